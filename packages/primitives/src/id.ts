@@ -1,0 +1,53 @@
+import { compactTime, type Instant } from './instant.ts';
+import type { Random } from './random.ts';
+
+/** 28 digits, `yyyyMMdd` first, rising: names a trade, an entry, a refund. */
+export type TradeId = string & { readonly __brand: 'TradeId' };
+
+/** 16 digits that begin with 2088: a partner, the integrator of merchants (PID). */
+export type PartnerId = string & { readonly __brand: 'PartnerId' };
+
+/** 16 digits: a buyer and that buyer's wallet. Begins with 2160 in Hong Kong, 2088 elsewhere. */
+export type WalletId = string & { readonly __brand: 'WalletId' };
+
+export interface IdSource {
+  /** A new identifier; each is greater than the one before it from the same source. */
+  next(now: Instant): TradeId;
+}
+
+/**
+ * Identifiers made without asking anyone: the day and the millisecond of the day (16 digits), a
+ * counter that goes on within the millisecond (4 digits), and 8 digits drawn once for each source,
+ * which keep two processes apart. A clock that is moved or steps back does not make them fall.
+ */
+export function idSource(random: Random): IdSource {
+  const origin = random.digits(8);
+  let lastStamp = '';
+  let counter = 0;
+  return {
+    next(now) {
+      const time = compactTime(now);
+      const millisecondOfDay =
+        (Number(time.slice(8, 10)) * 3_600 +
+          Number(time.slice(10, 12)) * 60 +
+          Number(time.slice(12, 14))) *
+          1_000 +
+        (now % 1_000);
+      const stamp = `${time.slice(0, 8)}${String(millisecondOfDay).padStart(8, '0')}`;
+      if (stamp > lastStamp) {
+        lastStamp = stamp;
+        counter = 0;
+      } else if (++counter > 9_999) {
+        lastStamp = String(BigInt(lastStamp) + 1n);
+        counter = 0;
+      }
+      return `${lastStamp}${String(counter).padStart(4, '0')}${origin}` as TradeId;
+    },
+  };
+}
+
+const partnerPattern = /^2088[0-9]{12}$/;
+const walletPattern = /^(2088|2160)[0-9]{12}$/;
+
+export const isPartnerId = (text: string): text is PartnerId => partnerPattern.test(text);
+export const isWalletId = (text: string): text is WalletId => walletPattern.test(text);

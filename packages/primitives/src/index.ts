@@ -1,0 +1,14 @@
+/** The vocabulary of the whole system: money, time, chance, identity. Depends on nothing. */
+export * from './assert.ts';
+export * from './clock.system.ts';
+export * from './clock.ts';
+export * from './currency.ts';
+export * from './duration-text.ts';
+export * from './id.ts';
+export * from './instant.ts';
+export * from './money.ts';
+export * from './random.system.ts';
+export * from './random.ts';
+export * from './rate.ts';
+export * from './result.ts';
+export * from './secret.ts';

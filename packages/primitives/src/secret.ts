@@ -1,0 +1,29 @@
+import { inspect } from 'node:util';
+
+/** A value that must not be printed: a key, a password, a PIN. Every way of printing it hides it. */
+export class Secret<Value> {
+  readonly #value: Value;
+
+  constructor(value: Value) {
+    this.#value = value;
+  }
+
+  /** The hidden value; call this where it is used and nowhere else. */
+  reveal(): Value {
+    return this.#value;
+  }
+
+  toString(): string {
+    return '(hidden)';
+  }
+
+  toJSON(): string {
+    return '(hidden)';
+  }
+
+  [inspect.custom](): string {
+    return '(hidden)';
+  }
+}
+
+export const secret = <Value>(value: Value): Secret<Value> => new Secret(value);
