@@ -1,0 +1,71 @@
+/**
+ * A real PostgreSQL in a data folder, with nothing to install and nothing to set up.
+ *
+ * ```ts
+ * const postgres = await startEmbeddedPostgres({ folder: 'data' });
+ * await migrate(postgres.ownerUrl);
+ * // … serve, then
+ * await postgres.stop();
+ * ```
+ */
+import { prepareDataFolder, secretFile } from '../data-folder.ts';
+import { postgresAccount } from './account.ts';
+import { ensureCluster } from './cluster.ts';
+import { launch } from './launch.ts';
+import { stopPostmaster } from './postmaster.ts';
+import { claimAndPrepare, databaseName, ownerRole, serverRole } from './prepare.ts';
+import { findPrograms } from './programs.ts';
+
+export interface EmbeddedPostgresOptions {
+  /** The data folder; made when absent. */
+  readonly folder: string;
+  readonly log?: (line: string) => void;
+  /** Fixes the port. By default the last one, or another when that is taken. */
+  readonly port?: number;
+  /** Overrides of PostgreSQL's settings. Only tests may give up safety here. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface EmbeddedPostgres {
+  /** For the server: a role that owns nothing. */
+  readonly url: string;
+  /** For migrations: the role that owns the tables. */
+  readonly ownerUrl: string;
+  readonly pid: number;
+  /** Resolves when PostgreSQL is gone although nobody called `stop`. */
+  readonly lost: Promise<Error>;
+  stop(): Promise<void>;
+}
+
+/** Starts PostgreSQL, or takes over the one that a killed server left running. */
+export async function startEmbeddedPostgres(
+  options: EmbeddedPostgresOptions,
+): Promise<EmbeddedPostgres> {
+  const { log = () => undefined, port, settings = {} } = options;
+  const dataFolder = await prepareDataFolder(options.folder);
+  const password = await secretFile(dataFolder, 'keys/postgres-password');
+  const account = await postgresAccount();
+  const programs = await findPrograms(account);
+  const cluster = await ensureCluster({ dataFolder, account, programs, password, log });
+  const launching = { dataFolder, cluster, programs, password, port, settings, log };
+  const postmaster = await launch(launching);
+  const claim = await claimAndPrepare(postmaster.port, password);
+
+  const url = (role: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${postmaster.port}/${databaseName}`;
+  const lost = new Promise<Error>((resolve) => {
+    claim.on('error', resolve);
+    claim.on('end', () => resolve(new Error('PostgreSQL closed the connection')));
+  });
+  let stopping: Promise<void> | undefined;
+  return {
+    url: url(serverRole),
+    ownerUrl: url(ownerRole),
+    pid: postmaster.pid,
+    lost,
+    stop() {
+      stopping ??= claim.end().then(() => stopPostmaster(postmaster.pid, cluster.folder));
+      return stopping;
+    },
+  };
+}

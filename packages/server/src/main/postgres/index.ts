@@ -1,0 +1,6 @@
+/** The embedded PostgreSQL server. */
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres.ts';

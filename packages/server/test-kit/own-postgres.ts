@@ -1,0 +1,41 @@
+/**
+ * PostgreSQL for one process of tests that was started by hand.
+ *
+ * It runs below a helper process (`postgres-helper.ts`), which stops it and removes its folder when
+ * this process is gone, in whatever way.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+let started: Promise<string> | undefined;
+
+/** The owner's URL of this process's PostgreSQL. */
+export function ownPostgres(): Promise<string> {
+  started ??= start();
+  return started;
+}
+
+async function start(): Promise<string> {
+  const helper = fileURLToPath(new URL('./postgres-helper.ts', import.meta.url));
+  const child = spawn(process.execPath, [...process.execArgv.filter(keep), helper], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+  // Neither the helper nor the pipe to it keeps the tests from ending.
+  child.unref();
+  for await (const line of createInterface(child.stdout)) {
+    child.stdout.destroy();
+    unref(child.stdin);
+    return line;
+  }
+  throw new Error('PostgreSQL for the tests did not start');
+}
+
+function keep(argument: string): boolean {
+  return !argument.startsWith('--test') && !argument.startsWith('--inspect');
+}
+
+function unref(stream: unknown): void {
+  (stream as { unref?: () => void }).unref?.();
+}

@@ -1,0 +1,120 @@
+/**
+ * `npm test`: every test of the repository, or the files given as arguments.
+ *
+ * One PostgreSQL serves all test files; each makes its own database in it. Everything a run writes is
+ * in one temporary folder, so that runs at the same time do not meet.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { installWhatIsMissing, root } from './install.mjs';
+
+installWhatIsMissing();
+
+const given = process.argv.slice(2);
+const files = given.length > 0 ? given.map((file) => resolve(file)) : allTestFiles();
+const sources = ['--conditions=sampan-source', '--import', import.meta.resolve('tsx')];
+
+const folder = mkdtempSync(join(tmpdir(), 'sampan-test-'));
+// Other accounts may pass through: as root, PostgreSQL runs under one of them.
+chmodSync(folder, 0o711);
+const temporary = join(folder, 'tmp');
+mkdirSync(temporary);
+chmodSync(temporary, 0o1777);
+const environment = cleanEnvironment();
+
+// The run itself decides when to stop: what it started gets the signal and ends first.
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => interrupted.abort(signal));
+}
+
+const postgres = await startPostgres();
+const code = await runTests();
+postgres.process.stdin.end();
+if (postgres.process.exitCode === null) await once(postgres.process, 'exit');
+const testsRun = countedTests();
+rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+
+if (code === 0 && testsRun === 0) {
+  process.stderr.write('No test ran: that is a failure.\n');
+  process.exit(1);
+}
+process.exit(code);
+
+/** The helper stops PostgreSQL when its standard input closes, even when this process is killed. */
+async function startPostgres() {
+  const helper = join(root, 'packages/server/test-kit/postgres-helper.ts');
+  const child = spawn(process.execPath, [...sources, helper], {
+    cwd: root,
+    env: environment,
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+  for await (const line of createInterface(child.stdout)) return { process: child, url: line };
+  rmSync(folder, { recursive: true, force: true });
+  process.stderr.write('PostgreSQL for the tests did not start.\n');
+  process.exit(1);
+}
+
+async function runTests() {
+  if (interrupted.signal.aborted) return 130;
+  const reporters = [
+    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    `--test-reporter=${new URL('./count-tests.mjs', import.meta.url).href}`,
+    `--test-reporter-destination=${join(folder, 'count')}`,
+  ];
+  const args = [...sources, '--test', '--test-concurrency=2', ...reporters, ...files];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...environment, SAMPAN_TEST_DATABASE_URL: postgres.url },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  interrupted.signal.addEventListener('abort', () => child.kill(interrupted.signal.reason));
+  const [code] = await once(child, 'exit');
+  return interrupted.signal.aborted ? 130 : (code ?? 1);
+}
+
+function countedTests() {
+  try {
+    return Number(readFileSync(join(folder, 'count'), 'utf8'));
+  } catch {
+    return 0;
+  }
+}
+
+/** A developer's own settings must not change what the tests find. */
+function cleanEnvironment() {
+  const own = /^(SAMPAN_|DATABASE_|PG[A-Z]|NODE_OPTIONS$|NODE_TEST|NODE_ENV$)/;
+  const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
+  return { ...Object.fromEntries(kept), TMPDIR: temporary };
+}
+
+function allTestFiles() {
+  const found = [...testFilesIn(join(root, 'scripts'), /\.test\.mjs$/)];
+  for (const name of readdirSync(join(root, 'packages'))) {
+    for (const part of ['src', 'test']) {
+      found.push(...testFilesIn(join(root, 'packages', name, part), /\.test\.tsx?$/));
+    }
+  }
+  return found.sort();
+}
+
+function testFilesIn(start, pattern) {
+  let entries;
+  try {
+    entries = readdirSync(start, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries.flatMap((entry) => {
+    const path = join(start, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name === 'node_modules' ? [] : testFilesIn(path, pattern);
+    }
+    return pattern.test(entry.name) ? [path] : [];
+  });
+}
