@@ -51,3 +51,11 @@ const walletPattern = /^(2088|2160)[0-9]{12}$/;
 
 export const isPartnerId = (text: string): text is PartnerId => partnerPattern.test(text);
 export const isWalletId = (text: string): text is WalletId => walletPattern.test(text);
+
+/** The kinds of wallet, as the wire names them (`payment_inst`): AlipayHK, and Alipay of the mainland. */
+export type PaymentInst = 'ALIPAYHK' | 'ALIPAYCN';
+
+export const paymentInsts: readonly PaymentInst[] = ['ALIPAYHK', 'ALIPAYCN'];
+
+export const isPaymentInst = (text: string): text is PaymentInst =>
+  text === 'ALIPAYHK' || text === 'ALIPAYCN';

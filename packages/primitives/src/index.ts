@@ -12,3 +12,5 @@ export * from './random.ts';
 export * from './rate.ts';
 export * from './result.ts';
 export * from './secret.ts';
+export * from './timers.system.ts';
+export * from './timers.ts';

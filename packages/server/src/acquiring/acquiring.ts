@@ -1,0 +1,145 @@
+import { type IdSource, type Random, type Timers, unreachable } from '@sampan/primitives';
+import { type BusinessClock, type Connection, Pipeline } from '#database';
+import {
+  decideOpenWallet,
+  decideTopUp,
+  type OpenWallet,
+  type OpenWalletOutcome,
+  type TopUp,
+  type TopUpOutcome,
+} from '#wallet';
+import type { Book } from './book.ts';
+import { type Cancel, type CancelOutcome, cancelNeeds, decideCancel } from './cancel.ts';
+import { type Confirm, type ConfirmOutcome, confirmNeeds, decideConfirm } from './confirm.ts';
+import { decideRefund, type GiveRefund, type RefundOutcome, refundNeeds } from './give-refund.ts';
+import { loadBook } from './load.postgres.ts';
+import type { Needs } from './needs.ts';
+import { decidePay, type Pay, type PayOutcome, payNeeds } from './pay.ts';
+import { storeBook } from './store.postgres.ts';
+
+/** Every command that moves money or changes a trade, by its name, with its outcome. */
+interface UseCases {
+  readonly pay: { readonly request: Pay; readonly outcome: PayOutcome };
+  readonly confirm: { readonly request: Confirm; readonly outcome: ConfirmOutcome };
+  readonly cancel: { readonly request: Cancel; readonly outcome: CancelOutcome };
+  readonly refund: { readonly request: GiveRefund; readonly outcome: RefundOutcome };
+  readonly openWallet: { readonly request: OpenWallet; readonly outcome: OpenWalletOutcome };
+  readonly topUp: { readonly request: TopUp; readonly outcome: TopUpOutcome };
+}
+
+type Command = {
+  [Kind in keyof UseCases]: { readonly kind: Kind; readonly request: UseCases[Kind]['request'] };
+}[keyof UseCases];
+
+type Outcome = UseCases[keyof UseCases]['outcome'];
+
+export interface AcquiringOptions {
+  readonly connect: () => Promise<Connection>;
+  readonly lanes: readonly number[];
+  readonly clock: BusinessClock;
+  readonly ids: IdSource;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/**
+ * Carries out the commands of the money path, each exactly once, however often it is sent. A
+ * promise settles after the commit; it rejects with `NotCarriedOut` when there is no outcome.
+ */
+export class Acquiring {
+  readonly #pipeline: Pipeline<Command, Book, Outcome>;
+
+  constructor({ clock, ids, ...options }: AcquiringOptions) {
+    this.#pipeline = new Pipeline(
+      {
+        load: (connection, commands, lane) =>
+          loadBook(connection, commands.map(needsOf), { clock, ids, lane }),
+        decide,
+        store: storeBook,
+      },
+      options,
+    );
+  }
+
+  open(): Promise<void> {
+    return this.#pipeline.open();
+  }
+
+  close(): Promise<void> {
+    return this.#pipeline.close();
+  }
+
+  pay(request: Pay): Promise<PayOutcome> {
+    return this.#submit('pay', request);
+  }
+
+  confirm(request: Confirm): Promise<ConfirmOutcome> {
+    return this.#submit('confirm', request);
+  }
+
+  cancel(request: Cancel): Promise<CancelOutcome> {
+    return this.#submit('cancel', request);
+  }
+
+  refund(request: GiveRefund): Promise<RefundOutcome> {
+    return this.#submit('refund', request);
+  }
+
+  openWallet(request: OpenWallet): Promise<OpenWalletOutcome> {
+    return this.#submit('openWallet', request);
+  }
+
+  topUp(request: TopUp): Promise<TopUpOutcome> {
+    return this.#submit('topUp', request);
+  }
+
+  #submit<Kind extends keyof UseCases>(
+    kind: Kind,
+    request: UseCases[Kind]['request'],
+  ): Promise<UseCases[Kind]['outcome']> {
+    return this.#pipeline.submit({ kind, request } as Command);
+  }
+}
+
+function needsOf(command: Command): Needs {
+  switch (command.kind) {
+    case 'pay':
+      return payNeeds(command.request);
+    case 'confirm':
+      return confirmNeeds(command.request);
+    case 'cancel':
+      return cancelNeeds(command.request);
+    case 'refund':
+      return refundNeeds(command.request);
+    case 'openWallet':
+      return { walletId: command.request.wallet.id, loginId: command.request.wallet.loginId };
+    case 'topUp':
+      return { walletId: command.request.walletId, entryId: command.request.entryId };
+    default:
+      return unreachable(command);
+  }
+}
+
+function decide(book: Book, command: Command): Outcome {
+  switch (command.kind) {
+    case 'pay':
+      return decidePay(book, command.request);
+    case 'confirm':
+      return decideConfirm(book, command.request);
+    case 'cancel':
+      return decideCancel(book, command.request);
+    case 'refund':
+      return decideRefund(book, command.request);
+    case 'openWallet':
+      return decideOpenWallet(book, command.request, book.now);
+    case 'topUp':
+      return decideTopUp(book, command.request, book.now, isBooked(book, command.request));
+    default:
+      return unreachable(command);
+  }
+}
+
+/** Booked by an earlier try, or by an earlier command of the same batch. */
+const isBooked = (book: Book, { entryId }: TopUp): boolean =>
+  book.bookedEntries.has(entryId) || book.journal.entries.some(({ id }) => id === entryId);

@@ -1,0 +1,62 @@
+import type { IdSource, Instant, PartnerId, TradeId } from '@sampan/primitives';
+import { RowSet } from '#database';
+import type { Journal } from '#ledger';
+import type { FundsBook, Partner } from '#partner';
+import type { WalletRows } from '#wallet';
+import type { Refund } from './refund.ts';
+import type { Order, Trade } from './trade.ts';
+import { isTrade } from './trade.ts';
+
+/**
+ * All rows that a batch has loaded and locked, and all that its commands change. Decisions read
+ * and write it; the lane stores it.
+ */
+export interface Book extends WalletRows {
+  /** Taken after the locks were held. */
+  readonly now: Instant;
+  readonly ids: IdSource;
+  readonly partners: ReadonlyMap<PartnerId, Partner>;
+  readonly funds: FundsBook;
+  readonly orders: OrderSet;
+  readonly refunds: RowSet<Refund>;
+  readonly journal: Journal;
+  /** Those of the commands' own entry ids that are booked already. */
+  readonly bookedEntries: ReadonlySet<TradeId>;
+}
+
+/** The orders of a batch, found by the partner's id or by ours. */
+export class OrderSet extends RowSet<Order> {
+  readonly #keysById = new Map<TradeId, string>();
+
+  constructor(loaded: Iterable<Order>) {
+    const orders = [...loaded];
+    super(orderKey, orders);
+    for (const order of orders) this.#index(order);
+  }
+
+  override insert(order: Order): void {
+    super.insert(order);
+    this.#index(order);
+  }
+
+  findOrder(partnerId: PartnerId, partnerTransId: string): Order | undefined {
+    return this.find(orderKey({ partnerId, partnerTransId }));
+  }
+
+  findTrade(tradeId: TradeId): Trade | undefined {
+    const order = this.find(this.#keysById.get(tradeId) ?? '');
+    return isTrade(order) ? order : undefined;
+  }
+
+  #index(order: Order): void {
+    if (isTrade(order)) this.#keysById.set(order.id, orderKey(order));
+  }
+}
+
+const orderKey = (order: {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string;
+}): string => `${order.partnerId}/${order.partnerTransId}`;
+
+export const refundKey = (partnerId: PartnerId, partnerRefundId: string): string =>
+  `${partnerId}/${partnerRefundId}`;

@@ -1,0 +1,114 @@
+import { type PartnerId, subtract, type TradeId } from '@sampan/primitives';
+import type { Book } from './book.ts';
+import { fundsSuffice, giveBack } from './give-back.ts';
+import type { Needs } from './needs.ts';
+import {
+  type CancelAction,
+  type CancelService,
+  hasRefunds,
+  isTrade,
+  paidToday,
+  statusAt,
+  type Trade,
+} from './trade.ts';
+
+/**
+ * Undoes an order within its day, whatever its state: an unpaid one is closed, a paid one is given
+ * back with its fee, an unknown one is remembered, so that a payment which arrives late is
+ * refused. Repeating a cancel repeats its answer.
+ */
+export interface Cancel {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string;
+  /** Our id of the trade; when it is given, it decides. */
+  readonly tradeId: TradeId | undefined;
+  readonly service: CancelService;
+}
+
+/** In order of precedence. */
+export type CancelRefusal =
+  | 'trade-unknown'
+  | 'trade-has-refunds'
+  | 'trade-finished'
+  | 'cancel-time-over'
+  | 'funds-not-enough';
+
+export type CancelOutcome =
+  | {
+      readonly outcome: 'cancelled';
+      /** Undefined when there was nothing to cancel. */
+      readonly action: CancelAction | undefined;
+      readonly trade: Trade | undefined;
+    }
+  | { readonly outcome: 'refused'; readonly refusal: CancelRefusal };
+
+export const cancelNeeds = ({ partnerId, partnerTransId, tradeId }: Cancel): Needs => ({
+  partnerId,
+  partnerTransId,
+  tradeId,
+  takesFunds: true,
+});
+
+export function decideCancel(book: Book, request: Cancel): CancelOutcome {
+  const { partnerId, partnerTransId, tradeId } = request;
+  if (tradeId !== undefined) {
+    const trade = book.orders.findTrade(tradeId);
+    return trade?.partnerId === partnerId
+      ? decideCancelTrade(book, trade, request.service)
+      : { outcome: 'refused', refusal: 'trade-unknown' };
+  }
+  const order = book.orders.findOrder(partnerId, partnerTransId);
+  if (isTrade(order)) return decideCancelTrade(book, order, request.service);
+  if (!order) {
+    book.orders.insert({ partnerId, partnerTransId, state: 'tombstone', createdAt: book.now });
+  }
+  return { outcome: 'cancelled', action: undefined, trade: undefined };
+}
+
+function decideCancelTrade(book: Book, trade: Trade, service: CancelService): CancelOutcome {
+  if (hasRefunds(trade)) return { outcome: 'refused', refusal: 'trade-has-refunds' };
+  switch (statusAt(trade, book.now)) {
+    case 'waiting':
+      return cancelled(close(book, trade, 'close', service));
+    case 'closed':
+      return cancelled(trade);
+    case 'finished':
+      return { outcome: 'refused', refusal: 'trade-finished' };
+    case 'paid':
+      return decideCancelPaid(book, trade, service);
+  }
+}
+
+function decideCancelPaid(book: Book, trade: Trade, service: CancelService): CancelOutcome {
+  const { payment, amount, partnerId } = trade;
+  if (!payment || !paidToday(trade, book.now)) {
+    return { outcome: 'refused', refusal: 'cancel-time-over' };
+  }
+  const feeReturned = subtract(payment.fee, payment.feeReturned);
+  if (!fundsSuffice(book, partnerId, amount, feeReturned)) {
+    return { outcome: 'refused', refusal: 'funds-not-enough' };
+  }
+  // From here on the cancel succeeds.
+  giveBack(book, trade, { kind: 'cancel', amount, feeReturned });
+  const returned = { ...trade, payment: { ...payment, feeReturned: payment.fee } };
+  return cancelled(close(book, returned, 'refund', service));
+}
+
+function close(book: Book, trade: Trade, action: CancelAction, service: CancelService): Trade {
+  const closing = {
+    at: book.now,
+    by: 'cancel',
+    cancelAction: action,
+    cancelService: service,
+  } as const;
+  const closed: Trade = { ...trade, state: 'closed', closing };
+  book.orders.replace(closed);
+  return closed;
+}
+
+/** An order that time or its buyer has closed counts as closed by the cancel. */
+const cancelled = (trade: Trade): CancelOutcome => ({
+  outcome: 'cancelled',
+  action: trade.closing?.cancelAction ?? 'close',
+  trade,
+});

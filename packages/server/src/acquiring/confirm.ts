@@ -1,0 +1,63 @@
+import { type PartnerId, required, type TradeId, type WalletId } from '@sampan/primitives';
+import type { Book } from './book.ts';
+import type { Needs } from './needs.ts';
+import { type PayRefusal, refusalToPay } from './pay.ts';
+import { takePayment } from './take-payment.ts';
+import { statusAt, type Trade } from './trade.ts';
+
+/** The buyer answers the password prompt of a waiting trade. */
+export interface Confirm {
+  readonly walletId: WalletId;
+  readonly partnerId: PartnerId;
+  readonly tradeId: TradeId;
+  readonly answer: 'confirm' | 'reject';
+}
+
+export type ConfirmRefusal = 'trade-unknown' | 'trade-closed' | 'trade-paid' | PayRefusal;
+
+export type ConfirmOutcome =
+  | { readonly outcome: 'paid' | 'rejected'; readonly trade: Trade }
+  | { readonly outcome: 'refused'; readonly refusal: ConfirmRefusal };
+
+export const confirmNeeds = ({ walletId, partnerId, tradeId }: Confirm): Needs => ({
+  partnerId,
+  tradeId,
+  walletId,
+});
+
+/** Confirming twice answers twice that it is paid; what was held back is refused again. */
+export function decideConfirm(book: Book, { walletId, tradeId, answer }: Confirm): ConfirmOutcome {
+  const trade = book.orders.findTrade(tradeId);
+  if (trade?.walletId !== walletId) return refuse('trade-unknown');
+  const status = statusAt(trade, book.now);
+  if (status === 'closed') {
+    const rejected = answer === 'reject' && trade.closing?.by === 'buyer';
+    return rejected ? { outcome: 'rejected', trade } : refuse('trade-closed');
+  }
+  if (status !== 'waiting') {
+    return answer === 'confirm' ? { outcome: 'paid', trade } : refuse('trade-paid');
+  }
+  if (answer === 'reject') return { outcome: 'rejected', trade: closeByBuyer(book, trade) };
+
+  const partner = required(book.partners.get(trade.partnerId), 'the partner of the trade');
+  const wallet = required(book.wallets.find(walletId), 'the wallet of the trade');
+  if (partner.status === 'suspended') return refuse('partner-suspended');
+  const refusal = refusalToPay(partner, wallet, trade.amount, book.now);
+  if (refusal) return refuse(refusal);
+  // From here on the payment must succeed.
+  return { outcome: 'paid', trade: takePayment(book, trade) };
+}
+
+function closeByBuyer(book: Book, trade: Trade): Trade {
+  const closing = {
+    at: book.now,
+    by: 'buyer',
+    cancelAction: undefined,
+    cancelService: undefined,
+  } as const;
+  const closed: Trade = { ...trade, state: 'closed', closing };
+  book.orders.replace(closed);
+  return closed;
+}
+
+const refuse = (refusal: ConfirmRefusal): ConfirmOutcome => ({ outcome: 'refused', refusal });

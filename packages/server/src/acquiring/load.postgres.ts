@@ -1,0 +1,136 @@
+import type { IdSource, TradeId } from '@sampan/primitives';
+import {
+  type BusinessClock,
+  type Connection,
+  followClock,
+  type RawRow,
+  RowSet,
+  type Statement,
+} from '#database';
+import { Journal } from '#ledger';
+import { FundsBook, loadFunds, readPartners } from '#partner';
+import { codeSet, decodeWallet, loadCodes, walletColumns, walletSet } from '#wallet';
+import { type Book, OrderSet, refundKey } from './book.ts';
+import type { Needs } from './needs.ts';
+import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
+import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
+
+const lockOrders = {
+  name: 'lock-trades',
+  text: `select ${orderColumns} from trades
+    where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))
+    order by partner_id, partner_trans_id for update`,
+};
+
+const lockOrdersByEitherId = {
+  name: 'lock-trades-by-either-id',
+  text: `select ${orderColumns} from trades
+    where (partner_id, partner_trans_id) in (
+      select * from unnest($1::text[], $2::text[])
+      union
+      select partner_id, partner_trans_id from trades where trade_id = any($3::text[]))
+    order by partner_id, partner_trans_id for update`,
+};
+
+const lockRefunds = {
+  name: 'lock-refunds',
+  text: `select ${refundColumns} from refunds
+    where (partner_id, partner_refund_id) in (select * from unnest($1::text[], $2::text[]))
+    order by partner_id, partner_refund_id for update`,
+};
+
+const lockWalletsOfCodes = {
+  name: 'lock-wallets-of-codes',
+  text: `select ${walletColumns} from wallets
+    where wallet_id = any(array(
+      select wallet_id from payment_codes where code = any($1::text[])))
+    order by wallet_id for update`,
+};
+
+const lockWallets = {
+  name: 'lock-wallets',
+  text: `select ${walletColumns} from wallets
+    where wallet_id = any(array(
+      select unnest($1::text[])
+      union select wallet_id from payment_codes where code = any($2::text[])
+      union select wallet_id from trades
+        where (partner_id, partner_trans_id) in (select * from unnest($3::text[], $4::text[]))
+      union select wallet_id from trades where trade_id = any($5::text[])
+      union select wallet_id from wallets where login_id = any($6::text[])))
+    order by wallet_id for update`,
+};
+
+const selectEntries = {
+  name: 'select-entries',
+  text: 'select entry_id from entries where entry_id = any($1::text[])',
+};
+
+/**
+ * Reads and locks all rows that the commands of a batch name, in one round trip and in the lock
+ * order of the whole system: partner funds, orders, refunds, payment codes, wallets; sorted inside
+ * each. Wallets come last because they are found through the codes and orders just locked.
+ */
+export async function loadBook(
+  connection: Connection,
+  needs: readonly Needs[],
+  { clock, ids, lane }: { clock: BusinessClock; ids: IdSource; lane: number },
+): Promise<Book> {
+  const partnerIds = distinct(needs.map(({ partnerId }) => partnerId));
+  const taking = distinct(needs.map((need) => (need.takesFunds ? need.partnerId : undefined)));
+  const orders = needs.filter(({ partnerTransId }) => partnerTransId !== undefined);
+  const orderKeys = [orders.map((need) => need.partnerId), orders.map((need) => need.partnerTransId)];
+  const refunds = needs.filter(({ partnerRefundId }) => partnerRefundId !== undefined);
+  const refundKeys = [
+    refunds.map(({ partnerId }) => partnerId),
+    refunds.map(({ partnerRefundId }) => partnerRefundId),
+  ];
+  const tradeIds = distinct(needs.map(({ tradeId }) => tradeId));
+  const codes = distinct(needs.map(({ paymentCode }) => paymentCode));
+  const walletIds = distinct(needs.map(({ walletId }) => walletId));
+  const loginIds = distinct(needs.map(({ loginId }) => loginId));
+  const entryIds = distinct(needs.map(({ entryId }) => entryId));
+  const run = (statement: Statement, values: readonly unknown[]) =>
+    connection.run(statement, values);
+
+  // A new payment on a fresh code finds its wallet through the code. Everything else may also
+  // find it through the order: a repeat with the buyer's next code, a refund, a cancel.
+  const onlyCodes = needs.every(({ paymentCode }) => paymentCode !== undefined);
+  const none: readonly RawRow[] = [];
+  const [, partners, funds, orderRows, refundRows, codeRows, walletRows, entryRows] =
+    await Promise.all([
+      followClock(connection, clock),
+      partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
+      partnerIds.length > 0 ? loadFunds(connection, partnerIds, taking, lane) : [],
+      tradeIds.length > 0
+        ? run(lockOrdersByEitherId, [...orderKeys, tradeIds])
+        : orders.length > 0
+          ? run(lockOrders, orderKeys)
+          : none,
+      refunds.length > 0 ? run(lockRefunds, refundKeys) : none,
+      codes.length > 0 ? loadCodes(connection, codes) : [],
+      onlyCodes
+        ? run(lockWalletsOfCodes, [codes])
+        : run(lockWallets, [walletIds, codes, ...orderKeys, tradeIds, loginIds]),
+      entryIds.length > 0 ? run(selectEntries, [entryIds]) : none,
+    ]);
+
+  return {
+    now: clock.now(),
+    ids,
+    partners: new Map(partners.map((partner) => [partner.id, partner])),
+    funds: new FundsBook(lane, funds, new Set(taking)),
+    orders: new OrderSet(orderRows.map(decodeOrder)),
+    refunds: new RowSet(
+      ({ partnerId, partnerRefundId }) => refundKey(partnerId, partnerRefundId),
+      refundRows.map(decodeRefund),
+    ),
+    codes: codeSet(codeRows),
+    wallets: walletSet(walletRows.map(decodeWallet)),
+    journal: new Journal(),
+    bookedEntries: new Set(entryRows.map((row) => row.entry_id as TradeId)),
+  };
+}
+
+const distinct = <Value>(values: readonly (Value | undefined)[]): Value[] => [
+  ...new Set(values.filter((value) => value !== undefined)),
+];

@@ -1,0 +1,16 @@
+import type { PartnerId, TradeId, WalletId } from '@sampan/primitives';
+
+/** The rows that one command names; the lane loads and locks them for the whole batch. */
+export interface Needs {
+  readonly partnerId?: PartnerId;
+  /** Whether the command may take from the partner's receipts, so that all of them are locked. */
+  readonly takesFunds?: boolean;
+  readonly partnerTransId?: string | undefined;
+  readonly tradeId?: TradeId | undefined;
+  readonly partnerRefundId?: string;
+  readonly paymentCode?: string;
+  readonly walletId?: WalletId;
+  readonly loginId?: string;
+  /** The command's own entry, when nothing else tells that it was carried out. */
+  readonly entryId?: TradeId;
+}

@@ -1,0 +1,164 @@
+import {
+  type Currency,
+  type Instant,
+  money,
+  type PartnerId,
+  type PaymentInst,
+  rate,
+  rateText,
+  type TradeId,
+  type WalletId,
+} from '@sampan/primitives';
+import { type Connection, type RawRow, timestamp, timestampOrNull } from '#database';
+import type { CancelAction, CancelService, Closing, Order, Product, Trade } from './trade.ts';
+import { isTrade } from './trade.ts';
+
+/** The columns that `decodeOrder` reads. */
+export const orderColumns = `partner_id, partner_trans_id, trade_id, product, state, currency, amount,
+  wallet_id, inst, buyer_login, payment_code, subject, details, created_at, expires_at, paid_at,
+  closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee, fee_returned, refunded,
+  refund_reserved, refund_until, entry_id`;
+
+const insert = {
+  name: 'insert-trades',
+  text: `insert into trades (${orderColumns})
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
+      $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+      $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[],
+      $19::text[], $20::text[], $21::text[], $22::bigint[], $23::bigint[], $24::bigint[],
+      $25::bigint[], $26::timestamptz[], $27::text[])`,
+};
+
+const update = {
+  name: 'update-trades',
+  text: `update trades set state = new.state, paid_at = new.paid_at, closed_at = new.closed_at,
+      closed_by = new.closed_by, cancel_action = new.cancel_action,
+      cancel_service = new.cancel_service, fee_rate = new.fee_rate, fee = new.fee,
+      fee_returned = new.fee_returned, refunded = new.refunded,
+      refund_reserved = new.refund_reserved, refund_until = new.refund_until,
+      entry_id = new.entry_id
+    from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[],
+      $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[],
+      $13::bigint[], $14::timestamptz[], $15::text[])
+      as new (partner_id, partner_trans_id, state, paid_at, closed_at, closed_by, cancel_action,
+        cancel_service, fee_rate, fee, fee_returned, refunded, refund_reserved, refund_until,
+        entry_id)
+    where trades.partner_id = new.partner_id and trades.partner_trans_id = new.partner_trans_id`,
+};
+
+/** Adds orders that are new, in the order of their keys. */
+export function storeNewOrders(connection: Connection, orders: readonly Order[]): Promise<unknown> {
+  const trades = orders.map((order) => (isTrade(order) ? order : undefined));
+  const { state, paidAt, closing, money: amounts } = changing(orders);
+  return connection.run(insert, [
+    orders.map(({ partnerId }) => partnerId),
+    orders.map(({ partnerTransId }) => partnerTransId),
+    trades.map((trade) => trade?.id ?? null),
+    trades.map((trade) => trade?.product ?? 'none'),
+    state,
+    trades.map((trade) => trade?.amount.currency ?? 'HKD'),
+    trades.map((trade) => trade?.amount.minor ?? 0n),
+    trades.map((trade) => trade?.walletId ?? null),
+    trades.map((trade) => trade?.inst ?? null),
+    trades.map((trade) => trade?.buyerLogin ?? null),
+    trades.map((trade) => trade?.paymentCode ?? null),
+    trades.map((trade) => trade?.subject ?? ''),
+    trades.map((trade) => JSON.stringify(trade?.details ?? {})),
+    orders.map(({ createdAt }) => timestamp(createdAt)),
+    trades.map((trade) => timestampOrNull(trade?.expiresAt)),
+    paidAt,
+    ...closing,
+    ...amounts,
+  ]);
+}
+
+/** Writes the orders that have changed. */
+export function storeChangedOrders(
+  connection: Connection,
+  orders: readonly Order[],
+): Promise<unknown> {
+  const { state, paidAt, closing, money: amounts } = changing(orders);
+  return connection.run(update, [
+    orders.map(({ partnerId }) => partnerId),
+    orders.map(({ partnerTransId }) => partnerTransId),
+    state,
+    paidAt,
+    ...closing,
+    ...amounts,
+  ]);
+}
+
+/** The columns that change during an order's life. */
+function changing(orders: readonly Order[]) {
+  const payments = orders.map((order) => (isTrade(order) ? order.payment : undefined));
+  const closings = orders.map((order) => (isTrade(order) ? order.closing : undefined));
+  return {
+    state: orders.map(({ state }) => state),
+    paidAt: payments.map((payment) => timestampOrNull(payment?.paidAt)),
+    closing: [
+      closings.map((closing) => timestampOrNull(closing?.at)),
+      closings.map((closing) => closing?.by ?? null),
+      closings.map((closing) => closing?.cancelAction ?? null),
+      closings.map((closing) => closing?.cancelService ?? null),
+    ],
+    money: [
+      payments.map((payment) => (payment ? rateText(payment.feeRate) : '0')),
+      payments.map((payment) => payment?.fee.minor ?? 0n),
+      payments.map((payment) => payment?.feeReturned.minor ?? 0n),
+      payments.map((payment) => payment?.refunded.minor ?? 0n),
+      payments.map((payment) => payment?.refundReserved.minor ?? 0n),
+      payments.map((payment) => timestampOrNull(payment?.refundUntil)),
+      payments.map((payment) => payment?.entryId ?? null),
+    ],
+  };
+}
+
+export function decodeOrder(row: RawRow): Order {
+  const key = {
+    partnerId: row.partner_id as PartnerId,
+    partnerTransId: row.partner_trans_id as string,
+    createdAt: row.created_at as Instant,
+  };
+  if (row.state === 'tombstone') return { ...key, state: 'tombstone' };
+  return {
+    ...key,
+    id: row.trade_id as TradeId,
+    product: row.product as Product,
+    state: row.state as Trade['state'],
+    amount: money(row.currency as Currency, row.amount as bigint),
+    walletId: row.wallet_id as WalletId,
+    inst: row.inst as PaymentInst,
+    buyerLogin: row.buyer_login as string,
+    paymentCode: (row.payment_code as string | null) ?? undefined,
+    subject: row.subject as string,
+    details: JSON.parse(row.details as string) as Trade['details'],
+    expiresAt: row.expires_at as Instant,
+    payment: decodePayment(row),
+    closing: decodeClosing(row),
+  };
+}
+
+function decodePayment(row: RawRow): Trade['payment'] {
+  if (row.paid_at === null) return undefined;
+  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
+  return {
+    paidAt: row.paid_at as Instant,
+    entryId: row.entry_id as TradeId,
+    feeRate: rate(row.fee_rate as string),
+    fee: amount(row.fee),
+    feeReturned: amount(row.fee_returned),
+    refunded: amount(row.refunded),
+    refundReserved: amount(row.refund_reserved),
+    refundUntil: row.refund_until as Instant,
+  };
+}
+
+function decodeClosing(row: RawRow): Trade['closing'] {
+  if (row.closed_at === null) return undefined;
+  return {
+    at: row.closed_at as Instant,
+    by: row.closed_by as Closing['by'],
+    cancelAction: (row.cancel_action as CancelAction | null) ?? undefined,
+    cancelService: (row.cancel_service as CancelService | null) ?? undefined,
+  };
+}

@@ -1,0 +1,141 @@
+import {
+  after,
+  equalMoney,
+  type Instant,
+  minutes,
+  type Money,
+  type PartnerId,
+  required,
+} from '@sampan/primitives';
+import type { Partner } from '#partner';
+import { exceededLimit, type LimitRefusal, maskedLogin, type PaymentCode, type Wallet } from '#wallet';
+import type { Book } from './book.ts';
+import type { Needs } from './needs.ts';
+import { takePayment } from './take-payment.ts';
+import { isTrade, type Order, statusAt, type Trade, type TradeDetails } from './trade.ts';
+
+/** Takes a payment from the code that a buyer is showing. Repeating a request repeats its answer. */
+export interface Pay {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string;
+  readonly amount: Money;
+  readonly paymentCode: string;
+  readonly subject: string;
+  readonly details: TradeDetails;
+}
+
+/** In order of precedence; the guards below keep this order. */
+export type PayRefusal =
+  | 'partner-suspended'
+  | 'trade-closed'
+  | 'payment-code-not-valid'
+  | 'buyer-differs'
+  | 'terms-differ'
+  | 'wallet-frozen'
+  | 'wallet-kind-not-accepted'
+  | 'currency-not-supported'
+  | LimitRefusal
+  | 'balance-not-enough';
+
+export type PayOutcome =
+  | { readonly outcome: 'paid'; readonly trade: Trade }
+  | { readonly outcome: 'unknown'; readonly trade: Trade }
+  | { readonly outcome: 'refused'; readonly refusal: PayRefusal };
+
+/** How long a buyer who is asked for the password has. */
+const passwordTimeout = minutes(3);
+
+export const payNeeds = ({ partnerId, partnerTransId, paymentCode }: Pay): Needs => ({
+  partnerId,
+  partnerTransId,
+  paymentCode,
+});
+
+export function decidePay(book: Book, request: Pay): PayOutcome {
+  const { partnerId, partnerTransId, amount } = request;
+  const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
+  if (partner.status === 'suspended') return refuse('partner-suspended');
+  const known = book.orders.findOrder(partnerId, partnerTransId);
+  if (known) return decideRepeatedPay(book, known, request);
+
+  const code = book.codes.find(request.paymentCode);
+  if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
+  const wallet = required(book.wallets.find(code.walletId), 'a code belongs to a wallet');
+  const refusal = refusalToPay(partner, wallet, amount, book.now);
+  if (refusal) return refuse(refusal);
+
+  // From here on the trade exists.
+  const trade = waitingTrade(book, request, wallet);
+  book.orders.insert(trade);
+  book.codes.replace({ ...code, tradeId: trade.id });
+  if (needsPassword(wallet, amount)) return { outcome: 'unknown', trade };
+  return { outcome: 'paid', trade: takePayment(book, trade) };
+}
+
+/** Why `wallet` may not pay `amount` to `partner`, if so; asked again when the buyer confirms. */
+export function refusalToPay(
+  partner: Partner,
+  wallet: Wallet,
+  amount: Money,
+  now: Instant,
+): PayRefusal | undefined {
+  if (wallet.status === 'frozen') return 'wallet-frozen';
+  if (!partner.accepts.includes(wallet.inst)) return 'wallet-kind-not-accepted';
+  if (wallet.balance.currency !== amount.currency) return 'currency-not-supported';
+  const limit = exceededLimit(wallet, amount, now);
+  if (limit) return limit;
+  if (wallet.balance.minor < amount.minor) return 'balance-not-enough';
+  return undefined;
+}
+
+/** The order exists: nothing is charged again, whatever the answer. */
+function decideRepeatedPay(book: Book, order: Order, request: Pay): PayOutcome {
+  if (!isTrade(order)) return refuse('trade-closed');
+  if (order.paymentCode !== request.paymentCode) {
+    const code = book.codes.find(request.paymentCode);
+    if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
+    if (code.walletId !== order.walletId) return refuse('buyer-differs');
+  }
+  const sameTerms =
+    equalMoney(order.amount, request.amount) &&
+    order.details.sellerId === request.details.sellerId;
+  if (!sameTerms) return refuse('terms-differ');
+  switch (statusAt(order, book.now)) {
+    case 'waiting':
+      return { outcome: 'unknown', trade: order };
+    case 'closed':
+      return refuse('trade-closed');
+    case 'paid':
+    case 'finished':
+      return { outcome: 'paid', trade: order };
+  }
+}
+
+const isUsable = (code: PaymentCode, now: Instant): boolean =>
+  code.tradeId === undefined && now < code.expiresAt;
+
+const needsPassword = ({ passwordFreeLimit }: Wallet, amount: Money): boolean =>
+  passwordFreeLimit !== undefined && amount.minor > passwordFreeLimit.minor;
+
+function waitingTrade({ ids, now }: Book, request: Pay, wallet: Wallet): Trade {
+  return {
+    partnerId: request.partnerId,
+    partnerTransId: request.partnerTransId,
+    id: ids.next(now),
+    product: 'barcode',
+    state: 'waiting',
+    amount: request.amount,
+    walletId: wallet.id,
+    inst: wallet.inst,
+    buyerLogin: maskedLogin(wallet.loginId),
+    paymentCode: request.paymentCode,
+    subject: request.subject,
+    details: request.details,
+    createdAt: now,
+    expiresAt: after(now, passwordTimeout),
+    payment: undefined,
+    closing: undefined,
+  };
+}
+
+const refuse = (refusal: PayRefusal): PayOutcome => ({ outcome: 'refused', refusal });

@@ -1,0 +1,63 @@
+import type { PartnerId, TradeId, WalletId } from '@sampan/primitives';
+import type { Connection } from '#database';
+import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
+import type { Refund } from './refund.ts';
+import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
+import { isTrade, type Order, type Trade } from './trade.ts';
+
+const selectOrder = {
+  name: 'select-order',
+  text: `select ${orderColumns} from trades where partner_id = $1 and partner_trans_id = $2`,
+};
+
+const selectTrade = {
+  name: 'select-trade',
+  text: `select ${orderColumns} from trades where trade_id = $1`,
+};
+
+const selectTradesOfWallet = {
+  name: 'select-trades-of-wallet',
+  text: `select ${orderColumns} from trades where wallet_id = $1
+    order by wallet_id, trade_id desc limit $2`,
+};
+
+const selectRefunds = {
+  name: 'select-refunds-of-trade',
+  text: `select ${refundColumns} from refunds where partner_id = $1 and partner_trans_id = $2
+    order by requested_at, partner_refund_id`,
+};
+
+/** The order that the partner calls `partnerTransId`. */
+export async function readOrder(
+  connection: Connection,
+  partnerId: PartnerId,
+  partnerTransId: string,
+): Promise<Order | undefined> {
+  const [row] = await connection.run(selectOrder, [partnerId, partnerTransId]);
+  return row && decodeOrder(row);
+}
+
+export async function readTrade(
+  connection: Connection,
+  tradeId: TradeId,
+): Promise<Trade | undefined> {
+  const [row] = await connection.run(selectTrade, [tradeId]);
+  const order = row && decodeOrder(row);
+  return isTrade(order) ? order : undefined;
+}
+
+/** A wallet's last trades, newest first. */
+export async function readTradesOfWallet(
+  connection: Connection,
+  walletId: WalletId,
+  limit: number,
+): Promise<Trade[]> {
+  const rows = await connection.run(selectTradesOfWallet, [walletId, limit]);
+  return rows.map(decodeOrder).filter(isTrade);
+}
+
+/** The refunds of a trade, oldest first. */
+export async function readRefundsOfTrade(connection: Connection, trade: Trade): Promise<Refund[]> {
+  const rows = await connection.run(selectRefunds, [trade.partnerId, trade.partnerTransId]);
+  return rows.map(decodeRefund);
+}

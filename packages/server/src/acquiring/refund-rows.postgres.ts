@@ -1,0 +1,77 @@
+import { type Currency, type Instant, money, type PartnerId, type TradeId } from '@sampan/primitives';
+import { type Connection, type RawRow, timestamp, timestampOrNull } from '#database';
+import type { Refund } from './refund.ts';
+
+/** The columns that `decodeRefund` reads. */
+export const refundColumns = `partner_id, partner_refund_id, partner_trans_id, trade_id, currency, amount,
+  reason, state, fee_returned, requested_at, done_at, entry_id`;
+
+const insert = {
+  name: 'insert-refunds',
+  text: `insert into refunds (${refundColumns})
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
+      $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[])`,
+};
+
+const update = {
+  name: 'update-refunds',
+  text: `update refunds set state = new.state, fee_returned = new.fee_returned,
+      done_at = new.done_at, entry_id = new.entry_id
+    from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[])
+      as new (partner_id, partner_refund_id, state, fee_returned, done_at, entry_id)
+    where refunds.partner_id = new.partner_id
+      and refunds.partner_refund_id = new.partner_refund_id`,
+};
+
+export function storeNewRefunds(
+  connection: Connection,
+  refunds: readonly Refund[],
+): Promise<unknown> {
+  return connection.run(insert, [
+    refunds.map(({ partnerId }) => partnerId),
+    refunds.map(({ partnerRefundId }) => partnerRefundId),
+    refunds.map(({ partnerTransId }) => partnerTransId),
+    refunds.map(({ tradeId }) => tradeId),
+    refunds.map(({ amount }) => amount.currency),
+    refunds.map(({ amount }) => amount.minor),
+    refunds.map(({ reason }) => reason),
+    refunds.map(({ state }) => state),
+    refunds.map(({ feeReturned }) => feeReturned.minor),
+    refunds.map(({ requestedAt }) => timestamp(requestedAt)),
+    refunds.map(({ done }) => timestampOrNull(done?.at)),
+    refunds.map(({ done }) => done?.entryId ?? null),
+  ]);
+}
+
+export function storeChangedRefunds(
+  connection: Connection,
+  refunds: readonly Refund[],
+): Promise<unknown> {
+  return connection.run(update, [
+    refunds.map(({ partnerId }) => partnerId),
+    refunds.map(({ partnerRefundId }) => partnerRefundId),
+    refunds.map(({ state }) => state),
+    refunds.map(({ feeReturned }) => feeReturned.minor),
+    refunds.map(({ done }) => timestampOrNull(done?.at)),
+    refunds.map(({ done }) => done?.entryId ?? null),
+  ]);
+}
+
+export function decodeRefund(row: RawRow): Refund {
+  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
+  return {
+    partnerId: row.partner_id as PartnerId,
+    partnerRefundId: row.partner_refund_id as string,
+    partnerTransId: row.partner_trans_id as string,
+    tradeId: row.trade_id as TradeId,
+    amount: amount(row.amount),
+    reason: row.reason as string,
+    state: row.state as Refund['state'],
+    feeReturned: amount(row.fee_returned),
+    requestedAt: row.requested_at as Instant,
+    done:
+      row.done_at === null
+        ? undefined
+        : { at: row.done_at as Instant, entryId: row.entry_id as TradeId },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Instant, Money, PartnerId, TradeId } from '@sampan/primitives';
+
+/**
+ * Money of a trade that goes back to its buyer. A synchronous refund is `done` when it is
+ * answered; an asynchronous one is `accepted`, reserves its amount, and is executed later.
+ */
+export interface Refund {
+  readonly partnerId: PartnerId;
+  readonly partnerRefundId: string;
+  readonly partnerTransId: string;
+  readonly tradeId: TradeId;
+  readonly amount: Money;
+  readonly reason: string;
+  readonly state: 'accepted' | 'done' | 'failed';
+  readonly feeReturned: Money;
+  readonly requestedAt: Instant;
+  readonly done: { readonly at: Instant; readonly entryId: TradeId } | undefined;
+}

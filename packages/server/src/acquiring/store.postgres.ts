@@ -1,0 +1,31 @@
+import type { Connection } from '#database';
+import { storeEntries } from '#ledger';
+import { storeFunds } from '#partner';
+import { storeChangedWallets, storeNewWallets, storeUsedCodes } from '#wallet';
+import type { Book } from './book.ts';
+import { storeChangedOrders, storeNewOrders } from './order-rows.postgres.ts';
+import { storeChangedRefunds, storeNewRefunds } from './refund-rows.postgres.ts';
+
+/**
+ * Writes all that the commands of a batch have changed, with one statement for each kind of row,
+ * in one round trip; undefined when nothing has changed.
+ */
+export function storeBook(connection: Connection, book: Book): Promise<unknown> | undefined {
+  const stored: Promise<unknown>[] = [];
+  const store = <Row>(
+    write: (connection: Connection, rows: readonly Row[]) => Promise<unknown>,
+    rows: readonly Row[],
+  ): void => {
+    if (rows.length > 0) stored.push(write(connection, rows));
+  };
+  store(storeNewOrders, book.orders.inserted());
+  store(storeChangedOrders, book.orders.replaced());
+  store(storeNewRefunds, book.refunds.inserted());
+  store(storeChangedRefunds, book.refunds.replaced());
+  store(storeUsedCodes, book.codes.replaced());
+  store(storeNewWallets, book.wallets.inserted());
+  store(storeChangedWallets, book.wallets.replaced());
+  store(storeFunds, book.funds.changed());
+  store(storeEntries, book.journal.entries);
+  return stored.length > 0 ? Promise.all(stored) : undefined;
+}

@@ -1,0 +1,116 @@
+import {
+  businessDate,
+  type Instant,
+  type Money,
+  type PartnerId,
+  type PaymentInst,
+  type Rate,
+  type TradeId,
+  type WalletId,
+} from '@sampan/primitives';
+
+/**
+ * One sale. It begins `waiting` for the buyer's password, or `paid` at once. A waiting trade that
+ * is not confirmed in time is closed from that instant on, whether or not anything has noted it; a
+ * paid one becomes closed when it is cancelled on its day or refunded as a whole, and is finished
+ * when its refund period is over. Nothing leads out of closed or finished.
+ */
+export interface Trade {
+  readonly partnerId: PartnerId;
+  /** The partner's id of the order: `partner_trans_id`, elsewhere called `out_trade_no`. */
+  readonly partnerTransId: string;
+  readonly id: TradeId;
+  readonly product: Product;
+  readonly state: 'waiting' | 'paid' | 'closed';
+  readonly amount: Money;
+  readonly walletId: WalletId;
+  readonly inst: PaymentInst;
+  /** Masked, as the merchant may see it. */
+  readonly buyerLogin: string;
+  /** The code that was shown. Whoever shows it again is the same buyer, however old it is. */
+  readonly paymentCode: string | undefined;
+  readonly subject: string;
+  readonly details: TradeDetails;
+  readonly createdAt: Instant;
+  /** When an unpaid trade closes by itself. */
+  readonly expiresAt: Instant;
+  readonly payment: Payment | undefined;
+  readonly closing: Closing | undefined;
+}
+
+export type Product = 'barcode';
+
+/** What a paid trade carries. */
+export interface Payment {
+  readonly paidAt: Instant;
+  readonly entryId: TradeId;
+  /** The share agreed when the trade was paid; later contracts do not change it. */
+  readonly feeRate: Rate;
+  readonly fee: Money;
+  readonly feeReturned: Money;
+  readonly refunded: Money;
+  /** What accepted refunds that are not yet executed have reserved. */
+  readonly refundReserved: Money;
+  readonly refundUntil: Instant;
+}
+
+export interface Closing {
+  readonly at: Instant;
+  readonly by: 'time' | 'buyer' | 'cancel' | 'refund';
+  /** What a cancel has done: closed the unpaid order, or given the money back. */
+  readonly cancelAction: CancelAction | undefined;
+  /** The service that cancelled; files tell REVERSAL from CANCEL by it. */
+  readonly cancelService: CancelService | undefined;
+}
+
+export type CancelAction = 'close' | 'refund';
+export type CancelService = 'cancel' | 'reverse';
+
+/** What the request said beyond the terms; kept for screens and files. */
+export interface TradeDetails {
+  readonly sellerId?: string;
+  readonly quantity?: string;
+  readonly memo?: string;
+  readonly orderedAt?: string;
+  readonly secondaryMerchantId?: string;
+  readonly secondaryMerchantName?: string;
+  readonly secondaryMerchantIndustry?: string;
+  readonly storeId?: string;
+  readonly storeName?: string;
+  readonly terminalId?: string;
+  readonly serviceProviderId?: string;
+}
+
+/** Stands for an order that was cancelled before it was ever seen; it can never be paid. */
+export interface Tombstone {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string;
+  readonly state: 'tombstone';
+  readonly createdAt: Instant;
+}
+
+export type Order = Trade | Tombstone;
+
+export const isTrade = (order: Order | undefined): order is Trade =>
+  order !== undefined && order.state !== 'tombstone';
+
+export type TradeStatus = 'waiting' | 'paid' | 'closed' | 'finished';
+
+/** What the trade is at `now`; time alone closes an unpaid trade and finishes a paid one. */
+export function statusAt(trade: Trade, now: Instant): TradeStatus {
+  if (trade.state === 'waiting') return now < trade.expiresAt ? 'waiting' : 'closed';
+  if (trade.state === 'paid' && trade.payment && now >= trade.payment.refundUntil) return 'finished';
+  return trade.state;
+}
+
+/** Whether the trade was paid on the business day, GMT+8, in which `now` lies. */
+export const paidToday = (trade: Trade, now: Instant): boolean =>
+  trade.payment !== undefined && businessDate(trade.payment.paidAt) === businessDate(now);
+
+/** Whether money of the trade went back, or is promised to go back. */
+export const hasRefunds = ({ payment }: Trade): boolean =>
+  payment !== undefined && payment.refunded.minor + payment.refundReserved.minor > 0n;
+
+/** What may still be refunded. */
+export const refundable = (payment: Payment, amount: Money): bigint =>
+  amount.minor - payment.refunded.minor - payment.refundReserved.minor;

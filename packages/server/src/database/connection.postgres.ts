@@ -1,0 +1,97 @@
+import { type Instant, instant } from '@sampan/primitives';
+import pg from 'pg';
+
+/** A statement, prepared once on each connection under its name. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A row as the driver gives it; each statement's function decodes its own. */
+export type RawRow = Readonly<Record<string, unknown>>;
+
+/**
+ * One connection in pipeline mode: statements that are run without waiting in between travel in
+ * one round trip and are answered in order.
+ */
+export interface Connection {
+  run(statement: Statement, values?: readonly unknown[]): Promise<readonly RawRow[]>;
+  /** True until the connection is lost or closed. */
+  readonly alive: boolean;
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  readonly url: string;
+  /** Shown by the database in its list of connections. */
+  readonly name: string;
+  /** How long a statement may wait for a lock before it fails. */
+  readonly lockTimeoutMs?: number;
+  /**
+   * For lanes, whose statements all go by keys: never read a table as a whole. The planner would
+   * choose to while a table is new and small, and keep to it when it has grown.
+   */
+  readonly byIndexOnly?: boolean;
+}
+
+// 64-bit integers are bigint whatever their size, times are instants. Sessions speak UTC, so the
+// text is always `2026-11-22 00:20:00.123+00`.
+const types = {
+  getTypeParser: ((oid: number, format?: string) => {
+    if (oid === 20) return (text: string) => BigInt(text);
+    if (oid === 1184) return (text: string) => readTimestamp(text);
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as typeof pg.types.getTypeParser,
+};
+
+function readTimestamp(text: string): Instant {
+  return instant(Date.parse(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`));
+}
+
+/** The text that stands for an instant in a statement's values. */
+export const timestamp = (at: Instant): string => new Date(at).toISOString();
+
+/** `timestamp` for a column that may be null. */
+export const timestampOrNull = (at: Instant | undefined): string | null =>
+  at === undefined ? null : timestamp(at);
+
+/** The driver's settings that every connection of the system shares. */
+export function driverSettings(options: ConnectionOptions): pg.ClientConfig {
+  const { url, name, lockTimeoutMs, byIndexOnly } = options;
+  const settings = ['-c timezone=UTC', '-c idle_in_transaction_session_timeout=30000'];
+  if (lockTimeoutMs !== undefined) settings.push(`-c lock_timeout=${lockTimeoutMs}`);
+  if (byIndexOnly) settings.push('-c enable_seqscan=off -c plan_cache_mode=force_generic_plan');
+  return {
+    connectionString: url,
+    application_name: name,
+    options: settings.join(' '),
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: 5_000,
+  };
+}
+
+/** Opens a connection; rejects when the database cannot be reached. */
+export async function connect(options: ConnectionOptions): Promise<Connection> {
+  const client = new pg.Client({ ...driverSettings(options), pipeline: true });
+  let alive = true;
+  const die = (): void => {
+    alive = false;
+  };
+  client.on('error', die);
+  client.on('end', die);
+  await client.connect();
+  return {
+    get alive() {
+      return alive;
+    },
+    async run({ name, text }, values = []) {
+      const result = await client.query({ name, text, values: values as unknown[] });
+      return result.rows as readonly RawRow[];
+    },
+    async close() {
+      alive = false;
+      await client.end();
+    },
+  };
+}

@@ -1,0 +1,18 @@
+/** PostgreSQL: connections, migrations, business time, and the pipeline through which money moves. */
+export { BusinessClock } from './business-clock.ts';
+export { followClock, moveClock } from './business-clock.postgres.ts';
+export {
+  type Connection,
+  type ConnectionOptions,
+  connect,
+  driverSettings,
+  type RawRow,
+  type Statement,
+  timestamp,
+  timestampOrNull,
+} from './connection.postgres.ts';
+export { type Failure, failureOf } from './failure.ts';
+export { migrate } from './migrate.postgres.ts';
+export { NotCarriedOut, Pipeline, type PipelineOptions, type Workload } from './pipeline.ts';
+export { Reader } from './reader.postgres.ts';
+export { RowSet } from './row-set.ts';

@@ -1,0 +1,68 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { assert } from '@sampan/primitives';
+import pg from 'pg';
+
+const folder = new URL('../../migrations/', import.meta.url);
+
+/**
+ * Brings a database to the newest schema. Migrations are numbered, forward only, each in one
+ * transaction; two processes that start together wait for each other. Runs as the owner; the
+ * server's own role is then given no more than it needs: it may add entries and transfers, but
+ * neither change nor remove them.
+ */
+export async function migrate(ownerUrl: string, serverRole?: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sampan migrate' });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtext('sampan-migrate'))");
+    await client.query(
+      'create table if not exists migrations (' +
+        'number integer primary key, name text not null, applied_at timestamptz not null)',
+    );
+    const applied = await client.query<{ number: number }>('select number from migrations');
+    const done = new Set(applied.rows.map((row) => row.number));
+    for (const migration of await migrations()) {
+      if (!done.has(migration.number)) await apply(client, migration);
+    }
+    if (serverRole !== undefined) await grant(client, serverRole);
+  } finally {
+    await client.end();
+  }
+}
+
+interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly text: string;
+}
+
+async function migrations(): Promise<Migration[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
+  return Promise.all(
+    files.map(async (name, index) => {
+      const number = Number(name.slice(0, 4));
+      assert(number === index + 1, `migration ${name} is out of sequence`);
+      return { number, name, text: await readFile(new URL(name, folder), 'utf8') };
+    }),
+  );
+}
+
+async function apply(client: pg.Client, { number, name, text }: Migration): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(text);
+    await client.query('insert into migrations values ($1, $2, current_timestamp)', [number, name]);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback');
+    throw new Error(`migration ${name} failed`, { cause: error });
+  }
+}
+
+async function grant(client: pg.Client, role: string): Promise<void> {
+  const name = client.escapeIdentifier(role);
+  await client.query(`grant usage on schema public to ${name}`);
+  await client.query(`grant select, insert, update, delete on all tables in schema public to ${name}`);
+  await client.query(`revoke update, delete, truncate on entries, transfers from ${name}`);
+  await client.query(`revoke insert, update, delete on migrations from ${name}`);
+}

@@ -1,0 +1,120 @@
+import { type Duration, milliseconds, type Random, type Timers } from '@sampan/primitives';
+import type { Connection } from './connection.postgres.ts';
+import { Lane } from './lane.ts';
+
+/**
+ * What a pipeline does with its commands: one round trip reads and locks all rows that a batch
+ * names, a pure function decides each command in turn, one round trip writes all changes.
+ */
+export interface Workload<Command, Rows, Outcome> {
+  /** Reads and locks, in the lock order, all rows that the commands name. */
+  load(connection: Connection, commands: readonly Command[], lane: number): Promise<Rows>;
+  /** Decides one command. Changes `rows`, where the next command of the batch sees them. */
+  decide(rows: Rows, command: Command): Outcome;
+  /** Writes the changes, or answers undefined when there are none. */
+  store(connection: Connection, rows: Rows): Promise<unknown> | undefined;
+}
+
+/** No outcome: the command was not carried out, or (`unknown`) may have been. Repeat it. */
+export class NotCarriedOut extends Error {
+  override readonly name = 'NotCarriedOut';
+  readonly outcome: 'nothing-stored' | 'unknown';
+
+  constructor(outcome: 'nothing-stored' | 'unknown', message: string, cause?: unknown) {
+    super(message, { cause });
+    this.outcome = outcome;
+  }
+}
+
+export interface PipelineOptions {
+  /** Opens the connection that one lane owns. */
+  readonly connect: () => Promise<Connection>;
+  /** The numbers of this process's lanes; no other living process uses them. */
+  readonly lanes: readonly number[];
+  readonly batchMax?: number;
+  readonly waitingMax?: number;
+  /** How long a command may wait for a lane. */
+  readonly waitMax?: Duration;
+  /** How long after its arrival a command that failed may still be tried again. */
+  readonly ageMax?: Duration;
+  readonly timers: Timers;
+  readonly random: Random;
+  /** Told of every failure that is not a plain refusal, for the log. */
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** A command that waits for a lane, with the promise of its caller. */
+export interface Waiting<Command, Outcome> {
+  readonly command: Command;
+  readonly sinceMs: number;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
+
+const defaults = {
+  batchMax: 64,
+  waitingMax: 4_096,
+  waitMax: milliseconds(2_000),
+  ageMax: milliseconds(5_000),
+};
+
+/**
+ * The one way in which money moves. Commands gather while the lanes are busy; a lane that becomes
+ * idle takes all that wait, as one batch, in one transaction. No timer is involved: quiet times
+ * have low latency, busy times have large batches.
+ */
+export class Pipeline<Command, Rows, Outcome> {
+  readonly #waiting: Waiting<Command, Outcome>[] = [];
+  readonly #lanes: Lane<Command, Rows, Outcome>[];
+  readonly #options: PipelineOptions & typeof defaults;
+  #closing = false;
+
+  constructor(workload: Workload<Command, Rows, Outcome>, options: PipelineOptions) {
+    this.#options = { ...defaults, ...options };
+    this.#lanes = options.lanes.map(
+      (number) => new Lane(number, workload, this.#options, () => this.#take()),
+    );
+  }
+
+  /** Carries a command out; settles after its commit. Rejects with `NotCarriedOut`. */
+  submit(command: Command): Promise<Outcome> {
+    if (this.#closing || this.#waiting.length >= this.#options.waitingMax) {
+      const why = this.#closing ? 'the pipeline is closing' : 'too many commands are waiting';
+      return Promise.reject(new NotCarriedOut('nothing-stored', why));
+    }
+    return new Promise((resolve, reject) => {
+      const sinceMs = this.#options.timers.monotonicMs();
+      this.#waiting.push({ command, sinceMs, resolve, reject });
+      for (const lane of this.#lanes) {
+        if (lane.wake()) break;
+      }
+    });
+  }
+
+  /** Opens every lane's connection; rejects when the database cannot be reached. */
+  async open(): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.open()));
+  }
+
+  /** Refuses new commands, lets those that wait finish, then closes the connections. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await Promise.all(this.#lanes.map((lane) => lane.close()));
+  }
+
+  /** The next batch; commands that have waited too long are answered instead. */
+  #take(): Waiting<Command, Outcome>[] {
+    const { batchMax, waitMax, timers } = this.#options;
+    const oldest = timers.monotonicMs() - waitMax;
+    const batch: Waiting<Command, Outcome>[] = [];
+    let taken = 0;
+    while (batch.length < batchMax && taken < this.#waiting.length) {
+      const waiting = this.#waiting[taken++] as Waiting<Command, Outcome>;
+      if (waiting.sinceMs >= oldest) batch.push(waiting);
+      else waiting.reject(new NotCarriedOut('nothing-stored', 'waited too long for a lane'));
+    }
+    this.#waiting.splice(0, taken);
+    return batch;
+  }
+}
+

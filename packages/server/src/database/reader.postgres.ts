@@ -1,0 +1,45 @@
+import type { Instant } from '@sampan/primitives';
+import type { BusinessClock } from './business-clock.ts';
+import { followClock } from './business-clock.postgres.ts';
+import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
+
+/**
+ * Reads outside the pipeline: queries, screens, directories. A few connections in pipeline mode
+ * serve any number of readers; each read sees committed data and the business time that goes with it.
+ */
+export class Reader {
+  readonly #options: ConnectionOptions;
+  readonly #clock: BusinessClock;
+  readonly #slots: (Promise<Connection> | undefined)[];
+  #next = 0;
+
+  constructor(options: ConnectionOptions, clock: BusinessClock, connections = 2) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#slots = Array.from({ length: connections });
+  }
+
+  /** Runs `query` and answers its result with the instant of the reading. */
+  async read<Result>(
+    query: (connection: Connection) => Promise<Result>,
+  ): Promise<{ readonly result: Result; readonly now: Instant }> {
+    const connection = await this.#connection();
+    const [, result] = await Promise.all([followClock(connection, this.#clock), query(connection)]);
+    return { result, now: this.#clock.now() };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(
+      this.#slots.map(async (slot) => (await slot?.catch(() => undefined))?.close()),
+    );
+  }
+
+  async #connection(): Promise<Connection> {
+    const index = this.#next++ % this.#slots.length;
+    const known = await this.#slots[index]?.catch(() => undefined);
+    if (known?.alive) return known;
+    const opening = connect(this.#options);
+    this.#slots[index] = opening;
+    return opening;
+  }
+}

@@ -1,0 +1,10 @@
+/** Double entry, append-only: what was moved, from where to where, and why. Knows no trade. */
+export {
+  type Account,
+  bankAccount,
+  feeIncomeAccount,
+  payableAccount,
+  walletAccount,
+} from './account.ts';
+export { type Entry, type EntryKind, Journal, type Transfer } from './entry.ts';
+export { storeEntries } from './store.postgres.ts';

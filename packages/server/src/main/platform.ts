@@ -1,0 +1,68 @@
+import {
+  idSource,
+  type IdSource,
+  type Random,
+  systemClock,
+  systemRandom,
+  systemTimers,
+} from '@sampan/primitives';
+import { Acquiring } from '#acquiring';
+import { BusinessClock, connect, type ConnectionOptions, Reader } from '#database';
+import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
+
+/** What every role of the system stands on, over one database. */
+export interface Platform {
+  readonly clock: BusinessClock;
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly reader: Reader;
+  readonly directory: PartnerDirectory;
+  readonly acquiring: Acquiring;
+  readonly keys: PlatformKeys;
+  /** For a connection of one's own: audits, scheduled jobs. */
+  readonly connection: ConnectionOptions;
+  close(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  readonly url: string;
+  /** No two living processes on one database share a lane's number. */
+  readonly lanes: readonly number[];
+  readonly clock?: BusinessClock;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+const lockTimeoutMs = 2_000;
+
+/** Opens the connections and the lanes; the schema must be up to date. */
+export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const { url, lanes, onFailure } = options;
+  const clock = options.clock ?? new BusinessClock(systemClock);
+  const ids = idSource(systemRandom);
+  const reader = new Reader({ url, name: 'sampan reader' }, clock);
+  const acquiring = new Acquiring({
+    connect: () => connect({ url, name: 'sampan lane', lockTimeoutMs, byIndexOnly: true }),
+    lanes,
+    clock,
+    ids,
+    timers: systemTimers,
+    random: systemRandom,
+    ...(onFailure && { onFailure }),
+  });
+  const { result: keys } = await reader.read(platformKeys);
+  await acquiring.open();
+  return {
+    clock,
+    ids,
+    random: systemRandom,
+    reader,
+    directory: new PartnerDirectory(reader, systemTimers),
+    acquiring,
+    keys,
+    connection: { url, name: 'sampan' },
+    async close() {
+      await acquiring.close();
+      await reader.close();
+    },
+  };
+}

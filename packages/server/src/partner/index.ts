@@ -1,0 +1,13 @@
+/** Who integrates with us, under which contract, with which keys, and what they are owed. */
+export { PartnerDirectory } from './directory.ts';
+export { FundsBook } from './funds.ts';
+export { type NewPartner, newPartner } from './new-partner.ts';
+export type { Funds, Partner } from './partner.ts';
+export { type PlatformKeys, platformKeys } from './platform-keys.postgres.ts';
+export {
+  insertPartner,
+  loadFunds,
+  readAllPartners,
+  readPartners,
+  storeFunds,
+} from './store.postgres.ts';

@@ -1,0 +1,29 @@
+import { type Money, type PaymentInst, type Random, type WalletId, zero } from '@sampan/primitives';
+import { currencyOf, type Wallet } from './wallet.ts';
+
+/** What an operator says of a new wallet; everything else has a default. */
+export interface NewWallet {
+  readonly inst: PaymentInst;
+  readonly balance?: Money;
+  /** A phone number or e-mail address; drawn when absent. */
+  readonly loginId?: string;
+  readonly passwordFreeLimit?: Money;
+}
+
+/** A wallet with a new id: 2160… in Hong Kong, 2088… for the mainland. No limits. */
+export function newWallet(given: NewWallet, random: Random): Omit<Wallet, 'createdAt'> {
+  const currency = currencyOf(given.inst);
+  const isHongKong = given.inst === 'ALIPAYHK';
+  return {
+    id: `${isHongKong ? '2160' : '2088'}${random.digits(12)}` as WalletId,
+    inst: given.inst,
+    balance: given.balance ?? zero(currency),
+    status: 'active',
+    loginId: given.loginId ?? (isHongKong ? `852-${random.digits(8)}` : `13${random.digits(9)}`),
+    passwordFreeLimit: given.passwordFreeLimit,
+    paymentLimit: undefined,
+    dayLimit: undefined,
+    monthLimit: undefined,
+    spending: { on: undefined, day: zero(currency), month: zero(currency) },
+  };
+}
