@@ -14,7 +14,7 @@ const packages = ['primitives', 'protocol', 'server'];
 /** The fingerprint of the sources below the folder `packages`. Tests do not count. */
 export function sourceFingerprint(packagesFolder) {
   const hash = createHash('sha256');
-  for (const name of packages) addFolder(hash, join(packagesFolder, name, 'src'));
+  for (const name of packages) addFolder(hash, packagesFolder, join(name, 'src'));
   return hash.digest('hex');
 }
 
@@ -31,15 +31,15 @@ export function isBuilt(packagesFolder) {
   }
 }
 
-function addFolder(hash, folder) {
-  const entries = readdirSync(folder, { withFileTypes: true });
+function addFolder(hash, start, folder) {
+  const entries = readdirSync(join(start, folder), { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      addFolder(hash, path);
+      addFolder(hash, start, path);
     } else if (!entry.name.endsWith('.test.ts')) {
-      const { mtimeMs, size } = statSync(path);
+      const { mtimeMs, size } = statSync(join(start, path));
       hash.update(`${path} ${mtimeMs} ${size}\n`);
     }
   }

@@ -1,0 +1,65 @@
+/**
+ * The commands, declared once: the parser and `--help` both read this table.
+ *
+ * `load` imports a command's program only when it runs, so that `wallet code` does not pay for all
+ * that `start` needs.
+ */
+import type { Input } from './parse.ts';
+
+export interface Option {
+  readonly name: string;
+  /** What stands for the value in `--help`; an option without it is a switch. */
+  readonly value?: string;
+  readonly summary: string;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly summary: string;
+  readonly optional?: boolean;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments: readonly Argument[];
+  readonly options: readonly Option[];
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+/** Returns the exit code when it is not 0. */
+export type Run = (input: Input) => Promise<number | undefined>;
+
+/** The command was called wrongly: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const helpOption = 'help';
+export const jsonOption = 'json';
+
+/** Every command has these. */
+export const commonOptions: readonly Option[] = [
+  { name: 'data', value: 'DIR', summary: 'the data folder; by default ./data' },
+  { name: jsonOption, summary: 'print one JSON object on one line' },
+  { name: helpOption, summary: 'explain this command' },
+];
+
+export const commands: readonly Command[] = [
+  {
+    name: 'start',
+    summary: 'run the payment system',
+    arguments: [],
+    options: [
+      { name: 'port', value: 'N', summary: 'public port; 0 takes a free one' },
+      { name: 'admin-port', value: 'N', summary: 'port for operations' },
+      { name: 'sftp-port', value: 'N', summary: "port for partners' files" },
+      { name: 'host', value: 'ADDRESS', summary: 'address of the public port; 127.0.0.1' },
+      { name: 'public-url', value: 'URL', summary: 'how the public port is reached from outside' },
+      { name: 'roles', value: 'LIST', summary: 'gateway,wallet,portal,worker,sftp; all of them' },
+      { name: 'workers', value: 'N', summary: 'processes that serve the public port' },
+      { name: 'demo', summary: 'sandbox with a demo world' },
+    ],
+    load: () => import('./start.ts'),
+  },
+];

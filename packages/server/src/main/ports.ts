@@ -1,0 +1,35 @@
+/** Which port to listen on when the wished one is taken. */
+
+export interface PortWish {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Somebody asked for exactly this one, with the option named here. */
+  readonly askedWith?: string;
+}
+
+const triesMax = 50;
+
+/**
+ * Listens on the wished port. When it is taken and nobody insists on it, takes the next free one.
+ * `listen` gets a port to try and returns the one it listens on; it fails with EADDRINUSE.
+ */
+export async function listenNear(
+  wish: PortWish,
+  listen: (port: number) => Promise<number>,
+  log: (line: string) => void,
+): Promise<number> {
+  for (let port = wish.port; ; port = port < wish.port + triesMax ? port + 1 : 0) {
+    try {
+      const found = await listen(port);
+      if (found !== wish.port && wish.port !== 0) {
+        log(`Port ${wish.port} is taken; using ${found}`);
+      }
+      return found;
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+      if (wish.askedWith === undefined) continue;
+      const advice = `choose another with ${wish.askedWith}, or 0 for any free one`;
+      throw new Error(`Port ${wish.port} is taken; ${advice}`, { cause });
+    }
+  }
+}

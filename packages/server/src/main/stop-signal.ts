@@ -1,0 +1,23 @@
+/**
+ * Waits for the wish to stop.
+ *
+ * A terminal and npm both pass Ctrl-C on, so it arrives twice at once: a repetition within the first
+ * moments means nothing. A later one comes from somebody who does not want to wait; then we leave at
+ * once, PostgreSQL keeps running, and the next start takes it over.
+ */
+const patienceMs = 1_000;
+
+/** Resolves at the first SIGINT, SIGTERM or SIGHUP. */
+export function stopSignal(): Promise<undefined> {
+  return new Promise((resolve) => {
+    let firstMs: number | undefined;
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => {
+        const nowMs = performance.now();
+        if (firstMs !== undefined && nowMs - firstMs > patienceMs) process.exit(130);
+        firstMs ??= nowMs;
+        resolve(undefined);
+      });
+    }
+  });
+}
