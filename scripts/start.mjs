@@ -17,5 +17,11 @@ if (!isBuilt(fileURLToPath(new URL('../packages/', import.meta.url)))) {
 }
 
 const command = new URL('../packages/server/bin/sampan.js', import.meta.url);
-process.argv = [process.execPath, fileURLToPath(command), 'start', '--demo', ...process.argv.slice(2)];
+process.argv = [
+  process.execPath,
+  fileURLToPath(command),
+  'start',
+  '--demo',
+  ...process.argv.slice(2),
+];
 await import(command.href);

@@ -54,7 +54,6 @@ export async function startEmbeddedPostgres(
   const url = (role: string) =>
     `postgres://${role}:${password}@127.0.0.1:${postmaster.port}/${databaseName}`;
   const lost = new Promise<Error>((resolve) => {
-    claim.on('error', resolve);
     claim.on('end', () => resolve(new Error('PostgreSQL closed the connection')));
   });
   let stopping: Promise<void> | undefined;

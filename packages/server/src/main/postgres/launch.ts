@@ -72,13 +72,17 @@ async function tryPort(options: LaunchOptions, port: number): Promise<Postmaster
   const logFile = join(options.dataFolder, 'postgres.log');
   await rename(logFile, `${logFile}.1`).catch(() => undefined);
   const output = await open(logFile, 'a', 0o600);
-  const child = spawn(programs.postgres, ['-D', cluster.folder, ...serverArguments(options, port)], {
-    cwd: '/',
-    detached: true,
-    env: cleanEnvironment(),
-    stdio: ['ignore', output.fd, output.fd],
-    ...identity(cluster.account),
-  });
+  const child = spawn(
+    programs.postgres,
+    ['-D', cluster.folder, ...serverArguments(options, port)],
+    {
+      cwd: '/',
+      detached: true,
+      env: cleanEnvironment(),
+      stdio: ['ignore', output.fd, output.fd],
+      ...identity(cluster.account),
+    },
+  );
   const exited = once(child, 'exit').then(
     () => 'exited' as const,
     (error: unknown) => error as Error,

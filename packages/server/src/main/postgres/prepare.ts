@@ -25,6 +25,8 @@ export async function claimAndPrepare(port: number, password: string): Promise<p
     database: 'postgres',
     application_name: 'sampan start',
   });
+  // Whoever holds the claim may stop PostgreSQL at any moment; its last words are no crash of ours.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await claim(client);

@@ -101,7 +101,8 @@ async function copyOf(source: string, account: Account | undefined): Promise<str
       mode: constants.COPYFILE_FICLONE,
       filter: wanted,
     });
-    if (!(await makeLinks(source, join(draft, 'native')))) throw new Error(`Cannot link in ${draft}`);
+    if (!(await makeLinks(source, join(draft, 'native'))))
+      throw new Error(`Cannot link in ${draft}`);
     await rename(draft, folder).catch(unlessItExists);
   } finally {
     await rm(draft, { recursive: true, force: true });
