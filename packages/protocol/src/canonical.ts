@@ -1,0 +1,25 @@
+import type { Parameter } from './form.ts';
+
+/**
+ * The string that a signature covers (01 §4): all parameters but the signature itself and those
+ * without a value, by ascending name, raw values, joined as `name=value` with `&`.
+ *
+ * `canonicalString([['b', '2'], ['a', '1&1'], ['c', ''], ['sign', 'x']])` is `a=1&1&b=2`.
+ */
+export function canonicalString(parameters: Iterable<Parameter>): string {
+  const signed: Parameter[] = [];
+  for (const parameter of parameters) {
+    const [name, value] = parameter;
+    if (value !== '' && name !== 'sign' && name !== 'sign_type') signed.push(parameter);
+  }
+  signed.sort(byName);
+  let text = '';
+  for (const [name, value] of signed) {
+    text += text === '' ? `${name}=${value}` : `&${name}=${value}`;
+  }
+  return text;
+}
+
+/** Ascending by code unit, which for the ASCII names of the wire is their byte order. */
+export const byName = ([left]: Parameter, [right]: Parameter): number =>
+  left < right ? -1 : left > right ? 1 : 0;

@@ -1,0 +1,94 @@
+import type { Result } from '@sampan/primitives';
+
+/** Which of the two sets of documents a partner's contract follows (16). */
+export type Contract = 'hk' | 'global';
+
+/** Whether a field belongs to a message. A field that is absent is not read and never written. */
+export type Presence = 'required' | 'optional' | 'absent';
+export type Presences = Presence | { readonly hk: Presence; readonly global: Presence };
+
+/**
+ * Why a field was refused. A value that has not the documented form is refused by the gateway;
+ * one that is well formed and yet does not fit is refused by the service (docs/protocol-decisions).
+ */
+export interface Fault {
+  readonly code: 'ILLEGAL_ARGUMENT' | 'INVALID_PARAMETER' | 'UN_SUPPORT_BIZ_TYPE';
+  readonly reason: string;
+}
+
+export const malformed = (reason: string): Fault => ({ code: 'ILLEGAL_ARGUMENT', reason });
+export const unfit = (reason: string): Fault => ({ code: 'INVALID_PARAMETER', reason });
+
+/** What else a kind may look at: the contract, and the text of another field of the same message. */
+export interface Surroundings {
+  readonly contract: Contract;
+  readonly textOf: (field: string) => string | undefined;
+}
+
+/** A kind of value: how it stands on the wire, two-way. `read` after `write` is identity. */
+export interface Kind<Value, Input = Value> {
+  /** As the reference page prints it: `String(64)`. */
+  readonly type: string;
+  readonly read: (text: string, around: Surroundings) => Result<Value, Fault>;
+  readonly write: (value: Input) => string;
+  /** For kinds with structure, which stand in JSON as they are and not as text. */
+  readonly json?: JsonForm<Value, Input>;
+}
+
+export interface JsonForm<Value, Input = Value> {
+  readonly read: (value: unknown, around: Surroundings) => Result<Value, Fault>;
+  readonly write: (value: Input) => unknown;
+}
+
+/** One row of a document's table. */
+export interface Field {
+  /** `never` is what every kind can be asked to write. */
+  readonly is: Kind<unknown, never>;
+  readonly presence: Presences;
+  readonly meaning: string;
+  readonly example?: string;
+  /** Other names under which clients send it; a reply and a document use the field's own. */
+  readonly aliases?: readonly string[];
+}
+
+export type Fields = Readonly<Record<string, Field>>;
+
+export type ValueOf<F extends Field> = F['is'] extends {
+  readonly read: (text: string, around: Surroundings) => Result<infer Value, Fault>;
+}
+  ? Value
+  : never;
+
+export type InputOf<F extends Field> = Parameters<F['is']['write']>[0];
+
+type AlwaysThere<P extends Presences> = P extends 'required'
+  ? true
+  : P extends { readonly hk: 'required'; readonly global: 'required' }
+    ? true
+    : false;
+
+/** A message as read: every field of the table, `undefined` where an optional one is not there. */
+export type MessageOf<T extends Fields> = {
+  readonly [Name in keyof T]: AlwaysThere<T[Name]['presence']> extends true
+    ? ValueOf<T[Name]>
+    : ValueOf<T[Name]> | undefined;
+};
+
+type RequiredNames<T extends Fields> = {
+  [Name in keyof T]: AlwaysThere<T[Name]['presence']> extends true ? Name : never;
+}[keyof T];
+
+/** A message to be written: what is always there must be given, anything else may be left out. */
+export type MessageInput<T extends Fields> = {
+  readonly [Name in RequiredNames<T>]: InputOf<T[Name]>;
+} & {
+  readonly [Name in Exclude<keyof T, RequiredNames<T>>]?: InputOf<T[Name]> | undefined;
+};
+
+/** Any of the fields: what is known of a reply. */
+export type PartInput<T extends Fields> = {
+  readonly [Name in keyof T]?: InputOf<T[Name]> | undefined;
+};
+
+export const presenceIn = ({ presence }: Field, contract: Contract): Presence =>
+  typeof presence === 'string' ? presence : presence[contract];

@@ -1,0 +1,5 @@
+/** The kinds of values that stand on the wire. */
+export * from './json.ts';
+export * from './money.ts';
+export * from './text.ts';
+export * from './time.ts';

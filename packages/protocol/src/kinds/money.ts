@@ -1,0 +1,104 @@
+import {
+  type Currency,
+  formatAmount,
+  formatRate,
+  isCurrency,
+  type Money,
+  ok,
+  parseAmount,
+  parseRate,
+  problem,
+  type Rate,
+} from '@sampan/primitives';
+import { type Kind, malformed, type Surroundings, unfit } from '../fields.ts';
+
+/** In which an amount is counted: one currency, or what the first of these fields says. */
+type Counted = Currency | { readonly by: readonly string[] };
+
+/** An amount above 0, with at most the decimals of its currency (17). The maximum in minor units
+ * of a currency with two decimals is the same number of digits for all. */
+export const amount = (counted: Counted, max: string): Kind<Money> => ({
+  type: `Number, 0.01 … ${max}`,
+  read: (text, around) => {
+    // An unusable currency is the fault of its own field; here only the form can be judged.
+    const currency = currencyOf(counted, around) ?? 'USD';
+    const read = parseAmount(text, currency);
+    const limit = parseAmount(max, 'USD') as Money;
+    if (!read) return problem(notAnAmount);
+    if (read.minor === 0n) return problem(notPositive);
+    const cents = parseAmount(text, 'USD') as Money;
+    return cents.minor > limit.minor ? problem(malformed(`more than ${max}`)) : ok(read);
+  },
+  write: formatAmount,
+});
+
+/** An amount of a reply, which may be 0. */
+export const repliedAmount = (counted: Counted): Kind<Money> => ({
+  type: 'Number',
+  read: (text, around) => {
+    const currency = currencyOf(counted, around);
+    const read = currency && parseAmount(text, currency);
+    return read ? ok(read) : problem(notAnAmount);
+  },
+  write: formatAmount,
+});
+
+/**
+ * A price of a reply as decimal text. The currency of the price is in the request, not always in
+ * the reply: `currency` may be that of the settlement.
+ */
+export const decimal: Kind<string> = {
+  type: 'Number(11,2)',
+  read: (text) => (parseAmount(text, 'USD') ? ok(text) : problem(notAnAmount)),
+  write: (value) => value,
+};
+
+const notAnAmount = malformed('not an amount of its currency');
+const notPositive = malformed('not more than 0');
+
+function currencyOf(counted: Counted, { textOf }: Surroundings): Currency | undefined {
+  if (typeof counted === 'string') return counted;
+  for (const field of counted.by) {
+    const text = textOf(field);
+    if (text !== undefined) return isCurrency(text) ? text : undefined;
+  }
+  return undefined;
+}
+
+/** Priced in, but not settled in. */
+const priceOnly: ReadonlySet<Currency> = new Set(['MOP', 'TWD']);
+
+/** The currency in which the partner is settled; under the HK contract only HKD (02 §1). */
+export const settlementCurrency: Kind<Currency> = {
+  type: 'String(8)',
+  read: (text, { contract }) => {
+    if (text.length > 10) return problem(malformed('longer than a currency'));
+    if (!isCurrency(text) || priceOnly.has(text)) return problem(noSettlement);
+    return contract === 'hk' && text !== 'HKD' ? problem(onlyHkd) : ok(text);
+  },
+  write: (value) => value,
+};
+
+/** The currency of the price; under the HK contract only HKD. */
+export const priceCurrency: Kind<Currency> = {
+  type: 'String(8)',
+  read: (text, { contract }) => {
+    if (text.length > 10) return problem(malformed('longer than a currency'));
+    if (!isCurrency(text)) return problem(noSettlement);
+    return contract === 'hk' && text !== 'HKD' ? problem(onlyHkd) : ok(text);
+  },
+  write: (value) => value,
+};
+
+const noSettlement = unfit('not a currency of this product');
+const onlyHkd = unfit('only HKD under this contract');
+
+/** A rate with 8 decimals, as recorded replies have it: `6.64640000` (17). */
+export const exchangeRate: Kind<Rate> = {
+  type: 'Number(8,6)',
+  read: (text) => {
+    const rate = parseRate(text);
+    return rate ? ok(rate) : problem(malformed('not a rate'));
+  },
+  write: (rate) => formatRate(rate, 8),
+};

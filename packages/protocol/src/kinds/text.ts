@@ -1,0 +1,104 @@
+import { ok, problem } from '@sampan/primitives';
+import { type Fault, type Kind, malformed } from '../fields.ts';
+import { isXmlText } from '../xml.ts';
+
+const same = (value: string): string => value;
+
+/** Free text of at most so many characters; a character outside the base plane counts once. */
+export const text = (max: number): Kind<string> => ({
+  type: `String(${max})`,
+  read: (value) => {
+    if (value.length > max && [...value].length > max) {
+      return problem(malformed(`longer than ${max} characters`));
+    }
+    // A JSON member may name any character by its number.
+    return isXmlText(value) ? ok(value) : problem(malformed('a control character'));
+  },
+  write: same,
+});
+
+/**
+ * An id of an order or a refund. It stands in line-based money files and in XML, so it is printable
+ * ASCII without blank, bar, quotation mark, `<`, `>` and `&` (17).
+ */
+export const orderId = (max: number): Kind<string> => ({
+  type: `String(${max})`,
+  read: (value) => {
+    if (value.length > max) return problem(malformed(`longer than ${max} characters`));
+    for (let index = 0; index < value.length; index++) {
+      if (!idCharacters[value.charCodeAt(index)]) return problem(badId);
+    }
+    return ok(value);
+  },
+  write: same,
+});
+
+const idCharacters = Array.from(
+  { length: 0x80 },
+  (_, code) => code > 0x20 && code < 0x7f && !'|"<>&'.includes(String.fromCharCode(code)),
+);
+const badId = malformed('a character that ids may not have');
+
+/** One of a few words. */
+export const oneOf = <const Word extends string>(
+  words: readonly Word[],
+  fault: Fault = malformed(`not one of ${words.join(', ')}`),
+): Kind<Word> => {
+  const known = new Map<string, Word>(words.map((word) => [word, word]));
+  return {
+    type: words.join(', '),
+    read: (value) => {
+      const word = known.get(value);
+      return word === undefined ? problem(fault) : ok(word);
+    },
+    write: same,
+  };
+};
+
+/** One of a few words in any letter case; read as the documents spell it. */
+export const anyCaseOf = <const Word extends string>(words: readonly Word[]): Kind<Word> => {
+  const known = new Map<string, Word>(words.map((word) => [word.toLowerCase(), word]));
+  return {
+    type: words.join(', '),
+    read: (value) => {
+      const word = known.get(value.toLowerCase());
+      return word === undefined ? problem(malformed(`not one of ${words.join(', ')}`)) : ok(word);
+    },
+    write: same,
+  };
+};
+
+/** A whole number from 1 to 999999999: pieces of goods. */
+export const count: Kind<number> = {
+  type: 'Number',
+  read: (value) =>
+    /^[1-9][0-9]{0,8}$/.test(value) ? ok(Number(value)) : problem(malformed('not a count')),
+  write: String,
+};
+
+/**
+ * The code that the buyer shows, String(32). One of another form than `isPaymentCode` is not
+ * refused here: a cashier may scan anything, and the answer to a wrong barcode is that no wallet
+ * knows it (08 §2), found after the order has been looked up (17).
+ */
+export const paymentCode: Kind<string> = { ...text(32), type: 'String(32), 16–24 digits' };
+
+/** Whether the text has the form of a payment code: 16 to 24 digits, first two 25 to 30 (02 §1). */
+export const isPaymentCode = (value: string): boolean => /^(2[5-9]|30)[0-9]{14,22}$/.test(value);
+
+/** An address we may call: http or https, no blanks or controls, no user in it. */
+export const webAddress = (max: number): Kind<string> => ({
+  type: `URL(${max})`,
+  read: (value) => {
+    if (value.length > max) return problem(malformed(`longer than ${max} characters`));
+    return isWebAddress(value) ? ok(value) : problem(malformed('not an http or https address'));
+  },
+  write: same,
+});
+
+function isWebAddress(value: string): boolean {
+  // URL drops tabs and line ends silently, so an address with one is not the address it shows.
+  if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value)) return false;
+  const { username, password, hostname } = new URL(value);
+  return username === '' && password === '' && hostname !== '';
+}

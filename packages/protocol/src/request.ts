@@ -1,0 +1,99 @@
+import { ok, problem, type Result } from '@sampan/primitives';
+import { type Charset, defaultCharset, parseCharset } from './charset.ts';
+import type { GatewayErrorCode } from './error-codes.ts';
+import { decodeRaw, type RawParameter, splitForm } from './form.ts';
+import { isXmlText } from './xml.ts';
+
+/** An HTTP request as it arrived, before anything is known about it. */
+export interface RawRequest {
+  readonly method: string;
+  /** What follows the first `?` of the address, undecoded; empty when there is none. */
+  readonly query: string;
+  readonly contentType?: string | undefined;
+  readonly body?: Buffer | undefined;
+}
+
+export type Parameters = ReadonlyMap<string, string>;
+
+export interface WireRequest {
+  /** Every parameter received, in order of arrival, also those without a value. */
+  readonly parameters: Parameters;
+  /** In which the request was read and over which its signature is verified. */
+  readonly charset: Charset;
+  /** In which the reply is written and signed: the URL's, GBK when the URL names none (09 §1). */
+  readonly replyCharset: Charset;
+}
+
+/** Why a request cannot even be read; such a refusal comes before any look at its signature. */
+export interface GatewayError {
+  readonly code: Extract<GatewayErrorCode, 'ILLEGAL_CHARSET' | 'ILLEGAL_ARGUMENT'>;
+  /** For the operator and the inspector; the wire carries the code alone. */
+  readonly reason: string;
+  readonly replyCharset: Charset;
+}
+
+/**
+ * Reads the parameters of the query string and of the form body together (09 §1). The charset is
+ * that of `_input_charset`, the URL's first, whatever the Content-Type says; GBK when there is none.
+ */
+export function readRequest(raw: RawRequest): Result<WireRequest, GatewayError> {
+  const query = splitForm(raw.query);
+  const urlName = query.ok ? declaredCharset(query.value) : undefined;
+  const urlCharset = urlName === undefined ? undefined : parseCharset(urlName);
+  const replyCharset = urlCharset ?? defaultCharset;
+  const refuse = (code: GatewayError['code'], reason: string) =>
+    problem({ code, reason, replyCharset });
+
+  if (!query.ok) return refuse('ILLEGAL_ARGUMENT', 'the query string has a broken escape');
+  if (urlName !== undefined && !urlCharset) return refuse('ILLEGAL_CHARSET', urlName);
+
+  let arrived = query.value;
+  let charset = replyCharset;
+  if (raw.method === 'POST' && raw.body && raw.body.length > 0) {
+    if (!isForm(raw.contentType)) return refuse('ILLEGAL_ARGUMENT', 'the body is not a form');
+    const body = splitForm(raw.body.toString('latin1'));
+    if (!body.ok) return refuse('ILLEGAL_ARGUMENT', 'the body has a broken escape');
+    const bodyName = urlCharset ? undefined : declaredCharset(body.value);
+    const bodyCharset = bodyName === undefined ? undefined : parseCharset(bodyName);
+    if (bodyName !== undefined && !bodyCharset) return refuse('ILLEGAL_CHARSET', bodyName);
+    charset = bodyCharset ?? replyCharset;
+    arrived = arrived.length === 0 ? body.value : [...arrived, ...body.value];
+  }
+
+  const parameters = new Map<string, string>();
+  for (const [rawName, rawValue] of arrived) {
+    const name = decodeRaw(rawName, charset);
+    const value = decodeRaw(rawValue, charset);
+    if (name === undefined || value === undefined) {
+      return refuse('ILLEGAL_ARGUMENT', `bytes that are not ${charset}`);
+    }
+    // The reply echoes every parameter, and XML cannot carry these characters in any form.
+    if (!isXmlText(name) || !isXmlText(value)) {
+      return refuse('ILLEGAL_ARGUMENT', `a control character in ${JSON.stringify(name)}`);
+    }
+    const before = parameters.get(name);
+    if (before === undefined) parameters.set(name, value);
+    // Else the value that is signed and the value that is carried out could differ.
+    else if (before !== value) return refuse('ILLEGAL_ARGUMENT', `two values of ${name}`);
+  }
+  return ok({ parameters, charset, replyCharset });
+}
+
+function declaredCharset(parameters: readonly RawParameter[]): string | undefined {
+  for (const [name, value] of parameters) {
+    if (name !== '_input_charset' || value === '') continue;
+    return typeof value === 'string' ? value : value.toString('latin1');
+  }
+  return undefined;
+}
+
+/**
+ * Only what stands before the first `;` counts: the official demos send
+ * `application/x-www-form-urlencoded; text/html; charset=utf-8`. No header at all is a form, too.
+ */
+function isForm(contentType: string | undefined): boolean {
+  if (contentType === undefined || contentType === '') return true;
+  const end = contentType.indexOf(';');
+  const mediaType = end < 0 ? contentType : contentType.slice(0, end);
+  return mediaType.trim().toLowerCase() === 'application/x-www-form-urlencoded';
+}

@@ -1,0 +1,108 @@
+import { ok, problem, type Result } from '@sampan/primitives';
+import type { ReplyNode } from './envelope.ts';
+import { type BusinessErrorCode, describeError } from './error-codes.ts';
+import type { Contract, Fault, Fields, MessageInput, MessageOf, PartInput } from './fields.ts';
+import type { Parameter } from './form.ts';
+import { codec, type FieldFault } from './message.ts';
+import type { Parameters } from './request.ts';
+
+/** Where a business refusal puts its code (08). */
+export type ErrorPlace = 'error' | 'detail_error_code';
+
+/** A service as its document describes it. Everything else about it is derived from this. */
+export interface Declaration<Name extends string, Request extends Fields, Reply extends Fields> {
+  /** The value of the parameter `service`. */
+  readonly name: Name;
+  readonly title: string;
+  /** What the service is for, in one sentence that the document it follows would sign. */
+  readonly purpose: string;
+  /** The pages of the official documentation that its tables follow. */
+  readonly documents: readonly string[];
+  /** The element of the reply; `plain` for a service that answers bare text. */
+  readonly node: ReplyNode | 'plain';
+  /** The word of `result_code` for a refusal (17). */
+  readonly failureWord: 'FAIL' | 'FAILED';
+  readonly errorPlace: ErrorPlace;
+  readonly requestFields: Request;
+  readonly replyFields: Reply;
+  /** The refusals that the documents name for it. */
+  readonly errors: readonly BusinessErrorCode[];
+  /** What must hold between fields that are well formed each by itself. */
+  readonly check?: (request: MessageOf<Request>, contract: Contract) => FieldFault | undefined;
+}
+
+/** A refusal of the gateway (`is_success` F) or of the service, and where it comes from. */
+export interface ParseProblem extends FieldFault {
+  readonly level: 'gateway' | 'business';
+}
+
+export interface Service<Name extends string, Request extends Fields, Reply extends Fields>
+  extends Declaration<Name, Request, Reply> {
+  /** Reads the parameters of a request. Parameters that the contract does not know are passed over. */
+  parse(parameters: Parameters, contract: Contract): Result<MessageOf<Request>, ParseProblem>;
+  /** Writes the parameters of a request, for a client: the inverse of `parse`. */
+  write(contract: Contract, request: MessageInput<Request>): readonly Parameter[];
+  /** The fields of a reply in the order of their names, only those that the contract knows. */
+  reply(contract: Contract, fields: PartInput<Reply>): readonly Parameter[];
+  /** The reply that refuses: failure word, code where this service puts it, and what is known. */
+  refusal(
+    contract: Contract,
+    code: BusinessErrorCode,
+    fields?: PartInput<Reply>,
+  ): readonly Parameter[];
+  /** Reads the fields of a reply, for a client. A field that this table lacks is passed over. */
+  readReply(fields: Parameters, contract: Contract): Result<MessageOf<Reply>, FieldFault>;
+}
+
+export type RequestOf<S> = S extends { readonly requestFields: infer T extends Fields }
+  ? MessageOf<T>
+  : never;
+export type RequestInputOf<S> = S extends { readonly requestFields: infer T extends Fields }
+  ? MessageInput<T>
+  : never;
+export type ReplyOf<S> = S extends { readonly replyFields: infer T extends Fields }
+  ? MessageOf<T>
+  : never;
+export type ReplyFieldsOf<S> = S extends { readonly replyFields: infer T extends Fields }
+  ? PartInput<T>
+  : never;
+
+/** Makes a service of its declaration. */
+export function declareService<
+  const Name extends string,
+  const Request extends Fields,
+  const Reply extends Fields,
+>(declaration: Declaration<Name, Request, Reply>): Service<Name, Request, Reply> {
+  const request = codec(declaration.requestFields);
+  const reply = codec(declaration.replyFields);
+  const { check, errorPlace, failureWord } = declaration;
+  return {
+    ...declaration,
+    parse(parameters, contract) {
+      const read = request.read((name) => parameters.get(name), contract);
+      if (!read.ok) return refuse(read.problem);
+      const fault = check?.(read.value, contract);
+      return fault ? refuse(fault) : ok(read.value);
+    },
+    write: (contract, message) => request.write(message as PartInput<Request>, contract),
+    reply: (contract, fields) => reply.write(fields, contract),
+    refusal(contract, code, fields) {
+      const error =
+        errorPlace === 'error'
+          ? { error: code }
+          : { detail_error_code: code, detail_error_des: describeError(code) };
+      const all = { ...fields, ...error, result_code: failureWord };
+      return reply.write(all as unknown as PartInput<Reply>, contract);
+    },
+    readReply: (fields, contract) => reply.read((name) => fields.get(name), contract),
+  };
+}
+
+const gatewayLevel: Readonly<Record<Fault['code'], ParseProblem['level']>> = {
+  ILLEGAL_ARGUMENT: 'gateway',
+  INVALID_PARAMETER: 'business',
+  UN_SUPPORT_BIZ_TYPE: 'business',
+};
+
+const refuse = (fault: FieldFault): { readonly ok: false; readonly problem: ParseProblem } =>
+  problem({ ...fault, level: gatewayLevel[fault.code] });

@@ -1,0 +1,26 @@
+import { text } from '../kinds/index.ts';
+import { declareService } from '../service.ts';
+
+/**
+ * Notify verify (01 §11): asks whether a notification came from us. Answers the bare word `true` or
+ * `false` without a line end; most clients send it unsigned.
+ */
+export const notifyVerify = declareService({
+  name: 'notify_verify',
+  title: 'Verify a notification',
+  purpose: 'Tells whether we have sent a notification of that id lately.',
+  documents: ['website_hk', 'public clients'],
+  node: 'plain',
+  failureWord: 'FAIL',
+  errorPlace: 'error',
+  requestFields: {
+    notify_id: {
+      is: text(128),
+      presence: 'required',
+      meaning: 'the id that the notification carried',
+      example: 'ac05099524730693a8b330c5ecf72da978',
+    },
+  },
+  replyFields: {},
+  errors: [],
+});

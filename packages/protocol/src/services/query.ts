@@ -1,0 +1,114 @@
+import { malformed } from '../fields.ts';
+import {
+  compact,
+  decimal,
+  exchangeRate,
+  oneOf,
+  orderId,
+  repliedAmount,
+  text,
+} from '../kinds/index.ts';
+import { declareService } from '../service.ts';
+
+/** Query (04): the state of a trade, however it was made. */
+export const query = declareService({
+  name: 'alipay.acquire.overseas.query',
+  title: 'Query',
+  purpose: 'Tells the state of a trade.',
+  documents: ['hkapi/overseas_query', 'global/overseas_query', 'global/overseas_query_cn'],
+  node: 'alipay',
+  failureWord: 'FAIL',
+  errorPlace: 'error',
+  requestFields: {
+    partner_trans_id: {
+      is: orderId(64),
+      presence: 'optional',
+      meaning: 'the partner’s id of the trade; one of the two ids is needed',
+      example: '2010121000000002',
+    },
+    alipay_trans_id: {
+      is: orderId(64),
+      presence: 'optional',
+      meaning: 'our id of the trade; looked at first when both are sent',
+      example: '2020120722001401700000000001',
+    },
+  },
+  replyFields: {
+    result_code: {
+      is: oneOf(['SUCCESS', 'FAIL']),
+      presence: 'required',
+      meaning: 'whether the query worked; says nothing of the payment',
+      example: 'SUCCESS',
+    },
+    error: { is: text(48), presence: 'optional', meaning: 'why it did not' },
+    alipay_trans_status: {
+      is: oneOf(['WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_CLOSED', 'TRADE_FINISHED']),
+      presence: 'optional',
+      meaning: 'state of the trade',
+      example: 'TRADE_SUCCESS',
+    },
+    alipay_buyer_login_id: {
+      is: text(20),
+      presence: 'optional',
+      meaning: 'login of the buyer, masked',
+      example: '852-****0000',
+    },
+    alipay_buyer_user_id: { is: text(16), presence: 'optional', meaning: 'the buyer' },
+    partner_trans_id: { is: text(64), presence: 'optional', meaning: 'the partner’s id' },
+    alipay_trans_id: { is: text(64), presence: 'optional', meaning: 'our id' },
+    out_trade_no: { is: text(64), presence: 'optional', meaning: 'the same as partner_trans_id' },
+    alipay_pay_time: {
+      is: compact,
+      presence: 'optional',
+      meaning: 'when it was paid, GMT+8; stays after a refund',
+      example: '20201207152003',
+    },
+    currency: { is: text(8), presence: 'optional', meaning: 'as paid', example: 'HKD' },
+    trans_amount: {
+      is: decimal,
+      presence: 'optional',
+      meaning: 'the price; the same after refunds',
+      example: '100.00',
+    },
+    payment_inst: {
+      is: oneOf(['ALIPAYHK', 'ALIPAYCN']),
+      presence: { hk: 'optional', global: 'absent' },
+      meaning: 'the kind of wallet; not there while the outcome is open',
+      example: 'ALIPAYCN',
+    },
+    exchange_rate: {
+      is: exchangeRate,
+      presence: { hk: 'absent', global: 'optional' },
+      meaning: 'CNY for one unit of the price currency',
+      example: '6.64640000',
+    },
+    trans_amount_cny: {
+      is: repliedAmount('CNY'),
+      presence: { hk: 'absent', global: 'optional' },
+      meaning: 'what the buyer paid in CNY',
+      example: '0.07',
+    },
+    forex_total_fee: {
+      is: repliedAmount({ by: ['currency'] }),
+      presence: { hk: 'absent', global: 'optional' },
+      meaning: 'total in the settlement currency',
+      example: '0.01',
+    },
+    trans_forex_rate: {
+      is: text(16),
+      presence: { hk: 'absent', global: 'optional' },
+      meaning: 'settlement currency for one unit of the price currency',
+      example: '1',
+    },
+    m_discount_forex_amount: {
+      is: decimal,
+      presence: { hk: 'absent', global: 'optional' },
+      meaning: 'discount of a promotion, in the price currency',
+    },
+  },
+  errors: ['SYSTEM_ERROR', 'INVALID_PARAMETER', 'TRADE_NOT_EXIST', 'TRANS_NOT_FOUND'],
+  check: ({ partner_trans_id, alipay_trans_id }) =>
+    partner_trans_id === undefined && alipay_trans_id === undefined
+      ? { ...malformed('one of the two ids is needed'), field: 'partner_trans_id' }
+      : undefined,
+});

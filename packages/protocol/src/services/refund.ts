@@ -1,0 +1,118 @@
+import { unfit } from '../fields.ts';
+import {
+  amount,
+  exchangeRate,
+  oneOf,
+  orderId,
+  priceCurrency,
+  repliedAmount,
+  text,
+  webAddress,
+} from '../kinds/index.ts';
+import { declareService } from '../service.ts';
+
+/** Refund (05): gives a paid trade back, in whole or in part. */
+export const refund = declareService({
+  name: 'alipay.acquire.overseas.spot.refund',
+  title: 'Refund',
+  purpose: 'Gives the buyer of a paid trade all or part of the money back.',
+  documents: ['hkapi/spot_refund', 'global/spot_refund', 'global/spot_refund_cn'],
+  node: 'alipay',
+  failureWord: 'FAIL',
+  errorPlace: 'error',
+  requestFields: {
+    notify_url: {
+      is: webAddress(200),
+      presence: 'optional',
+      meaning: 'where the success of an asynchronous refund is sent',
+      example: 'https://merchant.example/refunds',
+    },
+    partner_trans_id: {
+      is: orderId(64),
+      presence: 'required',
+      meaning: 'the trade to refund',
+      example: '2010121000000002',
+    },
+    alipay_trans_id: { is: orderId(64), presence: 'optional', meaning: 'our id of the trade' },
+    partner_refund_id: {
+      is: orderId(64),
+      presence: 'required',
+      meaning: 'the partner’s own id of this refund; differs from the id of the trade',
+      example: '301012133000002',
+    },
+    currency: {
+      is: priceCurrency,
+      presence: 'required',
+      meaning: 'currency of the payment; HKD only under the HK contract',
+      example: 'HKD',
+    },
+    refund_amount: {
+      is: amount({ by: ['currency'] }, '9999999.99'),
+      presence: 'required',
+      meaning: 'at most what earlier refunds have left',
+      example: '39.25',
+    },
+    refund_reason: {
+      is: text(128),
+      presence: 'optional',
+      meaning: 'why; the HK page spells it refund_reson, and both are read',
+      example: 'Returned goods',
+      aliases: ['refund_reson'],
+    },
+    is_sync: {
+      is: oneOf(['Y', 'N']),
+      presence: 'optional',
+      meaning: 'Y: done when answered. N, the default: accepted when answered',
+      example: 'Y',
+    },
+  },
+  replyFields: {
+    result_code: {
+      is: oneOf(['SUCCESS', 'FAIL', 'UNKNOW']),
+      presence: 'required',
+      meaning: 'done (or accepted, when asynchronous), refused, or open',
+      example: 'SUCCESS',
+    },
+    error: { is: text(48), presence: 'optional', meaning: 'why it was refused' },
+    partner_trans_id: { is: text(64), presence: 'optional', meaning: 'the trade' },
+    alipay_trans_id: { is: text(64), presence: 'optional', meaning: 'our id of the trade' },
+    partner_refund_id: { is: text(64), presence: 'optional', meaning: 'the refund' },
+    currency: { is: text(10), presence: 'optional', meaning: 'as in the request', example: 'HKD' },
+    refund_amount: {
+      is: repliedAmount({ by: ['currency'] }),
+      presence: 'optional',
+      meaning: 'as in the request',
+      example: '39.25',
+    },
+    exchange_rate: {
+      is: exchangeRate,
+      presence: { hk: 'absent', global: 'optional' },
+      meaning: 'the rate of the payment',
+      example: '6.64640000',
+    },
+    refund_amount_cny: {
+      is: repliedAmount('CNY'),
+      presence: { hk: 'absent', global: 'optional' },
+      meaning: 'CNY given back',
+      example: '0.07',
+    },
+  },
+  errors: [
+    'SYSTEM_ERROR',
+    'INVALID_PARAMETER',
+    'TRADE_NOT_EXIST',
+    'TRADE_STATUS_ERROR',
+    'TRADE_HAS_CLOSE',
+    'TRADE_HAS_FINISHED',
+    'RETURN_AMOUNT_EXCEED',
+    'REFUND_AMT_RESTRICTION',
+    'DISCORDANT_REPEAT_REQUEST',
+    'CURRENCY_NOT_SAME',
+    'MERCHANT_BALANCE_NOT_ENOUGH',
+    'REASON_TRADE_BEEN_FREEZEN',
+  ],
+  check: ({ partner_trans_id, partner_refund_id }) =>
+    partner_trans_id === partner_refund_id
+      ? { ...unfit('the id of the trade'), field: 'partner_refund_id' }
+      : undefined,
+});

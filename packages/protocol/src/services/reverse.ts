@@ -1,0 +1,68 @@
+import { compact, oneOf, orderId, text } from '../kinds/index.ts';
+import { declareService } from '../service.ts';
+
+const request = {
+  partner_trans_id: {
+    is: orderId(64),
+    presence: 'required',
+    meaning: 'the trade to undo',
+    example: '2010121000000002',
+  },
+} as const;
+
+const reply = {
+  result_code: {
+    is: oneOf(['SUCCESS', 'FAIL', 'UNKNOW']),
+    presence: 'required',
+    meaning: 'undone, refused, or open: then repeat',
+    example: 'SUCCESS',
+  },
+  error: { is: text(48), presence: 'optional', meaning: 'why it was refused' },
+  partner_trans_id: { is: text(64), presence: 'optional', meaning: 'the partner’s id' },
+  alipay_trans_id: { is: text(64), presence: 'optional', meaning: 'our id' },
+} as const;
+
+const errors = [
+  'SYSTEM_ERROR',
+  'INVALID_PARAMETER',
+  'TRADE_CANCEL_TIME_OUT',
+  'CANCEL_NOT_ALLOWED',
+  'SELLER_BALANCE_NOT_ENOUGH',
+  'REASON_TRADE_REFUND_FEE_ERR',
+] as const;
+
+/** Reverse (06 §7): the older name of cancel for barcode payments; old clients still call it. */
+export const reverse = declareService({
+  name: 'alipay.acquire.overseas.spot.reverse',
+  title: 'Reverse',
+  purpose: 'Undoes a barcode payment on its own day.',
+  documents: ['public clients only'],
+  node: 'alipay',
+  failureWord: 'FAIL',
+  errorPlace: 'error',
+  requestFields: request,
+  replyFields: {
+    ...reply,
+    alipay_reverse_time: {
+      is: compact,
+      presence: 'optional',
+      meaning: 'when it was undone, GMT+8',
+      example: '20201207152003',
+    },
+  },
+  errors,
+});
+
+/** Spot cancel (06 §7): one old client's name for the same; no reply of it has been seen. */
+export const spotCancel = declareService({
+  name: 'alipay.acquire.overseas.spot.cancel',
+  title: 'Spot cancel',
+  purpose: 'Undoes a barcode payment on its own day.',
+  documents: ['public clients only'],
+  node: 'alipay',
+  failureWord: 'FAIL',
+  errorPlace: 'error',
+  requestFields: request,
+  replyFields: reply,
+  errors,
+});
