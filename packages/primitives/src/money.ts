@@ -46,7 +46,10 @@ export type Rounding = 'half-up' | 'down';
  * `portion(money('AUD', 36930n), rate('0.006'), 'half-up')` is AUD 2.22.
  */
 export const portion = (amount: Money, share: Rate, rounding: Rounding): Money =>
-  money(amount.currency, divide(amount.minor * share.numerator, 10n ** BigInt(share.scale), rounding));
+  money(
+    amount.currency,
+    divide(amount.minor * share.numerator, 10n ** BigInt(share.scale), rounding),
+  );
 
 /**
  * The amount in another currency at `rate` units of `target` for one unit of the source.

@@ -97,7 +97,8 @@ create table trades (
   partner_trans_id text not null,
   trade_id text,
   product text not null,
-  state text not null check (state in ('tombstone', 'waiting', 'paid', 'closed')),
+  state text not null
+    constraint trades_state check (state in ('tombstone', 'waiting', 'paid', 'closed')),
   currency text not null,
   amount bigint not null check (amount >= 0),
   wallet_id text,
@@ -121,9 +122,10 @@ create table trades (
   refund_until timestamptz,
   entry_id text,
   primary key (partner_id, partner_trans_id),
-  check (refunded + refund_reserved <= amount),
-  check (state = 'tombstone' or (trade_id is not null and amount > 0)),
-  check ((paid_at is null) = (entry_id is null))
+  constraint trades_refunds check (refunded + refund_reserved <= amount),
+  constraint trades_identity
+    check (state = 'tombstone' or (trade_id is not null and amount > 0)),
+  constraint trades_payment check ((paid_at is null) = (entry_id is null))
 ) with (fillfactor = 85);
 create unique index trades_by_trade_id on trades (trade_id);
 create index trades_by_wallet on trades (wallet_id, trade_id);

@@ -15,6 +15,13 @@ import { decideRefund, type GiveRefund, type RefundOutcome, refundNeeds } from '
 import { loadBook } from './load.postgres.ts';
 import type { Needs } from './needs.ts';
 import { decidePay, type Pay, type PayOutcome, payNeeds } from './pay.ts';
+import {
+  decidePrecreate,
+  type Precreate,
+  type PrecreateOutcome,
+  precreateNeeds,
+} from './precreate.ts';
+import { decideScan, type ScanOrder, type ScanOutcome, scanNeeds } from './scan.ts';
 import { storeBook } from './store.postgres.ts';
 
 /** Every command that moves money or changes a trade, by its name, with its outcome. */
@@ -23,6 +30,8 @@ interface UseCases {
   readonly confirm: { readonly request: Confirm; readonly outcome: ConfirmOutcome };
   readonly cancel: { readonly request: Cancel; readonly outcome: CancelOutcome };
   readonly refund: { readonly request: GiveRefund; readonly outcome: RefundOutcome };
+  readonly precreate: { readonly request: Precreate; readonly outcome: PrecreateOutcome };
+  readonly scan: { readonly request: ScanOrder; readonly outcome: ScanOutcome };
   readonly openWallet: { readonly request: OpenWallet; readonly outcome: OpenWalletOutcome };
   readonly topUp: { readonly request: TopUp; readonly outcome: TopUpOutcome };
 }
@@ -86,6 +95,14 @@ export class Acquiring {
     return this.#submit('refund', request);
   }
 
+  precreate(request: Precreate): Promise<PrecreateOutcome> {
+    return this.#submit('precreate', request);
+  }
+
+  scan(request: ScanOrder): Promise<ScanOutcome> {
+    return this.#submit('scan', request);
+  }
+
   openWallet(request: OpenWallet): Promise<OpenWalletOutcome> {
     return this.#submit('openWallet', request);
   }
@@ -112,6 +129,10 @@ function needsOf(command: Command): Needs {
       return cancelNeeds(command.request);
     case 'refund':
       return refundNeeds(command.request);
+    case 'precreate':
+      return precreateNeeds(command.request);
+    case 'scan':
+      return scanNeeds(command.request);
     case 'openWallet':
       return { walletId: command.request.wallet.id, loginId: command.request.wallet.loginId };
     case 'topUp':
@@ -131,6 +152,10 @@ function decide(book: Book, command: Command): Outcome {
       return decideCancel(book, command.request);
     case 'refund':
       return decideRefund(book, command.request);
+    case 'precreate':
+      return decidePrecreate(book, command.request);
+    case 'scan':
+      return decideScan(book, command.request);
     case 'openWallet':
       return decideOpenWallet(book, command.request, book.now);
     case 'topUp':

@@ -3,6 +3,7 @@ import { RowSet } from '#database';
 import type { Journal } from '#ledger';
 import type { FundsBook, Partner } from '#partner';
 import type { WalletRows } from '#wallet';
+import type { Fact } from './fact.ts';
 import type { Refund } from './refund.ts';
 import type { Order, Trade } from './trade.ts';
 import { isTrade } from './trade.ts';
@@ -20,6 +21,8 @@ export interface Book extends WalletRows {
   readonly orders: OrderSet;
   readonly refunds: RowSet<Refund>;
   readonly journal: Journal;
+  /** What has happened that partners are to be told. */
+  readonly facts: Fact[];
   /** Those of the commands' own entry ids that are booked already. */
   readonly bookedEntries: ReadonlySet<TradeId>;
 }
@@ -27,6 +30,7 @@ export interface Book extends WalletRows {
 /** The orders of a batch, found by the partner's id or by ours. */
 export class OrderSet extends RowSet<Order> {
   readonly #keysById = new Map<TradeId, string>();
+  readonly #keysByCode = new Map<string, string>();
 
   constructor(loaded: Iterable<Order>) {
     const orders = [...loaded];
@@ -39,6 +43,11 @@ export class OrderSet extends RowSet<Order> {
     this.#index(order);
   }
 
+  override replace(order: Order): void {
+    super.replace(order);
+    this.#index(order);
+  }
+
   findOrder(partnerId: PartnerId, partnerTransId: string): Order | undefined {
     return this.find(orderKey({ partnerId, partnerTransId }));
   }
@@ -48,8 +57,15 @@ export class OrderSet extends RowSet<Order> {
     return isTrade(order) ? order : undefined;
   }
 
+  /** The order for which `orderCode` stands, whether or not it was scanned. */
+  findByCode(orderCode: string): Order | undefined {
+    return this.find(this.#keysByCode.get(orderCode) ?? '');
+  }
+
   #index(order: Order): void {
+    if (order.state === 'tombstone') return;
     if (isTrade(order)) this.#keysById.set(order.id, orderKey(order));
+    if (order.orderCode !== undefined) this.#keysByCode.set(order.orderCode, orderKey(order));
   }
 }
 

@@ -1,5 +1,6 @@
 import { type PartnerId, subtract, type TradeId } from '@sampan/primitives';
 import type { Book } from './book.ts';
+import { noteFact } from './fact.ts';
 import { fundsSuffice, giveBack } from './give-back.ts';
 import type { Needs } from './needs.ts';
 import {
@@ -59,9 +60,10 @@ export function decideCancel(book: Book, request: Cancel): CancelOutcome {
   }
   const order = book.orders.findOrder(partnerId, partnerTransId);
   if (isTrade(order)) return decideCancelTrade(book, order, request.service);
-  if (!order) {
-    book.orders.insert({ partnerId, partnerTransId, state: 'tombstone', createdAt: book.now });
-  }
+  const tombstone = { partnerId, partnerTransId, state: 'tombstone', createdAt: book.now } as const;
+  if (!order) book.orders.insert(tombstone);
+  // Never scanned: nothing has come into being that could be closed.
+  else if (order.state === 'pre-ordered') book.orders.replace(tombstone);
   return { outcome: 'cancelled', action: undefined, trade: undefined };
 }
 
@@ -91,7 +93,9 @@ function decideCancelPaid(book: Book, trade: Trade, service: CancelService): Can
   // From here on the cancel succeeds.
   giveBack(book, trade, { kind: 'cancel', amount, feeReturned });
   const returned = { ...trade, payment: { ...payment, feeReturned: payment.fee } };
-  return cancelled(close(book, returned, 'refund', service));
+  const closed = close(book, returned, 'refund', service);
+  noteFact(book, 'closed', closed);
+  return cancelled(closed);
 }
 
 function close(book: Book, trade: Trade, action: CancelAction, service: CancelService): Trade {

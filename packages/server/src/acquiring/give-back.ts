@@ -1,4 +1,11 @@
-import { type Money, money, type PartnerId, portion, required, type TradeId } from '@sampan/primitives';
+import {
+  type Money,
+  money,
+  type PartnerId,
+  portion,
+  required,
+  type TradeId,
+} from '@sampan/primitives';
 import { type EntryKind, feeIncomeAccount, payableAccount, walletAccount } from '#ledger';
 import { receive } from '#wallet';
 import type { Book } from './book.ts';
@@ -23,12 +30,9 @@ export function fundsSuffice(
 export function feeReturnedWith(trade: Trade, payment: Payment, amount: Money): Money {
   const { currency } = amount;
   const refundedMinor = payment.refunded.minor + amount.minor;
-  const target =
-    refundedMinor === trade.amount.minor
-      ? payment.fee
-      : portion(money(currency, refundedMinor), payment.feeRate, 'half-up');
-  const capped = target.minor > payment.fee.minor ? payment.fee.minor : target.minor;
-  return money(currency, capped - payment.feeReturned.minor);
+  const share = portion(money(currency, refundedMinor), payment.feeRate, 'half-up');
+  const isWhole = refundedMinor === trade.amount.minor || share.minor > payment.fee.minor;
+  return subtract(isWhole ? payment.fee : share, payment.feeReturned);
 }
 
 /** Moves `amount` from the partner to the trade's buyer, and `feeReturned` back to the partner. */

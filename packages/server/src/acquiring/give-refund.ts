@@ -11,7 +11,14 @@ import { type Book, refundKey } from './book.ts';
 import { feeReturnedWith, fundsSuffice, giveBack } from './give-back.ts';
 import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
-import { isTrade, type Payment, refundable, statusAt, type Trade } from './trade.ts';
+import {
+  isTrade,
+  type NotifyAddress,
+  type Payment,
+  refundable,
+  statusAt,
+  type Trade,
+} from './trade.ts';
 
 /**
  * Returns money of a paid trade, in part or as a whole, at once (`sync`) or later (`async`).
@@ -26,6 +33,7 @@ export interface GiveRefund {
   readonly amount: Money;
   readonly reason: string;
   readonly mode: 'sync' | 'async';
+  readonly notify: NotifyAddress | undefined;
 }
 
 /** In order of precedence. */
@@ -75,6 +83,7 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
     tradeId: trade.id,
     amount,
     reason: request.reason,
+    notify: request.mode === 'async' ? request.notify : undefined,
     state: 'accepted',
     feeReturned: zero(amount.currency),
     requestedAt: book.now,
@@ -123,9 +132,7 @@ function accept(book: Book, refund: Refund, trade: Trade, payment: Payment): Ref
 function execute(book: Book, refund: Refund, trade: Trade, payment: Payment): RefundOutcome {
   const { amount, partnerId } = refund;
   const returnsFee = book.partners.get(partnerId)?.refundReturnsFee ?? true;
-  const feeReturned = returnsFee
-    ? feeReturnedWith(trade, payment, amount)
-    : zero(amount.currency);
+  const feeReturned = returnsFee ? feeReturnedWith(trade, payment, amount) : zero(amount.currency);
   if (!fundsSuffice(book, partnerId, amount, feeReturned)) return refuse('funds-not-enough');
 
   // From here on the refund succeeds.

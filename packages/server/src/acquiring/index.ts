@@ -3,15 +3,28 @@ export { Acquiring, type AcquiringOptions } from './acquiring.ts';
 export { audit, type BrokenInvariant, invariants } from './audit.postgres.ts';
 export type { Cancel, CancelOutcome, CancelRefusal } from './cancel.ts';
 export type { Confirm, ConfirmOutcome, ConfirmRefusal } from './confirm.ts';
+export type { Fact } from './fact.ts';
+export { takeFacts } from './fact-rows.postgres.ts';
 export type { GiveRefund, RefundOutcome, RefundRefusal } from './give-refund.ts';
 export type { Pay, PayOutcome, PayRefusal } from './pay.ts';
-export { readOrder, readRefundsOfTrade, readTrade, readTradesOfWallet } from './read.postgres.ts';
+export type { Precreate, PrecreateOutcome, PrecreateRefusal } from './precreate.ts';
+export {
+  readOrder,
+  readOrderByCode,
+  readRefundsOfTrade,
+  readTrade,
+  readTradesOfWallet,
+} from './read.postgres.ts';
+export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
+export type { ScanOrder, ScanOutcome, ScanRefusal } from './scan.ts';
 export {
   type CancelAction,
   isTrade,
+  type NotifyAddress,
   type Order,
   type Payment,
+  type PreOrder,
   statusAt,
   type Tombstone,
   type Trade,

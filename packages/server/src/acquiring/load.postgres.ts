@@ -22,13 +22,15 @@ const lockOrders = {
     order by partner_id, partner_trans_id for update`,
 };
 
-const lockOrdersByEitherId = {
-  name: 'lock-trades-by-either-id',
+const lockOrdersByAnyId = {
+  name: 'lock-trades-by-any-id',
   text: `select ${orderColumns} from trades
     where (partner_id, partner_trans_id) in (
       select * from unnest($1::text[], $2::text[])
       union
-      select partner_id, partner_trans_id from trades where trade_id = any($3::text[]))
+      select partner_id, partner_trans_id from trades where trade_id = any($3::text[])
+      union
+      select partner_id, partner_trans_id from trades where order_code = any($4::text[]))
     order by partner_id, partner_trans_id for update`,
 };
 
@@ -78,13 +80,17 @@ export async function loadBook(
   const partnerIds = distinct(needs.map(({ partnerId }) => partnerId));
   const taking = distinct(needs.map((need) => (need.takesFunds ? need.partnerId : undefined)));
   const orders = needs.filter(({ partnerTransId }) => partnerTransId !== undefined);
-  const orderKeys = [orders.map((need) => need.partnerId), orders.map((need) => need.partnerTransId)];
+  const orderKeys = [
+    orders.map((need) => need.partnerId),
+    orders.map((need) => need.partnerTransId),
+  ];
   const refunds = needs.filter(({ partnerRefundId }) => partnerRefundId !== undefined);
   const refundKeys = [
     refunds.map(({ partnerId }) => partnerId),
     refunds.map(({ partnerRefundId }) => partnerRefundId),
   ];
   const tradeIds = distinct(needs.map(({ tradeId }) => tradeId));
+  const orderCodes = distinct(needs.map(({ orderCode }) => orderCode));
   const codes = distinct(needs.map(({ paymentCode }) => paymentCode));
   const walletIds = distinct(needs.map(({ walletId }) => walletId));
   const loginIds = distinct(needs.map(({ loginId }) => loginId));
@@ -101,8 +107,8 @@ export async function loadBook(
       followClock(connection, clock),
       partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
       partnerIds.length > 0 ? loadFunds(connection, partnerIds, taking, lane) : [],
-      tradeIds.length > 0
-        ? run(lockOrdersByEitherId, [...orderKeys, tradeIds])
+      tradeIds.length + orderCodes.length > 0
+        ? run(lockOrdersByAnyId, [...orderKeys, tradeIds, orderCodes])
         : orders.length > 0
           ? run(lockOrders, orderKeys)
           : none,
@@ -127,6 +133,7 @@ export async function loadBook(
     codes: codeSet(codeRows),
     wallets: walletSet(walletRows.map(decodeWallet)),
     journal: new Journal(),
+    facts: [],
     bookedEntries: new Set(entryRows.map((row) => row.entry_id as TradeId)),
   };
 }

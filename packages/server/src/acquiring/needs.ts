@@ -7,6 +7,8 @@ export interface Needs {
   readonly takesFunds?: boolean;
   readonly partnerTransId?: string | undefined;
   readonly tradeId?: TradeId | undefined;
+  /** The code of an order that a buyer has scanned. */
+  readonly orderCode?: string;
   readonly partnerRefundId?: string;
   readonly paymentCode?: string;
   readonly walletId?: WalletId;

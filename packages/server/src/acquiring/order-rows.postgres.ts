@@ -17,7 +17,7 @@ import { isTrade } from './trade.ts';
 export const orderColumns = `partner_id, partner_trans_id, trade_id, product, state, currency, amount,
   wallet_id, inst, buyer_login, payment_code, subject, details, created_at, expires_at, paid_at,
   closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee, fee_returned, refunded,
-  refund_reserved, refund_until, entry_id`;
+  refund_reserved, refund_until, entry_id, order_code`;
 
 const insert = {
   name: 'insert-trades',
@@ -26,49 +26,52 @@ const insert = {
       $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
       $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[],
       $19::text[], $20::text[], $21::text[], $22::bigint[], $23::bigint[], $24::bigint[],
-      $25::bigint[], $26::timestamptz[], $27::text[])`,
+      $25::bigint[], $26::timestamptz[], $27::text[], $28::text[])`,
 };
 
 const update = {
   name: 'update-trades',
-  text: `update trades set state = new.state, paid_at = new.paid_at, closed_at = new.closed_at,
-      closed_by = new.closed_by, cancel_action = new.cancel_action,
-      cancel_service = new.cancel_service, fee_rate = new.fee_rate, fee = new.fee,
-      fee_returned = new.fee_returned, refunded = new.refunded,
-      refund_reserved = new.refund_reserved, refund_until = new.refund_until,
-      entry_id = new.entry_id
-    from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[],
-      $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[], $11::bigint[], $12::bigint[],
-      $13::bigint[], $14::timestamptz[], $15::text[])
-      as new (partner_id, partner_trans_id, state, paid_at, closed_at, closed_by, cancel_action,
-        cancel_service, fee_rate, fee, fee_returned, refunded, refund_reserved, refund_until,
-        entry_id)
+  text: `update trades set state = new.state, trade_id = new.trade_id, wallet_id = new.wallet_id,
+      inst = new.inst, buyer_login = new.buyer_login, created_at = new.created_at,
+      paid_at = new.paid_at, closed_at = new.closed_at, closed_by = new.closed_by,
+      cancel_action = new.cancel_action, cancel_service = new.cancel_service,
+      fee_rate = new.fee_rate, fee = new.fee, fee_returned = new.fee_returned,
+      refunded = new.refunded, refund_reserved = new.refund_reserved,
+      refund_until = new.refund_until, entry_id = new.entry_id
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+      $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[],
+      $13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
+      $19::timestamptz[], $20::text[])
+      as new (partner_id, partner_trans_id, state, trade_id, wallet_id, inst, buyer_login,
+        created_at, paid_at, closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee,
+        fee_returned, refunded, refund_reserved, refund_until, entry_id)
     where trades.partner_id = new.partner_id and trades.partner_trans_id = new.partner_trans_id`,
 };
 
 /** Adds orders that are new, in the order of their keys. */
 export function storeNewOrders(connection: Connection, orders: readonly Order[]): Promise<unknown> {
+  const asked = orders.map((order) => (order.state === 'tombstone' ? undefined : order));
   const trades = orders.map((order) => (isTrade(order) ? order : undefined));
-  const { state, paidAt, closing, money: amounts } = changing(orders);
+  const { payments, closings } = changing(orders);
   return connection.run(insert, [
     orders.map(({ partnerId }) => partnerId),
     orders.map(({ partnerTransId }) => partnerTransId),
     trades.map((trade) => trade?.id ?? null),
-    trades.map((trade) => trade?.product ?? 'none'),
-    state,
-    trades.map((trade) => trade?.amount.currency ?? 'HKD'),
-    trades.map((trade) => trade?.amount.minor ?? 0n),
+    asked.map((order) => order?.product ?? 'none'),
+    orders.map(({ state }) => state),
+    asked.map((order) => order?.amount.currency ?? 'HKD'),
+    asked.map((order) => order?.amount.minor ?? 0n),
     trades.map((trade) => trade?.walletId ?? null),
     trades.map((trade) => trade?.inst ?? null),
     trades.map((trade) => trade?.buyerLogin ?? null),
     trades.map((trade) => trade?.paymentCode ?? null),
-    trades.map((trade) => trade?.subject ?? ''),
-    trades.map((trade) => JSON.stringify(trade?.details ?? {})),
+    asked.map((order) => order?.subject ?? ''),
+    asked.map((order) => JSON.stringify(order?.details ?? {})),
     orders.map(({ createdAt }) => timestamp(createdAt)),
-    trades.map((trade) => timestampOrNull(trade?.expiresAt)),
-    paidAt,
-    ...closing,
-    ...amounts,
+    asked.map((order) => timestampOrNull(order?.expiresAt)),
+    ...closings,
+    ...payments,
+    asked.map((order) => order?.orderCode ?? null),
   ]);
 }
 
@@ -77,31 +80,35 @@ export function storeChangedOrders(
   connection: Connection,
   orders: readonly Order[],
 ): Promise<unknown> {
-  const { state, paidAt, closing, money: amounts } = changing(orders);
+  const trades = orders.map((order) => (isTrade(order) ? order : undefined));
+  const { payments, closings } = changing(orders);
   return connection.run(update, [
     orders.map(({ partnerId }) => partnerId),
     orders.map(({ partnerTransId }) => partnerTransId),
-    state,
-    paidAt,
-    ...closing,
-    ...amounts,
+    orders.map(({ state }) => state),
+    trades.map((trade) => trade?.id ?? null),
+    trades.map((trade) => trade?.walletId ?? null),
+    trades.map((trade) => trade?.inst ?? null),
+    trades.map((trade) => trade?.buyerLogin ?? null),
+    orders.map(({ createdAt }) => timestamp(createdAt)),
+    ...closings,
+    ...payments,
   ]);
 }
 
-/** The columns that change during an order's life. */
+/** What payment, refunds and closing have written into the orders, a column for each. */
 function changing(orders: readonly Order[]) {
   const payments = orders.map((order) => (isTrade(order) ? order.payment : undefined));
   const closings = orders.map((order) => (isTrade(order) ? order.closing : undefined));
   return {
-    state: orders.map(({ state }) => state),
-    paidAt: payments.map((payment) => timestampOrNull(payment?.paidAt)),
-    closing: [
+    closings: [
+      payments.map((payment) => timestampOrNull(payment?.paidAt)),
       closings.map((closing) => timestampOrNull(closing?.at)),
       closings.map((closing) => closing?.by ?? null),
       closings.map((closing) => closing?.cancelAction ?? null),
       closings.map((closing) => closing?.cancelService ?? null),
     ],
-    money: [
+    payments: [
       payments.map((payment) => (payment ? rateText(payment.feeRate) : '0')),
       payments.map((payment) => payment?.fee.minor ?? 0n),
       payments.map((payment) => payment?.feeReturned.minor ?? 0n),
@@ -120,19 +127,26 @@ export function decodeOrder(row: RawRow): Order {
     createdAt: row.created_at as Instant,
   };
   if (row.state === 'tombstone') return { ...key, state: 'tombstone' };
-  return {
+  const asked = {
     ...key,
-    id: row.trade_id as TradeId,
     product: row.product as Product,
-    state: row.state as Trade['state'],
     amount: money(row.currency as Currency, row.amount as bigint),
+    subject: row.subject as string,
+    details: JSON.parse(row.details as string) as Trade['details'],
+    expiresAt: row.expires_at as Instant,
+  };
+  if (row.state === 'pre-ordered') {
+    return { ...asked, state: 'pre-ordered', orderCode: row.order_code as string };
+  }
+  return {
+    ...asked,
+    id: row.trade_id as TradeId,
+    state: row.state as Trade['state'],
     walletId: row.wallet_id as WalletId,
     inst: row.inst as PaymentInst,
     buyerLogin: row.buyer_login as string,
     paymentCode: (row.payment_code as string | null) ?? undefined,
-    subject: row.subject as string,
-    details: JSON.parse(row.details as string) as Trade['details'],
-    expiresAt: row.expires_at as Instant,
+    orderCode: (row.order_code as string | null) ?? undefined,
     payment: decodePayment(row),
     closing: decodeClosing(row),
   };

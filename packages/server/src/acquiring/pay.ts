@@ -2,13 +2,19 @@ import {
   after,
   equalMoney,
   type Instant,
-  minutes,
   type Money,
+  minutes,
   type PartnerId,
   required,
 } from '@sampan/primitives';
 import type { Partner } from '#partner';
-import { exceededLimit, type LimitRefusal, maskedLogin, type PaymentCode, type Wallet } from '#wallet';
+import {
+  exceededLimit,
+  type LimitRefusal,
+  maskedLogin,
+  type PaymentCode,
+  type Wallet,
+} from '#wallet';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 import { takePayment } from './take-payment.ts';
@@ -90,15 +96,16 @@ export function refusalToPay(
 
 /** The order exists: nothing is charged again, whatever the answer. */
 function decideRepeatedPay(book: Book, order: Order, request: Pay): PayOutcome {
-  if (!isTrade(order)) return refuse('trade-closed');
+  if (order.state === 'tombstone') return refuse('trade-closed');
+  // The partner's id stands for an order that is to be scanned, not for this payment.
+  if (!isTrade(order) || order.product !== 'barcode') return refuse('terms-differ');
   if (order.paymentCode !== request.paymentCode) {
     const code = book.codes.find(request.paymentCode);
     if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
     if (code.walletId !== order.walletId) return refuse('buyer-differs');
   }
   const sameTerms =
-    equalMoney(order.amount, request.amount) &&
-    order.details.sellerId === request.details.sellerId;
+    equalMoney(order.amount, request.amount) && order.details.sellerId === request.details.sellerId;
   if (!sameTerms) return refuse('terms-differ');
   switch (statusAt(order, book.now)) {
     case 'waiting':
@@ -129,6 +136,7 @@ function waitingTrade({ ids, now }: Book, request: Pay, wallet: Wallet): Trade {
     inst: wallet.inst,
     buyerLogin: maskedLogin(wallet.loginId),
     paymentCode: request.paymentCode,
+    orderCode: undefined,
     subject: request.subject,
     details: request.details,
     createdAt: now,

@@ -15,6 +15,11 @@ const selectTrade = {
   text: `select ${orderColumns} from trades where trade_id = $1`,
 };
 
+const selectOrderByCode = {
+  name: 'select-order-by-code',
+  text: `select ${orderColumns} from trades where order_code = $1`,
+};
+
 const selectTradesOfWallet = {
   name: 'select-trades-of-wallet',
   text: `select ${orderColumns} from trades where wallet_id = $1
@@ -44,6 +49,15 @@ export async function readTrade(
   const [row] = await connection.run(selectTrade, [tradeId]);
   const order = row && decodeOrder(row);
   return isTrade(order) ? order : undefined;
+}
+
+/** The order for which the code stands, whatever has become of it. */
+export async function readOrderByCode(
+  connection: Connection,
+  orderCode: string,
+): Promise<Order | undefined> {
+  const [row] = await connection.run(selectOrderByCode, [orderCode]);
+  return row && decodeOrder(row);
 }
 
 /** A wallet's last trades, newest first. */

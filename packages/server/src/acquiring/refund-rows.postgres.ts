@@ -1,16 +1,24 @@
-import { type Currency, type Instant, money, type PartnerId, type TradeId } from '@sampan/primitives';
+import {
+  type Currency,
+  type Instant,
+  money,
+  type PartnerId,
+  type TradeId,
+} from '@sampan/primitives';
 import { type Connection, type RawRow, timestamp, timestampOrNull } from '#database';
 import type { Refund } from './refund.ts';
 
 /** The columns that `decodeRefund` reads. */
 export const refundColumns = `partner_id, partner_refund_id, partner_trans_id, trade_id, currency, amount,
-  reason, state, fee_returned, requested_at, done_at, entry_id`;
+  reason, state, fee_returned, requested_at, done_at, entry_id,
+  notify`;
 
 const insert = {
   name: 'insert-refunds',
   text: `insert into refunds (${refundColumns})
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-      $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[])`,
+      $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[],
+      $13::text[])`,
 };
 
 const update = {
@@ -40,6 +48,7 @@ export function storeNewRefunds(
     refunds.map(({ requestedAt }) => timestamp(requestedAt)),
     refunds.map(({ done }) => timestampOrNull(done?.at)),
     refunds.map(({ done }) => done?.entryId ?? null),
+    refunds.map(({ notify }) => (notify ? JSON.stringify(notify) : null)),
   ]);
 }
 
@@ -68,6 +77,8 @@ export function decodeRefund(row: RawRow): Refund {
     reason: row.reason as string,
     state: row.state as Refund['state'],
     feeReturned: amount(row.fee_returned),
+    notify:
+      row.notify === null ? undefined : (JSON.parse(row.notify as string) as Refund['notify']),
     requestedAt: row.requested_at as Instant,
     done:
       row.done_at === null

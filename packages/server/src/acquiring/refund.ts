@@ -1,4 +1,5 @@
 import type { Instant, Money, PartnerId, TradeId } from '@sampan/primitives';
+import type { NotifyAddress } from './trade.ts';
 
 /**
  * Money of a trade that goes back to its buyer. A synchronous refund is `done` when it is
@@ -11,6 +12,8 @@ export interface Refund {
   readonly tradeId: TradeId;
   readonly amount: Money;
   readonly reason: string;
+  /** Where the partner wants to be told that an accepted refund was executed. */
+  readonly notify: NotifyAddress | undefined;
   readonly state: 'accepted' | 'done' | 'failed';
   readonly feeReturned: Money;
   readonly requestedAt: Instant;

@@ -3,6 +3,7 @@ import { storeEntries } from '#ledger';
 import { storeFunds } from '#partner';
 import { storeChangedWallets, storeNewWallets, storeUsedCodes } from '#wallet';
 import type { Book } from './book.ts';
+import { storeFacts } from './fact-rows.postgres.ts';
 import { storeChangedOrders, storeNewOrders } from './order-rows.postgres.ts';
 import { storeChangedRefunds, storeNewRefunds } from './refund-rows.postgres.ts';
 
@@ -27,5 +28,6 @@ export function storeBook(connection: Connection, book: Book): Promise<unknown> 
   store(storeChangedWallets, book.wallets.replaced());
   store(storeFunds, book.funds.changed());
   store(storeEntries, book.journal.entries);
+  store(storeFacts, book.facts);
   return stored.length > 0 ? Promise.all(stored) : undefined;
 }

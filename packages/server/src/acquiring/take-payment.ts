@@ -2,6 +2,7 @@ import { after, days, portion, required, zero } from '@sampan/primitives';
 import { feeIncomeAccount, payableAccount, walletAccount } from '#ledger';
 import { spend } from '#wallet';
 import type { Book } from './book.ts';
+import { noteFact } from './fact.ts';
 import type { Trade } from './trade.ts';
 
 /**
@@ -45,5 +46,6 @@ export function takePayment(book: Book, trade: Trade): Trade {
     ],
   });
   book.orders.replace(paid);
+  noteFact(book, 'paid', paid);
   return paid;
 }

@@ -10,7 +10,8 @@ import {
 } from '@sampan/primitives';
 
 /**
- * One sale. It begins `waiting` for the buyer's password, or `paid` at once. A waiting trade that
+ * One sale. It begins `waiting` for the buyer's password, or `paid` at once. An order whose code
+ * the buyer is to scan is `pre-ordered` before that, and becomes a trade by the scan. A waiting trade that
  * is not confirmed in time is closed from that instant on, whether or not anything has noted it; a
  * paid one becomes closed when it is cancelled on its day or refunded as a whole, and is finished
  * when its refund period is over. Nothing leads out of closed or finished.
@@ -29,6 +30,8 @@ export interface Trade {
   readonly buyerLogin: string;
   /** The code that was shown. Whoever shows it again is the same buyer, however old it is. */
   readonly paymentCode: string | undefined;
+  /** The code that stands for the order on the merchant's screen. */
+  readonly orderCode: string | undefined;
   readonly subject: string;
   readonly details: TradeDetails;
   readonly createdAt: Instant;
@@ -38,7 +41,7 @@ export interface Trade {
   readonly closing: Closing | undefined;
 }
 
-export type Product = 'barcode';
+export type Product = 'barcode' | 'transaction-qr';
 
 /** What a paid trade carries. */
 export interface Payment {
@@ -79,6 +82,47 @@ export interface TradeDetails {
   readonly storeName?: string;
   readonly terminalId?: string;
   readonly serviceProviderId?: string;
+  readonly sellerEmail?: string;
+  readonly body?: string;
+  readonly showUrl?: string;
+  readonly price?: string;
+  readonly goods?: readonly Goods[];
+  /** Given back in the notification as it came. */
+  readonly passback?: string;
+  /** Where the partner wants to be told; nobody is told without it. */
+  readonly notify?: NotifyAddress;
+}
+
+export interface Goods {
+  readonly id?: string;
+  readonly name?: string;
+  readonly category?: string;
+  readonly quantity?: string;
+  readonly price?: string;
+  readonly body?: string;
+  readonly showUrl?: string;
+}
+
+/** Where and how a partner is told what has happened to an order. */
+export interface NotifyAddress {
+  readonly url: string;
+  readonly charset: string;
+  readonly signType: string;
+}
+
+/** An order that waits to be scanned. Until then no trade exists, and it can be taken away. */
+export interface PreOrder {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string;
+  readonly state: 'pre-ordered';
+  readonly product: Product;
+  readonly amount: Money;
+  readonly orderCode: string;
+  readonly subject: string;
+  readonly details: TradeDetails;
+  readonly createdAt: Instant;
+  /** When the code can no longer be scanned, nor the order be paid. */
+  readonly expiresAt: Instant;
 }
 
 /** Stands for an order that was cancelled before it was ever seen; it can never be paid. */
@@ -89,17 +133,18 @@ export interface Tombstone {
   readonly createdAt: Instant;
 }
 
-export type Order = Trade | Tombstone;
+export type Order = Trade | PreOrder | Tombstone;
 
 export const isTrade = (order: Order | undefined): order is Trade =>
-  order !== undefined && order.state !== 'tombstone';
+  order !== undefined && order.state !== 'tombstone' && order.state !== 'pre-ordered';
 
 export type TradeStatus = 'waiting' | 'paid' | 'closed' | 'finished';
 
 /** What the trade is at `now`; time alone closes an unpaid trade and finishes a paid one. */
 export function statusAt(trade: Trade, now: Instant): TradeStatus {
   if (trade.state === 'waiting') return now < trade.expiresAt ? 'waiting' : 'closed';
-  if (trade.state === 'paid' && trade.payment && now >= trade.payment.refundUntil) return 'finished';
+  if (trade.state === 'paid' && trade.payment && now >= trade.payment.refundUntil)
+    return 'finished';
   return trade.state;
 }
 

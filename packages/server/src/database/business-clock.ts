@@ -1,4 +1,11 @@
-import { after, type Clock, type Duration, elapsed, type Instant, milliseconds } from '@sampan/primitives';
+import {
+  after,
+  type Clock,
+  type Duration,
+  elapsed,
+  type Instant,
+  milliseconds,
+} from '@sampan/primitives';
 
 /**
  * Business time: the machine's clock plus an offset that the database keeps. The offset is zero

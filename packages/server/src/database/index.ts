@@ -1,6 +1,7 @@
 /** PostgreSQL: connections, migrations, business time, and the pipeline through which money moves. */
-export { BusinessClock } from './business-clock.ts';
+
 export { followClock, moveClock } from './business-clock.postgres.ts';
+export { BusinessClock } from './business-clock.ts';
 export {
   type Connection,
   type ConnectionOptions,
@@ -16,3 +17,4 @@ export { migrate } from './migrate.postgres.ts';
 export { NotCarriedOut, Pipeline, type PipelineOptions, type Workload } from './pipeline.ts';
 export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
+export { inTransaction } from './transaction.postgres.ts';

@@ -62,7 +62,9 @@ async function apply(client: pg.Client, { number, name, text }: Migration): Prom
 async function grant(client: pg.Client, role: string): Promise<void> {
   const name = client.escapeIdentifier(role);
   await client.query(`grant usage on schema public to ${name}`);
-  await client.query(`grant select, insert, update, delete on all tables in schema public to ${name}`);
+  await client.query(
+    `grant select, insert, update, delete on all tables in schema public to ${name}`,
+  );
   await client.query(`revoke update, delete, truncate on entries, transfers from ${name}`);
   await client.query(`revoke insert, update, delete on migrations from ${name}`);
 }

@@ -117,4 +117,3 @@ export class Pipeline<Command, Rows, Outcome> {
     return batch;
   }
 }
-

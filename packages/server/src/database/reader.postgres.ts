@@ -1,6 +1,6 @@
 import type { Instant } from '@sampan/primitives';
-import type { BusinessClock } from './business-clock.ts';
 import { followClock } from './business-clock.postgres.ts';
+import type { BusinessClock } from './business-clock.ts';
 import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
 
 /**

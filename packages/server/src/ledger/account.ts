@@ -11,7 +11,8 @@ export const payableAccount = (partner: PartnerId, currency: Currency): Account 
   `payable/${partner}/${currency}` as Account;
 
 /** What the operator earns by fees. */
-export const feeIncomeAccount = (currency: Currency): Account => `fee-income/${currency}` as Account;
+export const feeIncomeAccount = (currency: Currency): Account =>
+  `fee-income/${currency}` as Account;
 
 /** The operator's money at its bank; negative is money that is there. */
 export const bankAccount = (currency: Currency): Account => `bank/${currency}` as Account;

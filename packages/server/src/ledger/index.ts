@@ -7,4 +7,5 @@ export {
   walletAccount,
 } from './account.ts';
 export { type Entry, type EntryKind, Journal, type Transfer } from './entry.ts';
+export { type EntriesWanted, readEntries } from './read.postgres.ts';
 export { storeEntries } from './store.postgres.ts';

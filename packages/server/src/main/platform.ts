@@ -1,13 +1,13 @@
 import {
-  idSource,
   type IdSource,
+  idSource,
   type Random,
   systemClock,
   systemRandom,
   systemTimers,
 } from '@sampan/primitives';
 import { Acquiring } from '#acquiring';
-import { BusinessClock, connect, type ConnectionOptions, Reader } from '#database';
+import { BusinessClock, type ConnectionOptions, connect, Reader } from '#database';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
 
 /** What every role of the system stands on, over one database. */

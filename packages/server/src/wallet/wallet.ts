@@ -47,10 +47,7 @@ export interface PaymentCode {
   readonly tradeId: TradeId | undefined;
 }
 
-export type LimitRefusal =
-  | 'payment-limit-exceeded'
-  | 'day-limit-exceeded'
-  | 'month-limit-exceeded';
+export type LimitRefusal = 'payment-limit-exceeded' | 'day-limit-exceeded' | 'month-limit-exceeded';
 
 /** The first of the wallet's limits that a payment of `amount` would exceed. */
 export function exceededLimit(

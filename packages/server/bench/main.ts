@@ -1,0 +1,14 @@
+/** `npm run bench -- NAME`: each benchmark is a file of its own. */
+const benchmarks = {
+  pay: () => import('./pay.ts'),
+};
+
+const [name, ...args] = process.argv.slice(2);
+const load = Object.hasOwn(benchmarks, name ?? '')
+  ? benchmarks[name as keyof typeof benchmarks]
+  : undefined;
+if (!load) {
+  console.error(`npm run bench -- ${Object.keys(benchmarks).join(' | ')}`);
+  process.exit(2);
+}
+await (await load()).run(args);

@@ -1,0 +1,28 @@
+-- Pre-orders with the code that a merchant shows, and the facts that partners are told.
+
+alter table trades add column order_code text;
+create unique index trades_by_order_code on trades (order_code) where order_code is not null;
+
+alter table trades drop constraint trades_state;
+alter table trades add constraint trades_state
+  check (state in ('tombstone', 'pre-ordered', 'waiting', 'paid', 'closed'));
+alter table trades drop constraint trades_identity;
+alter table trades add constraint trades_identity
+  check (state in ('tombstone', 'pre-ordered') or (trade_id is not null and amount > 0));
+
+alter table refunds add column notify text;
+
+-- What has happened and is to be told to a partner; written in the transaction that caused it,
+-- taken once by whoever delivers.
+create table facts (
+  fact_id text primary key,
+  partner_id text not null,
+  trade_id text not null,
+  kind text not null check (kind in ('paid', 'closed', 'refunded', 'finished')),
+  happened_at timestamptz not null,
+  notify text not null,
+  content text not null,
+  taken_at timestamptz
+);
+create index facts_not_taken on facts (fact_id) where taken_at is null;
+create index facts_by_trade on facts (trade_id);

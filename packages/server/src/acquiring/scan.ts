@@ -1,0 +1,75 @@
+import { type PartnerId, required, type WalletId } from '@sampan/primitives';
+import { maskedLogin } from '#wallet';
+import type { Book } from './book.ts';
+import type { Needs } from './needs.ts';
+import { isTrade, type PreOrder, statusAt, type Trade } from './trade.ts';
+
+/**
+ * A buyer scans the code of an order. The trade comes into being; from then on it is this buyer's,
+ * and waits to be paid. Scanning again finds the same trade.
+ */
+export interface ScanOrder {
+  readonly walletId: WalletId;
+  readonly orderCode: string;
+  /** Whose order it is; a look without a lock has found it. */
+  readonly partnerId: PartnerId;
+}
+
+/** In order of precedence. */
+export type ScanRefusal =
+  | 'code-unknown'
+  | 'order-closed'
+  | 'buyer-differs'
+  | 'order-paid'
+  | 'wallet-frozen'
+  | 'wallet-kind-not-accepted';
+
+export type ScanOutcome =
+  | { readonly outcome: 'opened'; readonly trade: Trade }
+  | { readonly outcome: 'refused'; readonly refusal: ScanRefusal };
+
+export const scanNeeds = ({ walletId, orderCode, partnerId }: ScanOrder): Needs => ({
+  walletId,
+  orderCode,
+  partnerId,
+});
+
+export function decideScan(book: Book, { walletId, orderCode }: ScanOrder): ScanOutcome {
+  const order = book.orders.findByCode(orderCode);
+  if (!order || order.state === 'tombstone') return refuse(order ? 'order-closed' : 'code-unknown');
+  if (isTrade(order)) return decideRepeatedScan(book, order, walletId);
+  if (book.now >= order.expiresAt) return refuse('order-closed');
+  const wallet = required(book.wallets.find(walletId), 'the buyer has a wallet');
+  if (wallet.status === 'frozen') return refuse('wallet-frozen');
+  const partner = required(book.partners.get(order.partnerId), 'the partner of the order');
+  if (!partner.accepts.includes(wallet.inst)) return refuse('wallet-kind-not-accepted');
+
+  // From here on the trade exists.
+  const trade: Trade = {
+    ...asTrade(order),
+    id: book.ids.next(book.now),
+    state: 'waiting',
+    walletId,
+    inst: wallet.inst,
+    buyerLogin: maskedLogin(wallet.loginId),
+    createdAt: book.now,
+  };
+  book.orders.replace(trade);
+  return { outcome: 'opened', trade };
+}
+
+function decideRepeatedScan(book: Book, trade: Trade, walletId: WalletId): ScanOutcome {
+  const status = statusAt(trade, book.now);
+  if (status === 'closed') return refuse('order-closed');
+  if (trade.walletId !== walletId) return refuse('buyer-differs');
+  return status === 'waiting' ? { outcome: 'opened', trade } : refuse('order-paid');
+}
+
+const asTrade = ({ state: _state, ...order }: PreOrder) => ({
+  ...order,
+  paymentCode: undefined,
+  payment: undefined,
+  closing: undefined,
+});
+
+const refuse = (refusal: ScanRefusal): ScanOutcome => ({ outcome: 'refused', refusal });
