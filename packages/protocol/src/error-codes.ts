@@ -40,7 +40,7 @@ export const gatewayErrors = {
   ILLEGAL_ANTI_PHISHING_KEY: final('The anti-phishing key is wrong'),
   ANTI_PHISHING_KEY_TIMEOUT: final('The anti-phishing key has expired'),
   SYSTEM_ERROR: unknown('System error; the outcome is not known'),
-  SESSION_TIMEOUT: unknown('The session has expired'),
+  SESSION_TIMEOUT: final('The session has expired'),
   ILLEGAL_TARGET_SERVICE: final('The target service is wrong'),
   ILLEGAL_ACCESS_SWITCH_SYSTEM: final('This kind of system is not allowed'),
   EXTERFACE_IS_CLOSED: final('The interface is closed'),

@@ -83,8 +83,8 @@ function readRows(
   const around: Surroundings = {
     contract,
     textOf: (name) => {
-      const known = rows.some((row) => row.name === name);
-      const value = known ? lookUp(name) : undefined;
+      if (!rows.some((row) => row.name === name)) return undefined;
+      const value = lookUp(name);
       return typeof value === 'string' && value !== '' ? value : undefined;
     },
   };
@@ -112,6 +112,7 @@ const conflict = Symbol('two values under two names');
 /** The value under the field's name or an alias; empty and null are as good as absent (09 §1). */
 function pick({ name, field }: Row, lookUp: (name: string) => unknown): unknown {
   let value = orAbsent(lookUp(name));
+  if (field.is.json && value === 'null') value = undefined;
   if (!field.aliases) return value;
   for (const alias of field.aliases) {
     const other = orAbsent(lookUp(alias));

@@ -1,11 +1,23 @@
-import { isWellFormed } from './charset.ts';
+/**
+ * Whether XML 1.0 can carry the text: no controls other than tab, line feed and carriage return,
+ * no unpaired surrogates, not U+FFFE or U+FFFF. Not even their numbers may stand in a document.
+ */
+export function isXmlText(text: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit < 0x20) {
+      if (unit !== 0x09 && unit !== 0x0a && unit !== 0x0d) return false;
+    } else if (unit >= 0xd800) {
+      if (unit >= 0xfffe) return false;
+      if (unit > 0xdfff) continue;
+      if (unit > 0xdbff || !isLowSurrogate(text.charCodeAt(++index))) return false;
+    }
+  }
+  return true;
+}
 
-// Controls other than tab, line feed and carriage return, and the two non-characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it looks for
-const notXml = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
-
-/** Whether XML 1.0 can carry the text; some characters it cannot, not even by their number. */
-export const isXmlText = (text: string): boolean => !notXml.test(text) && isWellFormed(text);
+// At the end of the text the code is NaN, which lies in no range.
+const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
 const special = /[&<>"\t\n\r]/;
 const specials = /[&<>"\t\n\r]/g;

@@ -1,5 +1,6 @@
 import {
   type Currency,
+  decimalsOf,
   formatAmount,
   formatRate,
   isCurrency,
@@ -9,28 +10,33 @@ import {
   parseRate,
   problem,
   type Rate,
+  required,
 } from '@sampan/primitives';
 import { type Kind, malformed, type Surroundings, unfit } from '../fields.ts';
 
 /** In which an amount is counted: one currency, or what the first of these fields says. */
 type Counted = Currency | { readonly by: readonly string[] };
 
-/** An amount above 0, with at most the decimals of its currency (17). The maximum in minor units
- * of a currency with two decimals is the same number of digits for all. */
-export const amount = (counted: Counted, max: string): Kind<Money> => ({
-  type: `Number, 0.01 … ${max}`,
-  read: (text, around) => {
-    // An unusable currency is the fault of its own field; here only the form can be judged.
-    const currency = currencyOf(counted, around) ?? 'USD';
-    const read = parseAmount(text, currency);
-    const limit = parseAmount(max, 'USD') as Money;
-    if (!read) return problem(notAnAmount);
-    if (read.minor === 0n) return problem(notPositive);
-    const cents = parseAmount(text, 'USD') as Money;
-    return cents.minor > limit.minor ? problem(malformed(`more than ${max}`)) : ok(read);
-  },
-  write: formatAmount,
-});
+/**
+ * An amount above 0 with at most the decimals of its currency (17), and at most `max`, which is
+ * written with two decimals for every currency.
+ */
+export const amount = (counted: Counted, max: string): Kind<Money> => {
+  const limit = required(parseAmount(max, 'USD'), 'a limit is an amount').minor;
+  const tooMuch = malformed(`more than ${max}`);
+  return {
+    type: `Number, 0.01 … ${max}`,
+    read: (text, around) => {
+      // An unusable currency is the fault of its own field; here only the form can be judged.
+      const read = parseAmount(text, currencyOf(counted, around) ?? 'USD');
+      if (!read) return problem(notAnAmount);
+      if (read.minor === 0n) return problem(notPositive);
+      const cents = decimalsOf(read.currency) === 0 ? read.minor * 100n : read.minor;
+      return cents > limit ? problem(tooMuch) : ok(read);
+    },
+    write: formatAmount,
+  };
+};
 
 /** An amount of a reply, which may be 0. */
 export const repliedAmount = (counted: Counted): Kind<Money> => ({

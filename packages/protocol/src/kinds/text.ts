@@ -8,7 +8,7 @@ const same = (value: string): string => value;
 export const text = (max: number): Kind<string> => ({
   type: `String(${max})`,
   read: (value) => {
-    if (value.length > max && [...value].length > max) {
+    if (value.length > max && (value.length > 2 * max || [...value].length > max)) {
       return problem(malformed(`longer than ${max} characters`));
     }
     // A JSON member may name any character by its number.
@@ -67,6 +67,23 @@ export const anyCaseOf = <const Word extends string>(words: readonly Word[]): Ki
     write: same,
   };
 };
+
+/**
+ * `result_code`. Documents and recordings spell failure FAIL or FAILED and an open outcome UNKNOW
+ * or UNKNOWN (02 §3); we write one word of each and read them all.
+ */
+export const resultCode = <const Failure extends 'FAIL' | 'FAILED'>(
+  failure: Failure,
+): Kind<'SUCCESS' | Failure | 'UNKNOW'> => ({
+  type: `SUCCESS, ${failure}, UNKNOW`,
+  read: (value) => {
+    if (value === 'SUCCESS') return ok('SUCCESS');
+    if (value === 'FAIL' || value === 'FAILED') return ok(failure);
+    if (value === 'UNKNOW' || value === 'UNKNOWN') return ok('UNKNOW');
+    return problem(malformed('not a result'));
+  },
+  write: same,
+});
 
 /** A whole number from 1 to 999999999: pieces of goods. */
 export const count: Kind<number> = {

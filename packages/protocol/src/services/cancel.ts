@@ -1,5 +1,5 @@
 import { malformed } from '../fields.ts';
-import { oneOf, orderId, text, timestamp } from '../kinds/index.ts';
+import { oneOf, orderId, resultCode, text, timestamp } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 import { refusalInDetail } from './shared.ts';
 
@@ -40,7 +40,7 @@ export const cancel = declareService({
   },
   replyFields: {
     result_code: {
-      is: oneOf(['SUCCESS', 'FAIL', 'UNKNOW']),
+      is: resultCode('FAIL'),
       presence: 'required',
       meaning: 'undone, refused, or open: then repeat',
       example: 'SUCCESS',

@@ -6,6 +6,7 @@ import {
   oneOf,
   orderId,
   repliedAmount,
+  resultCode,
   text,
 } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
@@ -35,7 +36,7 @@ export const query = declareService({
   },
   replyFields: {
     result_code: {
-      is: oneOf(['SUCCESS', 'FAIL']),
+      is: resultCode('FAIL'),
       presence: 'required',
       meaning: 'whether the query worked; says nothing of the payment',
       example: 'SUCCESS',

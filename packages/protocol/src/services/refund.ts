@@ -6,6 +6,7 @@ import {
   orderId,
   priceCurrency,
   repliedAmount,
+  resultCode,
   text,
   webAddress,
 } from '../kinds/index.ts';
@@ -68,7 +69,7 @@ export const refund = declareService({
   },
   replyFields: {
     result_code: {
-      is: oneOf(['SUCCESS', 'FAIL', 'UNKNOW']),
+      is: resultCode('FAIL'),
       presence: 'required',
       meaning: 'done (or accepted, when asynchronous), refused, or open',
       example: 'SUCCESS',

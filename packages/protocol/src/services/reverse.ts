@@ -1,4 +1,4 @@
-import { compact, oneOf, orderId, text } from '../kinds/index.ts';
+import { compact, orderId, resultCode, text } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 
 const request = {
@@ -12,7 +12,7 @@ const request = {
 
 const reply = {
   result_code: {
-    is: oneOf(['SUCCESS', 'FAIL', 'UNKNOW']),
+    is: resultCode('FAIL'),
     presence: 'required',
     meaning: 'undone, refused, or open: then repeat',
     example: 'SUCCESS',

@@ -13,6 +13,7 @@ import {
   paymentCode,
   priceCurrency,
   repliedAmount,
+  resultCode,
   settlementCurrency,
   text,
   webAddress,
@@ -116,7 +117,7 @@ export const spotPay = declareService({
   },
   replyFields: {
     result_code: {
-      is: oneOf(['SUCCESS', 'FAILED', 'UNKNOW']),
+      is: resultCode('FAILED'),
       presence: 'required',
       meaning: 'paid, not paid, or open: then query',
       example: 'SUCCESS',

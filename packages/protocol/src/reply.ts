@@ -1,0 +1,101 @@
+import { ok, problem, type Result } from '@sampan/primitives';
+import { canonicalString } from './canonical.ts';
+import { type Charset, decodeBytes, parseCharset } from './charset.ts';
+import type { Parameter } from './form.ts';
+import type { Parameters } from './request.ts';
+import { parseSignType, type SignType, type VerifyingKeys, verify } from './signature.ts';
+import { readXml, type XmlElement } from './xml-element.ts';
+
+/** A reply as a client received it. */
+export interface ReceivedReply {
+  /** `is_success`: the gateway took the request. The outcome is in `result_code`. */
+  readonly isSuccess: boolean;
+  /** Why the gateway did not; only then. */
+  readonly error: string | undefined;
+  readonly echo: Parameters;
+  /** Children of the first element below `response`; empty for a refusal. */
+  readonly fields: Parameters;
+  readonly signature: string | undefined;
+  readonly signType: SignType | undefined;
+  readonly charset: Charset;
+}
+
+export type ReplyProblem = 'unknown-charset' | 'not-in-charset' | 'not-an-envelope';
+
+/**
+ * Reads an envelope (01 §7, §10) in the charset that the header names, else the one that the
+ * document declares: recorded replies declare GBK although the request said UTF-8.
+ */
+export function readReply(
+  bytes: Uint8Array,
+  contentType?: string,
+): Result<ReceivedReply, ReplyProblem> {
+  const charset = parseCharset(charsetName(bytes, contentType));
+  if (!charset) return problem('unknown-charset');
+  const source = decodeBytes(bytes, charset);
+  if (source === undefined) return problem('not-in-charset');
+  const root = readXml(source);
+  const reply = root?.name === 'alipay' ? readEnvelope(root, charset) : undefined;
+  return reply ? ok(reply) : problem('not-an-envelope');
+}
+
+/**
+ * Whether the reply is signed by the holder of the key: over its fields, a refusal over its code
+ * alone (01 §8, §10). Most refusals have no signature; then this is false, and nothing may be
+ * booked on them.
+ */
+export function verifyReply(reply: ReceivedReply, keys: VerifyingKeys): boolean | Promise<boolean> {
+  const { signature, signType, charset, fields, error } = reply;
+  if (!signature || !signType) return false;
+  const signed: Iterable<Parameter> = reply.isSuccess ? fields : [['error', error ?? '']];
+  return verify(signType, canonicalString(signed), charset, signature, keys);
+}
+
+function charsetName(bytes: Uint8Array, contentType: string | undefined): string {
+  const header = /;\s*charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1];
+  if (header) return header;
+  const start = Buffer.from(bytes.subarray(0, 128)).toString('latin1');
+  return /^<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)["']/.exec(start)?.[1] ?? 'UTF-8';
+}
+
+function readEnvelope(root: XmlElement, charset: Charset): ReceivedReply | undefined {
+  const parts = byName(root.children);
+  const verdict = parts?.get('is_success')?.text;
+  if (!parts || (verdict !== 'T' && verdict !== 'F')) return undefined;
+  const isSuccess = verdict === 'T';
+  const node = parts.get('response')?.children[0];
+  const fields = byName(node?.children ?? []);
+  const echo = echoOf(parts.get('request')?.children ?? []);
+  if (!fields || !echo || (isSuccess && !node)) return undefined;
+  const values = new Map<string, string>();
+  for (const [name, field] of fields) {
+    // Clients disagree about how to sign a field with children, so no service of ours has one.
+    if (field.children.length > 0) return undefined;
+    values.set(name, field.text);
+  }
+  return {
+    isSuccess,
+    error: parts.get('error')?.text,
+    echo,
+    fields: isSuccess ? values : new Map(),
+    signature: parts.get('sign')?.text,
+    signType: parseSignType(parts.get('sign_type')?.text ?? ''),
+    charset,
+  };
+}
+
+/** The elements by name; undefined when a name occurs twice: which of the two would be believed? */
+function byName(elements: readonly XmlElement[]): ReadonlyMap<string, XmlElement> | undefined {
+  const map = new Map(elements.map((element) => [element.name, element]));
+  return map.size === elements.length ? map : undefined;
+}
+
+function echoOf(elements: readonly XmlElement[]): Parameters | undefined {
+  const echo = new Map<string, string>();
+  for (const { name, attributes, text } of elements) {
+    const parameter = attributes.get('name');
+    if (name !== 'param' || parameter === undefined) return undefined;
+    echo.set(parameter, text);
+  }
+  return echo;
+}

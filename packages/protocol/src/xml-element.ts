@@ -1,0 +1,101 @@
+import { isXmlText } from './xml.ts';
+
+/** An element that holds either text or other elements. */
+export interface XmlElement {
+  readonly name: string;
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly children: readonly XmlElement[];
+  readonly text: string;
+}
+
+/**
+ * Reads a document as far as envelopes go: elements, attributes, the five named entities and
+ * numbers. Undefined for anything else, document types, comments and CDATA sections included: no
+ * envelope has them, and a reader without them has nothing to be attacked through.
+ */
+export function readXml(source: string): XmlElement | undefined {
+  const prologue = /^\ufeff?(<\?xml[^>]*\?>)?\s*/.exec(source)?.[0] ?? '';
+  const cursor: Cursor = { source, at: prologue.length };
+  const root = readElement(cursor, 0);
+  return root && source.slice(cursor.at).trim() === '' ? root : undefined;
+}
+
+interface Cursor {
+  readonly source: string;
+  at: number;
+}
+
+const opening =
+  /<([A-Za-z_][\w.-]*)((?:\s+[A-Za-z_][\w.-]*\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/y;
+const attribute = /([A-Za-z_][\w.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const depthMax = 8;
+
+function readElement(cursor: Cursor, depth: number): XmlElement | undefined {
+  opening.lastIndex = cursor.at;
+  const tag = depth < depthMax ? opening.exec(cursor.source) : null;
+  if (!tag) return undefined;
+  cursor.at = opening.lastIndex;
+  const name = tag[1] as string;
+  const attributes = readAttributes(tag[2] as string);
+  if (!attributes) return undefined;
+  if (tag[3] === '/') return { name, attributes, children: [], text: '' };
+
+  const closing = `</${name}>`;
+  const children: XmlElement[] = [];
+  let text = '';
+  for (;;) {
+    const next = cursor.source.indexOf('<', cursor.at);
+    if (next < 0) return undefined;
+    text += cursor.source.slice(cursor.at, next);
+    cursor.at = next;
+    if (cursor.source.startsWith(closing, next)) break;
+    const child = readElement(cursor, depth + 1);
+    if (!child) return undefined;
+    children.push(child);
+  }
+  cursor.at += closing.length;
+  if (children.length > 0)
+    return text.trim() === '' ? { name, attributes, children, text: '' } : undefined;
+  // A parser reads every kind of bare line end as a line feed.
+  const read = unescapeXml(text.replace(/\r\n?/g, '\n'));
+  return read === undefined ? undefined : { name, attributes, children, text: read };
+}
+
+function readAttributes(source: string): ReadonlyMap<string, string> | undefined {
+  const attributes = new Map<string, string>();
+  for (const [, name, inDouble, inSingle] of source.matchAll(attribute)) {
+    const value = unescapeXml((inDouble ?? inSingle ?? '').replace(/\r\n|\s/g, ' '));
+    if (value === undefined || attributes.has(name as string)) return undefined;
+    attributes.set(name as string, value);
+  }
+  return attributes;
+}
+
+const named: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+/** The text with its references replaced; undefined when one is unknown or not a character. */
+function unescapeXml(source: string): string | undefined {
+  if (!source.includes('&')) return isXmlText(source) ? source : undefined;
+  let wellFormed = true;
+  const text = source.replace(
+    /&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|([a-z]+))?;?/g,
+    (all, hex, number, name) => {
+      const code = hex ? Number.parseInt(hex, 16) : Number(number);
+      const character = name
+        ? named[name]
+        : code <= 0x10ffff
+          ? String.fromCodePoint(code)
+          : undefined;
+      if (character !== undefined && all.endsWith(';')) return character;
+      wellFormed = false;
+      return '';
+    },
+  );
+  return wellFormed && isXmlText(text) ? text : undefined;
+}
