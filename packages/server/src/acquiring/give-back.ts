@@ -4,6 +4,7 @@ import {
   type PartnerId,
   portion,
   required,
+  subtract,
   type TradeId,
 } from '@sampan/primitives';
 import { type EntryKind, feeIncomeAccount, payableAccount, walletAccount } from '#ledger';
