@@ -18,6 +18,8 @@ export interface Connection {
   run(statement: Statement, values?: readonly unknown[]): Promise<readonly RawRow[]>;
   /** True until the connection is lost or closed. */
   readonly alive: boolean;
+  /** The lane that this connection is, when it was opened for one. */
+  readonly lane?: number;
   close(): Promise<void>;
 }
 

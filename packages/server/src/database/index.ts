@@ -13,6 +13,7 @@ export {
   timestampOrNull,
 } from './connection.postgres.ts';
 export { type Failure, failureOf } from './failure.ts';
+export { connectLane } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { NotCarriedOut, Pipeline, type PipelineOptions, type Workload } from './pipeline.ts';
 export { Reader } from './reader.postgres.ts';

@@ -127,7 +127,7 @@ export class Lane<Command, Rows, Outcome> {
     try {
       const [, rows] = await settled(
         connection.run(begin),
-        this.#workload.load(connection, commands, this.#number),
+        this.#workload.load(connection, commands, connection.lane ?? this.#number),
       );
       const outcomes = commands.map((command) => this.#workload.decide(rows, command));
       const stored = this.#workload.store(connection, rows);

@@ -7,7 +7,7 @@ import {
   systemTimers,
 } from '@sampan/primitives';
 import { Acquiring } from '#acquiring';
-import { BusinessClock, type ConnectionOptions, connect, Reader } from '#database';
+import { BusinessClock, type ConnectionOptions, connectLane, Reader } from '#database';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
 
 /** What every role of the system stands on, over one database. */
@@ -26,8 +26,8 @@ export interface Platform {
 
 export interface PlatformOptions {
   readonly url: string;
-  /** No two living processes on one database share a lane's number. */
-  readonly lanes: readonly number[];
+  /** How many lanes this process has; each finds itself a number that no other living lane has. */
+  readonly lanes: number;
   readonly clock?: BusinessClock;
   readonly onFailure?: (error: unknown) => void;
 }
@@ -41,8 +41,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const ids = idSource(systemRandom);
   const reader = new Reader({ url, name: 'sampan reader' }, clock);
   const acquiring = new Acquiring({
-    connect: () => connect({ url, name: 'sampan lane', lockTimeoutMs, byIndexOnly: true }),
-    lanes,
+    connect: () => connectLane({ url, name: 'sampan lane', lockTimeoutMs, byIndexOnly: true }),
+    lanes: Array.from({ length: lanes }, (_, index) => index),
     clock,
     ids,
     timers: systemTimers,

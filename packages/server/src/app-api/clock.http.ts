@@ -1,0 +1,69 @@
+import {
+  after,
+  type Instant,
+  instant,
+  offsetTime,
+  parseDuration,
+  parseInstant,
+} from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { moveClock } from '#database';
+import type { OperationsDependencies } from './dependencies.ts';
+import { Fields } from './fields.ts';
+import { conflict, invalid } from './problem.ts';
+
+/** The documents write years with four digits, and a clock that was set cannot be set back. */
+const latest = instant(Date.UTC(2100, 0, 1));
+
+/** Business time, which the sandbox can move: forward only, for every process at once. */
+export function clockRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, clock, access } = world;
+  let last: Promise<unknown> = Promise.resolve();
+
+  app.get('/admin/clock', async () => ({ now: offsetTime(await readNow()) }));
+
+  app.post('/admin/clock/advance', ({ body }) => {
+    const expected = 'a duration such as "90s", "10m", "2h" or "1d"';
+    const by = new Fields(body, ['by']).require('by', expected, parseDuration);
+    return move((now) => {
+      const target = now + by;
+      if (target > latest) throw invalid('by', 'a duration that stays before the year 2100');
+      return after(now, by);
+    });
+  });
+
+  app.post('/admin/clock/set', ({ body }) => {
+    const expected = 'a time with its offset such as "2026-11-22T00:20:00+08:00"';
+    const to = new Fields(body, ['to']).require('to', expected, parseInstant);
+    if (to > latest) throw invalid('to', 'a time before the year 2100');
+    return move((now) => {
+      if (to >= now) return to;
+      throw conflict(
+        'only-forward',
+        `It is ${offsetTime(now)}; the clock only moves forward`,
+        'to',
+      );
+    });
+  });
+
+  /** One move after the other: each starts from the time that the one before it has reached. */
+  function move(target: (now: Instant) => Instant): Promise<{ now: string }> {
+    if (access.kind !== 'sandbox') {
+      throw conflict('sandbox-only', 'Only the clock of a sandbox can be moved');
+    }
+    const moved = last
+      .catch(() => undefined)
+      .then(async () => {
+        const to = target(await readNow());
+        await reader.read((connection) => moveClock(connection, clock, to));
+        return { now: offsetTime(await readNow()) };
+      });
+    last = moved;
+    return moved;
+  }
+
+  async function readNow(): Promise<Instant> {
+    const { now } = await reader.read(async () => undefined);
+    return now;
+  }
+}

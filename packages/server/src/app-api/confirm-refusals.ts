@@ -1,0 +1,19 @@
+import type { ConfirmRefusal } from '#acquiring';
+
+/** What a buyer is told who confirms a payment that cannot be made. */
+export const describeRefusal: Readonly<Record<ConfirmRefusal, string>> = {
+  'trade-unknown': 'This wallet has no such trade',
+  'trade-closed': 'The trade is closed',
+  'trade-paid': 'The trade is paid already',
+  'partner-suspended': 'The partner may not take payments now',
+  'payment-code-not-valid': 'The payment code is not valid',
+  'buyer-differs': 'The trade belongs to another buyer',
+  'terms-differ': 'The trade has other terms',
+  'wallet-frozen': 'The wallet is frozen',
+  'wallet-kind-not-accepted': 'The partner does not accept this kind of wallet',
+  'currency-not-supported': 'The wallet cannot pay in this currency',
+  'payment-limit-exceeded': 'The amount is above the limit of a payment',
+  'day-limit-exceeded': 'The amount is above what is left for today',
+  'month-limit-exceeded': 'The amount is above what is left for this month',
+  'balance-not-enough': 'The balance is not enough',
+};

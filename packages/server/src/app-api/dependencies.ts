@@ -1,0 +1,30 @@
+import type { IdSource, Random, Secret, Timers } from '@sampan/primitives';
+import type { Acquiring } from '#acquiring';
+import type { BusinessClock, Connection, Reader } from '#database';
+import type { PlatformKeys } from '#partner';
+
+/** What the operations API stands on. */
+export interface OperationsDependencies {
+  readonly clock: BusinessClock;
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly reader: Reader;
+  readonly acquiring: Acquiring;
+  readonly keys: PlatformKeys;
+  /** A connection of one's own, for work that holds a transaction open. */
+  readonly openConnection: () => Promise<Connection>;
+  readonly access: Access;
+  /** Where partners reach the gateway, as soon as it is known. */
+  readonly gatewayUrl: () => string;
+  /** Told of what is our mistake, for the log; the caller learns only that there was one. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Who may come in. The sandbox needs no log-in, but then whatever a browser on the same machine is
+ * made to send must be kept out; elsewhere the operator's token is needed.
+ */
+export type Access =
+  | { readonly kind: 'sandbox' }
+  | { readonly kind: 'token'; readonly token: Secret<string> };

@@ -1,0 +1,82 @@
+import {
+  type Currency,
+  isCurrency,
+  isPartnerId,
+  parseRate,
+  type Random,
+  type Rate,
+} from '@sampan/primitives';
+import { type Contract, parsePublicKey } from '@sampan/protocol';
+import { failureOf, inTransaction } from '#database';
+import { insertPartner, type NewPartner, newPartner, type Partner, readPartners } from '#partner';
+import type { OperationsDependencies } from './dependencies.ts';
+import { definedOnly, Fields } from './fields.ts';
+import { conflict, invalid } from './problem.ts';
+
+const names = ['contract', 'id', 'name', 'currency', 'md5Key', 'publicKey', 'feeRate'] as const;
+
+const contracts: readonly Contract[] = ['hk', 'global'];
+
+/** What an operator says of a new partner. */
+export function readNewPartner(body: unknown): NewPartner {
+  const fields = new Fields(body, names);
+  const contract = fields.choice('contract', contracts);
+  if (!contract) throw invalid('contract', 'hk or global');
+  const currency = fields.read('currency', 'a currency such as HKD', asCurrency);
+  if (contract === 'hk' && currency !== undefined && currency !== 'HKD') {
+    throw invalid('currency', 'HKD under the contract hk');
+  }
+  const optional = definedOnly({
+    id: fields.read('id', '16 digits that begin with 2088', asPartnerId),
+    name: fields.line('name', 128),
+    currency,
+    md5Key: fields.read('md5Key', '1 to 128 printable ASCII characters without blank', asMd5Key),
+    publicKey: fields.read('publicKey', 'an RSA public key, PEM or Base64', asPublicKey),
+    feeRate: fields.read('feeRate', 'a rate below 1 such as "0.006"', asFeeRate),
+  });
+  return { contract, ...optional };
+}
+
+type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection'> & {
+  readonly random: Random;
+};
+
+/** Stores a new partner; its id must be free. */
+export async function createPartner(
+  { reader, openConnection, random }: Stores,
+  given: NewPartner,
+): Promise<Partner> {
+  const { result: known, now } = await reader.read((connection) =>
+    readPartners(connection, given.id ? [given.id] : []),
+  );
+  const taken = conflict('partner-exists', `There is a partner ${given.id} already`, 'id');
+  if (known.length > 0) throw taken;
+  const partner = newPartner(given, now, random);
+  const connection = await openConnection();
+  try {
+    await inTransaction(connection, () => insertPartner(connection, partner));
+  } catch (error) {
+    if (failureOf(error) === 'conflict') throw taken;
+    throw error;
+  } finally {
+    await connection.close();
+  }
+  return partner;
+}
+
+const asCurrency = (text: string): Currency | undefined => (isCurrency(text) ? text : undefined);
+
+const asPartnerId = (text: string) => (isPartnerId(text) ? text : undefined);
+
+const asMd5Key = (text: string) => (/^[\x21-\x7e]{1,128}$/.test(text) ? text : undefined);
+
+/** As PEM, whatever dress it came in. */
+function asPublicKey(text: string): string | undefined {
+  const key = parsePublicKey(text);
+  return key.ok ? key.value.export({ type: 'spki', format: 'pem' }).toString() : undefined;
+}
+
+function asFeeRate(text: string): Rate | undefined {
+  const rate = parseRate(text);
+  return rate && rate.numerator < 10n ** BigInt(rate.scale) ? rate : undefined;
+}

@@ -1,0 +1,56 @@
+import { isPaymentInst, type PaymentInst, paymentInsts } from '@sampan/primitives';
+import { currencyOf, type NewWallet, newWallet, type Wallet } from '#wallet';
+import type { OperationsDependencies } from './dependencies.ts';
+import { definedOnly, Fields } from './fields.ts';
+import { conflict, Problem } from './problem.ts';
+
+const names = ['inst', 'balance', 'phone', 'passwordFreeLimit'] as const;
+
+/** What an operator says of a new wallet. */
+export function readNewWallet(body: unknown): NewWallet {
+  const fields = new Fields(body, names);
+  const inst = fields.require('inst', paymentInsts.join(' or '), asInst);
+  const currency = currencyOf(inst);
+  const phone = 'a phone number such as 852-98765432';
+  const optional = definedOnly({
+    balance: fields.amount('balance', currency),
+    loginId: fields.read('phone', phone, (text) => asLogin(text, inst)),
+    passwordFreeLimit: fields.amount('passwordFreeLimit', currency),
+  });
+  return { inst, ...optional };
+}
+
+type Opens = Pick<OperationsDependencies, 'acquiring' | 'clock' | 'ids' | 'random'>;
+
+const drawsMax = 5;
+
+/** Opens a wallet; its balance is booked as money that was paid in. */
+export async function openWallet(world: Opens, given: NewWallet): Promise<Wallet> {
+  const { acquiring, clock, ids, random } = world;
+  for (let draws = 1; ; draws += 1) {
+    const wallet = newWallet(given, random);
+    const opened = await acquiring.openWallet({ wallet, entryId: ids.next(clock.now()) });
+    // A drawn id or phone number may by chance be somebody's.
+    if (opened.outcome === 'opened' && opened.wallet.loginId === wallet.loginId) {
+      return opened.wallet;
+    }
+    if (given.loginId !== undefined) {
+      throw conflict('phone-taken', `The number ${given.loginId} has a wallet already`, 'phone');
+    }
+    if (draws === drawsMax) throw new Problem(503, 'no-free-number', 'No free number was found');
+  }
+}
+
+const asInst = (text: string): PaymentInst | undefined => (isPaymentInst(text) ? text : undefined);
+
+/**
+ * A Hong Kong number is kept with its country code and a dash, as the documents write it, a mainland
+ * number without. Shorter than the ids of wallets, so that a wallet is found by either.
+ */
+function asLogin(text: string, inst: PaymentInst): string | undefined {
+  const number = text.replace(/^\+/, '').replaceAll(' ', '');
+  if (!/^([0-9]{1,4}-)?[0-9]{6,11}$/.test(number)) return undefined;
+  if (inst === 'ALIPAYCN') return number.replace(/^86-?(?=1[0-9]{10}$)/, '');
+  if (/^[0-9]{8}$/.test(number)) return `852-${number}`;
+  return number.replace(/^852(?=[0-9]{8}$)/, '852-');
+}

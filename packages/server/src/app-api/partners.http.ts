@@ -1,0 +1,46 @@
+import { isPartnerId, offsetTime, rateText } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { type Partner, readAllPartners, readPartners } from '#partner';
+import type { OperationsDependencies } from './dependencies.ts';
+import { createPartner, readNewPartner } from './new-partner.ts';
+import { unknown } from './problem.ts';
+
+export function partnerRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, keys, access } = world;
+
+  app.post('/admin/partners', async (request, reply) => {
+    const partner = await createPartner(world, readNewPartner(request.body));
+    reply.code(201);
+    // The only time that the key is told, outside the sandbox.
+    return { ...partnerView(partner), md5Key: partner.md5Key.reveal(), publicKey: keys.publicKey };
+  });
+
+  app.get('/admin/partners', async () => {
+    const { result } = await reader.read(readAllPartners);
+    return { partners: result.map(partnerView) };
+  });
+
+  app.get<{ Params: { id: string } }>('/admin/partners/:id', async ({ params: { id } }) => {
+    const ids = isPartnerId(id) ? [id] : [];
+    const { result } = await reader.read((connection) => readPartners(connection, ids));
+    const [partner] = result;
+    if (!partner) throw unknown('partner', id);
+    const told = access.kind === 'sandbox' ? { md5Key: partner.md5Key.reveal() } : {};
+    return { ...partnerView(partner), ...told, publicKey: keys.publicKey };
+  });
+}
+
+function partnerView(partner: Partner) {
+  return {
+    id: partner.id,
+    name: partner.name,
+    contract: partner.contract,
+    currency: partner.currency,
+    status: partner.status,
+    accepts: partner.accepts,
+    feeRate: rateText(partner.feeRate),
+    /** The partner's own key, with which it signs; ours is `publicKey`. */
+    ...(partner.publicKey !== undefined && { partnerPublicKey: partner.publicKey }),
+    createdAt: offsetTime(partner.createdAt),
+  };
+}

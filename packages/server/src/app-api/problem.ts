@@ -1,0 +1,25 @@
+/** Why a request to the operations API is refused; the caller reads all of it. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly status: 400 | 401 | 403 | 404 | 409 | 503;
+  /** A word for programs: `wallet-unknown`. */
+  readonly code: string;
+  /** The field of the request that is to blame. */
+  readonly field: string | undefined;
+
+  constructor(status: Problem['status'], code: string, message: string, field?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.field = field;
+  }
+}
+
+export const invalid = (field: string, expected: string): Problem =>
+  new Problem(400, 'invalid-field', `${field} must be ${expected}`, field);
+
+export const unknown = (what: 'partner' | 'wallet' | 'trade', id: string): Problem =>
+  new Problem(404, `${what}-unknown`, `There is no ${what} ${id}`);
+
+export const conflict = (code: string, message: string, field?: string): Problem =>
+  new Problem(409, code, message, field);

@@ -1,0 +1,49 @@
+import { businessDate, isPartnerId, type TradeId } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { isTrade, readOrder, readRefundsOfTrade, readTrade, type Trade } from '#acquiring';
+import type { Connection } from '#database';
+import { readEntries } from '#ledger';
+import type { OperationsDependencies } from './dependencies.ts';
+import { invalid, unknown } from './problem.ts';
+import { orderView, wholeTradeView } from './trade-view.ts';
+
+interface OfTrade {
+  readonly Params: { readonly id: string };
+  readonly Querystring: { readonly partner?: unknown };
+}
+
+/** A trade by our id, or by its partner's id when the partner is named. */
+export function tradeRoutes(app: FastifyInstance, { reader }: OperationsDependencies): void {
+  app.get<OfTrade>('/admin/trades/:id', async ({ params: { id }, query: { partner } }) => {
+    const partnerId = readPartnerId(partner);
+    const { result: order } = await reader.read<Awaited<ReturnType<typeof readOrder>>>(
+      (connection) =>
+        partnerId ? readOrder(connection, partnerId, id) : readTrade(connection, id as TradeId),
+    );
+    if (!order) throw unknown('trade', id);
+    if (!isTrade(order)) return orderView(order);
+    const { result, now } = await reader.read((connection) => readMore(connection, order));
+    return wholeTradeView(order, result, now);
+  });
+}
+
+function readPartnerId(partner: unknown) {
+  if (partner === undefined) return undefined;
+  if (typeof partner === 'string' && isPartnerId(partner)) return partner;
+  throw invalid('partner', '16 digits that begin with 2088');
+}
+
+async function readMore(connection: Connection, trade: Trade) {
+  const { payment, closing } = trade;
+  const refunds = await readRefundsOfTrade(connection, trade);
+  const refundEntries = refunds.flatMap(({ done }) => (done ? [done.entryId] : []));
+  const entries = await readEntries(connection, {
+    ids: payment ? [payment.entryId, ...refundEntries] : [],
+    // The trade does not name the entry of its cancel.
+    caused:
+      closing?.cancelAction === 'refund'
+        ? { by: trade.id, on: businessDate(closing.at) }
+        : undefined,
+  });
+  return { refunds, entries };
+}

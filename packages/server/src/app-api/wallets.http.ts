@@ -1,0 +1,96 @@
+import { formatAmount, type Instant, offsetTime, type TradeId } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { readNewestWaiting, readTrade, readTradesOfWallet, statusAt } from '#acquiring';
+import { insertPaymentCode, issuePaymentCode, readWallet, type Wallet } from '#wallet';
+import { describeRefusal } from './confirm-refusals.ts';
+import type { OperationsDependencies } from './dependencies.ts';
+import { Fields } from './fields.ts';
+import { openWallet, readNewWallet } from './new-wallet.ts';
+import { conflict, invalid, unknown } from './problem.ts';
+import { tradeView } from './trade-view.ts';
+
+interface OfWallet {
+  readonly Params: { readonly id: string };
+}
+
+const tradesShown = 20;
+
+export function walletRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { acquiring, clock, ids, reader, random } = world;
+
+  app.post('/admin/wallets', async (request, reply) => {
+    const wallet = await openWallet(world, readNewWallet(request.body));
+    reply.code(201);
+    return walletView(wallet);
+  });
+
+  app.get<OfWallet>('/admin/wallets/:id', async ({ params }) => {
+    const { wallet } = await find(params.id);
+    const { result: trades, now } = await reader.read((connection) =>
+      readTradesOfWallet(connection, wallet.id, tradesShown),
+    );
+    return { ...walletView(wallet), trades: trades.map((trade) => tradeView(trade, now)) };
+  });
+
+  app.post<OfWallet>('/admin/wallets/:id/codes', async ({ params, body }, reply) => {
+    const digits = new Fields(body, ['digits']).choice('digits', [18, 24]) ?? 18;
+    const { wallet, now } = await find(params.id);
+    const code = issuePaymentCode(wallet, digits, now, random);
+    await reader.read((connection) => insertPaymentCode(connection, code));
+    reply.code(201);
+    return { code: code.code, expiresAt: offsetTime(code.expiresAt) };
+  });
+
+  app.post<OfWallet>('/admin/wallets/:id/confirm', async ({ params, body }) => {
+    const fields = new Fields(body, ['tradeId', 'answer']);
+    const answer = fields.choice('answer', ['confirm', 'reject']) ?? 'confirm';
+    const tradeId = fields.read('tradeId', 'a trade id of 28 digits', asTradeId);
+    const { wallet, now } = await find(params.id);
+    const { result: trade } = await reader.read((connection) =>
+      tradeId ? readTrade(connection, tradeId) : readNewestWaiting(connection, wallet.id, now),
+    );
+    if (!trade && tradeId) throw unknown('trade', tradeId);
+    if (!trade) throw conflict('nothing-waits', `Nothing waits for wallet ${wallet.id}`);
+    const request = { walletId: wallet.id, partnerId: trade.partnerId, tradeId: trade.id, answer };
+    const confirmed = await acquiring.confirm(request);
+    if (confirmed.outcome === 'refused') {
+      throw conflict(confirmed.refusal, describeRefusal[confirmed.refusal]);
+    }
+    return { tradeId: trade.id, status: statusAt(confirmed.trade, clock.now()) };
+  });
+
+  app.post<OfWallet>('/admin/wallets/:id/top-ups', async ({ params, body }) => {
+    const { wallet } = await find(params.id);
+    const amount = new Fields(body, ['amount']).amount('amount', wallet.balance.currency);
+    if (!amount || amount.minor === 0n) throw invalid('amount', 'an amount above zero');
+    const entryId = ids.next(clock.now());
+    const toppedUp = await acquiring.topUp({ walletId: wallet.id, amount, entryId });
+    if (toppedUp.outcome === 'refused') throw conflict(toppedUp.refusal, 'This cannot be paid in');
+    return walletView(toppedUp.wallet);
+  });
+
+  /** By the wallet's id, or by its phone number. */
+  async function find(id: string): Promise<{ wallet: Wallet; now: Instant }> {
+    const { result: wallet, now } = await reader.read((connection) => readWallet(connection, id));
+    if (!wallet) throw unknown('wallet', id);
+    return { wallet, now };
+  }
+}
+
+function walletView(wallet: Wallet) {
+  const { passwordFreeLimit } = wallet;
+  return {
+    walletId: wallet.id,
+    userId: wallet.id,
+    loginId: wallet.loginId,
+    inst: wallet.inst,
+    status: wallet.status,
+    balance: formatAmount(wallet.balance),
+    currency: wallet.balance.currency,
+    ...(passwordFreeLimit && { passwordFreeLimit: formatAmount(passwordFreeLimit) }),
+    createdAt: offsetTime(wallet.createdAt),
+  };
+}
+
+const asTradeId = (text: string): TradeId | undefined =>
+  /^[0-9]{28}$/.test(text) ? (text as TradeId) : undefined;
