@@ -32,6 +32,7 @@ export function decodeBytes(bytes: Uint8Array, charset: Charset): string | undef
  */
 export function encodeText(text: string, charset: Charset): Buffer {
   if (charset === 'UTF-8') return Buffer.from(text, 'utf8');
+  if (isAsciiText(text)) return Buffer.from(text, 'latin1');
   const bytes = gbkFrom(text);
   assert(bytes, `a character that ${charset} cannot hold`);
   return bytes;
@@ -49,10 +50,5 @@ export function canEncode(text: string, charset: Charset): boolean {
   return charset === 'UTF-8' ? isWellFormed(text) : gbkHolds(text, charset);
 }
 
-/** Whether all characters are below U+0080; almost every text of the wire is. */
-export function isAsciiText(text: string): boolean {
-  for (let index = 0; index < text.length; index++) {
-    if (text.charCodeAt(index) > 0x7f) return false;
-  }
-  return true;
-}
+/** Whether all characters are below U+0080, as in almost every text: only those take one byte. */
+export const isAsciiText = (text: string): boolean => Buffer.byteLength(text) === text.length;

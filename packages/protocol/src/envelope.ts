@@ -1,5 +1,5 @@
 import { byName, canonicalString } from './canonical.ts';
-import { type Charset, canEncode, encodeText, isAsciiText } from './charset.ts';
+import { type Charset, canEncode, encodeText } from './charset.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { Parameter } from './form.ts';
 import type { Parameters } from './request.ts';
@@ -65,7 +65,7 @@ const param = (name: string, value: string, charset: Charset): string =>
 /** The echo is not signed, so a character outside the charset may go by its number here (17). */
 function echoed(text: string, charset: Charset): string {
   const escaped = escapeXml(text);
-  if (charset === 'UTF-8' || isAsciiText(escaped)) return escaped;
+  if (canEncode(escaped, charset)) return escaped;
   let held = '';
   for (const character of escaped) {
     held += canEncode(character, charset) ? character : `&#${character.codePointAt(0)};`;

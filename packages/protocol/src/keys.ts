@@ -1,48 +1,59 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { ok, problem, type Result } from '@sampan/primitives';
 
-export type KeyProblem = 'not-a-key' | 'not-rsa' | 'shorter-than-1024-bits';
+/** `private`: where a public key was asked for; that key is now known to one too many. */
+export type KeyProblem = 'not-a-key' | 'not-rsa' | 'shorter-than-1024-bits' | 'private';
 
 /**
  * Reads an RSA public key in any dress that portals hand out: SubjectPublicKeyInfo or PKCS#1, as
  * PEM or as bare Base64, with or without line breaks. Read a key once and keep the object: signing
  * from text is several times dearer.
  */
-export const parsePublicKey = (text: string): Result<KeyObject, KeyProblem> =>
-  parseKey(text, (key) =>
-    (['spki', 'pkcs1'] as const).map((type) => () => createPublicKey({ key, type, format: 'der' })),
-  );
-
-/** Reads an RSA private key: PKCS#8 or PKCS#1, as PEM or as bare Base64. */
-export const parsePrivateKey = (text: string): Result<KeyObject, KeyProblem> =>
-  parseKey(text, (key) =>
-    (['pkcs8', 'pkcs1'] as const).map(
-      (type) => () => createPrivateKey({ key, type, format: 'der' }),
-    ),
-  );
-
-function parseKey(
-  text: string,
-  readings: (der: Buffer) => readonly (() => KeyObject)[],
-): Result<KeyObject, KeyProblem> {
-  const body = text.replace(/-----(BEGIN|END) [A-Z ]+-----/g, '').replace(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(body)) return problem('not-a-key');
-  for (const read of readings(Buffer.from(body, 'base64'))) {
-    const key = attempt(read);
-    if (!key) continue;
-    if (key.asymmetricKeyType !== 'rsa') return problem('not-rsa');
-    if ((key.asymmetricKeyDetails?.modulusLength ?? 0) < 1_024) {
-      return problem('shorter-than-1024-bits');
-    }
-    return ok(key);
-  }
-  return problem('not-a-key');
+export function parsePublicKey(text: string): Result<KeyObject, KeyProblem> {
+  const der = derOf(text);
+  if (!der) return problem('not-a-key');
+  // OpenSSL would quietly take the public half of a private key.
+  if (firstRead(privateReadings(der))) return problem('private');
+  return strongRsa(firstRead(publicReadings(der)));
 }
 
-function attempt(read: () => KeyObject): KeyObject | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
+/** Reads an RSA private key: PKCS#8 or PKCS#1, as PEM or as bare Base64. */
+export function parsePrivateKey(text: string): Result<KeyObject, KeyProblem> {
+  const der = derOf(text);
+  return strongRsa(der && firstRead(privateReadings(der)));
+}
+
+type Reading = () => KeyObject;
+
+const publicReadings = (key: Buffer): readonly Reading[] => [
+  () => createPublicKey({ key, type: 'spki', format: 'der' }),
+  () => createPublicKey({ key, type: 'pkcs1', format: 'der' }),
+];
+
+const privateReadings = (key: Buffer): readonly Reading[] => [
+  () => createPrivateKey({ key, type: 'pkcs8', format: 'der' }),
+  () => createPrivateKey({ key, type: 'pkcs1', format: 'der' }),
+];
+
+function derOf(text: string): Buffer | undefined {
+  const body = text.replace(/-----(BEGIN|END) [A-Z ]+-----/g, '').replace(/\s/g, '');
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(body) ? Buffer.from(body, 'base64') : undefined;
+}
+
+function firstRead(readings: readonly Reading[]): KeyObject | undefined {
+  for (const read of readings) {
+    try {
+      return read();
+    } catch {
+      // Not in this form; the next one may fit.
+    }
   }
+  return undefined;
+}
+
+function strongRsa(key: KeyObject | undefined): Result<KeyObject, KeyProblem> {
+  if (!key) return problem('not-a-key');
+  if (key.asymmetricKeyType !== 'rsa') return problem('not-rsa');
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+  return bits < 1_024 ? problem('shorter-than-1024-bits') : ok(key);
 }

@@ -9,8 +9,16 @@ import type { Parameters } from './request.ts';
 /** Where a business refusal puts its code (08). */
 export type ErrorPlace = 'error' | 'detail_error_code';
 
+/** Where a reply has its fields; `plain` for a service that answers bare text. */
+export type ServiceNode = ReplyNode | 'plain';
+
 /** A service as its document describes it. Everything else about it is derived from this. */
-export interface Declaration<Name extends string, Request extends Fields, Reply extends Fields> {
+export interface Declaration<
+  Name extends string,
+  Request extends Fields,
+  Reply extends Fields,
+  Node extends ServiceNode = ServiceNode,
+> {
   /** The value of the parameter `service`. */
   readonly name: Name;
   readonly title: string;
@@ -18,8 +26,7 @@ export interface Declaration<Name extends string, Request extends Fields, Reply 
   readonly purpose: string;
   /** The pages of the official documentation that its tables follow. */
   readonly documents: readonly string[];
-  /** The element of the reply; `plain` for a service that answers bare text. */
-  readonly node: ReplyNode | 'plain';
+  readonly node: Node;
   /** The word of `result_code` for a refusal (17). */
   readonly failureWord: 'FAIL' | 'FAILED';
   readonly errorPlace: ErrorPlace;
@@ -36,8 +43,12 @@ export interface ParseProblem extends FieldFault {
   readonly level: 'gateway' | 'business';
 }
 
-export interface Service<Name extends string, Request extends Fields, Reply extends Fields>
-  extends Declaration<Name, Request, Reply> {
+export interface Service<
+  Name extends string,
+  Request extends Fields,
+  Reply extends Fields,
+  Node extends ServiceNode = ServiceNode,
+> extends Declaration<Name, Request, Reply, Node> {
   /** Reads the parameters of a request. Parameters that the contract does not know are passed over. */
   parse(parameters: Parameters, contract: Contract): Result<MessageOf<Request>, ParseProblem>;
   /** Writes the parameters of a request, for a client: the inverse of `parse`. */
@@ -72,7 +83,8 @@ export function declareService<
   const Name extends string,
   const Request extends Fields,
   const Reply extends Fields,
->(declaration: Declaration<Name, Request, Reply>): Service<Name, Request, Reply> {
+  const Node extends ServiceNode,
+>(declaration: Declaration<Name, Request, Reply, Node>): Service<Name, Request, Reply, Node> {
   const request = codec(declaration.requestFields);
   const reply = codec(declaration.replyFields);
   const { check, errorPlace, failureWord } = declaration;
