@@ -13,6 +13,17 @@ import { type Cancel, type CancelOutcome, cancelNeeds, decideCancel } from './ca
 import { type Confirm, type ConfirmOutcome, confirmNeeds, decideConfirm } from './confirm.ts';
 import { decideRefund, type GiveRefund, type RefundOutcome, refundNeeds } from './give-refund.ts';
 import { loadBook } from './load.postgres.ts';
+import {
+  type ChangeMerchantCodeStatus,
+  type CreateMerchantCode,
+  createMerchantCodeNeeds,
+  decideChangeMerchantCodeStatus,
+  decideCreateMerchantCode,
+  decideModifyMerchantCode,
+  type MerchantCodeOutcome,
+  type ModifyMerchantCode,
+  merchantCodeNeeds,
+} from './make-merchant-code.ts';
 import type { Needs } from './needs.ts';
 import { decidePay, type Pay, type PayOutcome, payNeeds } from './pay.ts';
 import {
@@ -22,6 +33,12 @@ import {
   precreateNeeds,
 } from './precreate.ts';
 import { decideScan, type ScanOrder, type ScanOutcome, scanNeeds } from './scan.ts';
+import {
+  decideScanMerchantCode,
+  type ScanMerchantCode,
+  type ScanMerchantCodeOutcome,
+  scanMerchantCodeNeeds,
+} from './scan-merchant-code.ts';
 import { storeBook } from './store.postgres.ts';
 
 /** Every command that moves money or changes a trade, by its name, with its outcome. */
@@ -32,6 +49,22 @@ interface UseCases {
   readonly refund: { readonly request: GiveRefund; readonly outcome: RefundOutcome };
   readonly precreate: { readonly request: Precreate; readonly outcome: PrecreateOutcome };
   readonly scan: { readonly request: ScanOrder; readonly outcome: ScanOutcome };
+  readonly createMerchantCode: {
+    readonly request: CreateMerchantCode;
+    readonly outcome: MerchantCodeOutcome;
+  };
+  readonly modifyMerchantCode: {
+    readonly request: ModifyMerchantCode;
+    readonly outcome: MerchantCodeOutcome;
+  };
+  readonly changeMerchantCodeStatus: {
+    readonly request: ChangeMerchantCodeStatus;
+    readonly outcome: MerchantCodeOutcome;
+  };
+  readonly scanMerchantCode: {
+    readonly request: ScanMerchantCode;
+    readonly outcome: ScanMerchantCodeOutcome;
+  };
   readonly openWallet: { readonly request: OpenWallet; readonly outcome: OpenWalletOutcome };
   readonly topUp: { readonly request: TopUp; readonly outcome: TopUpOutcome };
 }
@@ -103,6 +136,22 @@ export class Acquiring {
     return this.#submit('scan', request);
   }
 
+  createMerchantCode(request: CreateMerchantCode): Promise<MerchantCodeOutcome> {
+    return this.#submit('createMerchantCode', request);
+  }
+
+  modifyMerchantCode(request: ModifyMerchantCode): Promise<MerchantCodeOutcome> {
+    return this.#submit('modifyMerchantCode', request);
+  }
+
+  changeMerchantCodeStatus(request: ChangeMerchantCodeStatus): Promise<MerchantCodeOutcome> {
+    return this.#submit('changeMerchantCodeStatus', request);
+  }
+
+  scanMerchantCode(request: ScanMerchantCode): Promise<ScanMerchantCodeOutcome> {
+    return this.#submit('scanMerchantCode', request);
+  }
+
   openWallet(request: OpenWallet): Promise<OpenWalletOutcome> {
     return this.#submit('openWallet', request);
   }
@@ -133,6 +182,13 @@ function needsOf(command: Command): Needs {
       return precreateNeeds(command.request);
     case 'scan':
       return scanNeeds(command.request);
+    case 'createMerchantCode':
+      return createMerchantCodeNeeds(command.request);
+    case 'modifyMerchantCode':
+    case 'changeMerchantCodeStatus':
+      return merchantCodeNeeds(command.request);
+    case 'scanMerchantCode':
+      return scanMerchantCodeNeeds(command.request);
     case 'openWallet':
       return { walletId: command.request.wallet.id, loginId: command.request.wallet.loginId };
     case 'topUp':
@@ -156,6 +212,14 @@ function decide(book: Book, command: Command): Outcome {
       return decidePrecreate(book, command.request);
     case 'scan':
       return decideScan(book, command.request);
+    case 'createMerchantCode':
+      return decideCreateMerchantCode(book, command.request);
+    case 'modifyMerchantCode':
+      return decideModifyMerchantCode(book, command.request);
+    case 'changeMerchantCodeStatus':
+      return decideChangeMerchantCodeStatus(book, command.request);
+    case 'scanMerchantCode':
+      return decideScanMerchantCode(book, command.request);
     case 'openWallet':
       return decideOpenWallet(book, command.request, book.now);
     case 'topUp':

@@ -20,7 +20,7 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
           union all
           select debit, currency, -amount from transfers where debit like 'wallet/%') as each
         group by account, currency)
-      select wallet_id as subject,
+      select coalesce(wallet_id, moved.account) as subject,
         format('holds %s, transfers say %s', wallets.balance, moved.balance) as detail
       from wallets full join moved
         on moved.account = 'wallet/' || wallet_id and moved.currency = wallets.currency
@@ -76,6 +76,76 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
         else true end`,
   },
   {
+    invariant: 'every entry moves exactly what its cause says, amount and fee, and nothing else',
+    text: `with
+      given as (
+        select entry_id, partner_id, wallet_id, currency, amount, fee, true as taken from trades
+        where entry_id is not null
+        union all
+        select refunds.entry_id, trades.partner_id, wallet_id, refunds.currency, refunds.amount,
+          refunds.fee_returned, false
+        from refunds join trades using (partner_id, partner_trans_id)
+        where refunds.entry_id is not null
+        union all
+        select entries.entry_id, partner_id, wallet_id, currency, amount, fee, false
+        from entries join trades on trade_id = cause where kind = 'cancel'),
+      named as (
+        select entry_id, currency, amount, fee, taken, 'wallet/' || wallet_id as wallet,
+          'payable/' || partner_id || '/' || currency as payable,
+          'fee-income/' || currency as income
+        from given),
+      expected as (
+        select entry_id, case when taken then wallet else payable end as debit,
+          case when taken then payable else wallet end as credit, currency, amount
+        from named
+        union all
+        select entry_id, case when taken then payable else income end,
+          case when taken then income else payable end, currency, fee
+        from named where fee > 0),
+      booked as (
+        select entry_id, debit, credit, currency, amount, count(*) as times
+        from transfers join entries using (entry_id) where kind in ('payment', 'refund', 'cancel')
+        group by entry_id, debit, credit, currency, amount)
+      select coalesce(expected.entry_id, booked.entry_id) as subject,
+        format('%s from %s to %s: %s', coalesce(expected.amount, booked.amount),
+          coalesce(expected.debit, booked.debit), coalesce(expected.credit, booked.credit),
+          case when booked.entry_id is null then 'not booked'
+            when expected.entry_id is null then 'has no reason'
+            else 'booked more than once' end) as detail
+      from expected full join booked
+        on (expected.entry_id, expected.debit, expected.credit, expected.currency, expected.amount)
+          = (booked.entry_id, booked.debit, booked.credit, booked.currency, booked.amount)
+      where expected.entry_id is null or booked.entry_id is null or booked.times > 1`,
+  },
+  {
+    invariant: 'a top-up moves money from the bank to its wallet',
+    text: `select entry_id as subject, format('from %s to %s', debit, credit) as detail
+      from entries join transfers using (entry_id)
+      where kind = 'top-up' and (debit <> 'bank/' || currency or credit <> 'wallet/' || cause)`,
+  },
+  {
+    invariant: 'the state of a trade is what has happened to it',
+    text: `select coalesce(trade_id, partner_trans_id) as subject,
+        format('is %s, paid %s, closed %s, refunded %s', state, paid_at, closed_at, refunded) as detail
+      from trades
+      where (paid_at is not null) <> (state = 'paid' or entry_id is not null)
+        or (closed_at is not null) <> (state = 'closed')
+        or (state not in ('paid', 'closed') and paid_at is not null)
+        or (state = 'paid' and refunded = amount)
+        or (state = 'closed' and paid_at is not null
+          and cancel_action is distinct from 'refund' and refunded <> amount)
+        or (cancel_action = 'refund'
+          and (paid_at is null or refunded + refund_reserved > 0 or fee_returned <> fee))`,
+  },
+  {
+    invariant: 'every refund belongs to a trade',
+    text: `select partner_id || '/' || partner_refund_id as subject,
+        format('names trade %s of order %s', refunds.trade_id, partner_trans_id) as detail
+      from refunds left join trades using (partner_id, partner_trans_id)
+      where trades.trade_id is distinct from refunds.trade_id
+        or trades.currency is distinct from refunds.currency`,
+  },
+  {
     invariant: 'the refunds of a trade are what it says, and never exceed it',
     text: `with given as (
         select partner_id, partner_trans_id,
@@ -102,6 +172,13 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
     invariant: 'a payment code has paid at most one trade',
     text: `select payment_code as subject, format('%s trades', count(*)) as detail from trades
       where payment_code is not null group by payment_code having count(*) > 1`,
+  },
+  {
+    invariant: 'a used payment code names the trade that it began',
+    text: `select code as subject,
+        format('names %s, began %s', payment_codes.trade_id, trades.trade_id) as detail
+      from payment_codes left join trades on payment_code = code
+      where payment_codes.trade_id is distinct from trades.trade_id`,
   },
 ];
 

@@ -4,6 +4,7 @@ import type { Journal } from '#ledger';
 import type { FundsBook, Partner } from '#partner';
 import type { WalletRows } from '#wallet';
 import type { Fact } from './fact.ts';
+import type { MerchantCode } from './merchant-code.ts';
 import type { Refund } from './refund.ts';
 import type { Order, Trade } from './trade.ts';
 import { isTrade } from './trade.ts';
@@ -20,6 +21,7 @@ export interface Book extends WalletRows {
   readonly funds: FundsBook;
   readonly orders: OrderSet;
   readonly refunds: RowSet<Refund>;
+  readonly merchantCodes: RowSet<MerchantCode>;
   readonly journal: Journal;
   /** What has happened that partners are to be told. */
   readonly facts: Fact[];

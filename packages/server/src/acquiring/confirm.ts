@@ -26,9 +26,10 @@ export const confirmNeeds = ({ walletId, partnerId, tradeId }: Confirm): Needs =
 });
 
 /** Confirming twice answers twice that it is paid; what was held back is refused again. */
-export function decideConfirm(book: Book, { walletId, tradeId, answer }: Confirm): ConfirmOutcome {
+export function decideConfirm(book: Book, request: Confirm): ConfirmOutcome {
+  const { walletId, partnerId, tradeId, answer } = request;
   const trade = book.orders.findTrade(tradeId);
-  if (trade?.walletId !== walletId) return refuse('trade-unknown');
+  if (trade?.walletId !== walletId || trade.partnerId !== partnerId) return refuse('trade-unknown');
   const status = statusAt(trade, book.now);
   if (status === 'closed') {
     const rejected = answer === 'reject' && trade.closing?.by === 'buyer';

@@ -1,22 +1,22 @@
 import type { Instant, TradeId } from '@sampan/primitives';
-import { type Connection, type RawRow, timestamp } from '#database';
+import { type Connection, type RawRow, statement, timestamp } from '#database';
 import type { Fact } from './fact.ts';
 import { readJson, writeJson } from './json.ts';
 
-const insert = {
+const insert = statement({
   name: 'insert-facts',
   text: `insert into facts (fact_id, partner_id, trade_id, kind, happened_at, notify, content)
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[],
       $6::text[], $7::text[])`,
-};
+});
 
-const take = {
+const take = statement({
   name: 'take-facts',
   text: `update facts set taken_at = $1 where fact_id in (
       select fact_id from facts where taken_at is null
       order by fact_id limit $2 for update skip locked)
     returning fact_id, kind, happened_at, notify, content`,
-};
+});
 
 export function storeFacts(connection: Connection, facts: readonly Fact[]): Promise<unknown> {
   return connection.run(insert, [

@@ -6,6 +6,23 @@ export type { Confirm, ConfirmOutcome, ConfirmRefusal } from './confirm.ts';
 export type { Fact } from './fact.ts';
 export { takeFacts } from './fact-rows.postgres.ts';
 export type { GiveRefund, RefundOutcome, RefundRefusal } from './give-refund.ts';
+export type {
+  ChangeMerchantCodeStatus,
+  CreateMerchantCode,
+  MerchantCodeOutcome,
+  MerchantCodeRefusal,
+  MerchantCodeTerms,
+  ModifyMerchantCode,
+} from './make-merchant-code.ts';
+export {
+  type ChannelFee,
+  channelFeeOn,
+  type MerchantCode,
+  type MerchantCodeStatus,
+  type Shop,
+  type Taxi,
+} from './merchant-code.ts';
+export { readMerchantCode } from './merchant-code-rows.postgres.ts';
 export type { Pay, PayOutcome, PayRefusal } from './pay.ts';
 export type { Precreate, PrecreateOutcome, PrecreateRefusal } from './precreate.ts';
 export {
@@ -18,6 +35,12 @@ export {
 export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
 export type { ScanOrder, ScanOutcome, ScanRefusal } from './scan.ts';
+export {
+  channelFeeOf,
+  type ScanMerchantCode,
+  type ScanMerchantCodeOutcome,
+  type ScanMerchantCodeRefusal,
+} from './scan-merchant-code.ts';
 export {
   type CancelAction,
   isTrade,

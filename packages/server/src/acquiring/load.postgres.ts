@@ -6,23 +6,25 @@ import {
   type RawRow,
   RowSet,
   type Statement,
+  statement,
 } from '#database';
 import { Journal } from '#ledger';
 import { FundsBook, loadFunds, readPartners } from '#partner';
 import { codeSet, decodeWallet, loadCodes, walletColumns, walletSet } from '#wallet';
 import { type Book, OrderSet, refundKey } from './book.ts';
+import { loadMerchantCodes, type ShopKeys } from './merchant-code-rows.postgres.ts';
 import type { Needs } from './needs.ts';
 import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
 import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
 
-const lockOrders = {
+const lockOrders = statement({
   name: 'lock-trades',
   text: `select ${orderColumns} from trades
     where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))
     order by partner_id, partner_trans_id for update`,
-};
+});
 
-const lockOrdersByAnyId = {
+const lockOrdersByAnyId = statement({
   name: 'lock-trades-by-any-id',
   text: `select ${orderColumns} from trades
     where (partner_id, partner_trans_id) in (
@@ -32,24 +34,24 @@ const lockOrdersByAnyId = {
       union
       select partner_id, partner_trans_id from trades where order_code = any($4::text[]))
     order by partner_id, partner_trans_id for update`,
-};
+});
 
-const lockRefunds = {
+const lockRefunds = statement({
   name: 'lock-refunds',
   text: `select ${refundColumns} from refunds
     where (partner_id, partner_refund_id) in (select * from unnest($1::text[], $2::text[]))
     order by partner_id, partner_refund_id for update`,
-};
+});
 
-const lockWalletsOfCodes = {
+const lockWalletsOfCodes = statement({
   name: 'lock-wallets-of-codes',
   text: `select ${walletColumns} from wallets
     where wallet_id = any(array(
       select wallet_id from payment_codes where code = any($1::text[])))
     order by wallet_id for update`,
-};
+});
 
-const lockWallets = {
+const lockWallets = statement({
   name: 'lock-wallets',
   text: `select ${walletColumns} from wallets
     where wallet_id = any(array(
@@ -60,17 +62,17 @@ const lockWallets = {
       union select wallet_id from trades where trade_id = any($5::text[])
       union select wallet_id from wallets where login_id = any($6::text[])))
     order by wallet_id for update`,
-};
+});
 
-const selectEntries = {
-  name: 'select-entries',
+const selectEntries = statement({
+  name: 'select-booked-entries',
   text: 'select entry_id from entries where entry_id = any($1::text[])',
-};
+});
 
 /**
  * Reads and locks all rows that the commands of a batch name, in one round trip and in the lock
- * order of the whole system: partner funds, orders, refunds, payment codes, wallets; sorted inside
- * each. Wallets come last because they are found through the codes and orders just locked.
+ * order of the whole system: partner funds, orders, refunds, merchant codes, payment codes, wallets;
+ * sorted inside each. Wallets come last because they are found through the codes and orders just locked.
  */
 export async function loadBook(
   connection: Connection,
@@ -91,6 +93,8 @@ export async function loadBook(
   ];
   const tradeIds = distinct(needs.map(({ tradeId }) => tradeId));
   const orderCodes = distinct(needs.map(({ orderCode }) => orderCode));
+  const merchantCodeTokens = distinct(needs.map(({ merchantCode }) => merchantCode));
+  const shops = shopKeys(needs);
   const codes = distinct(needs.map(({ paymentCode }) => paymentCode));
   const walletIds = distinct(needs.map(({ walletId }) => walletId));
   const loginIds = distinct(needs.map(({ loginId }) => loginId));
@@ -102,9 +106,8 @@ export async function loadBook(
   // find it through the order: a repeat with the buyer's next code, a refund, a cancel.
   const onlyCodes = needs.every(({ paymentCode }) => paymentCode !== undefined);
   const none: readonly RawRow[] = [];
-  const [, partners, funds, orderRows, refundRows, codeRows, walletRows, entryRows] =
+  const [partners, funds, orderRows, refundRows, merchantCodes, codeRows, walletRows, entryRows] =
     await Promise.all([
-      followClock(connection, clock),
       partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
       partnerIds.length > 0 ? loadFunds(connection, partnerIds, taking, lane) : [],
       tradeIds.length + orderCodes.length > 0
@@ -113,11 +116,14 @@ export async function loadBook(
           ? run(lockOrders, orderKeys)
           : none,
       refunds.length > 0 ? run(lockRefunds, refundKeys) : none,
+      loadMerchantCodes(connection, merchantCodeTokens, shops),
       codes.length > 0 ? loadCodes(connection, codes) : [],
       onlyCodes
         ? run(lockWalletsOfCodes, [codes])
         : run(lockWallets, [walletIds, codes, ...orderKeys, tradeIds, loginIds]),
       entryIds.length > 0 ? run(selectEntries, [entryIds]) : none,
+      // Last: a clock that was moved while this batch waited for a lock counts.
+      followClock(connection, clock),
     ]);
 
   return {
@@ -130,11 +136,21 @@ export async function loadBook(
       ({ partnerId, partnerRefundId }) => refundKey(partnerId, partnerRefundId),
       refundRows.map(decodeRefund),
     ),
+    merchantCodes: new RowSet(({ code }) => code, merchantCodes),
     codes: codeSet(codeRows),
     wallets: walletSet(walletRows.map(decodeWallet)),
     journal: new Journal(),
     facts: [],
     bookedEntries: new Set(entryRows.map((row) => row.entry_id as TradeId)),
+  };
+}
+
+function shopKeys(needs: readonly Needs[]): ShopKeys {
+  const withShop = needs.filter(({ shop }) => shop !== undefined);
+  return {
+    partnerIds: withShop.map(({ partnerId }) => partnerId ?? ''),
+    secondaryMerchantIds: withShop.map(({ shop }) => shop?.secondaryMerchantId ?? ''),
+    storeIds: withShop.map(({ shop }) => shop?.storeId ?? ''),
   };
 }
 

@@ -9,6 +9,9 @@ export interface Needs {
   readonly tradeId?: TradeId | undefined;
   /** The code of an order that a buyer has scanned. */
   readonly orderCode?: string;
+  readonly merchantCode?: string;
+  /** A shop of the partner's, all codes of which are needed. */
+  readonly shop?: { readonly secondaryMerchantId: string; readonly storeId: string };
   readonly partnerRefundId?: string;
   readonly paymentCode?: string;
   readonly walletId?: WalletId;

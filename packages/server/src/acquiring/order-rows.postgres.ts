@@ -9,7 +9,7 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, timestamp, timestampOrNull } from '#database';
+import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
 import type { CancelAction, CancelService, Closing, Order, Product, Trade } from './trade.ts';
 import { isTrade } from './trade.ts';
 
@@ -19,7 +19,7 @@ export const orderColumns = `partner_id, partner_trans_id, trade_id, product, st
   closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee, fee_returned, refunded,
   refund_reserved, refund_until, entry_id, order_code`;
 
-const insert = {
+const insert = statement({
   name: 'insert-trades',
   text: `insert into trades (${orderColumns})
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
@@ -27,9 +27,9 @@ const insert = {
       $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[],
       $19::text[], $20::text[], $21::text[], $22::bigint[], $23::bigint[], $24::bigint[],
       $25::bigint[], $26::timestamptz[], $27::text[], $28::text[])`,
-};
+});
 
-const update = {
+const update = statement({
   name: 'update-trades',
   text: `update trades set state = new.state, trade_id = new.trade_id, wallet_id = new.wallet_id,
       inst = new.inst, buyer_login = new.buyer_login, created_at = new.created_at,
@@ -46,7 +46,7 @@ const update = {
         created_at, paid_at, closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee,
         fee_returned, refunded, refund_reserved, refund_until, entry_id)
     where trades.partner_id = new.partner_id and trades.partner_trans_id = new.partner_trans_id`,
-};
+});
 
 /** Adds orders that are new, in the order of their keys. */
 export function storeNewOrders(connection: Connection, orders: readonly Order[]): Promise<unknown> {

@@ -5,7 +5,7 @@ import {
   type PartnerId,
   type TradeId,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, timestamp, timestampOrNull } from '#database';
+import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
 import type { Refund } from './refund.ts';
 
 /** The columns that `decodeRefund` reads. */
@@ -13,15 +13,15 @@ export const refundColumns = `partner_id, partner_refund_id, partner_trans_id, t
   reason, state, fee_returned, requested_at, done_at, entry_id,
   notify`;
 
-const insert = {
+const insert = statement({
   name: 'insert-refunds',
   text: `insert into refunds (${refundColumns})
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
       $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[],
       $13::text[])`,
-};
+});
 
-const update = {
+const update = statement({
   name: 'update-refunds',
   text: `update refunds set state = new.state, fee_returned = new.fee_returned,
       done_at = new.done_at, entry_id = new.entry_id
@@ -29,7 +29,7 @@ const update = {
       as new (partner_id, partner_refund_id, state, fee_returned, done_at, entry_id)
     where refunds.partner_id = new.partner_id
       and refunds.partner_refund_id = new.partner_refund_id`,
-};
+});
 
 export function storeNewRefunds(
   connection: Connection,

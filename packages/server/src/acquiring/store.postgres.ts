@@ -4,6 +4,7 @@ import { storeFunds } from '#partner';
 import { storeChangedWallets, storeNewWallets, storeUsedCodes } from '#wallet';
 import type { Book } from './book.ts';
 import { storeFacts } from './fact-rows.postgres.ts';
+import { storeChangedMerchantCodes, storeNewMerchantCodes } from './merchant-code-rows.postgres.ts';
 import { storeChangedOrders, storeNewOrders } from './order-rows.postgres.ts';
 import { storeChangedRefunds, storeNewRefunds } from './refund-rows.postgres.ts';
 
@@ -23,6 +24,8 @@ export function storeBook(connection: Connection, book: Book): Promise<unknown> 
   store(storeChangedOrders, book.orders.replaced());
   store(storeNewRefunds, book.refunds.inserted());
   store(storeChangedRefunds, book.refunds.replaced());
+  store(storeNewMerchantCodes, book.merchantCodes.inserted());
+  store(storeChangedMerchantCodes, book.merchantCodes.replaced());
   store(storeUsedCodes, book.codes.replaced());
   store(storeNewWallets, book.wallets.inserted());
   store(storeChangedWallets, book.wallets.replaced());

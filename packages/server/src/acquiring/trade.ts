@@ -41,7 +41,7 @@ export interface Trade {
   readonly closing: Closing | undefined;
 }
 
-export type Product = 'barcode' | 'transaction-qr';
+export type Product = 'barcode' | 'transaction-qr' | 'merchant-qr';
 
 /** What a paid trade carries. */
 export interface Payment {
@@ -83,6 +83,11 @@ export interface TradeDetails {
   readonly terminalId?: string;
   readonly serviceProviderId?: string;
   readonly sellerEmail?: string;
+  /** The shop's code that was scanned. */
+  readonly merchantCode?: string;
+  readonly driverName?: string;
+  /** Minor units of the amount that the merchant has put on top of what the buyer typed. */
+  readonly channelFeeMinor?: string;
   readonly body?: string;
   readonly showUrl?: string;
   readonly price?: string;

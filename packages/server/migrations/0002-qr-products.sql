@@ -1,4 +1,5 @@
--- Pre-orders with the code that a merchant shows, and the facts that partners are told.
+-- The QR products: pre-orders with the code that a merchant shows, static codes that stand for a
+-- shop, and the facts that partners are told.
 
 alter table trades add column order_code text;
 create unique index trades_by_order_code on trades (order_code) where order_code is not null;
@@ -26,3 +27,24 @@ create table facts (
 );
 create index facts_not_taken on facts (fact_id) where taken_at is null;
 create index facts_by_trade on facts (trade_id);
+
+-- Static codes that stand for a shop. Partner, secondary merchant and store identify the shop; of
+-- the codes that are not deleted, it has at most one with and one without channel fee.
+
+create table merchant_codes (
+  code text primary key,
+  partner_id text not null,
+  secondary_merchant_id text not null,
+  store_id text not null,
+  has_fee boolean not null,
+  status text not null check (status in ('normal', 'stopped', 'deleted')),
+  price_currency text not null,
+  settlement_currency text not null,
+  terms text not null,
+  created_at timestamptz not null,
+  modified_at timestamptz not null
+);
+create unique index merchant_codes_of_shop
+  on merchant_codes (partner_id, secondary_merchant_id, store_id, has_fee)
+  where status <> 'deleted';
+create index merchant_codes_by_shop on merchant_codes (partner_id, secondary_merchant_id, store_id);

@@ -1,0 +1,127 @@
+import {
+  add,
+  after,
+  isPositive,
+  type Money,
+  minutes,
+  money,
+  type PartnerId,
+  required,
+  type WalletId,
+} from '@sampan/primitives';
+import { maskedLogin } from '#wallet';
+import type { Book } from './book.ts';
+import { channelFeeOn, type MerchantCode } from './merchant-code.ts';
+import type { Needs } from './needs.ts';
+import { isTrade, type Trade, type TradeDetails } from './trade.ts';
+
+/**
+ * A buyer scans a shop's code and types an amount. The order is born here, under an id that the
+ * platform gives it, and waits for the buyer's PIN. Repeating the command finds the same order.
+ */
+export interface ScanMerchantCode {
+  readonly walletId: WalletId;
+  readonly partnerId: PartnerId;
+  readonly code: string;
+  /** What the buyer has typed; the channel fee comes on top. */
+  readonly typed: Money;
+  /** Made by the caller before the first try; the partner learns it from the notification. */
+  readonly partnerTransId: string;
+}
+
+/** In order of precedence. */
+export type ScanMerchantCodeRefusal =
+  | 'partner-suspended'
+  | 'code-not-usable'
+  | 'wallet-frozen'
+  | 'wallet-kind-not-accepted'
+  | 'currency-differs'
+  | 'amount-not-allowed';
+
+export type ScanMerchantCodeOutcome =
+  | { readonly outcome: 'opened'; readonly trade: Trade }
+  | { readonly outcome: 'refused'; readonly refusal: ScanMerchantCodeRefusal };
+
+/** How long an order may stay at the password sheet. */
+const passwordTimeout = minutes(3);
+
+/** 100 000 000.00, the largest amount of an order. */
+const amountMaxMinor = 10_000_000_000n;
+
+export const scanMerchantCodeNeeds = (request: ScanMerchantCode): Needs => ({
+  partnerId: request.partnerId,
+  walletId: request.walletId,
+  partnerTransId: request.partnerTransId,
+  merchantCode: request.code,
+});
+
+export function decideScanMerchantCode(
+  book: Book,
+  { walletId, partnerId, code, typed, partnerTransId }: ScanMerchantCode,
+): ScanMerchantCodeOutcome {
+  const known = book.orders.findOrder(partnerId, partnerTransId);
+  if (isTrade(known)) return { outcome: 'opened', trade: known };
+  const partner = required(book.partners.get(partnerId), 'the partner of the code');
+  if (partner.status === 'suspended') return refuse('partner-suspended');
+  const scanned = book.merchantCodes.find(code);
+  if (scanned?.partnerId !== partnerId || scanned.status !== 'normal') {
+    return refuse('code-not-usable');
+  }
+  const wallet = required(book.wallets.find(walletId), 'the buyer has a wallet');
+  if (wallet.status === 'frozen') return refuse('wallet-frozen');
+  if (!partner.accepts.includes(wallet.inst)) return refuse('wallet-kind-not-accepted');
+  if (typed.currency !== scanned.priceCurrency) return refuse('currency-differs');
+  const channelFee = channelFeeOn(scanned.channelFee, typed);
+  const amount = add(typed, channelFee);
+  if (!isPositive(typed) || amount.minor > amountMaxMinor) return refuse('amount-not-allowed');
+
+  // From here on the trade exists.
+  const trade: Trade = {
+    partnerId,
+    partnerTransId,
+    id: book.ids.next(book.now),
+    product: 'merchant-qr',
+    state: 'waiting',
+    amount,
+    walletId,
+    inst: wallet.inst,
+    buyerLogin: maskedLogin(wallet.loginId),
+    paymentCode: undefined,
+    orderCode: undefined,
+    subject: scanned.shop.storeName || scanned.shop.secondaryMerchantName,
+    details: detailsOf(scanned, channelFee),
+    createdAt: book.now,
+    expiresAt: after(book.now, passwordTimeout),
+    payment: undefined,
+    closing: undefined,
+  };
+  book.orders.insert(trade);
+  return { outcome: 'opened', trade };
+}
+
+function detailsOf(code: MerchantCode, channelFee: Money): TradeDetails {
+  const { shop, passback, notify, serviceProviderId } = code;
+  return {
+    sellerId: code.partnerId,
+    merchantCode: code.code,
+    secondaryMerchantId: shop.secondaryMerchantId,
+    secondaryMerchantName: shop.secondaryMerchantName,
+    secondaryMerchantIndustry: shop.secondaryMerchantIndustry,
+    storeId: shop.storeId,
+    storeName: shop.storeName,
+    ...(shop.taxi && { driverName: shop.taxi.driverName }),
+    ...(channelFee.minor > 0n && { channelFeeMinor: String(channelFee.minor) }),
+    ...(serviceProviderId !== undefined && { serviceProviderId }),
+    ...(passback !== undefined && { passback }),
+    ...(notify && { notify }),
+  };
+}
+
+/** The part of a trade's amount that is the merchant's channel fee. */
+export const channelFeeOf = ({ amount, details }: Trade): Money =>
+  money(amount.currency, BigInt(details.channelFeeMinor ?? '0'));
+
+const refuse = (refusal: ScanMerchantCodeRefusal): ScanMerchantCodeOutcome => ({
+  outcome: 'refused',
+  refusal,
+});
