@@ -12,7 +12,13 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { type Cluster, cleanEnvironment, identity, superuser } from './cluster.ts';
-import { clusterName, dismissOrphans, findPostmaster, type Postmaster } from './postmaster.ts';
+import {
+  clusterName,
+  dismissOrphans,
+  findPostmaster,
+  type Postmaster,
+  readPidFile,
+} from './postmaster.ts';
 import type { Programs } from './programs.ts';
 import { postgresSettings } from './settings.ts';
 
@@ -40,7 +46,7 @@ export async function launch(options: LaunchOptions): Promise<Postmaster> {
   for (let orphansMs = 0, ports = 1; ; ) {
     const living = await findPostmaster(cluster.folder);
     if (living) {
-      await ready(living, options);
+      await ready(living.pid, options);
       return living;
     }
     const attempt = await tryPort(options, port);
@@ -91,9 +97,8 @@ async function tryPort(options: LaunchOptions, port: number): Promise<Postmaster
   child.unref();
   if (child.pid === undefined) throw await exited;
 
-  const postmaster = { pid: child.pid, port };
-  const outcome = await Promise.race([ready(postmaster, options, child), exited]);
-  if (outcome === 'ready') return postmaster;
+  const outcome = await Promise.race([ready(child.pid, options, child), exited]);
+  if (outcome === 'ready') return { pid: child.pid, port, isReady: true };
   const text = await readFile(logFile, 'utf8');
   return { failure: reasonIn(text), text };
 }
@@ -119,29 +124,42 @@ function serverArguments({ cluster, settings }: LaunchOptions, port: number): st
   return ['-p', String(port), ...named];
 }
 
-/** Resolves when the postmaster lets us in; never when its process, given as child, is dead. */
+/**
+ * Resolves when the postmaster lets us in; never when its process, given as child, is dead. Knocks
+ * only after the postmaster said that it is ready: until then its port may be somebody else's.
+ */
 async function ready(
-  { port, pid }: Postmaster,
+  pid: number,
   options: LaunchOptions,
   child?: { readonly exitCode: number | null; readonly signalCode: string | null },
 ): Promise<'ready'> {
-  for (let waitedMs = 0; ; waitedMs += 20) {
-    const problem = await knock(port, options.password);
-    if (problem === undefined) return 'ready';
+  for (let waitedMs = 0; ; waitedMs += 10) {
+    const announced = await readPidFile(options.cluster.folder);
+    if (announced?.pid === pid && announced.isReady) {
+      const problem = await knock(announced.port, options.password);
+      if (problem === undefined) return 'ready';
+      if (!retriable(problem)) throw problem;
+    }
     const dead = child && (child.exitCode !== null || child.signalCode !== null);
     if (dead) return new Promise(() => undefined);
     if (!child && (await findPostmaster(options.cluster.folder))?.pid !== pid) {
       throw new Error(`The running PostgreSQL (process ${pid}) stopped while we waited for it`);
     }
-    if (!retriable(problem)) throw problem;
     if (waitedMs === 5_000) options.log('PostgreSQL is repairing its files after a crash');
-    await pause(20);
+    await pause(10);
   }
 }
 
 async function knock(port: number, password: string): Promise<Error | undefined> {
   const database = 'postgres';
-  const client = new pg.Client({ host: '127.0.0.1', port, user: superuser, password, database });
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: superuser,
+    password,
+    database,
+    connectionTimeoutMillis: 5_000,
+  });
   client.on('error', () => undefined);
   try {
     await client.connect();

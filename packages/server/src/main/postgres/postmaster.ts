@@ -16,6 +16,8 @@ import { promisify } from 'node:util';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
+  /** It said that it lets clients in. */
+  readonly isReady: boolean;
 }
 
 /** The living postmaster of a cluster, if there is one. Removes what a dead one left behind. */
@@ -30,13 +32,13 @@ export async function findPostmaster(cluster: string): Promise<Postmaster | unde
   return undefined;
 }
 
-/** Lines of `postmaster.pid`: process, data folder, start time, port, socket folder, address … */
+/** Lines: process, cluster, start time, port, socket folder, address, shared memory, status. */
 export async function readPidFile(cluster: string): Promise<Postmaster | undefined> {
   const text = await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '');
   const lines = text.split('\n');
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return pid > 0 ? { pid, port } : undefined;
+  return pid > 0 ? { pid, port, isReady: lines[7]?.trim() === 'ready' } : undefined;
 }
 
 /** Stops a postmaster as PostgreSQL calls "fast": running transactions are rolled back. */

@@ -43,7 +43,7 @@ export async function claimAndPrepare(port: number, password: string): Promise<p
  * its connection, so a killed server holds it no longer than it takes to notice that it is gone.
  */
 async function claim(client: pg.Client): Promise<void> {
-  for (let waitedMs = 0; waitedMs < 2_000; waitedMs += 50) {
+  for (let waitedMs = 0; waitedMs < 1_000; waitedMs += 50) {
     const { rows } = await client.query<{ claimed: boolean }>(
       'select pg_try_advisory_lock($1) as claimed',
       [ownershipLock],

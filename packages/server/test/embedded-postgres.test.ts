@@ -1,0 +1,195 @@
+/**
+ * Goal: PostgreSQL starts for anybody, anywhere, and survives what happens to processes.
+ * Method: real servers in temporary folders; processes are killed, pid files forged.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
+
+const isRoot = process.geteuid?.() === 0;
+const nobody = 65_534;
+
+/** Small and without waiting for the disk; all else is as in production. */
+const settings = { fsync: 'off', shared_buffers: '16MB' };
+
+describe('one data folder through starts, stops and crashes', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = join(await mkdtemp(join(tmpdir(), 'sampan-house-')), 'data');
+    await chmod(join(folder, '..'), 0o711);
+  });
+
+  after(() => rm(join(folder, '..'), { recursive: true, force: true }));
+
+  test('the first start makes the folder, the roles and the database', async () => {
+    const postgres = await startEmbeddedPostgres({ folder, settings });
+    assert.deepEqual(await query(postgres.ownerUrl, 'select current_user as role'), [
+      { role: 'sampan_owner' },
+    ]);
+    assert.deepEqual(await query(postgres.ownerUrl, 'show server_encoding'), [
+      { server_encoding: 'UTF8' },
+    ]);
+    await query(postgres.ownerUrl, 'create table kept (id int); insert into kept values (1)');
+    await assert.rejects(query(postgres.url, 'drop table kept'), /must be owner/);
+    await assert.rejects(query(withoutPassword(postgres.url), 'select 1'), /password/i);
+    await postgres.stop();
+    await assert.rejects(query(postgres.url, 'select 1'), /ECONNREFUSED/);
+  });
+
+  test('only the data folder itself can be entered by others', async () => {
+    assert.equal(await mode(folder), '711');
+    assert.equal(await mode(join(folder, 'postgres')), '700');
+    assert.equal(await mode(join(folder, 'keys')), '700');
+    assert.equal(await mode(join(folder, 'keys/postgres-password')), '600');
+  });
+
+  test('a second start on the same folder is refused and does no harm', async () => {
+    const first = await startEmbeddedPostgres({ folder, settings });
+    await assert.rejects(startEmbeddedPostgres({ folder, settings }), /already runs/);
+    assert.deepEqual(await query(first.ownerUrl, 'select id from kept'), [{ id: 1 }]);
+    await first.stop();
+  });
+
+  test('the port of the last time is kept, and another taken when it is in use', async () => {
+    const first = await startEmbeddedPostgres({ folder, settings });
+    await first.stop();
+    const second = await startEmbeddedPostgres({ folder, settings });
+    assert.equal(port(second.url), port(first.url));
+    await second.stop();
+
+    const occupant = createServer().listen(port(first.url), '127.0.0.1');
+    await once(occupant, 'listening');
+    const third = await startEmbeddedPostgres({ folder, settings });
+    assert.notEqual(port(third.url), port(first.url));
+    await third.stop();
+    await assert.rejects(
+      startEmbeddedPostgres({ folder, settings, port: port(first.url) }),
+      /does not start/,
+    );
+    occupant.close();
+    await once(occupant, 'close');
+  });
+
+  test('PostgreSQL survives the death of its server and is taken over', async () => {
+    const starter = await startInProcess(folder);
+    starter.process.kill('SIGKILL');
+    await once(starter.process, 'exit');
+    const postgres = await startEmbeddedPostgres({ folder, settings });
+    assert.equal(postgres.pid, starter.pid);
+    await postgres.stop();
+    await assert.rejects(query(postgres.url, 'select 1'), /ECONNREFUSED/);
+  });
+
+  test('Ctrl-C in the terminal does not reach PostgreSQL', async () => {
+    const starter = await startInProcess(folder, { detached: true });
+    const group = starter.process.pid;
+    assert.ok(group);
+    process.kill(-group, 'SIGINT');
+    await once(starter.process, 'exit');
+    const postgres = await startEmbeddedPostgres({ folder, settings });
+    assert.equal(postgres.pid, starter.pid);
+    await postgres.stop();
+  });
+
+  test('what was committed survives the death of PostgreSQL', async () => {
+    const first = await startEmbeddedPostgres({ folder, settings });
+    await query(first.ownerUrl, 'insert into kept values (2)');
+    process.kill(first.pid, 'SIGKILL');
+    assert.match((await first.lost).message, /PostgreSQL/);
+    await first.stop();
+    const second = await startEmbeddedPostgres({ folder, settings });
+    const rows = await query(second.ownerUrl, 'select id from kept order by id');
+    assert.deepEqual(rows, [{ id: 1 }, { id: 2 }]);
+    await second.stop();
+  });
+
+  test('a pid file that names somebody else is not believed', async () => {
+    const stale = [process.pid, join(folder, 'postgres'), 1, 1, '', '127.0.0.1', '', 'ready'];
+    await writeFile(join(folder, 'postgres/postmaster.pid'), `${stale.join('\n')}\n`);
+    const postgres = await startEmbeddedPostgres({ folder, settings });
+    assert.notEqual(postgres.pid, process.pid);
+    await postgres.stop();
+  });
+});
+
+test('a folder below one that only root enters works for root too', { skip: !isRoot }, async () => {
+  const home = await mkdtemp(join(tmpdir(), 'sampan-house-'));
+  await chmod(home, 0o700);
+  const folder = join(home, 'clone/data');
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const postgres = await startEmbeddedPostgres({ folder, settings, log });
+  assert.deepEqual(await query(postgres.url, 'select 1 as one'), [{ one: 1 }]);
+  await postgres.stop();
+  const moved = /kept in (.*)/.exec(lines.join('\n'))?.[1];
+  assert.match(moved ?? '', /^\/var\/lib\/sampan\//);
+  const again = await startEmbeddedPostgres({ folder, settings });
+  await again.stop();
+  await rm(moved ?? '', { recursive: true });
+  await rm(home, { recursive: true });
+});
+
+test('an ordinary user runs PostgreSQL as himself', { skip: !isRoot }, async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sampan-house-'));
+  await chown(folder, nobody, nobody);
+  const starter = await startInProcess(folder, { uid: nobody, gid: nobody });
+  assert.equal((await stat(join(folder, 'postgres'))).uid, nobody);
+  starter.process.stdin.end();
+  await once(starter.process, 'exit');
+  await assert.rejects(stat(join(folder, 'postgres/postmaster.pid')), /ENOENT/);
+  // Later root starts on the same folder: the files stay the user's.
+  const postgres = await startEmbeddedPostgres({ folder, settings });
+  await postgres.stop();
+  await rm(folder, { recursive: true });
+});
+
+/** Starts PostgreSQL from a process of its own that can be killed. */
+async function startInProcess(
+  folder: string,
+  options: { detached?: boolean; uid?: number; gid?: number } = {},
+) {
+  const program = fileURLToPath(new URL('./embedded-postgres.program.ts', import.meta.url));
+  const flags = process.execArgv.filter((argument) => !argument.startsWith('--test'));
+  const child = spawn(process.execPath, [...flags, program, folder, JSON.stringify(settings)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    ...options,
+  });
+  for await (const line of createInterface(child.stdout)) {
+    return { process: child, pid: Number(line) };
+  }
+  throw new Error('The starter ended without a word');
+}
+
+async function query(connectionString: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+function withoutPassword(url: string): string {
+  const changed = new URL(url);
+  changed.password = 'guessed';
+  return changed.href;
+}
+
+function port(url: string): number {
+  return Number(new URL(url).port);
+}
+
+async function mode(path: string): Promise<string> {
+  return ((await stat(path)).mode & 0o777).toString(8);
+}
