@@ -1,0 +1,16 @@
+import type { Clock } from '@sampan/primitives';
+import type { Acquiring } from '#acquiring';
+import type { Reader } from '#database';
+import type { PartnerDirectory, PlatformKeys } from '#partner';
+
+/** What the gateway stands on. */
+export interface GatewayDependencies {
+  /** Business time, for the age of requests; trades take theirs from the lane. */
+  readonly clock: Clock;
+  readonly reader: Pick<Reader, 'read'>;
+  readonly directory: Pick<PartnerDirectory, 'find'>;
+  readonly acquiring: Pick<Acquiring, 'pay' | 'refund' | 'cancel'>;
+  readonly keys: PlatformKeys;
+  /** Told of every failure that the partner only learns of as `SYSTEM_ERROR`, for the log. */
+  readonly onFailure?: (failure: unknown) => void;
+}

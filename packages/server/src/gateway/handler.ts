@@ -1,0 +1,100 @@
+import { assert, ok, problem, type Result } from '@sampan/primitives';
+import type {
+  BusinessErrorCode,
+  Charset,
+  Fields,
+  MessageOf,
+  Parameter,
+  Parameters,
+  PartInput,
+  ReplyNode,
+  Service,
+  SignType,
+  Timestamp,
+} from '@sampan/protocol';
+import { NotCarriedOut } from '#database';
+import type { Partner } from '#partner';
+import type { GatewayDependencies } from './dependencies.ts';
+
+/** Who calls, and how; known before the parameters of the service are read. */
+export interface Caller {
+  readonly partner: Partner;
+  readonly charset: Charset;
+  readonly signType: SignType;
+}
+
+/** What a service answers: the fields of its reply, or a refusal with what is known beside it. */
+export type Answer<Reply extends Fields> =
+  | PartInput<Reply>
+  | { readonly refusal: BusinessErrorCode; readonly known?: PartInput<Reply> };
+
+/** One service: its wire request becomes a command, and the outcome its wire reply. */
+export interface Handling<Request extends Fields, Reply extends Fields> {
+  readonly carryOut: (
+    request: MessageOf<Request>,
+    caller: Caller,
+    dependencies: GatewayDependencies,
+  ) => Promise<Answer<Reply>>;
+  /** The reply when it is not known whether the request was carried out. */
+  readonly open: (request: MessageOf<Request>) => Answer<Reply>;
+}
+
+/** A request whose parameters are well formed; nothing has been carried out yet. */
+export interface Prepared {
+  /** When the partner says that it made the request; only some services have it. */
+  readonly timestamp: Timestamp | undefined;
+  /** Does the business and answers the fields of the reply. Never rejects. */
+  readonly carryOut: () => Promise<readonly Parameter[]>;
+}
+
+/** A service as the gateway sees it, whatever its fields. */
+export interface Handler {
+  readonly name: string;
+  readonly node: ReplyNode;
+  readonly prepare: (
+    parameters: Parameters,
+    caller: Caller,
+    dependencies: GatewayDependencies,
+  ) => Result<Prepared, 'malformed'>;
+}
+
+export function handle<Name extends string, Request extends Fields, Reply extends Fields>(
+  service: Service<Name, Request, Reply>,
+  handling: Handling<Request, Reply>,
+): Handler {
+  const { name, node } = service;
+  assert(node !== 'plain', 'a service that answers bare text has no fields');
+  return {
+    name,
+    node,
+    prepare(parameters, caller, dependencies) {
+      const { contract } = caller.partner;
+      const render = (answer: Answer<Reply>): readonly Parameter[] =>
+        isRefusal(answer)
+          ? service.refusal(contract, answer.refusal, answer.known)
+          : service.reply(contract, answer);
+
+      const read = service.parse(parameters, contract);
+      if (!read.ok) {
+        if (read.problem.level === 'gateway') return problem('malformed');
+        const refused = service.refusal(contract, read.problem.code);
+        return ok({ timestamp: undefined, carryOut: async () => refused });
+      }
+      const request = read.value;
+      const timestamp = (request as { readonly timestamp?: Timestamp }).timestamp;
+      const carryOut = async () => {
+        try {
+          return render(await handling.carryOut(request, caller, dependencies));
+        } catch (failure) {
+          if (!(failure instanceof NotCarriedOut)) dependencies.onFailure?.(failure);
+          return render(handling.open(request));
+        }
+      };
+      return ok({ timestamp, carryOut });
+    },
+  };
+}
+
+const isRefusal = <Reply extends Fields>(
+  answer: Answer<Reply>,
+): answer is Extract<Answer<Reply>, { readonly refusal: BusinessErrorCode }> => 'refusal' in answer;

@@ -1,0 +1,5 @@
+/** The gateway that partners' programs call. */
+export type { GatewayDependencies } from './dependencies.ts';
+export { type Gateway, type GatewayReply, gateway } from './gateway.ts';
+export { createGateway, createPublicServer } from './public-server.http.ts';
+export { gatewayRoutes } from './routes.http.ts';

@@ -1,0 +1,71 @@
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { GatewayDependencies } from './dependencies.ts';
+import { gateway } from './gateway.ts';
+import { refuseConnection } from './refuse-connection.http.ts';
+import { gatewayRoutes, requestBytesMax } from './routes.http.ts';
+
+/**
+ * How long a client may take, and how much it may send. A client that is slower than any till, or
+ * sends more than any service knows, only holds a connection that others need.
+ */
+const limits = {
+  connectionsMax: 8_192,
+  headerBytesMax: requestBytesMax,
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 20_000,
+  idleTimeoutMs: 75_000,
+  checkIntervalMs: 5_000,
+} as const;
+
+/** The server of the public port with its limits, and no routes yet. */
+export function createPublicServer(
+  options: { readonly onFailure?: (failure: unknown) => void } = {},
+): FastifyInstance {
+  const fail = (error: FastifyError, reply: FastifyReply): FastifyReply => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) options.onFailure?.(error);
+    // What went wrong is for the log; a caller learns that it did.
+    const text = status < 500 ? 'The request is malformed\n' : 'Something went wrong\n';
+    return reply.code(status).type('text/plain;charset=UTF-8').send(text);
+  };
+  const server = Fastify({
+    logger: false,
+    exposeHeadRoutes: false,
+    bodyLimit: requestBytesMax,
+    requestTimeout: limits.requestTimeoutMs,
+    keepAliveTimeout: limits.idleTimeoutMs,
+    http: {
+      maxHeaderSize: limits.headerBytesMax,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.checkIntervalMs,
+    },
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error.code, socket),
+    frameworkErrors: (error, _, reply) => fail(error, reply as FastifyReply),
+  });
+  server.setErrorHandler<FastifyError>((error, _, reply) => fail(error, reply));
+  server.server.maxConnections = limits.connectionsMax;
+  return server;
+}
+
+/** The public port with the gateway on it, not listening yet; further routes may be registered. */
+export async function createGateway(dependencies: GatewayDependencies): Promise<FastifyInstance> {
+  const { onFailure } = dependencies;
+  const server = createPublicServer(onFailure ? { onFailure } : {});
+  await server.register(gatewayRoutes, { gateway: gateway(dependencies) });
+  return server;
+}
+
+/** What came is no HTTP request that could be routed; the connection is of no more use. */
+function answerBrokenRequest(code: string, socket: Socket): void {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    refuseConnection(socket);
+    return;
+  }
+  if (!socket.writable || code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Why there is no body: it is larger than allowed, or the client went away in the middle of it. */
+export type BodyProblem = 'too-large' | 'aborted';
+
+/**
+ * The bytes of a request's body. One that says that it is larger than `bytesMax` is not read at
+ * all, one that turns out to be is not read on.
+ */
+export function readBody(
+  request: IncomingMessage,
+  bytesMax: number,
+): Promise<Buffer | BodyProblem> {
+  if (Number(request.headers['content-length']) > bytesMax) return Promise.resolve('too-large');
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= bytesMax) chunks.push(chunk);
+      else {
+        request.removeAllListeners('data');
+        request.pause();
+        resolve('too-large');
+      }
+    });
+    request.on('end', () =>
+      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)),
+    );
+    request.on('error', () => resolve('aborted'));
+  });
+}

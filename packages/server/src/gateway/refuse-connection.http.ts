@@ -1,0 +1,41 @@
+import type { Socket } from 'node:net';
+import { type GatewayReply, refused } from './gateway.ts';
+
+/** How much is thrown away, and for how long one waits, after a request was refused unread. */
+const discardedBytesMax = 1_048_576;
+const silenceMaxMs = 2_000;
+
+/**
+ * Answers on the bare connection and closes it. The rest of the request is not kept, but up to a
+ * bound it is received: closing on unread bytes would reset the connection, and the client would
+ * never see the answer.
+ */
+export function refuseConnection(socket: Socket, reply: GatewayReply = tooLarge): void {
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  let discarded = 0;
+  socket.removeAllListeners('data');
+  socket.on('data', (chunk: Buffer) => {
+    discarded += chunk.length;
+    if (discarded > discardedBytesMax) socket.destroy();
+  });
+  socket.on('end', () => socket.destroy());
+  socket.setTimeout(silenceMaxMs, () => socket.destroy());
+  socket.resume();
+  socket.end(Buffer.concat([Buffer.from(headOf(reply), 'latin1'), reply.body]));
+}
+
+/** Its charset is not known, for it was not read; the codes are ASCII in all. */
+const tooLarge = refused('ILLEGAL_ARGUMENT', 'GBK');
+
+const headOf = ({ contentType, body }: GatewayReply): string =>
+  [
+    'HTTP/1.1 200 OK',
+    `Content-Type: ${contentType}`,
+    `Content-Length: ${body.length}`,
+    'Connection: close',
+    '',
+    '',
+  ].join('\r\n');

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { Gateway } from './gateway.ts';
+import { readBody } from './read-body.http.ts';
+import { refuseConnection } from './refuse-connection.http.ts';
+
+/** The address that clients call, and the one of the oldest demos (09 §1). */
+const paths = ['/gateway.do', '/cooperate/gateway.do'] as const;
+
+/** A request larger than this is refused without being read on. */
+export const requestBytesMax = 65_536;
+
+/**
+ * The gateway's addresses. Requests are taken over before the framework looks at their body, and
+ * answered on the bare response: it would refuse the malformed media type of the official demos,
+ * and write header names in lower case, which one client does not find (09 §2).
+ */
+export const gatewayRoutes: FastifyPluginAsync<{ readonly gateway: Gateway }> = async (
+  server,
+  { gateway },
+) => {
+  const takeOver = (request: FastifyRequest, reply: FastifyReply): void => {
+    reply.hijack();
+    void answer(request.raw, reply.raw, gateway);
+  };
+  const others = server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST');
+  for (const url of paths) {
+    server.route({ method: ['GET', 'POST'], url, onRequest: takeOver, handler: neverReached });
+    server.route({ method: others, url, handler: (_, reply) => refuseMethod(reply) });
+  }
+};
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  gateway: Gateway,
+): Promise<void> {
+  const { method = '', url = '', headers } = request;
+  const hasBody =
+    headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+  const body = hasBody ? await readBody(request, requestBytesMax) : undefined;
+  if (body === 'aborted') return;
+  if (body === 'too-large') return refuseConnection(request.socket);
+
+  const mark = url.indexOf('?');
+  const query = mark < 0 ? '' : url.slice(mark + 1);
+  const reply = await gateway({ method, query, contentType: headers['content-type'], body });
+  response.writeHead(200, {
+    'Content-Type': reply.contentType,
+    'Content-Length': reply.body.length,
+  });
+  response.end(reply.body);
+}
+
+const neverReached = (): never => {
+  throw new Error('a request to the gateway is taken over before its handler');
+};
+
+/** Not an answer of the gateway: nothing was asked of it that a client of ours would ask. */
+function refuseMethod(reply: FastifyReply): FastifyReply {
+  return reply
+    .code(405)
+    .header('allow', 'GET, POST')
+    .type('text/plain;charset=UTF-8')
+    .send('The gateway takes GET and POST\n');
+}

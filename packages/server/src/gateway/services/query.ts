@@ -1,0 +1,62 @@
+import { formatAmount, type Instant, type TradeId } from '@sampan/primitives';
+import { query, type ReplyFieldsOf, type RequestOf } from '@sampan/protocol';
+import { isTrade, readOrder, readTrade, statusAt, type Trade, type TradeStatus } from '#acquiring';
+import type { Connection } from '#database';
+import type { Partner } from '#partner';
+import { handle } from '../handler.ts';
+
+type Request = RequestOf<typeof query>;
+
+/**
+ * Query (04). What is no trade does not exist, also an order that was cancelled before it was
+ * paid and one that nobody has scanned yet.
+ */
+export const queryHandler = handle(query, {
+  async carryOut(request, { partner }, { reader }) {
+    const { result: trade, now } = await reader.read((connection) =>
+      findTrade(connection, partner, request),
+    );
+    if (!trade) return { refusal: 'TRADE_NOT_EXIST' };
+    return { result_code: 'SUCCESS', ...tradeFields(trade, now) } as const;
+  },
+
+  open: () => ({ refusal: 'SYSTEM_ERROR' }),
+});
+
+/** Our id decides when both are sent (04 §1), and a trade of another partner is none. */
+async function findTrade(
+  connection: Connection,
+  partner: Partner,
+  { partner_trans_id, alipay_trans_id }: Request,
+): Promise<Trade | undefined> {
+  if (alipay_trans_id !== undefined) {
+    const trade = await readTrade(connection, alipay_trans_id as TradeId);
+    return trade?.partnerId === partner.id ? trade : undefined;
+  }
+  const order = await readOrder(connection, partner.id, partner_trans_id ?? '');
+  return isTrade(order) ? order : undefined;
+}
+
+function tradeFields(trade: Trade, now: Instant): ReplyFieldsOf<typeof query> {
+  const status = statusAt(trade, now);
+  return {
+    alipay_trans_status: statusWords[status],
+    alipay_buyer_login_id: trade.buyerLogin,
+    alipay_buyer_user_id: trade.walletId,
+    partner_trans_id: trade.partnerTransId,
+    alipay_trans_id: trade.id,
+    out_trade_no: trade.partnerTransId,
+    alipay_pay_time: trade.payment?.paidAt,
+    currency: trade.amount.currency,
+    trans_amount: formatAmount(trade.amount),
+    // While the outcome is open the wallet is not named (16 §3).
+    payment_inst: status === 'waiting' ? undefined : trade.inst,
+  };
+}
+
+const statusWords = {
+  waiting: 'WAIT_BUYER_PAY',
+  paid: 'TRADE_SUCCESS',
+  closed: 'TRADE_CLOSED',
+  finished: 'TRADE_FINISHED',
+} as const satisfies Record<TradeStatus, string>;

@@ -1,0 +1,53 @@
+import type { TradeId } from '@sampan/primitives';
+import { type BusinessErrorCode, refund } from '@sampan/protocol';
+import type { RefundRefusal } from '#acquiring';
+import { handle } from '../handler.ts';
+
+/** Refund (05). Asynchronous unless the partner asks for it at once. */
+export const refundHandler = handle(refund, {
+  async carryOut(request, { partner, charset, signType }, { acquiring }) {
+    const { notify_url } = request;
+    const outcome = await acquiring.refund({
+      partnerId: partner.id,
+      partnerTransId: request.partner_trans_id,
+      tradeId: request.alipay_trans_id as TradeId | undefined,
+      partnerRefundId: request.partner_refund_id,
+      amount: request.refund_amount,
+      reason: request.refund_reason ?? '',
+      mode: request.is_sync === 'Y' ? 'sync' : 'async',
+      notify: notify_url === undefined ? undefined : { url: notify_url, charset, signType },
+    });
+    if (outcome.outcome === 'refused') return { refusal: refusalCodes[outcome.refusal] };
+    // Done or only accepted: the word is the same (05 §3).
+    return {
+      result_code: 'SUCCESS',
+      partner_trans_id: outcome.trade.partnerTransId,
+      alipay_trans_id: outcome.trade.id,
+      partner_refund_id: outcome.refund.partnerRefundId,
+      currency: outcome.refund.amount.currency,
+      refund_amount: outcome.refund.amount,
+    } as const;
+  },
+
+  // Read as FAIL, a new id would be tried, and the money given back twice (05 §6).
+  open: ({ partner_trans_id, partner_refund_id }) =>
+    ({
+      result_code: 'UNKNOW',
+      error: 'SYSTEM_ERROR',
+      partner_trans_id,
+      partner_refund_id,
+    }) as const,
+});
+
+const refusalCodes: Readonly<Record<RefundRefusal, BusinessErrorCode>> = {
+  'partner-suspended': 'SELLER_BEEN_BLOCKED',
+  'refund-id-equals-trade-id': 'INVALID_PARAMETER',
+  'refund-id-reused-with-other-terms': 'DISCORDANT_REPEAT_REQUEST',
+  'trade-unknown': 'TRADE_NOT_EXIST',
+  'trade-not-paid': 'TRADE_STATUS_ERROR',
+  'trade-closed': 'TRADE_HAS_CLOSE',
+  'trade-finished': 'TRADE_HAS_FINISHED',
+  'currency-differs': 'CURRENCY_NOT_SAME',
+  'amount-exceeds-rest': 'RETURN_AMOUNT_EXCEED',
+  'funds-not-enough': 'MERCHANT_BALANCE_NOT_ENOUGH',
+};

@@ -1,0 +1,56 @@
+import { reverse, spotCancel } from '@sampan/protocol';
+import type { CancelOutcome } from '#acquiring';
+import { handle } from '../handler.ts';
+import { cancelRefusals } from './cancel.ts';
+
+interface Request {
+  readonly partner_trans_id: string;
+}
+
+/** Reverse (06 §7): the older cancel of barcode payments. */
+export const reverseHandler = handle(reverse, {
+  async carryOut({ partner_trans_id }, { partner }, { acquiring }) {
+    const outcome = await acquiring.cancel({
+      partnerId: partner.id,
+      partnerTransId: partner_trans_id,
+      tradeId: undefined,
+      service: 'reverse',
+    });
+    if (outcome.outcome === 'refused') return refusalOf(outcome, partner_trans_id);
+    const { trade } = outcome;
+    // What closed by itself was over when its time was.
+    const reversedAt = trade && (trade.closing?.at ?? trade.expiresAt);
+    return { ...undone(outcome, partner_trans_id), alipay_reverse_time: reversedAt };
+  },
+  open: (request: Request) => open(request),
+});
+
+/** Spot cancel (06 §7): another name for it, of one old client. */
+export const spotCancelHandler = handle(spotCancel, {
+  async carryOut({ partner_trans_id }, { partner }, { acquiring }) {
+    const outcome = await acquiring.cancel({
+      partnerId: partner.id,
+      partnerTransId: partner_trans_id,
+      tradeId: undefined,
+      service: 'cancel',
+    });
+    if (outcome.outcome === 'refused') return refusalOf(outcome, partner_trans_id);
+    return undone(outcome, partner_trans_id);
+  },
+  open: (request: Request) => open(request),
+});
+
+type Refused = Extract<CancelOutcome, { readonly outcome: 'refused' }>;
+type Cancelled = Extract<CancelOutcome, { readonly outcome: 'cancelled' }>;
+
+const undone = ({ trade }: Cancelled, partner_trans_id: string) =>
+  ({ result_code: 'SUCCESS', partner_trans_id, alipay_trans_id: trade?.id }) as const;
+
+const refusalOf = ({ refusal }: Refused, partner_trans_id: string) => ({
+  refusal: cancelRefusals[refusal].code,
+  known: { partner_trans_id },
+});
+
+/** There is no `retry_flag` here that would say that the request is to be repeated. */
+const open = ({ partner_trans_id }: Request) =>
+  ({ result_code: 'UNKNOW', error: 'SYSTEM_ERROR', partner_trans_id }) as const;
