@@ -1,2 +1,15 @@
 /** What tests of the server share. Never part of the built program. */
+
+export { ManualTimers } from './manual-timers.ts';
+export {
+  alice,
+  bob,
+  hkd,
+  partnerId,
+  type TestBook,
+  type TestBookOptions,
+  testBook,
+  time,
+} from './test-book.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { type ProcessOptions, type TestWorld, testWorld } from './test-world.ts';

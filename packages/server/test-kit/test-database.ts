@@ -18,6 +18,9 @@ export interface TestDatabase {
 
 const template = 'sampan_template';
 
+/** As which the server works: it owns nothing and may only what migrations grant it. */
+const serverRole = 'sampan';
+
 /** Any number will do, as long as it is the same in all processes. */
 const templateLock = 7_226_727;
 
@@ -36,7 +39,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   );
   const ownerUrl = withDatabase(serverUrl, name);
   return {
-    url: withRole(ownerUrl, 'sampan'),
+    url: withRole(ownerUrl, serverRole),
     ownerUrl,
     async drop() {
       await withClient(withDatabase(serverUrl, 'postgres'), (client) =>
@@ -69,7 +72,7 @@ async function exists(client: pg.Client, name: string): Promise<boolean> {
 
 async function migrate(ownerUrl: string): Promise<void> {
   const database: { readonly migrate?: unknown } = await import('#database');
-  if (typeof database.migrate === 'function') await database.migrate(ownerUrl);
+  if (typeof database.migrate === 'function') await database.migrate(ownerUrl, serverRole);
 }
 
 async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -1,16 +1,17 @@
 import { type Duration, type Instant, milliseconds } from '@sampan/primitives';
 import type { BusinessClock } from './business-clock.ts';
 import type { Connection } from './connection.postgres.ts';
+import { statement } from './statement.ts';
 
-const readOffset = {
+const readOffset = statement({
   name: 'read-clock-offset',
   text: 'select offset_ms from business_clock where id = 1',
-};
+});
 
-const raiseOffset = {
+const raiseOffset = statement({
   name: 'raise-clock-offset',
   text: 'update business_clock set offset_ms = greatest(offset_ms, $1) where id = 1 returning offset_ms',
-};
+});
 
 /** Reads the offset into `clock`; sent along with the first statements of a transaction. */
 export async function followClock(connection: Connection, clock: BusinessClock): Promise<void> {

@@ -1,11 +1,6 @@
 import { type Instant, instant } from '@sampan/primitives';
 import pg from 'pg';
-
-/** A statement, prepared once on each connection under its name. */
-export interface Statement {
-  readonly name: string;
-  readonly text: string;
-}
+import type { Statement } from './statement.ts';
 
 /** A row as the driver gives it; each statement's function decodes its own. */
 export type RawRow = Readonly<Record<string, unknown>>;

@@ -8,7 +8,6 @@ export {
   connect,
   driverSettings,
   type RawRow,
-  type Statement,
   timestamp,
   timestampOrNull,
 } from './connection.postgres.ts';
@@ -18,4 +17,5 @@ export { migrate } from './migrate.postgres.ts';
 export { NotCarriedOut, Pipeline, type PipelineOptions, type Workload } from './pipeline.ts';
 export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
+export { declaredStatements, type Statement, statement } from './statement.ts';
 export { inTransaction } from './transaction.postgres.ts';

@@ -1,5 +1,6 @@
 import { required } from '@sampan/primitives';
 import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
+import { statement } from './statement.ts';
 
 /** Any number will do, as long as nothing else that we lock has it. */
 const lockClass = 7_226_728;
@@ -9,10 +10,10 @@ const lanesMax = 10_000;
 
 // The lock goes with the session: in whatever way a process ends, its numbers become free, and not
 // before its transactions are over.
-const claimNumber = {
+const claimNumber = statement({
   name: 'claim-lane-number',
   text: 'select pg_try_advisory_lock($1, $2) as claimed',
-};
+});
 
 /**
  * Opens a connection for a lane. The lowest number that no other living lane has is claimed for it,

@@ -1,11 +1,8 @@
 import { type Duration, milliseconds, type Random, type Timers } from '@sampan/primitives';
-import type { Connection, Statement } from './connection.postgres.ts';
+import type { Connection } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';
 import { NotCarriedOut, type Waiting, type Workload } from './pipeline.ts';
-
-const begin: Statement = { name: 'begin', text: 'begin' };
-const commit: Statement = { name: 'commit', text: 'commit' };
-const rollback: Statement = { name: 'rollback', text: 'rollback' };
+import { begin, commit, rollback } from './transaction.postgres.ts';
 
 const triesMax = 5;
 

@@ -61,10 +61,13 @@ async function apply(client: pg.Client, { number, name, text }: Migration): Prom
 
 async function grant(client: pg.Client, role: string): Promise<void> {
   const name = client.escapeIdentifier(role);
+  // In one transaction: a server that runs meanwhile never has more than this.
+  await client.query('begin');
   await client.query(`grant usage on schema public to ${name}`);
   await client.query(
     `grant select, insert, update, delete on all tables in schema public to ${name}`,
   );
   await client.query(`revoke update, delete, truncate on entries, transfers from ${name}`);
   await client.query(`revoke insert, update, delete on migrations from ${name}`);
+  await client.query('commit');
 }

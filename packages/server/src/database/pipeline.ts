@@ -68,6 +68,7 @@ export class Pipeline<Command, Rows, Outcome> {
   readonly #lanes: Lane<Command, Rows, Outcome>[];
   readonly #options: PipelineOptions & typeof defaults;
   #closing = false;
+  #watching = false;
 
   constructor(workload: Workload<Command, Rows, Outcome>, options: PipelineOptions) {
     this.#options = { ...defaults, ...options };
@@ -88,6 +89,7 @@ export class Pipeline<Command, Rows, Outcome> {
       for (const lane of this.#lanes) {
         if (lane.wake()) break;
       }
+      if (!this.#watching) void this.#watch();
     });
   }
 
@@ -102,6 +104,21 @@ export class Pipeline<Command, Rows, Outcome> {
     await Promise.all(this.#lanes.map((lane) => lane.close()));
   }
 
+  /**
+   * Answers commands that have waited too long while every lane is held up, by locks of others or
+   * by a database that is silent. One timer at most, and none while nothing waits.
+   */
+  async #watch(): Promise<void> {
+    const { waitMax, timers } = this.#options;
+    this.#watching = true;
+    for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
+      const waited = timers.monotonicMs() - first.sinceMs;
+      if (waited <= waitMax) await timers.sleep(milliseconds(Math.ceil(waitMax - waited) + 1));
+      else this.#waiting.shift()?.reject(waitedTooLong());
+    }
+    this.#watching = false;
+  }
+
   /** The next batch; commands that have waited too long are answered instead. */
   #take(): Waiting<Command, Outcome>[] {
     const { batchMax, waitMax, timers } = this.#options;
@@ -111,9 +128,12 @@ export class Pipeline<Command, Rows, Outcome> {
     while (batch.length < batchMax && taken < this.#waiting.length) {
       const waiting = this.#waiting[taken++] as Waiting<Command, Outcome>;
       if (waiting.sinceMs >= oldest) batch.push(waiting);
-      else waiting.reject(new NotCarriedOut('nothing-stored', 'waited too long for a lane'));
+      else waiting.reject(waitedTooLong());
     }
     this.#waiting.splice(0, taken);
     return batch;
   }
 }
+
+const waitedTooLong = (): NotCarriedOut =>
+  new NotCarriedOut('nothing-stored', 'waited too long for a lane');

@@ -34,12 +34,16 @@ export class Reader {
     );
   }
 
-  async #connection(): Promise<Connection> {
+  /** Replaced before anything is awaited, so that readers who come at once open one connection. */
+  #connection(): Promise<Connection> {
     const index = this.#next++ % this.#slots.length;
-    const known = await this.#slots[index]?.catch(() => undefined);
-    if (known?.alive) return known;
-    const opening = connect(this.#options);
-    this.#slots[index] = opening;
-    return opening;
+    const connection = this.#living(this.#slots[index]);
+    this.#slots[index] = connection;
+    return connection;
+  }
+
+  async #living(slot: Promise<Connection> | undefined): Promise<Connection> {
+    const known = await slot?.catch(() => undefined);
+    return known?.alive ? known : connect(this.#options);
   }
 }

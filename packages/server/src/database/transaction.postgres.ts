@@ -1,8 +1,9 @@
-import type { Connection, Statement } from './connection.postgres.ts';
+import type { Connection } from './connection.postgres.ts';
+import { statement } from './statement.ts';
 
-const begin: Statement = { name: 'begin', text: 'begin' };
-const commit: Statement = { name: 'commit', text: 'commit' };
-const rollback: Statement = { name: 'rollback', text: 'rollback' };
+export const begin = statement({ name: 'begin', text: 'begin' });
+export const commit = statement({ name: 'commit', text: 'commit' });
+export const rollback = statement({ name: 'rollback', text: 'rollback' });
 
 /** Runs `work` as one transaction on a connection that nobody else uses meanwhile. */
 export async function inTransaction<Result>(

@@ -1,25 +1,31 @@
-import { type BusinessDate, type Currency, type Instant, money, type TradeId } from '@sampan/primitives';
-import type { Connection, RawRow } from '#database';
+import {
+  type BusinessDate,
+  type Currency,
+  type Instant,
+  money,
+  type TradeId,
+} from '@sampan/primitives';
+import { type Connection, type RawRow, statement } from '#database';
 import type { Account } from './account.ts';
 import type { Entry, EntryKind } from './entry.ts';
 
-const selectEntries = {
+const selectEntries = statement({
   name: 'select-entries',
   text: 'select entry_id, kind, cause, booked_at from entries where entry_id = any($1::text[])',
-};
+});
 
 // An entry's id begins with the day on which it was booked, so this reads one day of the table.
-const selectEntriesOfCause = {
+const selectEntriesOfCause = statement({
   name: 'select-entries-of-cause',
   text: `select entry_id, kind, cause, booked_at from entries
     where entry_id >= $1 and entry_id < $2 and cause = $3`,
-};
+});
 
-const selectTransfers = {
+const selectTransfers = statement({
   name: 'select-transfers',
   text: `select entry_id, debit, credit, currency, amount from transfers
     where entry_id = any($1::text[]) order by entry_id, position`,
-};
+});
 
 /** What to look for: entries by their ids, and those that one cause booked on one day. */
 export interface EntriesWanted {

@@ -1,5 +1,4 @@
 import { assert, type Currency, type PartnerId } from '@sampan/primitives';
-import { RowSet } from '#database';
 import type { Funds } from './partner.ts';
 
 /**
@@ -8,41 +7,48 @@ import type { Funds } from './partner.ts';
  */
 export class FundsBook {
   readonly #lane: number;
-  readonly #rows: RowSet<Funds>;
   readonly #whole: ReadonlySet<PartnerId>;
+  /** What was there, over the parts that were loaded. */
+  readonly #loaded = new Map<string, bigint>();
+  readonly #changes = new Map<string, Funds>();
 
   /** `whole` names the partners of which all parts are loaded and locked. */
   constructor(lane: number, loaded: Iterable<Funds>, whole: ReadonlySet<PartnerId>) {
     this.#lane = lane;
-    this.#rows = new RowSet(fundsKey, loaded);
     this.#whole = whole;
+    for (const { partnerId, currency, balance } of loaded) {
+      const key = fundsKey(partnerId, currency);
+      this.#loaded.set(key, (this.#loaded.get(key) ?? 0n) + balance);
+    }
   }
 
   /** Adds to what the partner is owed; a negative change takes from it. */
   change(partnerId: PartnerId, currency: Currency, by: bigint): void {
     if (by === 0n) return;
     assert(by > 0n || this.#whole.has(partnerId), 'taking needs all parts of the funds');
-    const known = this.#rows.find(fundsKey({ partnerId, currency, lane: this.#lane }));
-    if (known) this.#rows.replace({ ...known, balance: known.balance + by });
-    else this.#rows.insert({ partnerId, currency, lane: this.#lane, balance: by });
+    const key = fundsKey(partnerId, currency);
+    const balance = (this.#changes.get(key)?.balance ?? 0n) + by;
+    this.#changes.set(key, { partnerId, currency, lane: this.#lane, balance });
     assert(by > 0n || this.available(partnerId, currency) >= 0n, 'funds are never negative');
   }
 
   /** What the partner is owed and has not been paid out, over all lanes. */
   available(partnerId: PartnerId, currency: Currency): bigint {
     assert(this.#whole.has(partnerId), 'the sum needs all parts of the funds');
-    let sum = 0n;
-    for (const funds of this.#rows.values()) {
-      if (funds.partnerId === partnerId && funds.currency === currency) sum += funds.balance;
-    }
-    return sum;
+    const key = fundsKey(partnerId, currency);
+    return (this.#loaded.get(key) ?? 0n) + (this.#changes.get(key)?.balance ?? 0n);
   }
 
-  /** The parts that are new and the parts that have changed. */
+  /**
+   * What is to be added to this lane's parts, in the order of their keys. Differences, not
+   * balances: a part that somebody else has added meanwhile is never written over.
+   */
   changed(): readonly Funds[] {
-    return [...this.#rows.inserted(), ...this.#rows.replaced()];
+    return [...this.#changes]
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([, funds]) => funds)
+      .filter(({ balance }) => balance !== 0n);
   }
 }
 
-const fundsKey = ({ partnerId, currency, lane }: Omit<Funds, 'balance'>): string =>
-  `${partnerId}/${currency}/${lane}`;
+const fundsKey = (partnerId: PartnerId, currency: Currency): string => `${partnerId}/${currency}`;

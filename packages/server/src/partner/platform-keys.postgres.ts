@@ -1,7 +1,7 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { required, type Secret, secret } from '@sampan/primitives';
-import type { Connection } from '#database';
+import { type Connection, statement } from '#database';
 
 /** The system's own RSA keys: replies and notifications are signed with the private one. */
 export interface PlatformKeys {
@@ -11,15 +11,15 @@ export interface PlatformKeys {
   readonly publicKey: string;
 }
 
-const select = {
+const select = statement({
   name: 'select-platform-keys',
   text: 'select private_key, public_key from platform_keys where id = 1',
-};
+});
 
-const insert = {
+const insert = statement({
   name: 'insert-platform-keys',
   text: 'insert into platform_keys values (1, $1, $2) on conflict (id) do nothing',
-};
+});
 
 /** Reads the keys, and makes them (RSA, 2048 bits) when there are none. */
 export async function platformKeys(connection: Connection): Promise<PlatformKeys> {

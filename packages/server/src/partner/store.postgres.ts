@@ -8,52 +8,53 @@ import {
   secret,
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
-import { type Connection, type RawRow, timestamp } from '#database';
+import { type Connection, type RawRow, statement, timestamp } from '#database';
 import type { Funds, Partner } from './partner.ts';
 
 const columns = `partner_id, name, contract, currency, status, md5_key, public_key, accepts, services,
   fee_rate, refund_returns_fee, refund_period_days, timestamp_expires, created_at`;
 
-const insert = {
+const insert = statement({
   name: 'insert-partner',
   text: `insert into partners (${columns})
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-};
+});
 
-const insertAccount = {
+const insertAccount = statement({
   name: 'insert-partner-account',
   text: 'insert into partner_accounts (partner_id, currency) values ($1, $2)',
-};
+});
 
-const select = {
+const select = statement({
   name: 'select-partners',
   text: `select ${columns} from partners where partner_id = any($1::text[])`,
-};
+});
 
-const selectAll = {
+const selectAll = statement({
   name: 'select-all-partners',
   text: `select ${columns} from partners order by partner_id`,
-};
+});
 
-const lockAccounts = {
+const lockAccounts = statement({
   name: 'lock-partner-accounts',
   text: `select partner_id from partner_accounts where partner_id = any($1::text[])
     order by partner_id, currency for update`,
-};
+});
 
-const lockFunds = {
+const lockFunds = statement({
   name: 'lock-partner-funds',
   text: `select partner_id, currency, lane, balance from partner_funds
     where partner_id = any($1::text[]) and (lane = $3 or partner_id = any($2::text[]))
     order by partner_id, currency, lane for update`,
-};
+});
 
-const storeFundsRows = {
+const storeFundsRows = statement({
   name: 'store-partner-funds',
   text: `insert into partner_funds (partner_id, currency, lane, balance)
     select * from unnest($1::text[], $2::text[], $3::integer[], $4::bigint[])
-    on conflict (partner_id, currency, lane) do update set balance = excluded.balance`,
-};
+    on conflict (partner_id, currency, lane)
+      do update set balance = partner_funds.balance + excluded.balance`,
+});
 
 /** Adds a partner. Run inside a transaction of the caller's. */
 export async function insertPartner(connection: Connection, partner: Partner): Promise<void> {
@@ -113,6 +114,7 @@ export async function loadFunds(
   }));
 }
 
+/** Adds to parts of the funds, or begins them. */
 export function storeFunds(connection: Connection, funds: readonly Funds[]): Promise<unknown> {
   return connection.run(storeFundsRows, [
     funds.map(({ partnerId }) => partnerId),

@@ -7,7 +7,7 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, timestamp } from '#database';
+import { type Connection, type RawRow, statement, timestamp } from '#database';
 import type { PaymentCode, Wallet } from './wallet.ts';
 
 /** The columns that `decodeWallet` reads. */
@@ -16,17 +16,17 @@ export const walletColumns = `wallet_id, inst, currency, balance, status, login_
 
 const codeColumns = 'code, wallet_id, issued_at, expires_at, trade_id';
 
-const lockCodes = {
+const lockCodes = statement({
   name: 'lock-payment-codes',
   text: `select ${codeColumns} from payment_codes where code = any($1::text[]) order by code for update`,
-};
+});
 
-const selectWallet = {
+const selectWallet = statement({
   name: 'select-wallet',
   text: `select ${walletColumns} from wallets where wallet_id = $1 or login_id = $1`,
-};
+});
 
-const insertWalletRows = {
+const insertWalletRows = statement({
   name: 'insert-wallets',
   text: `insert into wallets (wallet_id, inst, currency, balance, status, login_id,
       password_free_limit, payment_limit, day_limit, month_limit, spent_on, spent_day, spent_month,
@@ -34,28 +34,28 @@ const insertWalletRows = {
     select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[],
       $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::date[], $12::bigint[],
       $13::bigint[], $14::timestamptz[])`,
-};
+});
 
-const updateWalletRows = {
+const updateWalletRows = statement({
   name: 'update-wallets',
   text: `update wallets set balance = changed.balance, status = changed.status,
       spent_on = changed.spent_on, spent_day = changed.spent_day, spent_month = changed.spent_month
     from unnest($1::text[], $2::bigint[], $3::text[], $4::date[], $5::bigint[], $6::bigint[])
       as changed (wallet_id, balance, status, spent_on, spent_day, spent_month)
     where wallets.wallet_id = changed.wallet_id`,
-};
+});
 
-const useCodes = {
+const useCodes = statement({
   name: 'use-payment-codes',
   text: `update payment_codes set trade_id = used.trade_id
     from unnest($1::text[], $2::text[]) as used (code, trade_id)
     where payment_codes.code = used.code`,
-};
+});
 
-const insertCode = {
+const insertCode = statement({
   name: 'insert-payment-code',
   text: `insert into payment_codes (${codeColumns}) values ($1, $2, $3, $4, null)`,
-};
+});
 
 export async function loadCodes(
   connection: Connection,

@@ -1,4 +1,4 @@
-import type { Instant, Money, TradeId, WalletId } from '@sampan/primitives';
+import { assert, type Instant, type Money, type TradeId, type WalletId } from '@sampan/primitives';
 import { bankAccount, type Journal, walletAccount } from '#ledger';
 import type { WalletRows } from './rows.ts';
 import { receive, type Wallet } from './wallet.ts';
@@ -20,7 +20,11 @@ export function decideOpenWallet(
   now: Instant,
 ): OpenWalletOutcome {
   for (const known of rows.wallets.values()) {
-    if (known.id === wallet.id) return { outcome: 'opened', wallet: known };
+    if (known.id === wallet.id) {
+      // Ids are drawn: a second draw of the same one must not hand over somebody else's wallet.
+      assert(known.loginId === wallet.loginId, `wallet id ${wallet.id} was drawn twice`);
+      return { outcome: 'opened', wallet: known };
+    }
     if (known.loginId === wallet.loginId) return { outcome: 'refused', refusal: 'login-taken' };
   }
   const opened = { ...wallet, createdAt: now };

@@ -65,14 +65,13 @@ export function exceededLimit(
 
 /** The wallet after a payment, which its balance must allow. */
 export function spend(wallet: Wallet, amount: Money, now: Instant): Wallet {
-  const today = businessDate(now);
-  const { day, month } = spendingOn(wallet, today);
+  const { on, day, month } = spendingOn(wallet, businessDate(now));
   const balance = subtract(wallet.balance, amount);
   assert(balance.minor >= 0n, `wallet ${wallet.id} would be overdrawn`);
   return {
     ...wallet,
     balance,
-    spending: { on: today, day: add(day, amount), month: add(month, amount) },
+    spending: { on, day: add(day, amount), month: add(month, amount) },
   };
 }
 
@@ -82,10 +81,13 @@ export const receive = (wallet: Wallet, amount: Money): Wallet => ({
   balance: add(wallet.balance, amount),
 });
 
-/** What was spent before, as it counts on `today`: nothing of another day, nothing of another month. */
+/**
+ * What was spent before, as it counts on `today`: nothing of an earlier day, nothing of an earlier
+ * month. Two processes' clocks may differ around midnight; a day that has begun does not end again.
+ */
 function spendingOn({ spending, balance }: Wallet, today: BusinessDate): Spending {
   const none = money(balance.currency, 0n);
-  if (spending.on === today) return spending;
+  if (spending.on !== undefined && spending.on >= today) return spending;
   const sameMonth = spending.on?.slice(0, 7) === today.slice(0, 7);
   return { on: today, day: none, month: sameMonth ? spending.month : none };
 }

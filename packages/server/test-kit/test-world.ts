@@ -1,0 +1,145 @@
+/**
+ * A database of its own with partners, wallets and the money path, for tests of several modules.
+ * The machine's time stands still until it is moved.
+ */
+import {
+  type Instant,
+  idSource,
+  ManualClock,
+  type Money,
+  type PartnerId,
+  type Random,
+  seededRandom,
+  systemTimers,
+  type Timers,
+  type TradeId,
+  type WalletId,
+  zero,
+} from '@sampan/primitives';
+import { Acquiring, audit, type BrokenInvariant, type Pay, type PayOutcome } from '#acquiring';
+import { BusinessClock, type Connection, connect, connectLane, inTransaction } from '#database';
+import { insertPartner, type NewPartner, newPartner, type Partner } from '#partner';
+import { insertPaymentCode, issuePaymentCode, newWallet, readWallet, type Wallet } from '#wallet';
+import { hkd, time } from './test-book.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export interface ProcessOptions {
+  readonly lanes?: number;
+  /** By default the world's own database; a test may go through a proxy. */
+  readonly url?: string;
+  readonly timers?: Timers;
+  readonly lockTimeoutMs?: number;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+export interface TestWorld {
+  readonly url: string;
+  readonly ownerUrl: string;
+  readonly machine: ManualClock;
+  readonly random: Random;
+  /** As the server's role, for reading. */
+  readonly connection: Connection;
+  /** The money path of the world's first process. */
+  readonly acquiring: Acquiring;
+  /** Opens the money path once more, as another process would. */
+  process(options?: ProcessOptions): Promise<Acquiring>;
+  partner(given?: Partial<NewPartner>, change?: Partial<Partner>): Promise<PartnerId>;
+  wallet(balance: string, change?: Partial<Wallet>): Promise<WalletId>;
+  /** A fresh payment code, as the wallet shows it. */
+  code(wallet: WalletId, now?: Instant): Promise<string>;
+  /** A fresh id for an entry. */
+  id(): TradeId;
+  /** A payment's request; the code is the caller's. */
+  payment(partnerId: PartnerId, paymentCode: string, amount: string, order?: string): Pay;
+  /** Shows a fresh code and pays with it. */
+  pay(partnerId: PartnerId, wallet: WalletId, amount: string, order?: string): Promise<PayOutcome>;
+  balance(wallet: WalletId): Promise<Money>;
+  audit(): Promise<readonly BrokenInvariant[]>;
+  /** Runs SQL as the owner. */
+  sql(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  close(): Promise<void>;
+}
+
+export async function testWorld(
+  options: ProcessOptions & { readonly startAt?: string } = {},
+): Promise<TestWorld> {
+  const { startAt = '2026-11-22 10:00', ...first } = options;
+  const database = await createTestDatabase();
+  const { url, ownerUrl } = database;
+  const machine = new ManualClock(time(startAt));
+  const random = seededRandom(11);
+  const ids = idSource(random);
+  const opened: Acquiring[] = [];
+  let orders = 0;
+
+  async function process(given: ProcessOptions = {}): Promise<Acquiring> {
+    const { lanes = 1, lockTimeoutMs = 2_000, timers = systemTimers, onFailure } = given;
+    const settings = { url: given.url ?? url, name: 'test lane', lockTimeoutMs, byIndexOnly: true };
+    const acquiring = new Acquiring({
+      connect: () => connectLane(settings),
+      lanes: Array.from({ length: lanes }, (_, index) => index),
+      clock: new BusinessClock(machine),
+      ids: idSource(random),
+      timers,
+      random,
+      ...(onFailure && { onFailure }),
+    });
+    opened.push(acquiring);
+    await acquiring.open();
+    return acquiring;
+  }
+
+  const connection = await connect({ url, name: 'test reader' });
+  const owner = await connect({ url: ownerUrl, name: 'test owner' });
+  const acquiring = await process(first);
+
+  const world: TestWorld = {
+    url,
+    ownerUrl,
+    machine,
+    random,
+    connection,
+    acquiring,
+    process,
+    async partner(given = {}, change = {}) {
+      const made = newPartner({ contract: 'hk', ...given }, machine.now(), random);
+      const partner = { ...made, ...change };
+      await inTransaction(connection, () => insertPartner(connection, partner));
+      return partner.id;
+    },
+    async wallet(balance, change = {}) {
+      const made = newWallet({ inst: 'ALIPAYHK', balance: hkd(balance) }, random);
+      const wallet = { ...made, ...change };
+      await acquiring.openWallet({ wallet, entryId: ids.next(machine.now()) });
+      return wallet.id;
+    },
+    async code(wallet, now = machine.now()) {
+      const code = issuePaymentCode({ id: wallet, inst: 'ALIPAYHK' }, 18, now, random);
+      await insertPaymentCode(connection, code);
+      return code.code;
+    },
+    id: () => ids.next(machine.now()),
+    payment: (partnerId, paymentCode, amount, order = `order-${++orders}`) => ({
+      partnerId,
+      partnerTransId: order,
+      amount: hkd(amount),
+      paymentCode,
+      subject: 'tea',
+      details: {},
+    }),
+    async pay(partnerId, wallet, amount, order) {
+      return acquiring.pay(world.payment(partnerId, await world.code(wallet), amount, order));
+    },
+    async balance(wallet) {
+      return (await readWallet(connection, wallet))?.balance ?? zero('HKD');
+    },
+    audit: () => audit(connection),
+    sql: (text, values) => owner.run({ name: '', text }, values),
+    async close() {
+      await Promise.all(opened.map((each) => each.close()));
+      await Promise.all([connection.close(), owner.close()]);
+      await database.drop();
+    },
+  };
+  return world;
+}
