@@ -1,0 +1,240 @@
+/**
+ * Goal: the house stays as tidy as it was built.
+ * Method: the sources are read as text; each rule says what to do instead. An old sin may be listed
+ * in `exceptions` with its reason; a listed one that is gone must leave the list, so it only shrinks.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+/** `path: rule` and why it may stay. */
+const exceptions: Readonly<Record<string, string>> = {};
+
+/** A module may import only those before it. */
+const moduleOrder = [
+  'database',
+  'ledger',
+  'partner',
+  'wallet',
+  'acquiring',
+  'notification',
+  'settlement',
+  'reconciliation',
+  'sandbox',
+  'gateway',
+  'app-api',
+  'main',
+];
+
+interface Source {
+  /** From the root of the repository, with slashes. */
+  readonly path: string;
+  readonly text: string;
+  /** The text without comments. */
+  readonly code: string;
+}
+
+interface Rule {
+  readonly name: string;
+  readonly applies: (path: string) => boolean;
+  /** What is wrong, if anything, and what to do instead. */
+  readonly check: (source: Source) => readonly string[];
+}
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const inServer = (path: string) => path.startsWith('packages/server/src/');
+const inMain = (path: string) => path.startsWith('packages/server/src/main/');
+const isTest = (path: string) => /\.test\.tsx?$|\/(test|test-kit|bench)\//.test(path);
+const isSystem = (path: string) => path.endsWith('.system.ts');
+const isProduct = (path: string) => path.includes('/src/') && !isTest(path);
+
+const rules: readonly Rule[] = [
+  { name: 'import order', applies: (path) => inServer(path) && !isTest(path), check: importOrder },
+  {
+    name: 'driver',
+    applies: (path) => !isTest(path) && !inMain(path) && !path.endsWith('.postgres.ts'),
+    check: banned(
+      /from ['"](?:pg|postgres)['"]/,
+      'only *.postgres.ts talks to the database; put the statement there and export a function',
+    ),
+  },
+  {
+    name: 'environment',
+    applies: (path) => !isTest(path) && !inMain(path),
+    check: banned(
+      /\bprocess\.env\b/,
+      'only main/ reads the environment; take the value as an option',
+    ),
+  },
+  {
+    name: 'time',
+    applies: (path) => isProduct(path) && !inMain(path) && !isSystem(path),
+    check: banned(
+      /\bDate\.now\(|\bnew Date\(\)|\bperformance\.now\(|\bhrtime\b/,
+      'take a Clock and call clock.now(); only *.system.ts asks the machine',
+    ),
+  },
+  {
+    name: 'chance',
+    applies: (path) => isProduct(path) && !inMain(path) && !isSystem(path),
+    check: banned(/\bMath\.random\(|\brandomUUID\(/, 'take a Random; simulations must repeat'),
+  },
+  {
+    name: 'timers',
+    applies: (path) => isProduct(path) && !inMain(path) && !isSystem(path),
+    check: banned(
+      // setImmediate may stay: no time passes in it.
+      /(?<![.\w])set(?:Timeout|Interval)\(|['"](?:node:)?timers/,
+      'take Timers; virtual time must be able to move them',
+    ),
+  },
+  {
+    name: 'console',
+    applies: (path) => isProduct(path),
+    check: banned(/\bconsole\.\w+\(/, 'take a log function; stdout belongs to the command line'),
+  },
+  {
+    name: 'types',
+    applies: () => true,
+    check: banned(
+      /:\s*any\b(?!\s*[?:])|\bas any\b|<any>|\bany\[\]|Array<any>/,
+      'use unknown and look at the value before using it',
+    ),
+  },
+  {
+    name: 'suppression',
+    applies: () => true,
+    check: ({ text }) =>
+      /@ts-(?:ignore|nocheck|expect-error)|biome-ignore-all/.test(text)
+        ? ['make the types fit instead of switching them off']
+        : [],
+  },
+  {
+    name: 'sleep',
+    applies: isTest,
+    check: banned(
+      /(?<![.\w])setTimeout\(|['"](?:node:)?timers\/promises/,
+      'no test sleeps: wait for an event or move the clock',
+    ),
+  },
+  { name: 'length', applies: () => true, check: tooLong },
+];
+
+const sources = readSources();
+
+for (const rule of rules) {
+  test(`house rule: ${rule.name}`, () => {
+    const found = sources
+      .filter(({ path }) => rule.applies(path))
+      .flatMap((source) => rule.check(source).map((what) => ({ path: source.path, what })))
+      .filter(({ path }) => exceptions[`${path}: ${rule.name}`] === undefined)
+      .map(({ path, what }) => `${path}: ${what}`);
+    assert.deepEqual(found, []);
+  });
+}
+
+test('an exception that is not needed any more leaves the list', () => {
+  const needless = Object.keys(exceptions).filter((key) => {
+    const [path, name] = key.split(': ');
+    const rule = rules.find((known) => known.name === name);
+    const source = sources.find((known) => known.path === path);
+    return !rule || !source || rule.check(source).length === 0;
+  });
+  assert.deepEqual(needless, []);
+});
+
+test('the rules see what they are meant to see', () => {
+  const bad = (text: string, path = 'packages/server/src/ledger/bad.ts') => {
+    const source = { path, text, code: withoutComments(text) };
+    return rules
+      .filter((rule) => rule.applies(path) && rule.check(source).length > 0)
+      .map(({ name }) => name);
+  };
+  assert.deepEqual(bad(`import { pay } from '#acquiring';`), ['import order']);
+  assert.deepEqual(bad(`import { x } from '../database/x.ts';`), ['import order']);
+  assert.deepEqual(bad(`const x = await import('#gateway');`), ['import order']);
+  assert.deepEqual(bad(`import { x } from '#database';`), []);
+  assert.deepEqual(bad(`import pg from 'pg';`), ['driver']);
+  assert.deepEqual(bad(`const t = Date.now(); // any time`), ['time']);
+  assert.deepEqual(bad(`socket.setTimeout(5); setTimeout(f, 5);`), ['timers']);
+  assert.deepEqual(bad(`/* Date.now() and process.env */ const x = 'http://a';`), []);
+  assert.deepEqual(bad(`let x: any;`), ['types']);
+  assert.deepEqual(bad(`const x = 1;\n`.repeat(401)), ['length']);
+});
+
+/** Through `#name` only to earlier modules; relative only inside one's own. */
+function importOrder({ path, code }: Source): string[] {
+  const [module = ''] = path.slice('packages/server/src/'.length).split('/');
+  const position = moduleOrder.indexOf(module);
+  if (position < 0) return [`${module} is no module; see docs for the list`];
+  return importsIn(code).flatMap((name) => {
+    if (name.startsWith('#')) {
+      const other = moduleOrder.indexOf(name.slice(1));
+      if (other >= 0 && other < position) return [];
+      return [`${name} comes after ${module}; let ${module} store a fact that ${name} reads`];
+    }
+    if (!name.startsWith('.')) return [];
+    const target = resolve('/', dirname(path), name);
+    if (target.startsWith(`/packages/server/src/${module}/`)) return [];
+    // The command line says its version; nothing else lies outside.
+    return target.endsWith('package.json') ? [] : [`${name} leaves the module; import #name`];
+  });
+}
+
+function importsIn(code: string): string[] {
+  const pattern = /(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g;
+  return [...code.matchAll(pattern)].map(([, name = '']) => name);
+}
+
+function banned(pattern: RegExp, instead: string): Rule['check'] {
+  return ({ code }) => {
+    const lines = code.split('\n');
+    return lines.flatMap((line, index) =>
+      pattern.test(line) ? [`line ${index + 1}, "${line.trim()}": ${instead}`] : [],
+    );
+  };
+}
+
+/** A long file is one that has not found its parts; when it has a reason, it opens with it. */
+function tooLong({ text }: Source): string[] {
+  const lines = text.split('\n').length;
+  if (lines <= 401) return [];
+  const [opening = ''] = text.split('*/');
+  if (/^\/\*\*[\s\S]*\b(?:long|length|one piece|one file|together)\b/.test(opening)) return [];
+  return [`${lines} lines; split it, or open the file with the reason why it is long`];
+}
+
+function readSources(): Source[] {
+  const packages = join(root, 'packages');
+  return readdirSync(packages).flatMap((name) =>
+    ['src', 'test', 'test-kit', 'bench'].flatMap((part) => filesIn(join(packages, name, part))),
+  );
+}
+
+function filesIn(folder: string): Source[] {
+  return entriesOf(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : filesIn(path);
+    // This file names everything that it forbids.
+    if (!/\.tsx?$/.test(entry.name) || path === fileURLToPath(import.meta.url)) return [];
+    const text = readFileSync(path, 'utf8');
+    const name = relative(root, path).split(sep).join('/');
+    return [{ path: name, text, code: withoutComments(text) }];
+  });
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Blanks out comments and keeps the lines, so that line numbers stay true. */
+function withoutComments(text: string): string {
+  const blank = (comment: string) => comment.replace(/[^\n]/g, ' ');
+  return text.replace(/\/\*[\s\S]*?\*\//g, blank).replace(/(?<![:'"`\\])\/\/.*$/gm, blank);
+}

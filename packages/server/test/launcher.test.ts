@@ -1,0 +1,125 @@
+/**
+ * Goal: `sampan` answers from any folder, runs what the sources say, and starts and stops the world.
+ * Method: the committed launcher is run as a user runs it.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const launcher = fileURLToPath(new URL('../bin/sampan.js', import.meta.url));
+
+describe('the sampan command', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sampan-launcher-'));
+    await chmod(folder, 0o711);
+  });
+
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  test('explains itself, and tells a wrong call from a failure', async () => {
+    assert.match((await sampan('--help')).output, /start/);
+    assert.match((await sampan('start', '--help')).output, /--admin-port N/);
+    const calls = [['dance'], ['start', '--dance'], ['start', '--port', 'x'], ['start', 'twice']];
+    for (const call of calls) {
+      const { code, output, errors } = await sampan(...call);
+      assert.deepEqual([code, output], [2, ''], call.join(' '));
+      assert.match(errors, /^sampan: .*\nSee: sampan/);
+    }
+  });
+
+  test('the sandbox never runs in production', async () => {
+    const { code, errors } = await finished(spawnSampan(['start', '--demo'], 'production'));
+    assert.equal(code, 2);
+    assert.match(errors, /NODE_ENV=production/);
+  });
+
+  test('start says where it serves, is found by its file, and stops on a signal', async () => {
+    const data = join(folder, 'data');
+    const child = spawnSampan(['start', '--json', '--data', data, ...freePorts]);
+    const found: unknown = JSON.parse(await firstLine(child));
+    const { pid, ...addresses } = JSON.parse(await readFile(join(data, 'server.json'), 'utf8'));
+    assert.deepEqual(found, addresses);
+    assert.equal(pid, child.pid);
+    assert.equal(addresses.data, data);
+    assert.match(addresses.gateway, /^http:\/\/127\.0\.0\.1:\d+\/gateway\.do$/);
+    assert.equal((await stat(join(data, 'server.json'))).mode & 0o777, 0o600);
+    assert.equal((await stat(join(data, 'operator-token'))).mode & 0o777, 0o600);
+
+    // Ctrl-C arrives twice: from the terminal, and passed on by npm.
+    child.kill('SIGINT');
+    child.kill('SIGINT');
+    const [code] = await once(child, 'exit');
+    assert.equal(code, 0);
+    await assert.rejects(stat(join(data, 'server.json')), /ENOENT/);
+    await assert.rejects(stat(join(data, 'postgres/postmaster.pid')), /ENOENT/);
+  });
+
+  test('a port that was asked for and is taken is an error that names the option', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await once(occupant, 'listening');
+    const address = occupant.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const words = ['start', '--data', join(folder, 'data'), ...freePorts];
+    const { code, errors } = await sampan(...words, '--port', String(address.port));
+    occupant.close();
+    assert.equal(code, 1);
+    assert.match(errors, /is taken; choose another with --port/);
+  });
+});
+
+test('a change of the sources, but not of tests, makes the built program stale', async () => {
+  const { isBuilt, sourceFingerprint, stampFile } = await import('../bin/build-state.js');
+  const packages = await mkdtemp(join(tmpdir(), 'sampan-stale-'));
+  for (const name of ['primitives', 'protocol', 'server']) {
+    await mkdir(join(packages, name, 'src'), { recursive: true });
+  }
+  const file = join(packages, 'protocol/src/wire.ts');
+  await writeFile(file, 'one');
+  await mkdir(join(packages, 'server/dist'));
+  assert.equal(isBuilt(packages), false);
+  await writeFile(stampFile(packages), sourceFingerprint(packages));
+  assert.equal(isBuilt(packages), true);
+  await writeFile(join(packages, 'protocol/src/wire.test.ts'), 'a test');
+  assert.equal(isBuilt(packages), true);
+  await utimes(file, 1, 1);
+  assert.equal(isBuilt(packages), false);
+  await rm(packages, { recursive: true });
+});
+
+const freePorts = ['--port', '0', '--admin-port', '0', '--sftp-port', '0'];
+
+function spawnSampan(words: readonly string[], mode = 'test') {
+  const env = { ...process.env, NODE_ENV: mode };
+  return spawn(process.execPath, [launcher, ...words], {
+    cwd: tmpdir(),
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function sampan(...words: string[]) {
+  return finished(spawnSampan(words));
+}
+
+async function finished(child: ReturnType<typeof spawnSampan>) {
+  const closed = once(child, 'close');
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const [code] = (await closed) as [number | null];
+  return { code, output, errors };
+}
+
+async function firstLine(child: ReturnType<typeof spawnSampan>): Promise<string> {
+  const errors = text(child.stderr);
+  for await (const line of createInterface(child.stdout)) return line;
+  throw new Error(`sampan ended without a word: ${await errors}`);
+}
