@@ -12,6 +12,9 @@ alter table trades add constraint trades_identity
   check (state in ('tombstone', 'pre-ordered') or (trade_id is not null and amount > 0));
 
 alter table refunds add column notify text;
+alter table refunds add column due_at timestamptz;
+alter table refunds add column nights_missed integer not null default 0;
+create index refunds_due on refunds (due_at) where state = 'accepted';
 
 -- What has happened and is to be told to a partner; written in the transaction that caused it,
 -- taken once by whoever delivers.

@@ -11,6 +11,12 @@ import {
 import type { Book } from './book.ts';
 import { type Cancel, type CancelOutcome, cancelNeeds, decideCancel } from './cancel.ts';
 import { type Confirm, type ConfirmOutcome, confirmNeeds, decideConfirm } from './confirm.ts';
+import {
+  decideExecuteAcceptedRefund,
+  type ExecuteAcceptedRefund,
+  type ExecuteAcceptedRefundOutcome,
+  executeAcceptedRefundNeeds,
+} from './execute-accepted-refund.ts';
 import { decideRefund, type GiveRefund, type RefundOutcome, refundNeeds } from './give-refund.ts';
 import { loadBook } from './load.postgres.ts';
 import {
@@ -47,6 +53,10 @@ interface UseCases {
   readonly confirm: { readonly request: Confirm; readonly outcome: ConfirmOutcome };
   readonly cancel: { readonly request: Cancel; readonly outcome: CancelOutcome };
   readonly refund: { readonly request: GiveRefund; readonly outcome: RefundOutcome };
+  readonly executeAcceptedRefund: {
+    readonly request: ExecuteAcceptedRefund;
+    readonly outcome: ExecuteAcceptedRefundOutcome;
+  };
   readonly precreate: { readonly request: Precreate; readonly outcome: PrecreateOutcome };
   readonly scan: { readonly request: ScanOrder; readonly outcome: ScanOutcome };
   readonly createMerchantCode: {
@@ -128,6 +138,10 @@ export class Acquiring {
     return this.#submit('refund', request);
   }
 
+  executeAcceptedRefund(request: ExecuteAcceptedRefund): Promise<ExecuteAcceptedRefundOutcome> {
+    return this.#submit('executeAcceptedRefund', request);
+  }
+
   precreate(request: Precreate): Promise<PrecreateOutcome> {
     return this.#submit('precreate', request);
   }
@@ -178,6 +192,8 @@ function needsOf(command: Command): Needs {
       return cancelNeeds(command.request);
     case 'refund':
       return refundNeeds(command.request);
+    case 'executeAcceptedRefund':
+      return executeAcceptedRefundNeeds(command.request);
     case 'precreate':
       return precreateNeeds(command.request);
     case 'scan':
@@ -208,6 +224,8 @@ function decide(book: Book, command: Command): Outcome {
       return decideCancel(book, command.request);
     case 'refund':
       return decideRefund(book, command.request);
+    case 'executeAcceptedRefund':
+      return decideExecuteAcceptedRefund(book, command.request);
     case 'precreate':
       return decidePrecreate(book, command.request);
     case 'scan':

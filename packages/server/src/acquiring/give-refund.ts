@@ -3,14 +3,15 @@ import {
   equalMoney,
   type Money,
   type PartnerId,
-  subtract,
+  required,
   type TradeId,
   zero,
 } from '@sampan/primitives';
 import { type Book, refundKey } from './book.ts';
-import { feeReturnedWith, fundsSuffice, giveBack } from './give-back.ts';
+import { executeRefund, withoutReservation } from './execute-refund.ts';
 import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
+import { firstRun } from './refund-runs.ts';
 import {
   isTrade,
   type NotifyAddress,
@@ -85,14 +86,17 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
     reason: request.reason,
     notify: request.mode === 'async' ? request.notify : undefined,
     state: 'accepted',
+    dueAt: undefined,
+    nightsMissed: 0,
     feeReturned: zero(amount.currency),
     requestedAt: book.now,
     done: undefined,
   };
   if (request.mode === 'async') return accept(book, accepted, trade, trade.payment);
-  const done = execute(book, accepted, trade, trade.payment);
-  if (done.outcome === 'refunded') book.refunds.insert(done.refund);
-  return done;
+  const executed = executeRefund(book, accepted, trade, trade.payment);
+  if (!executed) return refuse('funds-not-enough');
+  book.refunds.insert(executed.refund);
+  return { outcome: 'refunded', ...executed };
 }
 
 /** Both ids, when both are sent, must name the same trade: money is not moved on a guess. */
@@ -113,43 +117,23 @@ function decideRepeatedRefund(
     return refuse('refund-id-reused-with-other-terms');
   }
   if (refund.state === 'done') return { outcome: 'refunded', refund, trade };
+  if (refund.state === 'failed') return refuse('funds-not-enough');
   if (mode === 'async' || !trade.payment) return { outcome: 'accepted', refund, trade };
-  const refundReserved = subtract(trade.payment.refundReserved, amount);
-  const done = execute(book, refund, trade, { ...trade.payment, refundReserved });
-  if (done.outcome === 'refunded') book.refunds.replace(done.refund);
-  return done;
+  const payment = withoutReservation(trade.payment, refund);
+  const executed = executeRefund(book, refund, trade, payment);
+  if (!executed) return refuse('funds-not-enough');
+  book.refunds.replace(executed.refund);
+  return { outcome: 'refunded', ...executed };
 }
 
-function accept(book: Book, refund: Refund, trade: Trade, payment: Payment): RefundOutcome {
+function accept(book: Book, request: Refund, trade: Trade, payment: Payment): RefundOutcome {
+  const partner = required(book.partners.get(request.partnerId), 'the gateway knows the partner');
+  const refund = { ...request, dueAt: firstRun(partner.contract, payment.paidAt, book.now) };
   const refundReserved = add(payment.refundReserved, refund.amount);
   const reserved = { ...trade, payment: { ...payment, refundReserved } };
   book.refunds.insert(refund);
   book.orders.replace(reserved);
   return { outcome: 'accepted', refund, trade: reserved };
-}
-
-/** Moves the money; `payment` no longer counts the refund's own reservation. */
-function execute(book: Book, refund: Refund, trade: Trade, payment: Payment): RefundOutcome {
-  const { amount, partnerId } = refund;
-  const returnsFee = book.partners.get(partnerId)?.refundReturnsFee ?? true;
-  const feeReturned = returnsFee ? feeReturnedWith(trade, payment, amount) : zero(amount.currency);
-  if (!fundsSuffice(book, partnerId, amount, feeReturned)) return refuse('funds-not-enough');
-
-  // From here on the refund succeeds.
-  const entryId = giveBack(book, trade, { kind: 'refund', amount, feeReturned });
-  const refunded = add(payment.refunded, amount);
-  const whole = equalMoney(refunded, trade.amount);
-  const changed: Trade = {
-    ...trade,
-    payment: { ...payment, refunded, feeReturned: add(payment.feeReturned, feeReturned) },
-    ...(whole && {
-      state: 'closed',
-      closing: { at: book.now, by: 'refund', cancelAction: undefined, cancelService: undefined },
-    }),
-  };
-  book.orders.replace(changed);
-  const done: Refund = { ...refund, state: 'done', feeReturned, done: { at: book.now, entryId } };
-  return { outcome: 'refunded', refund: done, trade: changed };
 }
 
 const refuse = (refusal: RefundRefusal): RefundOutcome => ({ outcome: 'refused', refusal });

@@ -3,6 +3,10 @@ export { Acquiring, type AcquiringOptions } from './acquiring.ts';
 export { audit, type BrokenInvariant, invariants } from './audit.postgres.ts';
 export type { Cancel, CancelOutcome, CancelRefusal } from './cancel.ts';
 export type { Confirm, ConfirmOutcome, ConfirmRefusal } from './confirm.ts';
+export type {
+  ExecuteAcceptedRefund,
+  ExecuteAcceptedRefundOutcome,
+} from './execute-accepted-refund.ts';
 export type { Fact } from './fact.ts';
 export { takeFacts } from './fact-rows.postgres.ts';
 export type { GiveRefund, RefundOutcome, RefundRefusal } from './give-refund.ts';
@@ -34,6 +38,7 @@ export {
 } from './read.postgres.ts';
 export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
+export { type RefundRunResult, runDueRefunds } from './run-due-refunds.ts';
 export type { ScanOrder, ScanOutcome, ScanRefusal } from './scan.ts';
 export {
   channelFeeOf,

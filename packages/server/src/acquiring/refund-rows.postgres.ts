@@ -10,26 +10,44 @@ import type { Refund } from './refund.ts';
 
 /** The columns that `decodeRefund` reads. */
 export const refundColumns = `partner_id, partner_refund_id, partner_trans_id, trade_id, currency, amount,
-  reason, state, fee_returned, requested_at, done_at, entry_id,
-  notify`;
+  reason, state, fee_returned, requested_at, done_at, entry_id, notify,
+  due_at, nights_missed`;
 
 const insert = statement({
   name: 'insert-refunds',
   text: `insert into refunds (${refundColumns})
     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
       $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[],
-      $13::text[])`,
+      $13::text[], $14::timestamptz[], $15::integer[])`,
 });
 
 const update = statement({
   name: 'update-refunds',
   text: `update refunds set state = new.state, fee_returned = new.fee_returned,
-      done_at = new.done_at, entry_id = new.entry_id
-    from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[])
-      as new (partner_id, partner_refund_id, state, fee_returned, done_at, entry_id)
+      done_at = new.done_at, entry_id = new.entry_id, due_at = new.due_at,
+      nights_missed = new.nights_missed
+    from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[],
+      $7::timestamptz[], $8::integer[])
+      as new (partner_id, partner_refund_id, state, fee_returned, done_at, entry_id, due_at,
+        nights_missed)
     where refunds.partner_id = new.partner_id
       and refunds.partner_refund_id = new.partner_refund_id`,
 });
+
+const selectDue = statement({
+  name: 'select-due-refunds',
+  text: `select ${refundColumns} from refunds where state = 'accepted' and due_at <= $1
+    order by due_at, partner_id, partner_refund_id limit $2`,
+});
+
+/** Accepted refunds whose turn has come, oldest turn first. */
+export async function readDueRefunds(
+  connection: Connection,
+  now: Instant,
+  limit: number,
+): Promise<Refund[]> {
+  return (await connection.run(selectDue, [timestamp(now), limit])).map(decodeRefund);
+}
 
 export function storeNewRefunds(
   connection: Connection,
@@ -49,6 +67,8 @@ export function storeNewRefunds(
     refunds.map(({ done }) => timestampOrNull(done?.at)),
     refunds.map(({ done }) => done?.entryId ?? null),
     refunds.map(({ notify }) => (notify ? JSON.stringify(notify) : null)),
+    refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
+    refunds.map(({ nightsMissed }) => nightsMissed),
   ]);
 }
 
@@ -63,6 +83,8 @@ export function storeChangedRefunds(
     refunds.map(({ feeReturned }) => feeReturned.minor),
     refunds.map(({ done }) => timestampOrNull(done?.at)),
     refunds.map(({ done }) => done?.entryId ?? null),
+    refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
+    refunds.map(({ nightsMissed }) => nightsMissed),
   ]);
 }
 
@@ -76,6 +98,8 @@ export function decodeRefund(row: RawRow): Refund {
     amount: amount(row.amount),
     reason: row.reason as string,
     state: row.state as Refund['state'],
+    dueAt: (row.due_at as Instant | null) ?? undefined,
+    nightsMissed: row.nights_missed as number,
     feeReturned: amount(row.fee_returned),
     notify:
       row.notify === null ? undefined : (JSON.parse(row.notify as string) as Refund['notify']),

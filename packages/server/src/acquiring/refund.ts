@@ -15,6 +15,10 @@ export interface Refund {
   /** Where the partner wants to be told that an accepted refund was executed. */
   readonly notify: NotifyAddress | undefined;
   readonly state: 'accepted' | 'done' | 'failed';
+  /** When an accepted refund is to be executed next. */
+  readonly dueAt: Instant | undefined;
+  /** In how many nights the partner's receipts did not suffice. */
+  readonly nightsMissed: number;
   readonly feeReturned: Money;
   readonly requestedAt: Instant;
   readonly done: { readonly at: Instant; readonly entryId: TradeId } | undefined;

@@ -1,0 +1,62 @@
+import type { PartnerId } from '@sampan/primitives';
+import { type Book, refundKey } from './book.ts';
+import { executeRefund, withoutReservation } from './execute-refund.ts';
+import { noteRefund } from './fact.ts';
+import type { Needs } from './needs.ts';
+import type { Refund } from './refund.ts';
+import { nextNight } from './refund-runs.ts';
+import { isTrade, type Trade } from './trade.ts';
+
+/**
+ * The night's turn of an accepted refund. When the partner's receipts do not suffice it is tried
+ * again the next night, for 180 nights; then it fails and gives up what it had reserved.
+ */
+export interface ExecuteAcceptedRefund {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string;
+  readonly partnerRefundId: string;
+}
+
+export type ExecuteAcceptedRefundOutcome =
+  | { readonly outcome: 'refunded' | 'postponed' | 'failed'; readonly refund: Refund }
+  /** Nothing to do: it was executed before, or it is not due. */
+  | { readonly outcome: 'not-due' };
+
+const nightsMax = 180;
+
+export const executeAcceptedRefundNeeds = (request: ExecuteAcceptedRefund): Needs => ({
+  ...request,
+  takesFunds: true,
+});
+
+export function decideExecuteAcceptedRefund(
+  book: Book,
+  { partnerId, partnerTransId, partnerRefundId }: ExecuteAcceptedRefund,
+): ExecuteAcceptedRefundOutcome {
+  const refund = book.refunds.find(refundKey(partnerId, partnerRefundId));
+  const trade = book.orders.findOrder(partnerId, partnerTransId);
+  const isDue = refund?.state === 'accepted' && refund.dueAt !== undefined;
+  if (!isDue || !isTrade(trade) || !trade.payment || (refund.dueAt ?? book.now) > book.now) {
+    return { outcome: 'not-due' };
+  }
+  const executed = executeRefund(book, refund, trade, withoutReservation(trade.payment, refund));
+  if (!executed) return missNight(book, refund, trade);
+  book.refunds.replace(executed.refund);
+  noteRefund(book, executed.trade, executed.refund);
+  return { outcome: 'refunded', refund: executed.refund };
+}
+
+function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRefundOutcome {
+  const nightsMissed = refund.nightsMissed + 1;
+  if (nightsMissed < nightsMax) {
+    const postponed = { ...refund, nightsMissed, dueAt: nextNight(book.now) };
+    book.refunds.replace(postponed);
+    return { outcome: 'postponed', refund: postponed };
+  }
+  const failed: Refund = { ...refund, nightsMissed, state: 'failed', dueAt: undefined };
+  book.refunds.replace(failed);
+  if (trade.payment) {
+    book.orders.replace({ ...trade, payment: withoutReservation(trade.payment, refund) });
+  }
+  return { outcome: 'failed', refund: failed };
+}
