@@ -4,6 +4,7 @@
  * `load` imports a command's program only when it runs, so that `wallet code` does not pay for all
  * that `start` needs.
  */
+import { clientCommands } from './client-commands.ts';
 import type { Input } from './parse.ts';
 
 export interface Option {
@@ -62,4 +63,5 @@ export const commands: readonly Command[] = [
     ],
     load: () => import('./start.ts'),
   },
+  ...clientCommands,
 ];

@@ -1,19 +1,25 @@
 /**
- * Opens the ports and serves.
- *
- * A STUB for now: it listens, says that it is not ready, and stops. The real one migrates, seeds the
- * demo world, starts the lanes and mounts gateway, wallet, portal, operations and SFTP here.
+ * Composes the system over one database and opens its ports. With several workers this first process
+ * keeps operations and whatever runs by the clock; the workers share the public port.
  */
 import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
+import { secret, systemTimers } from '@sampan/primitives';
+import { createOperations } from '#app-api';
+import { connect } from '#database';
+import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
+import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
+import { failureLog } from './failure-log.ts';
+import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
+import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
+import { startWorkers } from './workers.ts';
 
 export type Role = 'gateway' | 'wallet' | 'portal' | 'worker' | 'sftp';
 
 export interface ServeOptions {
   /** For the server's role, and for the owner who migrates. */
-  readonly database: { readonly url: string; readonly ownerUrl: string };
+  readonly database: DatabaseUrls;
   readonly dataFolder: string;
   readonly host: string;
   readonly ports: Readonly<Record<'gateway' | 'admin' | 'sftp', PortWish>>;
@@ -36,30 +42,93 @@ export interface RunningServer {
   readonly admin: string;
   /** `127.0.0.1:PORT` */
   readonly sftp: string;
+  /** Whom to pay as and to, when a demo world was asked for. */
+  readonly demo: DemoWorld | undefined;
   /** Takes no new requests, finishes those it has, and lets go of the database. */
   stop(): Promise<void>;
 }
 
+/** Operations open wallets and answer prompts; beside workers, that is all this process does. */
+const operationsLanes = 2;
+
+const loopback = '127.0.0.1';
+
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { host, ports, log } = options;
-  const gateway = await openStub(host, ports.gateway, log);
-  const admin = await openStub('127.0.0.1', ports.admin, log);
-  const sftp = await openStub(host, ports.sftp, log);
-  return {
-    gateway: `http://127.0.0.1:${gateway.port}/gateway.do`,
-    admin: `http://127.0.0.1:${admin.port}`,
-    sftp: `127.0.0.1:${sftp.port}`,
-    async stop() {
-      await Promise.all([gateway.close(), admin.close(), sftp.close()]);
-    },
+  const { database, host, ports, log } = options;
+  // What was opened, to be closed in the opposite order.
+  const opened: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of opened.reverse()) await close();
   };
+  try {
+    await prepareDatabase(options);
+    const { port, platform } = await openPublicPort(options, opened);
+    const gateway = `http://${reachable(host)}:${port}/gateway.do`;
+
+    const operations = createOperations({
+      ...platform,
+      timers: systemTimers,
+      openConnection: () => connect({ url: database.url, name: 'sampan operations' }),
+      access: options.sandbox
+        ? { kind: 'sandbox' }
+        : { kind: 'token', token: secret(options.adminToken) },
+      gatewayUrl: () => gateway,
+      onError: failureLog(log),
+    });
+    const admin = await listenNear(ports.admin, (at) => listen(operations, loopback, at), log);
+    opened.push(() => closeApp(operations));
+
+    const sftp = await openSftpPort(host, ports.sftp, log, opened);
+    const demo = options.demo ? await ensureDemoWorld(platform) : undefined;
+    return {
+      gateway,
+      admin: `http://${loopback}:${admin}`,
+      sftp: `${reachable(host)}:${sftp}`,
+      demo,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
 
-async function openStub(host: string, wish: PortWish, log: (line: string) => void) {
-  const answer: RequestListener = (_request, response) => {
-    response.writeHead(503).end('not served yet\n');
+/** Opens the public port here or in workers; answers the platform of this process. */
+async function openPublicPort(
+  { database, host, ports, workers, sandbox, publicUrl, log }: ServeOptions,
+  opened: (() => Promise<void>)[],
+): Promise<{ port: number; platform: Platform }> {
+  const settings: PublicSettings = {
+    databaseUrl: database.url,
+    host,
+    port: ports.gateway,
+    sandbox,
+    publicUrl,
   };
-  const server = createServer(answer);
+  if (workers < 2) {
+    const server = await openPublicServer(settings, log);
+    opened.push(() => server.stop());
+    return server;
+  }
+  const platform = await openPlatform({
+    url: database.url,
+    lanes: operationsLanes,
+    onFailure: failureLog(log),
+  });
+  opened.push(() => platform.close());
+  const started = await startWorkers(workers, settings, log);
+  opened.push(() => started.stop());
+  return { port: started.port, platform };
+}
+
+/** Keeps the port until files are served there. */
+async function openSftpPort(
+  host: string,
+  wish: PortWish,
+  log: (line: string) => void,
+  opened: (() => Promise<void>)[],
+): Promise<number> {
+  const server = createServer((socket) => socket.destroy());
   const port = await listenNear(
     wish,
     async (wanted) => {
@@ -69,12 +138,15 @@ async function openStub(host: string, wish: PortWish, log: (line: string) => voi
     },
     log,
   );
-  return {
-    port,
-    async close() {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  opened.push(async () => {
+    server.close();
+    await once(server, 'close');
+  });
+  return port;
+}
+
+/** An address that means every interface is reached by the loopback name. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return loopback;
+  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,6 +1,7 @@
 /**
  * `sampan start`: a data folder, a PostgreSQL, the server; and all of it down again in order.
  */
+import cluster from 'node:cluster';
 import { UsageError } from './commands.ts';
 import {
   dataFolderPath,
@@ -10,11 +11,13 @@ import {
   removeRunning,
   writeRunning,
 } from './data-folder.ts';
+import { demoLines, demoView } from './demo/announce.ts';
+import { keepPostgres } from './keep-postgres.ts';
 import type { Input } from './parse.ts';
 import type { PortWish } from './ports.ts';
-import { startEmbeddedPostgres } from './postgres/index.ts';
 import { type Role, type RunningServer, type ServeOptions, serve } from './serve.ts';
 import { stopSignal } from './stop-signal.ts';
+import { runWorker } from './worker.ts';
 
 const allRoles: readonly Role[] = ['gateway', 'wallet', 'portal', 'worker', 'sftp'];
 
@@ -29,6 +32,7 @@ interface Database {
 }
 
 export async function run(input: Input): Promise<number> {
+  if (cluster.isWorker) return runWorker(log);
   const settings = readSettings(input);
   const stopped = stopSignal();
   const dataFolder = await prepareDataFolder(dataFolderPath(input.option('data')));
@@ -54,7 +58,7 @@ async function openDatabase(dataFolder: string): Promise<Database> {
     return { url, ownerUrl, lost: new Promise(() => undefined), stop: async () => undefined };
   }
   try {
-    return await startEmbeddedPostgres({ folder: dataFolder, log });
+    return await keepPostgres(dataFolder, log);
   } catch (cause) {
     const running = await readRunning(dataFolder);
     if (!/already runs/.test(String(cause)) || !running) throw cause;
@@ -106,7 +110,9 @@ async function announce(server: RunningServer, data: string, json: boolean): Pro
   const { gateway, admin, sftp } = server;
   await writeRunning(data, { gateway, admin, sftp, data, pid: process.pid });
   if (json) {
-    process.stdout.write(`${JSON.stringify({ gateway, admin, sftp, data })}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ gateway, admin, sftp, data, ...demoView(server.demo) })}\n`,
+    );
     return;
   }
   const lines = [
@@ -115,6 +121,7 @@ async function announce(server: RunningServer, data: string, json: boolean): Pro
     `  operations  ${admin}`,
     `  SFTP        ${sftp}`,
     `  data        ${data}`,
+    ...demoLines(server.demo, data),
     'Ctrl-C stops it.',
   ];
   process.stdout.write(`${lines.join('\n')}\n`);

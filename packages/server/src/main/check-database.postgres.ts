@@ -1,0 +1,81 @@
+/** What a database must promise before money is entrusted to it. */
+import { type Connection, connect, migrate, type Statement } from '#database';
+
+export interface DatabaseUrls {
+  /** For the server's role. */
+  readonly url: string;
+  /** For the owner, who migrates. */
+  readonly ownerUrl: string;
+}
+
+export interface PrepareOptions {
+  readonly database: DatabaseUrls;
+  /** What is missing is refused, not only said. */
+  readonly production: boolean;
+  readonly log: (line: string) => void;
+}
+
+const describe: Statement = {
+  name: '',
+  text: `select current_user::text as role, current_setting('fsync') as fsync,
+    current_setting('synchronous_commit') as synchronous_commit,
+    current_setting('server_version_num')::integer as version`,
+};
+
+// Whatever makes a role able to, ownership and superusers included.
+const ledgerPrivileges: Statement = {
+  name: '',
+  text: `select has_table_privilege('entries', 'update, delete, truncate')
+    or has_table_privilege('transfers', 'update, delete, truncate') as may_change_ledger`,
+};
+
+const oldestVersion = 150_000;
+
+/**
+ * Checks the database, brings it to the newest schema as its owner, and gives the server's role what
+ * it needs and no more.
+ */
+export async function prepareDatabase({ database, production, log }: PrepareOptions) {
+  const { url, ownerUrl } = database;
+  const connection = await connect({ url, name: 'sampan start' });
+  try {
+    const role = await checkPromises(connection, insist);
+    await migrate(ownerUrl, ownerUrl === url ? undefined : role);
+    await checkGuard(connection, insist);
+  } finally {
+    await connection.close();
+  }
+
+  function insist(problem: string): void {
+    if (production) throw new Error(`${problem}. Production does not run like this.`);
+    log(`Warning: ${problem}`);
+  }
+}
+
+/** Answers the server's role. */
+async function checkPromises(
+  connection: Connection,
+  insist: (problem: string) => void,
+): Promise<string> {
+  const [row = {}] = await connection.run(describe);
+  if (Number(row.version) < oldestVersion) throw new Error('PostgreSQL 15 or newer is needed');
+  for (const name of ['fsync', 'synchronous_commit'] as const) {
+    if (row[name] === 'off') {
+      insist(`PostgreSQL runs with ${name}=off: a payment that was answered may be lost`);
+    }
+  }
+  return String(row.role);
+}
+
+async function checkGuard(
+  connection: Connection,
+  insist: (problem: string) => void,
+): Promise<void> {
+  const [row] = await connection.run(ledgerPrivileges);
+  if (row?.may_change_ledger !== false) {
+    insist(
+      'the append-only guard is off, since the role in DATABASE_URL may change the ledger; ' +
+        'let another role own the tables, and name it in DATABASE_OWNER_URL',
+    );
+  }
+}

@@ -1,0 +1,116 @@
+/** The commands that talk to a running server over its operations port. */
+import type { Command, Option } from './commands.ts';
+
+const adminOption: Option = {
+  name: 'admin',
+  value: 'URL',
+  summary: 'operations address of the server; by default that of the data folder',
+};
+
+const wallet = { name: 'WALLET', summary: "the wallet's id, or its phone number" } as const;
+
+export const clientCommands: readonly Command[] = [
+  {
+    name: 'partner create',
+    summary: 'make a partner, with its keys',
+    arguments: [],
+    options: [
+      { name: 'contract', value: 'hk|global', summary: 'the documents that the contract follows' },
+      { name: 'id', value: 'PID', summary: '16 digits that begin with 2088; by default drawn' },
+      { name: 'name', value: 'TEXT', summary: 'name of the partner' },
+      { name: 'currency', value: 'CUR', summary: 'settlement currency; HKD' },
+      { name: 'md5-key', value: 'KEY', summary: 'key shared with the partner; by default drawn' },
+      { name: 'public-key', value: 'FILE', summary: "the partner's RSA public key, PEM or Base64" },
+      { name: 'fee-rate', value: 'RATE', summary: 'share of each payment that we keep; 0' },
+      adminOption,
+    ],
+    load: () => import('./commands/partner-create.ts'),
+  },
+  {
+    name: 'wallet create',
+    summary: 'make a wallet',
+    arguments: [],
+    options: [
+      { name: 'inst', value: 'ALIPAYHK|ALIPAYCN', summary: 'the kind of wallet' },
+      { name: 'balance', value: 'AMOUNT', summary: 'what the buyer has paid in; 0.00' },
+      { name: 'phone', value: 'NUMBER', summary: "the buyer's login; by default drawn" },
+      {
+        name: 'password-free-limit',
+        value: 'AMOUNT',
+        summary: 'above it the buyer is asked; by default never',
+      },
+      adminOption,
+    ],
+    load: () => import('./commands/wallet-create.ts'),
+  },
+  {
+    name: 'wallet code',
+    summary: 'show a fresh payment code',
+    arguments: [wallet],
+    options: [{ name: 'digits', value: '18|24', summary: 'length of the code; 18' }, adminOption],
+    load: () => import('./commands/wallet-code.ts'),
+  },
+  {
+    name: 'wallet confirm',
+    summary: 'answer a waiting password prompt',
+    arguments: [wallet],
+    options: [
+      { name: 'trade', value: 'ID', summary: 'the trade; by default the newest that waits' },
+      { name: 'reject', summary: 'refuse to pay' },
+      adminOption,
+    ],
+    load: () => import('./commands/wallet-confirm.ts'),
+  },
+  {
+    name: 'wallet show',
+    summary: 'show the balance and the last trades',
+    arguments: [wallet],
+    options: [adminOption],
+    load: () => import('./commands/wallet-show.ts'),
+  },
+  {
+    name: 'trade show',
+    summary: 'show a trade with its refunds and entries',
+    arguments: [{ name: 'ID', summary: "the trade's id; with --partner, the partner's id of it" }],
+    options: [
+      { name: 'partner', value: 'PID', summary: 'the partner whose id of the trade is given' },
+      adminOption,
+    ],
+    load: () => import('./commands/trade-show.ts'),
+  },
+  {
+    name: 'clock show',
+    summary: 'show business time',
+    arguments: [],
+    options: [adminOption],
+    load: () => import('./commands/clock-show.ts'),
+  },
+  {
+    name: 'clock advance',
+    summary: "move a sandbox's clock forward",
+    arguments: [{ name: 'DURATION', summary: '90s, 10m, 2h or 1d' }],
+    options: [adminOption],
+    load: () => import('./commands/clock-advance.ts'),
+  },
+  {
+    name: 'clock set',
+    summary: "set a sandbox's clock to a later time",
+    arguments: [{ name: 'TIME', summary: 'such as 2026-11-22T00:20:00+08:00' }],
+    options: [adminOption],
+    load: () => import('./commands/clock-set.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'derive all invariants again; exit 1 when one is broken',
+    arguments: [],
+    options: [adminOption],
+    load: () => import('./commands/audit.ts'),
+  },
+  {
+    name: 'demo',
+    summary: 'make payments in a sandbox and show what is exchanged',
+    arguments: [],
+    options: [adminOption],
+    load: () => import('./commands/demo.ts'),
+  },
+];

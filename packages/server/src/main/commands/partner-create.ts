@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../commands.ts';
+import type { Input } from '../parse.ts';
+import { findOperations } from './operations-client.ts';
+import { choice, given, pairs, print } from './output.ts';
+
+const fields = {
+  id: 'id',
+  name: 'name',
+  currency: 'currency',
+  'md5-key': 'md5Key',
+  'fee-rate': 'feeRate',
+} as const;
+
+export async function run(input: Input): Promise<undefined> {
+  const contract = choice(input, 'contract', ['hk', 'global']);
+  if (!contract) throw new UsageError('--contract is missing: hk or global');
+  const file = input.option('public-key');
+  const publicKey = file === undefined ? {} : { publicKey: await readKey(file) };
+  const operations = await findOperations(input);
+  const partner = await operations.post('/admin/partners', {
+    contract,
+    ...given(input, fields),
+    ...publicKey,
+  });
+  print(input, partner, () => [
+    ...pairs([
+      ['partner', partner['id']],
+      ['name', partner['name']],
+      ['contract', partner['contract']],
+      ['settled in', partner['currency']],
+      ['fee rate', partner['feeRate']],
+      ['MD5 key', partner['md5Key']],
+    ]),
+    '',
+    'Our public key, with which the partner verifies RSA and RSA2 signatures:',
+    String(partner['publicKey']).trimEnd(),
+  ]);
+}
+
+async function readKey(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UsageError(`--public-key: ${file} cannot be read`, { cause });
+  });
+}

@@ -1,0 +1,31 @@
+import type { Input } from '../parse.ts';
+import { findOperations } from './operations-client.ts';
+import { list, pairs, print, table } from './output.ts';
+
+export async function run(input: Input): Promise<undefined> {
+  const operations = await findOperations(input);
+  const path = `/admin/wallets/${encodeURIComponent(input.argument('WALLET'))}`;
+  const wallet = await operations.get(path);
+  const trades = list(wallet, 'trades');
+  print(input, wallet, () => [
+    ...pairs([
+      ['wallet', wallet['walletId']],
+      ['login', wallet['loginId']],
+      ['kind', wallet['inst']],
+      ['balance', `${wallet['balance']} ${wallet['currency']}`],
+    ]),
+    '',
+    ...(trades.length === 0 ? ['No trades yet.'] : ['Last trades, newest first:']),
+    ...table(
+      trades.map((trade) => [
+        String(trade['createdAt']),
+        String(trade['tradeId']),
+        String(trade['status']),
+        String(trade['amount']),
+        String(trade['currency']),
+        String(trade['subject']),
+      ]),
+      [3],
+    ),
+  ]);
+}

@@ -1,0 +1,26 @@
+/**
+ * A log of failures that a lost database does not flood: of each message one line a second, with the
+ * number of those that were left out.
+ */
+export function failureLog(log: (line: string) => void): (error: unknown) => void {
+  const heard = new Map<string, { sinceMs: number; leftOut: number }>();
+  return (error) => {
+    const message = describe(error);
+    const nowMs = performance.now();
+    const last = heard.get(message);
+    if (last && nowMs - last.sinceMs < 1_000) {
+      last.leftOut += 1;
+      return;
+    }
+    const more = last && last.leftOut > 0 ? ` (and ${last.leftOut} times before)` : '';
+    if (heard.size >= 100) heard.clear();
+    heard.set(message, { sinceMs: nowMs, leftOut: 0 });
+    log(`Failed: ${message}${more}`);
+  };
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+  return `${error.message}${cause}`;
+}

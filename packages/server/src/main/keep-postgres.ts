@@ -1,0 +1,65 @@
+/** Keeps the embedded PostgreSQL running: one that dies under a living server is started again. */
+import { milliseconds, systemTimers } from '@sampan/primitives';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/index.ts';
+
+export interface KeptPostgres {
+  readonly url: string;
+  readonly ownerUrl: string;
+  /** Resolves when another server has taken the data folder over. */
+  readonly lost: Promise<Error>;
+  stop(): Promise<void>;
+}
+
+const pauseMaxMs = 5_000;
+
+/**
+ * Starts PostgreSQL and starts it again, on the same port, whenever it is gone. The lanes find it
+ * by themselves; what a client had not been answered, it repeats.
+ */
+export async function keepPostgres(
+  folder: string,
+  log: (line: string) => void,
+): Promise<KeptPostgres> {
+  let current = await startEmbeddedPostgres({ folder, log });
+  const { url, ownerUrl } = current;
+  const port = Number(new URL(url).port);
+  let stopping = false;
+  const lost = keep();
+  return {
+    url,
+    ownerUrl,
+    lost,
+    async stop() {
+      stopping = true;
+      await current.stop();
+    },
+  };
+
+  async function keep(): Promise<Error> {
+    for (;;) {
+      const cause = await current.lost;
+      if (stopping) return cause;
+      log(`PostgreSQL is gone (${cause.message}); starting it again`);
+      const started = await startAgain();
+      if (started instanceof Error) return started;
+      current = started;
+      // Whoever stopped us meanwhile has stopped the one before.
+      if (stopping) await current.stop();
+      else log('PostgreSQL runs again');
+    }
+  }
+
+  async function startAgain(): Promise<EmbeddedPostgres | Error> {
+    for (let failures = 0; ; failures += 1) {
+      try {
+        return await startEmbeddedPostgres({ folder, log, port });
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (stopping || /already runs/.test(message)) return new Error(message, { cause: error });
+        log(`PostgreSQL does not start: ${message}`);
+      }
+      await systemTimers.sleep(milliseconds(Math.min(100 * 2 ** failures, pauseMaxMs)));
+      if (stopping) return new Error('stopped');
+    }
+  }
+}

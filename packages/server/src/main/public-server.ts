@@ -1,0 +1,77 @@
+/** The public port: what partners, buyers and their browsers reach. */
+import type { AddressInfo } from 'node:net';
+import { seconds, systemTimers } from '@sampan/primitives';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { failureLog } from './failure-log.ts';
+import { openPlatform, type Platform } from './platform.ts';
+import { listenNear, type PortWish } from './ports.ts';
+
+/** What a process needs that serves the public port. Travels between processes as JSON. */
+export interface PublicSettings {
+  readonly databaseUrl: string;
+  readonly host: string;
+  readonly port: PortWish;
+  readonly sandbox: boolean;
+  /** How the public port is reached from outside; by default its own address. */
+  readonly publicUrl: string | undefined;
+}
+
+export interface PublicServer {
+  readonly port: number;
+  readonly platform: Platform;
+  /** Takes no new requests, finishes those it has, and lets go of the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * How many transactions a process runs at once. While they are under way, further commands gather
+ * for the next ones.
+ */
+const lanesPerProcess = 4;
+
+export async function openPublicServer(
+  settings: PublicSettings,
+  log: (line: string) => void,
+): Promise<PublicServer> {
+  const { databaseUrl: url, host } = settings;
+  const onFailure = failureLog(log);
+  const platform = await openPlatform({ url, lanes: lanesPerProcess, onFailure });
+  try {
+    const app = await createPublicApp();
+    const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log);
+    return {
+      port,
+      platform,
+      async stop() {
+        await closeApp(app);
+        await platform.close();
+      },
+    };
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+}
+
+/** Stands in until the gateway is there. */
+async function createPublicApp(): Promise<FastifyInstance> {
+  const app = Fastify();
+  app.all('/*', (_request, reply) => reply.code(503).send('not served yet\n'));
+  return app;
+}
+
+/** After a port that was taken, another can be tried. */
+export async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
+  await app.listen({ host, port });
+  return (app.server.address() as AddressInfo).port;
+}
+
+const patience = seconds(10);
+
+/** Lets requests that have begun finish, but not for ever: a client may have stopped reading. */
+export async function closeApp(app: FastifyInstance): Promise<void> {
+  const closed = app.close();
+  const cut = systemTimers.sleep(patience).then(() => app.server.closeAllConnections());
+  await Promise.race([closed, cut]);
+  await closed;
+}

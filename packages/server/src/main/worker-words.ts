@@ -1,0 +1,12 @@
+import type { PublicSettings } from './public-server.ts';
+
+/** What the first process and its workers say to each other. */
+export type WorkerWord =
+  | { readonly word: 'ready' }
+  | { readonly word: 'serve'; readonly settings: PublicSettings }
+  | { readonly word: 'listening'; readonly port: number }
+  | { readonly word: 'failed'; readonly message: string }
+  | { readonly word: 'stop' };
+
+export const isWord = (message: unknown): message is WorkerWord =>
+  typeof message === 'object' && message !== null && 'word' in message;

@@ -1,0 +1,52 @@
+/** A process that serves the public port for the first process, until that says stop or is gone. */
+import { seconds, systemTimers } from '@sampan/primitives';
+import { openPublicServer, type PublicSettings } from './public-server.ts';
+import { isWord, type WorkerWord } from './worker-words.ts';
+
+const patience = seconds(15);
+
+export async function runWorker(log: (line: string) => void): Promise<number> {
+  // A terminal sends Ctrl-C to every process; here the first one decides when it is time.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  const told = new Promise<PublicSettings | undefined>((resolve) => {
+    process.on('message', (word: unknown) => {
+      if (isWord(word) && word.word === 'serve') resolve(word.settings);
+    });
+    void stopped().then(() => resolve(undefined));
+  });
+  say({ word: 'ready' });
+  const settings = await told;
+  const code = settings ? await serve(settings, log) : 0;
+  if (process.connected) process.disconnect();
+  return code;
+}
+
+async function serve(settings: PublicSettings, log: (line: string) => void): Promise<number> {
+  try {
+    const server = await openPublicServer(settings, log);
+    say({ word: 'listening', port: server.port });
+    await stopped();
+    await Promise.race([server.stop(), systemTimers.sleep(patience).then(() => process.exit(1))]);
+    return 0;
+  } catch (error) {
+    say({ word: 'failed', message: error instanceof Error ? error.message : String(error) });
+    return 1;
+  }
+}
+
+let stop: Promise<void> | undefined;
+
+function stopped(): Promise<void> {
+  stop ??= new Promise((resolve) => {
+    process.once('SIGTERM', () => resolve());
+    process.once('disconnect', () => resolve());
+    process.on('message', (word: unknown) => {
+      if (isWord(word) && word.word === 'stop') resolve();
+    });
+  });
+  return stop;
+}
+
+function say(word: WorkerWord): void {
+  if (process.connected) process.send?.(word, undefined, undefined, () => undefined);
+}
