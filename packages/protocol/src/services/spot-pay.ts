@@ -1,5 +1,4 @@
-import type { Fault } from '../fields.ts';
-import { unfit } from '../fields.ts';
+import { type Fault, unfit } from '../fields.ts';
 import {
   amount,
   anyCaseOf,
@@ -24,7 +23,10 @@ import { extendInfo, tradeInformation } from './shared.ts';
 const otherProduct: Fault = { code: 'UN_SUPPORT_BIZ_TYPE', reason: 'not a product of ours' };
 const pricedIn: readonly string[] = ['MOP', 'TWD', 'CNY'];
 
-/** Barcode payment (02): the cashier scans the code of the buyer's wallet. */
+/**
+ * Barcode payment (02): the cashier scans the code of the buyer's wallet. Long because its tables
+ * are, and a service is read best in one piece.
+ */
 export const spotPay = declareService({
   name: 'alipay.acquire.overseas.spot.pay',
   title: 'Barcode payment',

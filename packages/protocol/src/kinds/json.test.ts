@@ -1,0 +1,76 @@
+// Goal: JSON values nest, name what is missing, and are refused on the level their service wants.
+// Method: a table like those of the services with JSON, read and written.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Surroundings } from '../fields.ts';
+import { jsonList, jsonObject, oneOf, text } from './index.ts';
+
+const around: Surroundings = { contract: 'hk', textOf: () => undefined };
+
+const fee = jsonObject(200, {
+  type: { is: oneOf(['FIXED', 'RATE']), presence: 'required', meaning: 'kind of fee' },
+  value: { is: text(10), presence: 'required', meaning: 'how much' },
+});
+
+const shop = jsonObject(
+  2_000,
+  {
+    store_id: { is: text(32), presence: 'required', meaning: 'the store' },
+    merchant_id: {
+      is: text(64),
+      presence: { hk: 'absent', global: 'required' },
+      meaning: 'the merchant',
+    },
+    channel_fee: { is: fee, presence: 'optional', meaning: 'service fee' },
+  },
+  'INVALID_PARAMETER',
+);
+
+test('members may be objects, which also come as texts', () => {
+  const nested = {
+    store_id: 'S',
+    merchant_id: undefined,
+    channel_fee: { type: 'RATE', value: '0.01' },
+  };
+  const bare = '{"store_id":"S","channel_fee":{"type":"RATE","value":0.01}}';
+  const quoted = JSON.stringify({ store_id: 'S', channel_fee: '{"type":"RATE","value":"0.01"}' });
+  for (const source of [bare, quoted]) {
+    const read = shop.read(source, around);
+    assert.ok(read.ok);
+    assert.equal(
+      JSON.stringify(read.value),
+      JSON.stringify({ store_id: 'S', channel_fee: nested.channel_fee }),
+    );
+    assert.equal(
+      shop.write(read.value),
+      '{"store_id":"S","channel_fee":{"type":"RATE","value":"0.01"}}',
+    );
+  }
+});
+
+test('a refusal names the member and has the level of its service', () => {
+  const refused = (source: string) => {
+    const read = shop.read(source, around);
+    return read.ok ? 'ok' : `${read.problem.code} ${read.problem.reason}`;
+  };
+  assert.equal(refused('{}'), 'INVALID_PARAMETER store_id: missing');
+  assert.equal(refused('{"store_id":null}'), 'INVALID_PARAMETER store_id: missing');
+  assert.equal(refused('{"__proto__":{"store_id":"S"}}'), 'INVALID_PARAMETER store_id: missing');
+  assert.equal(refused('[]'), 'INVALID_PARAMETER not a JSON object');
+  assert.equal(
+    refused('{"store_id":"S","channel_fee":{"type":"X","value":"1"}}'),
+    'INVALID_PARAMETER channel_fee: type: not one of FIXED, RATE',
+  );
+  assert.equal(refused('"'.padEnd(2_001)), 'ILLEGAL_ARGUMENT longer than 2000 characters');
+});
+
+test('a list holds so many entries', () => {
+  const fees = jsonList(1_000, 2, fee);
+  const one = { type: 'FIXED', value: '1' } as const;
+  const read = fees.read(JSON.stringify([one, one]), around);
+  assert.ok(read.ok);
+  assert.equal(fees.write(read.value), JSON.stringify([one, one]));
+  assert.ok(!fees.read(JSON.stringify([one, one, one]), around).ok);
+  assert.ok(!fees.read(JSON.stringify([one, null]), around).ok);
+  assert.ok(!fees.read('{}', around).ok);
+});
