@@ -1,0 +1,102 @@
+/**
+ * What a camera makes of a picture: other sizes, a turn, a blur, noise, weak contrast. And a decoder
+ * that knows nothing of how our pictures are drawn.
+ */
+import type { Random } from '@sampan/primitives';
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
+
+/** A grey picture; 0 is black, 255 is white. */
+export interface Photograph {
+  readonly width: number;
+  readonly height: number;
+  readonly grey: Float64Array;
+}
+
+/** Some packages of the CommonJS kind show up one level deeper. */
+const decodeCode = ((jsqr as unknown as { default?: unknown }).default ??
+  jsqr) as typeof jsqr.default;
+
+export function readPng(bytes: Buffer): Photograph {
+  const { width, height, data } = PNG.sync.read(bytes);
+  const grey = new Float64Array(width * height);
+  for (let index = 0; index < grey.length; index++) grey[index] = data[index * 4] ?? 0;
+  return { width, height, grey };
+}
+
+/** The text of the QR code in the photograph, if a decoder finds one. */
+export function readQr({ width, height, grey }: Photograph): string | undefined {
+  const pixels = new Uint8ClampedArray(width * height * 4);
+  grey.forEach((value, index) => {
+    pixels.fill(value, index * 4, index * 4 + 3);
+    pixels[index * 4 + 3] = 255;
+  });
+  return decodeCode(pixels, width, height, { inversionAttempts: 'dontInvert' })?.data;
+}
+
+/** Another size and a turn, on a larger sheet of white. Any numbers: pixels are mixed. */
+export function retake(
+  picture: Photograph,
+  { scale = 1, degrees = 0 }: { readonly scale?: number; readonly degrees?: number },
+): Photograph {
+  const margin = 1.5;
+  const width = Math.ceil(picture.width * scale * margin);
+  const height = Math.ceil(picture.height * scale * margin);
+  const grey = new Float64Array(width * height);
+  const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const [fromX, fromY] = [x - width / 2 + 0.5, y - height / 2 + 0.5];
+      const sourceX = (fromX * cosine + fromY * sine) / scale + picture.width / 2 - 0.5;
+      const sourceY = (fromY * cosine - fromX * sine) / scale + picture.height / 2 - 0.5;
+      grey[y * width + x] = mixed(picture, sourceX, sourceY);
+    }
+  }
+  return { width, height, grey };
+}
+
+/** The mean over a square of `2 × radius + 1` pixels. */
+export function blur(picture: Photograph, radius: number): Photograph {
+  const { width, height } = picture;
+  const grey = new Float64Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let dy = -radius; dy <= radius; dy++) {
+        for (let dx = -radius; dx <= radius; dx++) sum += at(picture, x + dx, y + dy);
+      }
+      grey[y * width + x] = sum / (2 * radius + 1) ** 2;
+    }
+  }
+  return { width, height, grey };
+}
+
+/** Black and white as the camera sees them, and up to `noise` of grain each way. */
+export function expose(
+  picture: Photograph,
+  {
+    black,
+    white,
+    noise,
+  }: { readonly black: number; readonly white: number; readonly noise: number },
+  random: Random,
+): Photograph {
+  const grain = () => random.below(2 * noise + 1) - noise;
+  const grey = picture.grey.map((value) => black + (value / 255) * (white - black) + grain());
+  return { ...picture, grey };
+}
+
+/** White beyond the edges. */
+const at = ({ width, height, grey }: Photograph, x: number, y: number): number =>
+  x < 0 || y < 0 || x >= width || y >= height ? 255 : (grey[y * width + x] ?? 255);
+
+function mixed(picture: Photograph, x: number, y: number): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const [right, down] = [x - left, y - top];
+  return (
+    at(picture, left, top) * (1 - right) * (1 - down) +
+    at(picture, left + 1, top) * right * (1 - down) +
+    at(picture, left, top + 1) * (1 - right) * down +
+    at(picture, left + 1, top + 1) * right * down
+  );
+}
