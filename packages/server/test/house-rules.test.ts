@@ -23,6 +23,7 @@ const moduleOrder = [
   'settlement',
   'reconciliation',
   'sandbox',
+  'pictures',
   'gateway',
   'app-api',
   'main',

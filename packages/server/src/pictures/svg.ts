@@ -1,0 +1,26 @@
+import type { Modules } from './modules.ts';
+
+/** Draws a code as SVG, which prints sharply at any size: one path, a stroke for each run of modules. */
+export function drawSvg(modules: Modules, pixels: number): Buffer {
+  const { size } = modules;
+  const width = size * pixels;
+  return Buffer.from(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${width}" ` +
+      `viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">` +
+      `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${runs(modules)}"/></svg>\n`,
+    'latin1',
+  );
+}
+
+function runs({ size, isDark }: Modules): string {
+  let path = '';
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      if (!isDark(column, row)) continue;
+      const start = column;
+      while (isDark(column, row)) column++;
+      path += `M${start} ${row}h${column - start}v1h-${column - start}z`;
+    }
+  }
+  return path;
+}
