@@ -1,0 +1,176 @@
+/**
+ * The gateway over real sockets, on a world whose time stands still, and a client of it.
+ */
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { type PartnerId, required, secret, systemTimers } from '@sampan/primitives';
+import {
+  encodeForm,
+  type Parameter,
+  parsePrivateKey,
+  parsePublicKey,
+  type ReceivedReply,
+  readReply,
+  type SignType,
+  signParameters,
+  verifyReply,
+} from '@sampan/protocol';
+import { BusinessClock, Reader } from '#database';
+import { createGateway } from '#gateway';
+import { PartnerDirectory } from '#partner';
+import { type TestWorld, testWorld } from '#test-kit';
+
+/** Key pairs that protect nothing, so that signatures in fixtures can be written down. */
+export const testKeys: Readonly<Record<'platform' | 'partner', TestKeyPair>> = JSON.parse(
+  readFileSync(new URL('../../../fixtures/wire/keys.json', import.meta.url), 'utf8'),
+);
+
+interface TestKeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+export const md5Key = 'k'.repeat(32);
+
+/** One request of a partner, before it is signed. A parameter that is undefined is not sent. */
+export type Asked = Readonly<Record<string, string | undefined>>;
+
+export interface Sending {
+  readonly method?: 'GET' | 'POST';
+  readonly path?: string;
+  readonly signType?: SignType;
+  /** The charset in which the request is written and signed. */
+  readonly charset?: 'UTF-8' | 'GBK' | 'GB2312';
+  /** Where `_input_charset` stands: as the documents say in the URL, or with the others. */
+  readonly charsetIn?: 'url' | 'body' | 'both' | 'nowhere';
+  readonly contentType?: string;
+}
+
+export interface Exchange {
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly reply: ReceivedReply;
+  /** The fields of the reply; empty when the gateway has refused. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Whether the reply bears the platform's signature. */
+  readonly signed: boolean;
+}
+
+export interface GatewayWorld extends TestWorld {
+  readonly port: number;
+  /** What the gateway has told its operator. */
+  readonly failures: unknown[];
+  /** Signs, sends, and reads the reply, as a partner's program does. */
+  ask(partner: PartnerId, asked: Asked, sending?: Sending): Promise<Exchange>;
+  /** Sends a query string and a body as they are. */
+  send(query: string, body?: string, sending?: Sending): Promise<Exchange>;
+  /** How many rows the tables hold that a payment could write to. */
+  rows(): Promise<Readonly<Record<string, unknown>>>;
+}
+
+export async function gatewayWorld(options: { startAt?: string } = {}): Promise<GatewayWorld> {
+  const world = await testWorld(options);
+  const clock = new BusinessClock(world.machine);
+  const reader = new Reader({ url: world.url, name: 'test gateway' }, clock);
+  const { privateKey, publicKey } = testKeys.platform;
+  const failures: unknown[] = [];
+  const server = await createGateway({
+    clock,
+    reader,
+    directory: new PartnerDirectory(reader, systemTimers),
+    acquiring: world.acquiring,
+    keys: { privateKey: secret(privateKey), publicKey },
+    onFailure: (failure) => failures.push(failure),
+  });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = server.server.address() as AddressInfo;
+  const send = sender(port);
+  return {
+    ...world,
+    port,
+    failures,
+    send,
+    // Every partner of these worlds has the same key, unless a test says otherwise.
+    partner: (given, change) =>
+      world.partner({ md5Key, publicKey: testKeys.partner.publicKey, ...given }, change),
+    async ask(partner, asked, sending = {}) {
+      const signed = await signedRequest({ partner, ...asked }, sending);
+      return send(signed.query, signed.body, sending);
+    },
+    async rows() {
+      const tables = ['trades', 'refunds', 'entries', 'transfers', 'payment_codes'];
+      const counts = tables.map((table) => `(select count(*)::int from ${table}) as ${table}`);
+      const used = '(select count(*)::int from payment_codes where trade_id is not null) as used';
+      return required((await world.sql(`select ${[...counts, used].join(', ')}`))[0], 'one row');
+    },
+    async close() {
+      await server.close();
+      await reader.close();
+      await world.close();
+    },
+  };
+}
+
+/** The query string and the form of a request, as the official clients write them. */
+export async function signedRequest(
+  asked: Asked,
+  sending: Sending = {},
+): Promise<{ readonly query: string; readonly body: string | undefined }> {
+  const { method = 'POST', charset = 'UTF-8', signType = 'MD5', charsetIn = 'url' } = sending;
+  const given = Object.entries(asked).filter((entry): entry is [string, string] => {
+    return entry[1] !== undefined;
+  });
+  const declared: readonly Parameter[] =
+    charsetIn === 'nowhere' || '_input_charset' in asked ? [] : [['_input_charset', charset]];
+  const parameters = await signParameters([...declared, ...given], {
+    signType,
+    charset,
+    keys: { md5Key: secret(md5Key), privateKey: partnerPrivateKey },
+  });
+  if (method === 'GET') return { query: encodeForm(parameters, charset), body: undefined };
+  const inUrl = charsetIn === 'url' || charsetIn === 'both' ? declared : [];
+  const inBody = parameters.filter(
+    ([name]) => charsetIn !== 'url' || name !== '_input_charset' || declared.length === 0,
+  );
+  return { query: encodeForm(inUrl, charset), body: encodeForm(inBody, charset) };
+}
+
+function sender(port: number): GatewayWorld['send'] {
+  return async (query, body, sending = {}) => {
+    const { path = '/gateway.do', method = body === undefined ? 'GET' : 'POST' } = sending;
+    const { contentType = 'application/x-www-form-urlencoded;charset=UTF-8' } = sending;
+    const mark = query === '' ? '' : '?';
+    const response = await fetch(`http://127.0.0.1:${port}${path}${mark}${query}`, {
+      method,
+      ...(body !== undefined && { body, headers: { 'content-type': contentType } }),
+    });
+    const bytes = Buffer.from(await response.arrayBuffer());
+    return exchange(response.status, response.headers.get('content-type'), bytes);
+  };
+}
+
+/** Reads the reply and says whether a partner may believe it. */
+export async function exchange(
+  status: number,
+  contentType: string | null,
+  bytes: Buffer,
+): Promise<Exchange> {
+  const read = readReply(bytes, contentType ?? undefined);
+  if (!read.ok) throw new Error(`${read.problem}: ${status} ${contentType} ${bytes.toString()}`);
+  const signed = await verifyReply(read.value, {
+    md5Key: secret(md5Key),
+    publicKey: platformPublicKey,
+  });
+  const fields = Object.fromEntries(read.value.fields);
+  return { status, contentType, bytes, text: bytes.toString(), reply: read.value, fields, signed };
+}
+
+const partnerPrivateKey = keyOf(parsePrivateKey(testKeys.partner.privateKey));
+const platformPublicKey = keyOf(parsePublicKey(testKeys.platform.publicKey));
+
+function keyOf<Key>(read: { ok: true; value: Key } | { ok: false; problem: unknown }): Key {
+  if (!read.ok) throw new Error(String(read.problem));
+  return read.value;
+}
