@@ -1,7 +1,8 @@
 /** The public port: what partners, buyers and their browsers reach. */
 import type { AddressInfo } from 'node:net';
 import { seconds, systemTimers } from '@sampan/primitives';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { createGateway } from '#gateway';
 import { failureLog } from './failure-log.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
@@ -27,7 +28,7 @@ export interface PublicServer {
  * How many transactions a process runs at once. While they are under way, further commands gather
  * for the next ones.
  */
-const lanesPerProcess = 4;
+const lanesPerProcess = 2;
 
 export async function openPublicServer(
   settings: PublicSettings,
@@ -37,7 +38,7 @@ export async function openPublicServer(
   const onFailure = failureLog(log);
   const platform = await openPlatform({ url, lanes: lanesPerProcess, onFailure });
   try {
-    const app = await createPublicApp();
+    const app = await createGateway({ ...platform, onFailure });
     const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log);
     return {
       port,
@@ -51,13 +52,6 @@ export async function openPublicServer(
     await platform.close();
     throw error;
   }
-}
-
-/** Stands in until the gateway is there. */
-async function createPublicApp(): Promise<FastifyInstance> {
-  const app = Fastify();
-  app.all('/*', (_request, reply) => reply.code(503).send('not served yet\n'));
-  return app;
 }
 
 /** After a port that was taken, another can be tried. */

@@ -4,8 +4,8 @@ import type { PublicSettings } from './public-server.ts';
 export type WorkerWord =
   | { readonly word: 'ready' }
   | { readonly word: 'serve'; readonly settings: PublicSettings }
-  | { readonly word: 'listening'; readonly port: number }
-  | { readonly word: 'failed'; readonly message: string }
+  | { readonly word: 'listening' }
+  | { readonly word: 'failed'; readonly message: string; readonly portTaken: boolean }
   | { readonly word: 'stop' };
 
 export const isWord = (message: unknown): message is WorkerWord =>

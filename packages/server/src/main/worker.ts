@@ -24,12 +24,14 @@ export async function runWorker(log: (line: string) => void): Promise<number> {
 async function serve(settings: PublicSettings, log: (line: string) => void): Promise<number> {
   try {
     const server = await openPublicServer(settings, log);
-    say({ word: 'listening', port: server.port });
+    say({ word: 'listening' });
     await stopped();
     await Promise.race([server.stop(), systemTimers.sleep(patience).then(() => process.exit(1))]);
     return 0;
   } catch (error) {
-    say({ word: 'failed', message: error instanceof Error ? error.message : String(error) });
+    const { message, cause } = error instanceof Error ? error : new Error(String(error));
+    const portTaken = (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
+    say({ word: 'failed', message, portTaken });
     return 1;
   }
 }

@@ -4,7 +4,9 @@
  */
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { milliseconds, seconds, systemTimers } from '@sampan/primitives';
+import { listenNear } from './ports.ts';
 import type { PublicSettings } from './public-server.ts';
 import { isWord, type WorkerWord } from './worker-words.ts';
 
@@ -24,39 +26,51 @@ export async function startWorkers(
   log: (line: string) => void,
 ): Promise<Workers> {
   const living = new Set<Worker>();
+  // Workers share a port only when they all ask for the same one, so the first finds it for all.
   let settings = given;
   let stopping = false;
 
   try {
-    const first = await launch();
-    // All others, and those that come after them, listen where the first one does.
-    settings = { ...given, port: { port: first.port, askedWith: '--port' } };
-    const others = await Promise.all(Array.from({ length: count - 1 }, launch));
-    for (const { worker } of [first, ...others]) void tend(worker);
-    return { port: first.port, stop };
+    const workers: Worker[] = [];
+    const port = await listenNear(
+      given.port,
+      async (wanted) => {
+        const found = wanted === 0 ? await freePort(given.host) : wanted;
+        settings = { ...given, port: { port: found, askedWith: '--port' } };
+        workers.push(await launch());
+        return found;
+      },
+      log,
+    );
+    workers.push(...(await Promise.all(Array.from({ length: count - 1 }, launch))));
+    for (const worker of workers) void tend(worker);
+    return { port, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 
   /** Starts a process; resolves when it listens. */
-  async function launch(): Promise<{ worker: Worker; port: number }> {
+  async function launch(): Promise<Worker> {
     const worker = cluster.fork();
     living.add(worker);
     worker.once('exit', () => living.delete(worker));
     const ended = once(worker, 'exit').then(() => {
       throw new Error('A worker process ended before it listened');
     });
-    return { worker, port: await Promise.race([listening(worker), ended]) };
+    await Promise.race([listening(worker), ended]);
+    return worker;
   }
 
-  function listening(worker: Worker): Promise<number> {
+  function listening(worker: Worker): Promise<void> {
     return new Promise((resolve, reject) => {
       worker.on('message', (word: unknown) => {
         if (!isWord(word)) return;
+        // What was said before it could hear is said again.
+        if (stopping) say(worker, { word: 'stop' });
         if (word.word === 'ready') say(worker, { word: 'serve', settings });
-        if (word.word === 'listening') resolve(word.port);
-        if (word.word === 'failed') reject(new Error(word.message));
+        if (word.word === 'listening') resolve();
+        if (word.word === 'failed') reject(failure(word));
       });
     });
   }
@@ -73,13 +87,10 @@ export async function startWorkers(
       log('A worker process ended; starting another');
       await systemTimers.sleep(milliseconds(Math.min(50 * 2 ** failures, pauseMaxMs)));
       if (stopping) return;
-      worker = await launch().then(
-        (launched) => launched.worker,
-        (error: unknown) => {
-          log(`It did not start: ${error instanceof Error ? error.message : error}`);
-          return undefined;
-        },
-      );
+      worker = await launch().catch((error: unknown) => {
+        log(`It did not start: ${error instanceof Error ? error.message : error}`);
+        return undefined;
+      });
     }
   }
 
@@ -95,6 +106,19 @@ export async function startWorkers(
       }),
     );
   }
+}
+
+function failure({ message, portTaken }: WorkerWord & { word: 'failed' }): Error {
+  return Object.assign(new Error(message), portTaken && { code: 'EADDRINUSE' });
+}
+
+async function freePort(host: string): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
 }
 
 function say(worker: Worker, word: WorkerWord): void {
