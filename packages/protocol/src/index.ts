@@ -8,6 +8,8 @@ export * from './form.ts';
 export * from './keys.ts';
 export * from './kinds/index.ts';
 export * from './message.ts';
+export * from './notification.ts';
+export * from './notification-fields.ts';
 export * from './reply.ts';
 export * from './request.ts';
 export * from './service.ts';

@@ -1,0 +1,133 @@
+/**
+ * Notifications: the form that tells a partner what has happened (07), written and signed by us,
+ * read and verified by the partner's SDK.
+ */
+import { dashedTime, type Instant, ok, problem, type Result } from '@sampan/primitives';
+import { canonicalString } from './canonical.ts';
+import { type Charset, canEncode, parseCharset } from './charset.ts';
+import { decodeForm, encodeForm, type Parameter } from './form.ts';
+import { codec } from './message.ts';
+import {
+  type Notification,
+  type NotificationContent,
+  notificationFields,
+} from './notification-fields.ts';
+import type { Parameters } from './request.ts';
+import { type Signing, signParameters } from './sign-parameters.ts';
+import { parseSignType, type VerifyingKeys, verify } from './signature.ts';
+
+const message = codec(notificationFields);
+
+/** The fields that every delivery of a notification has alike; none is empty (09 §3). */
+export function writeNotification(content: NotificationContent): readonly Parameter[] {
+  const written = new Map(message.write(content, 'global'));
+  return Object.keys(notificationFields).flatMap((name) => {
+    const value = written.get(name);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+}
+
+/** The fields of one delivery with its time of sending, signed. */
+export const signNotification = (
+  fields: readonly Parameter[],
+  sentAt: Instant,
+  signing: Signing,
+): readonly Parameter[] | Promise<readonly Parameter[]> =>
+  signParameters([['notify_time', dashedTime(sentAt)], ...fields], signing);
+
+/**
+ * The charset in which the fields are signed and sent: the one of the request, unless it cannot
+ * hold them. The type of the content names it, so a receiver can tell.
+ */
+export const notificationCharset = (
+  fields: readonly Parameter[],
+  wanted: Charset | undefined,
+): Charset =>
+  wanted !== undefined && fields.every(([, value]) => canEncode(value, wanted)) ? wanted : 'UTF-8';
+
+/**
+ * How the type of the content is written: as a form with its charset, or as live notifications have
+ * been seen, which is malformed and on which strict servers stumble (09 §3).
+ */
+export type ContentTypeStyle = 'standard' | 'as-seen-live';
+
+/** One delivery as it goes over the wire. */
+export function renderNotification(
+  parameters: readonly Parameter[],
+  charset: Charset,
+  style: ContentTypeStyle = 'standard',
+): { readonly contentType: string; readonly body: string } {
+  const form = 'application/x-www-form-urlencoded;';
+  const contentType =
+    style === 'standard'
+      ? `${form} charset=${charset}`
+      : `${form} text/html; charset=${charset.toLowerCase()}`;
+  return { contentType, body: encodeForm(parameters, charset) };
+}
+
+/** What a receiver answers to say that it has understood. */
+export const acknowledgement = 'success';
+
+/** Whether the answer is the word, in any letter case, with white space around it (07 §3). */
+export const isAcknowledged = (answer: string): boolean =>
+  answer.trim().toLowerCase() === acknowledgement;
+
+export type NotificationProblem =
+  | 'malformed-form'
+  | 'repeated-parameter'
+  | 'wrong-signature'
+  | 'malformed-field';
+
+export interface ReceivedNotification {
+  readonly notification: Notification;
+  /** All that was signed, fields that the table lacks included. */
+  readonly parameters: Parameters;
+}
+
+/**
+ * Reads a notification and verifies it (07 §5). The charset is the one that the type of the content
+ * names; where that is silent or wrong, the one in which the signature is right.
+ *
+ * ```ts
+ * const read = await readNotification(body, request.headers['content-type'], { md5Key });
+ * if (read.ok && isMine(read.value.notification)) answer(acknowledgement);
+ * ```
+ */
+export async function readNotification(
+  body: Buffer | string,
+  contentType: string | undefined,
+  keys: VerifyingKeys,
+): Promise<Result<ReceivedNotification, NotificationProblem>> {
+  let found: NotificationProblem = 'malformed-form';
+  for (const charset of charsetsToTry(contentType)) {
+    const form = decodeForm(body, charset);
+    if (!form.ok) continue;
+    const parameters = new Map(form.value);
+    if (parameters.size < form.value.length) return problem('repeated-parameter');
+    if (await isSigned(parameters, charset, keys)) return readFields(parameters);
+    found = 'wrong-signature';
+  }
+  return problem(found);
+}
+
+function charsetsToTry(contentType: string | undefined): ReadonlySet<Charset> {
+  const named = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1];
+  const declared = named === undefined ? undefined : parseCharset(named);
+  return new Set<Charset>([declared ?? 'UTF-8', 'UTF-8', 'GBK']);
+}
+
+async function isSigned(
+  parameters: Parameters,
+  charset: Charset,
+  keys: VerifyingKeys,
+): Promise<boolean> {
+  const signType = parseSignType(parameters.get('sign_type') ?? '');
+  if (!signType) return false;
+  const signature = parameters.get('sign') ?? '';
+  return verify(signType, canonicalString(parameters), charset, signature, keys);
+}
+
+function readFields(parameters: Parameters): Result<ReceivedNotification, NotificationProblem> {
+  const read = message.read((name) => parameters.get(name), 'global');
+  return read.ok ? ok({ notification: read.value, parameters }) : problem('malformed-field');
+}
