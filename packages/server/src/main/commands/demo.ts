@@ -1,5 +1,31 @@
+import { findCast } from '../demo/cast.ts';
+import type { Exchange } from '../demo/exchange.ts';
+import { exchangeLines } from '../demo/print.ts';
+import { playScenes } from '../demo/scenes.ts';
 import type { Input } from '../parse.ts';
+import { findOperations } from './operations-client.ts';
 
-export async function run(_input: Input): Promise<number | undefined> {
-  throw new Error('not yet');
+export async function run(input: Input): Promise<number | undefined> {
+  const operations = await findOperations(input);
+  const server = await operations.get('/admin/server');
+  if (server['sandbox'] !== true) {
+    throw new Error('The demo makes money out of nothing, so it plays in a sandbox only');
+  }
+  const gateway = String(server['gateway']);
+  const cast = await findCast(operations);
+  const played: Exchange[] = [];
+  for await (const exchange of playScenes(operations, { gateway, cast })) {
+    played.push(exchange);
+    if (!input.json) process.stdout.write(`${exchangeLines(exchange, played.length).join('\n')}\n`);
+    if (!exchange.succeeded) break;
+  }
+  const succeeded = played.every((exchange) => exchange.succeeded);
+  if (input.json) {
+    const { partnerId, buyers } = cast;
+    const answer = { succeeded, partner: partnerId, buyers, exchanges: played };
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  } else {
+    process.stdout.write(succeeded ? 'All of it succeeded.\n' : 'The last one failed.\n');
+  }
+  return succeeded ? undefined : 1;
 }

@@ -8,6 +8,17 @@ import type { Input } from '../parse.ts';
 /** A reply of the operations API: a JSON object. */
 export type Answer = Readonly<Record<string, unknown>>;
 
+/** The server did not do it; `code` says why, such as `wallet-unknown`. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
 export interface Operations {
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
@@ -67,9 +78,9 @@ async function ask({ url, token, method, path, body }: Question): Promise<Answer
   });
   const answer = parseObject(text);
   if (status >= 200 && status < 300 && answer) return answer;
-  const problem = answer?.['error'] as { message?: unknown } | undefined;
+  const problem = answer?.['error'] as { code?: unknown; message?: unknown } | undefined;
   const message = String(problem?.message ?? `The server at ${url.origin} answered ${status}`);
-  throw status === 400 ? new UsageError(message) : new Error(message);
+  throw status === 400 ? new UsageError(message) : new Refused(String(problem?.code), message);
 }
 
 interface Exchange {

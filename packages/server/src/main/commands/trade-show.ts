@@ -22,7 +22,7 @@ export async function run(input: Input): Promise<undefined> {
       ['closed', trade['closedAt'] && `${trade['closedAt']} by ${trade['closedBy']}`],
       ['fee', trade['fee']],
       ['refunded', trade['refunded']],
-      ['refundable until', trade['refundUntil']],
+      ['refundable until', trade['status'] === 'paid' ? trade['refundUntil'] : undefined],
     ]),
     ...refundLines(list(trade, 'refunds')),
     ...entryLines(list(trade, 'entries')),
