@@ -1,0 +1,145 @@
+/**
+ * Goal: requests are understood in every shape in which public clients really send them (09 §1).
+ * Method: the same payment, written as each of them writes it, over real sockets.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { PartnerId, WalletId } from '@sampan/primitives';
+import { payment, query, refund } from './gateway-asked.ts';
+import {
+  type Asked,
+  type GatewayWorld,
+  gatewayWorld,
+  type Sending,
+  signedRequest,
+} from './gateway-world.ts';
+
+let world: GatewayWorld;
+let partner: PartnerId;
+let wallet: WalletId;
+before(async () => {
+  world = await gatewayWorld();
+  partner = await world.partner();
+  wallet = await world.wallet('100000.00');
+});
+after(() => world.close());
+
+let orders = 0;
+const fresh = async (change: Asked = {}): Promise<Asked> =>
+  payment(partner, await world.code(wallet), { partner_trans_id: `shape-${++orders}`, ...change });
+
+const official = 'application/x-www-form-urlencoded; text/html; charset=utf-8';
+const chinese = { trans_name: '測試 a+b&c=d' };
+
+test('method, address, place of the charset, media type', async (t) => {
+  const shapes: readonly (readonly [string, Sending, Asked?])[] = [
+    ['GET', { method: 'GET' }],
+    ['GET on the address of the oldest demos', { method: 'GET', path: '/cooperate/gateway.do' }],
+    ['POST, charset in the URL', { charsetIn: 'url' }, chinese],
+    ['POST, charset in URL and body', { charsetIn: 'both' }, chinese],
+    ['POST, charset in the body only', { charsetIn: 'body' }, chinese],
+    ['POST on the address of the oldest demos', { path: '/cooperate/gateway.do' }],
+    ['no charset at all: GBK', { charsetIn: 'nowhere', charset: 'GBK' }, chinese],
+    ['GBK in the URL', { charset: 'GBK' }, chinese],
+    ['GBK by GET', { charset: 'GBK', method: 'GET' }, chinese],
+    ['GB2312', { charset: 'GB2312' }, { trans_name: '咖啡' }],
+    ['charset in lower case', {}, { _input_charset: 'utf-8', ...chinese }],
+    ['bare media type', { contentType: 'application/x-www-form-urlencoded' }, chinese],
+    ['the media type of the official demos', { contentType: official }, chinese],
+    ['upper-case media type', { contentType: 'Application/X-WWW-Form-URLEncoded;charset=GBK' }],
+    ['RSA', { signType: 'RSA' }, chinese],
+    ['RSA2', { signType: 'RSA2' }, chinese],
+    ['empty parameters are not signed', {}, { memo: '', extend_info: '', notify_url: '' }],
+    ['unknown parameters are signed', {}, { sendFormat: 'normal', password: 'x' }],
+    ['a code read as QRcode', {}, { identity_code_type: 'QRcode' }],
+    ['a code read as qrcode', {}, { identity_code_type: 'qrcode' }],
+    ['a code heard', {}, { identity_code_type: 'soundwave' }],
+  ];
+  for (const [what, sending, change] of shapes) {
+    await t.test(what, async () => {
+      const answer = await world.ask(partner, await fresh(change), sending);
+      assert.equal(answer.fields.result_code, 'SUCCESS', answer.text);
+      assert.ok(answer.signed);
+      const inUrl =
+        sending.method === 'GET' || !['body', 'nowhere'].includes(sending.charsetIn ?? 'url');
+      const charset =
+        inUrl && change?._input_charset === undefined ? (sending.charset ?? 'UTF-8') : 'GBK';
+      assert.equal(answer.contentType, `text/xml;charset=${charset}`);
+      assert.ok(answer.text.startsWith(`<?xml version="1.0" encoding="${charset}"?>`));
+      const [row] = await world.sql('select subject from trades where partner_trans_id = $1', [
+        `shape-${orders}`,
+      ]);
+      assert.equal(row?.subject, change?.trans_name ?? 'Flat white');
+    });
+  }
+});
+
+test('the URL’s charset beats the body’s header, and a GBK body beats it, too', async () => {
+  const asked = await fresh(chinese);
+  const sending = {
+    charset: 'GBK',
+    contentType: 'application/x-www-form-urlencoded;charset=UTF-8',
+  };
+  assert.equal((await world.ask(partner, asked, sending as Sending)).fields.result_code, 'SUCCESS');
+});
+
+test('the reply echoes everything received; what GBK cannot hold goes by its number', async () => {
+  const asked = await fresh({ trans_name: '咖啡 😀', memo: '<&">' });
+  const { reply, bytes } = await world.ask(partner, asked, { charsetIn: 'body' });
+  assert.equal(reply.charset, 'GBK');
+  assert.equal(reply.echo.get('trans_name'), '咖啡 😀');
+  assert.equal(reply.echo.get('memo'), '<&">');
+  assert.ok(bytes.includes('&#128512;'));
+  assert.ok(bytes.includes(Buffer.from([0xbf, 0xa7, 0xb7, 0xc8])), '咖啡 in GBK');
+  assert.deepEqual([...reply.echo.keys()].slice(-2), ['sign', 'sign_type']);
+});
+
+test('a plus sign of a signature that became a blank is repaired', async () => {
+  for (let tries = 0; tries < 64; tries++) {
+    const { query: url, body = '' } = await signedRequest(
+      { partner, ...query(`plus-${tries}`) },
+      { signType: 'RSA2' },
+    );
+    if (!/[?&]sign=[^&]*%2B/.test(`&${body}`)) continue;
+    const { fields } = await world.send(url, body.replaceAll('%2B', '+'));
+    assert.equal(fields.error, 'TRADE_NOT_EXIST');
+    return;
+  }
+  assert.fail('no signature with a plus sign');
+});
+
+test('a member that is null may be signed or not', async () => {
+  const asked = await fresh({ memo: 'null' });
+  assert.equal((await world.ask(partner, asked)).fields.result_code, 'SUCCESS');
+
+  const { memo, ...rest } = await fresh({ memo: 'null' });
+  const { query: url, body } = await signedRequest({ partner, ...rest });
+  const unsigned = await world.send(url, `memo=${memo}&${body}`);
+  assert.equal(unsigned.fields.result_code, 'SUCCESS');
+});
+
+test('the reason of a refund under either name', async () => {
+  for (const name of ['refund_reason', 'refund_reson']) {
+    const asked = await fresh();
+    await world.ask(partner, asked);
+    const order = asked.partner_trans_id ?? '';
+    await world.ask(partner, refund(order, { [name]: 'cold' }));
+    const rows = await world.sql('select reason from refunds where partner_trans_id = $1', [order]);
+    assert.deepEqual(rows, [{ reason: 'cold' }], name);
+  }
+});
+
+test('the same parameter in URL and body counts once, and is signed once', async () => {
+  const asked: Asked = { partner, ...(await fresh()) };
+  const { query: url, body } = await signedRequest(asked, { charsetIn: 'both' });
+  const { fields } = await world.send(`${url}&service=${asked.service}&partner=${partner}`, body);
+  assert.equal(fields.result_code, 'SUCCESS');
+});
+
+test('parameters may be split between URL and body as a client likes', async () => {
+  const { query: all } = await signedRequest({ partner, ...(await fresh()) }, { method: 'GET' });
+  const parameters = all.split('&');
+  const url = parameters.slice(0, 5).join('&');
+  const { fields } = await world.send(url, parameters.slice(5).join('&'));
+  assert.equal(fields.result_code, 'SUCCESS');
+});
