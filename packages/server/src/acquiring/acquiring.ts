@@ -1,4 +1,10 @@
-import { type IdSource, type Random, type Timers, unreachable } from '@sampan/primitives';
+import {
+  type IdSource,
+  type Random,
+  type Timers,
+  unreachable,
+  type WalletId,
+} from '@sampan/primitives';
 import { type BusinessClock, type Connection, Pipeline } from '#database';
 import {
   decideOpenWallet,
@@ -93,6 +99,8 @@ export interface AcquiringOptions {
   readonly timers: Timers;
   readonly random: Random;
   readonly onFailure?: (error: unknown) => void;
+  /** Told after a commit which wallet may look different now. A hint: it may be lost or needless. */
+  readonly onWalletChange?: (walletId: WalletId) => void;
 }
 
 /**
@@ -101,8 +109,10 @@ export interface AcquiringOptions {
  */
 export class Acquiring {
   readonly #pipeline: Pipeline<Command, Book, Outcome>;
+  readonly #onWalletChange: AcquiringOptions['onWalletChange'];
 
-  constructor({ clock, ids, ...options }: AcquiringOptions) {
+  constructor({ clock, ids, onWalletChange, ...options }: AcquiringOptions) {
+    this.#onWalletChange = onWalletChange;
     this.#pipeline = new Pipeline(
       {
         load: (connection, commands, lane) =>
@@ -178,7 +188,14 @@ export class Acquiring {
     kind: Kind,
     request: UseCases[Kind]['request'],
   ): Promise<UseCases[Kind]['outcome']> {
-    return this.#pipeline.submit({ kind, request } as Command);
+    const outcome = this.#pipeline.submit({ kind, request } as Command);
+    const tell = this.#onWalletChange;
+    if (!tell) return outcome;
+    return outcome.then((settled) => {
+      const walletId = walletOf(settled);
+      if (walletId !== undefined) tell(walletId);
+      return settled;
+    });
   }
 }
 
@@ -245,6 +262,12 @@ function decide(book: Book, command: Command): Outcome {
     default:
       return unreachable(command);
   }
+}
+
+/** The wallet of the trade that a command has opened, changed or found. */
+function walletOf(outcome: Outcome): WalletId | undefined {
+  if ('trade' in outcome) return outcome.trade?.walletId;
+  return 'wallet' in outcome ? outcome.wallet.id : undefined;
 }
 
 /** Booked by an earlier try, or by an earlier command of the same batch. */

@@ -36,6 +36,13 @@ export {
   readTrade,
   readTradesOfWallet,
 } from './read.postgres.ts';
+export {
+  readChangedTrades,
+  readOlderTrades,
+  readRefundsOfTrades,
+  readTraces,
+  readWaitingTrades,
+} from './read-buyer.postgres.ts';
 export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
 export { type RefundRunResult, runDueRefunds } from './run-due-refunds.ts';
