@@ -1,5 +1,6 @@
 /** What tests of the server share. Never part of the built program. */
 
+export { type Cut, type FaultProxy, faultProxy } from './fault-proxy.ts';
 export { ManualTimers } from './manual-timers.ts';
 export {
   alice,

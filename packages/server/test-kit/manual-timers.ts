@@ -7,24 +7,30 @@ interface Sleeper {
 
 /** Elapsed time that stands still until it is moved. */
 export class ManualTimers implements Timers {
+  /** The short pauses that passed at once, in order. */
+  readonly pauses: Duration[] = [];
+  readonly #skipMs: number;
   #nowMs = 0;
   #sleepers: Sleeper[] = [];
-  #watchers: ((sleeps: Duration) => void)[] = [];
+
+  /** A sleep of up to `skipMs` passes at once, and moves the time. */
+  constructor(skipMs = 0) {
+    this.#skipMs = skipMs;
+  }
 
   monotonicMs(): number {
     return this.#nowMs;
   }
 
   sleep(duration: Duration): Promise<void> {
+    if (duration <= this.#skipMs) {
+      this.pauses.push(duration);
+      this.advanceMs(duration);
+      return Promise.resolve();
+    }
     return new Promise((wake) => {
       this.#sleepers.push({ untilMs: this.#nowMs + duration, wake });
-      for (const watcher of this.#watchers.splice(0)) watcher(duration);
     });
-  }
-
-  /** Settles when somebody falls asleep next, with the time that was asked for. */
-  nextSleep(): Promise<Duration> {
-    return new Promise((resolve) => this.#watchers.push(resolve));
   }
 
   /** Lets time pass; whoever's time has come wakes up. */

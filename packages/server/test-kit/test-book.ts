@@ -78,6 +78,7 @@ export function testBook(options: TestBookOptions = {}): TestBook {
     codes: codeSet([]),
     wallets: walletSet([wallet(alice), wallet(bob)]),
     journal: new Journal(),
+    missedOrders: [],
     facts: [],
     bookedEntries: new Set(),
     at(text) {

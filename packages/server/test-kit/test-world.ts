@@ -29,6 +29,8 @@ export interface ProcessOptions {
   readonly url?: string;
   readonly timers?: Timers;
   readonly lockTimeoutMs?: number;
+  /** Stands between the lanes and their connections, to watch them. */
+  readonly wrap?: (connection: Connection) => Connection;
   readonly onFailure?: (error: unknown) => void;
 }
 
@@ -74,9 +76,10 @@ export async function testWorld(
 
   async function process(given: ProcessOptions = {}): Promise<Acquiring> {
     const { lanes = 1, lockTimeoutMs = 2_000, timers = systemTimers, onFailure } = given;
+    const { wrap = (connection) => connection } = given;
     const settings = { url: given.url ?? url, name: 'test lane', lockTimeoutMs, byIndexOnly: true };
     const acquiring = new Acquiring({
-      connect: () => connectLane(settings),
+      connect: async () => wrap(await connectLane(settings)),
       lanes: Array.from({ length: lanes }, (_, index) => index),
       clock: new BusinessClock(machine),
       ids: idSource(random),

@@ -20,6 +20,8 @@ export interface Book extends WalletRows {
   readonly partners: ReadonlyMap<PartnerId, Partner>;
   readonly funds: FundsBook;
   readonly orders: OrderSet;
+  /** Orders that a refusal believes not to exist; they are looked for again before it is answered. */
+  readonly missedOrders: OrderKey[];
   readonly refunds: RowSet<Refund>;
   readonly merchantCodes: RowSet<MerchantCode>;
   readonly journal: Journal;
@@ -71,10 +73,12 @@ export class OrderSet extends RowSet<Order> {
   }
 }
 
-const orderKey = (order: {
+export interface OrderKey {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
-}): string => `${order.partnerId}/${order.partnerTransId}`;
+}
+
+const orderKey = (order: OrderKey): string => `${order.partnerId}/${order.partnerTransId}`;
 
 export const refundKey = (partnerId: PartnerId, partnerRefundId: string): string =>
   `${partnerId}/${partnerRefundId}`;

@@ -140,6 +140,7 @@ export async function loadBook(
     codes: codeSet(codeRows),
     wallets: walletSet(walletRows.map(decodeWallet)),
     journal: new Journal(),
+    missedOrders: [],
     facts: [],
     bookedEntries: new Set(entryRows.map((row) => row.entry_id as TradeId)),
   };

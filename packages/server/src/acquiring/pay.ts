@@ -58,12 +58,20 @@ export const payNeeds = ({ partnerId, partnerTransId, paymentCode }: Pay): Needs
 });
 
 export function decidePay(book: Book, request: Pay): PayOutcome {
-  const { partnerId, partnerTransId, amount } = request;
+  const { partnerId, partnerTransId } = request;
   const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
   if (partner.status === 'suspended') return refuse('partner-suspended');
   const known = book.orders.findOrder(partnerId, partnerTransId);
   if (known) return decideRepeatedPay(book, known, request);
+  const answer = decideNewPay(book, partner, request);
+  // The same request may have been carried out by another lane between the look at the orders and
+  // the locks on code and wallet: then this refusal is its own effect, and must not be answered.
+  if (answer.outcome === 'refused') book.missedOrders.push({ partnerId, partnerTransId });
+  return answer;
+}
 
+function decideNewPay(book: Book, partner: Partner, request: Pay): PayOutcome {
+  const { amount } = request;
   const code = book.codes.find(request.paymentCode);
   if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
   const wallet = required(book.wallets.find(code.walletId), 'a code belongs to a wallet');

@@ -5,6 +5,7 @@ import { storeChangedWallets, storeNewWallets, storeUsedCodes } from '#wallet';
 import type { Book } from './book.ts';
 import { storeFacts } from './fact-rows.postgres.ts';
 import { storeChangedMerchantCodes, storeNewMerchantCodes } from './merchant-code-rows.postgres.ts';
+import { refuteMissedOrders } from './missed-orders.postgres.ts';
 import { storeChangedOrders, storeNewOrders } from './order-rows.postgres.ts';
 import { storeChangedRefunds, storeNewRefunds } from './refund-rows.postgres.ts';
 
@@ -20,6 +21,7 @@ export function storeBook(connection: Connection, book: Book): Promise<unknown> 
   ): void => {
     if (rows.length > 0) stored.push(write(connection, rows));
   };
+  store(refuteMissedOrders, book.missedOrders);
   store(storeNewOrders, book.orders.inserted());
   store(storeChangedOrders, book.orders.replaced());
   store(storeNewRefunds, book.refunds.inserted());

@@ -1,0 +1,99 @@
+/**
+ * A TCP proxy in front of PostgreSQL that cuts connections at chosen moments.
+ */
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/**
+ * When to cut, by a statement that the client sends: `before` the server sees it, or `after` the
+ * server has answered it, with the answer withheld.
+ */
+export interface Cut {
+  readonly when: 'before' | 'after';
+  /** A statement's name, as it is bound. */
+  readonly statement: string;
+}
+
+export interface FaultProxy {
+  /** The database's URL, through the proxy. */
+  readonly url: string;
+  /** Cuts the connection that next runs the statement, once. Settles when it was cut. */
+  cut(cut: Cut): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function faultProxy(url: string): Promise<FaultProxy> {
+  const target = new URL(url);
+  const sockets = new Set<Socket>();
+  let planned: { readonly cut: Cut; readonly done: () => void } | undefined;
+
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    /** Set when the answer to the chosen statement is to be swallowed. */
+    let swallow: (() => void) | undefined;
+    const end = (): void => {
+      client.destroy();
+      upstream.destroy();
+    };
+    for (const socket of [client, upstream]) {
+      sockets.add(socket.setNoDelay());
+      socket.on('close', () => sockets.delete(socket));
+      socket.on('error', end).on('close', end);
+    }
+    client.on('data', (bytes: Buffer) => {
+      const at = planned ? bindOf(bytes, planned.cut.statement) : -1;
+      if (planned && at >= 0) {
+        const { cut, done } = planned;
+        planned = undefined;
+        if (cut.when === 'before') {
+          // What was sent before the statement reaches the server; it rolls back by itself.
+          upstream.end(bytes.subarray(0, at));
+          client.destroy();
+          return done();
+        }
+        swallow = done;
+      }
+      upstream.write(bytes);
+    });
+    let answered = '';
+    upstream.on('data', (bytes: Buffer) => {
+      if (!swallow) return void client.write(bytes);
+      // Answers to earlier statements may come first; the commit's is a tag of its own.
+      answered += bytes.toString('latin1');
+      if (!answered.includes('COMMIT\0')) return;
+      const done = swallow;
+      end();
+      done();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const through = new URL(url);
+  through.hostname = '127.0.0.1';
+  through.port = String((server.address() as AddressInfo).port);
+
+  return {
+    url: through.href,
+    cut: (cut) =>
+      new Promise((done) => {
+        planned = { cut, done };
+      }),
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+/** Where the message begins that binds the statement, or the one that parses it before; else −1. */
+function bindOf(bytes: Buffer, name: string): number {
+  const bind = bytes.indexOf(Buffer.from(`\0${name}\0`, 'latin1'));
+  const parse = bytes.indexOf(Buffer.from(`${name}\0`, 'latin1'));
+  // A message is its type (1), its length (4) and its body; Bind's body begins with the portal.
+  const positions = [
+    ...(parse >= 5 && bytes[parse - 5] === 0x50 ? [parse - 5] : []),
+    ...(bind >= 5 && bytes[bind - 5] === 0x42 ? [bind - 5] : []),
+  ];
+  return positions.length > 0 ? Math.min(...positions) : -1;
+}

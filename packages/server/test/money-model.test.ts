@@ -1,0 +1,439 @@
+/**
+ * Goal: whatever partners and buyers do, in whatever order and through however many processes, the
+ * books agree with a simple model of a shop, and replaying everything changes nothing.
+ * Method: random commands on a real PostgreSQL. One after the other, every answer and balance is
+ * compared with the model below; at once, through two processes, the audit and the sums must hold.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { WalletId } from '@sampan/primitives';
+import {
+  businessDate,
+  instant,
+  minutes,
+  type PartnerId,
+  rate,
+  type TradeId,
+} from '@sampan/primitives';
+import fc from 'fast-check';
+import type { Acquiring, GiveRefund, Pay } from '#acquiring';
+import { hkd, type TestWorld, testWorld } from '#test-kit';
+
+/** What the books must say: one shop, its orders, and what is in each wallet, in cents. */
+class Model {
+  readonly balances: number[];
+  readonly orders = new Map<string, ModelOrder>();
+  readonly refunds = new Map<string, ModelRefund>();
+  funds = 0;
+  readonly #limits: readonly (number | undefined)[];
+
+  constructor(balances: readonly number[], limits: readonly (number | undefined)[]) {
+    this.balances = [...balances];
+    this.#limits = limits;
+  }
+
+  pay(order: string, buyer: number, cents: number, now: number): string {
+    const known = this.orders.get(order);
+    if (known?.state === 'tombstone') return 'trade-closed';
+    if (known) {
+      if (known.buyer !== buyer) return 'buyer-differs';
+      if (known.cents !== cents) return 'terms-differ';
+      const state = stateAt(known, now);
+      return state === 'closed' ? 'trade-closed' : state === 'waiting' ? 'unknown' : 'paid';
+    }
+    if (this.#balance(buyer) < cents) return 'balance-not-enough';
+    const limit = this.#limits[buyer];
+    const waits = limit !== undefined && cents > limit;
+    const made = { state: 'waiting', buyer, cents, madeAt: now, paidAt: 0, refunded: 0 } as const;
+    const trade: ModelOrder = { ...made, reserved: 0, feeReturned: 0, action: undefined };
+    this.orders.set(order, trade);
+    return waits ? 'unknown' : this.#take(trade, now);
+  }
+
+  confirm(order: string, now: number): string {
+    const known = this.orders.get(order);
+    if (!known || known.state === 'tombstone') return 'none';
+    const state = stateAt(known, now);
+    if (state === 'closed') return 'trade-closed';
+    if (state === 'paid') return 'paid';
+    if (this.#balance(known.buyer) < known.cents) return 'balance-not-enough';
+    return this.#take(known, now);
+  }
+
+  cancel(order: string, now: number): string {
+    const known = this.orders.get(order);
+    if (!known) this.orders.set(order, { ...tombstone });
+    if (!known || known.state === 'tombstone') return 'no action';
+    if (known.refunded + known.reserved > 0) return 'trade-has-refunds';
+    const state = stateAt(known, now);
+    if (state === 'closed') return known.action ?? 'close';
+    if (state === 'waiting') return this.#close(known, 'close');
+    if (day(known.paidAt) !== day(now)) return 'cancel-time-over';
+    const fee = feeOf(known.cents);
+    if (this.funds < known.cents - fee) return 'funds-not-enough';
+    this.#giveBack(known, known.cents, fee);
+    return this.#close(known, 'refund');
+  }
+
+  refund(id: string, order: string, cents: number, sync: boolean, now: number): string {
+    const trade = this.orders.get(order);
+    const known = this.refunds.get(id);
+    if (known) {
+      if (known.order !== order || known.cents !== cents)
+        return 'refund-id-reused-with-other-terms';
+      if (known.done || !sync) return known.done ? 'refunded' : 'accepted';
+    } else {
+      if (!trade || trade.state === 'tombstone') return 'trade-unknown';
+      const state = stateAt(trade, now);
+      if (state !== 'paid') return state === 'closed' ? 'trade-closed' : 'trade-not-paid';
+      if (trade.refunded + trade.reserved + cents > trade.cents) return 'amount-exceeds-rest';
+    }
+    assert.ok(trade);
+    if (!sync) {
+      trade.reserved += cents;
+      this.refunds.set(id, { order, cents, done: false });
+      return 'accepted';
+    }
+    const total = trade.refunded + cents;
+    const fee = (total === trade.cents ? feeOf(trade.cents) : feeOf(total)) - trade.feeReturned;
+    if (this.funds < cents - fee) return 'funds-not-enough';
+    this.#giveBack(trade, cents, fee);
+    trade.refunded = total;
+    trade.feeReturned += fee;
+    if (known) trade.reserved -= cents;
+    if (total === trade.cents) trade.state = 'closed';
+    this.refunds.set(id, { order, cents, done: true });
+    return 'refunded';
+  }
+
+  #balance(buyer: number): number {
+    return this.balances[buyer] ?? 0;
+  }
+
+  #take(trade: ModelOrder, now: number): string {
+    Object.assign(trade, { state: 'paid', paidAt: now });
+    this.balances[trade.buyer] = this.#balance(trade.buyer) - trade.cents;
+    this.funds += trade.cents - feeOf(trade.cents);
+    return 'paid';
+  }
+
+  #giveBack(trade: ModelOrder, cents: number, fee: number): void {
+    this.balances[trade.buyer] = this.#balance(trade.buyer) + cents;
+    this.funds -= cents - fee;
+  }
+
+  #close(trade: ModelOrder, action: 'close' | 'refund'): string {
+    Object.assign(trade, { state: 'closed', action });
+    return action;
+  }
+}
+
+interface ModelOrder {
+  state: 'tombstone' | 'waiting' | 'paid' | 'closed';
+  buyer: number;
+  cents: number;
+  madeAt: number;
+  paidAt: number;
+  refunded: number;
+  reserved: number;
+  feeReturned: number;
+  action: 'close' | 'refund' | undefined;
+}
+
+interface ModelRefund {
+  readonly order: string;
+  readonly cents: number;
+  readonly done: boolean;
+}
+
+const nothing = { buyer: -1, cents: 0, madeAt: 0, paidAt: 0, refunded: 0, reserved: 0 };
+const tombstone = { ...nothing, state: 'tombstone', feeReturned: 0, action: undefined } as const;
+const feeOf = (cents: number): number => Math.floor((2 * cents * 6 + 1000) / 2000);
+const day = (at: number) => businessDate(instant(at));
+const stateAt = (order: ModelOrder, now: number) =>
+  order.state === 'waiting' && now >= order.madeAt + minutes(3) ? 'closed' : order.state;
+
+const orders = ['o1', 'o2', 'o3', 'o4', 'o5'];
+const order = fc.constantFrom(...orders);
+const cents = fc.constantFrom(1, 84, 2_500, 10_000, 40_000);
+const buyer = fc.nat(2);
+/** The first buyer has no limit, the second is asked above 20.00, the third always. */
+const limits = [undefined, 2_000, 0];
+const opening = [1_000_00, 500_00, 300_00];
+
+const action = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant('pay' as const), order, buyer, cents }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('confirm' as const), order }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel' as const), order }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('refund' as const),
+      order,
+      id: fc.constantFrom<string[]>('r1', 'r2', 'r3', 'r4', 'r5', 'r6'),
+      cents,
+      sync: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('top-up' as const), buyer, cents }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('wait' as const),
+      ms: fc.constantFrom(1_000, 179_999, 180_000, 14 * 3_600_000),
+    }),
+  },
+);
+type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
+
+let world: TestWorld;
+let processes: readonly Acquiring[];
+
+before(async () => {
+  world = await testWorld({ lanes: 2 });
+  processes = [world.acquiring, await world.process({ lanes: 2 })];
+});
+after(() => world.close());
+
+/** One shop with three buyers of its own. */
+class Shop {
+  readonly partner: PartnerId;
+  readonly wallets: readonly WalletId[];
+  readonly #ids = new Map<string, TradeId>();
+  readonly done: (() => Promise<string>)[] = [];
+
+  private constructor(partner: PartnerId, wallets: readonly WalletId[]) {
+    this.partner = partner;
+    this.wallets = wallets;
+  }
+
+  static async open(): Promise<Shop> {
+    const partner = await world.partner({ feeRate: rate('0.006') });
+    const wallets = opening.map((balance, index) => {
+      const limit = limits[index];
+      const passwordFreeLimit = limit === undefined ? undefined : hkd(String(limit / 100));
+      return world.wallet(String(balance / 100), { passwordFreeLimit });
+    });
+    return new Shop(partner, await Promise.all(wallets));
+  }
+
+  /** Prepares an action; running it again is the same command again. */
+  async prepare(
+    action: Exclude<Action, { kind: 'wait' }>,
+  ): Promise<(via: Acquiring) => Promise<string>> {
+    const { partner } = this;
+    const key = { partnerId: partner, tradeId: undefined };
+    switch (action.kind) {
+      case 'pay': {
+        const code = await world.code(this.#wallet(action.buyer));
+        const amount = String(action.cents / 100);
+        const request: Pay = world.payment(partner, code, amount, action.order);
+        return async (via) => {
+          const answer = await via.pay(request);
+          if (answer.outcome === 'refused') return answer.refusal;
+          this.#ids.set(action.order, answer.trade.id);
+          return answer.outcome;
+        };
+      }
+      case 'confirm':
+        return async (via) => {
+          const [row] = await world.sql(
+            'select trade_id, wallet_id from trades where partner_id = $1 and partner_trans_id = $2',
+            [partner, action.order],
+          );
+          if (!row?.trade_id) return 'none';
+          const trade = { tradeId: row.trade_id as TradeId, walletId: row.wallet_id as WalletId };
+          const answer = await via.confirm({ partnerId: partner, ...trade, answer: 'confirm' });
+          return answer.outcome === 'refused' ? answer.refusal : answer.outcome;
+        };
+      case 'cancel':
+        return async (via) => {
+          const order = { ...key, partnerTransId: action.order, service: 'cancel' } as const;
+          const answer = await via.cancel(order);
+          return answer.outcome === 'refused' ? answer.refusal : (answer.action ?? 'no action');
+        };
+      case 'refund': {
+        const terms = { amount: hkd(String(action.cents / 100)), reason: '', notify: undefined };
+        const ids = { ...key, partnerTransId: action.order, partnerRefundId: action.id };
+        const mode = action.sync ? 'sync' : 'async';
+        const request: GiveRefund = { ...ids, ...terms, mode };
+        return async (via) => {
+          const answer = await via.refund(request);
+          return answer.outcome === 'refused' ? answer.refusal : answer.outcome;
+        };
+      }
+      case 'top-up': {
+        const amount = hkd(String(action.cents / 100));
+        const topUp = { walletId: this.#wallet(action.buyer), amount, entryId: world.id() };
+        return async (via) => (await via.topUp(topUp)).outcome;
+      }
+    }
+  }
+
+  async balances(): Promise<number[]> {
+    const amounts = await Promise.all(this.wallets.map((wallet) => world.balance(wallet)));
+    return amounts.map(({ minor }) => Number(minor));
+  }
+
+  async funds(): Promise<number> {
+    const sum =
+      'select coalesce(sum(balance), 0)::bigint as sum from partner_funds where partner_id = $1';
+    const [row] = await world.sql(sum, [this.partner]);
+    return Number(row?.sum);
+  }
+
+  /** The shop's rows, as they are stored. */
+  async rows(): Promise<unknown> {
+    const of = [this.partner];
+    return Promise.all([
+      world.sql('select * from trades where partner_id = $1 order by partner_trans_id', of),
+      world.sql('select * from refunds where partner_id = $1 order by partner_refund_id', of),
+      this.balances(),
+      this.funds(),
+    ]);
+  }
+
+  #wallet(buyer: number): WalletId {
+    const wallet = this.wallets[buyer];
+    assert.ok(wallet);
+    return wallet;
+  }
+}
+
+function expected(model: Model, action: Exclude<Action, { kind: 'wait' }>, now: number): string {
+  switch (action.kind) {
+    case 'pay':
+      return model.pay(action.order, action.buyer, action.cents, now);
+    case 'confirm':
+      return model.confirm(action.order, now);
+    case 'cancel':
+      return model.cancel(action.order, now);
+    case 'refund':
+      return model.refund(action.id, action.order, action.cents, action.sync, now);
+    case 'top-up':
+      model.balances[action.buyer] = (model.balances[action.buyer] ?? 0) + action.cents;
+      return 'done';
+  }
+}
+
+test('one after the other, every answer and every balance is the model’s', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 40 }), async (actions) => {
+      const shop = await Shop.open();
+      const model = new Model(opening, limits);
+      const done: ((via: Acquiring) => Promise<string>)[] = [];
+      for (const [index, action] of actions.entries()) {
+        if (action.kind === 'wait') {
+          world.machine.set(instant(world.machine.now() + action.ms));
+          continue;
+        }
+        const run = await shop.prepare(action);
+        const via = processes[index % 2] as Acquiring;
+        const answer = expected(model, action, world.machine.now());
+        assert.equal(await run(via), answer, `step ${index}: ${JSON.stringify(action)}`);
+        done.push(run);
+      }
+      assert.deepEqual(await shop.balances(), model.balances);
+      assert.equal(await shop.funds(), model.funds);
+      await replayChangesNothing(shop, done);
+    }),
+    { numRuns: 25, endOnFailure: true },
+  );
+  assert.deepEqual(await world.audit(), []);
+});
+
+test('all at once, through two processes, nothing is lost or taken twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(action, { minLength: 20, maxLength: 120 }), async (actions) => {
+      const shop = await Shop.open();
+      const acts = actions.filter((action) => action.kind !== 'wait');
+      const runs = await Promise.all(acts.map((action) => shop.prepare(action)));
+      const answers = await Promise.all(
+        runs.map((run, index) => run(processes[index % 2] as Acquiring)),
+      );
+      // Every top-up is done, and no money has come from elsewhere.
+      const paidIn = acts.reduce(
+        (sum, action) => (action.kind === 'top-up' ? sum + action.cents : sum),
+        opening.reduce((sum, balance) => sum + balance, 0),
+      );
+      const inWallets = (await shop.balances()).reduce((sum, balance) => sum + balance, 0);
+      assert.equal(inWallets + (await shop.funds()) + (await kept(shop)), paidIn);
+      for (const [index, answer] of answers.entries()) {
+        if (acts[index]?.kind === 'top-up') assert.equal(answer, 'done');
+      }
+    }),
+    { numRuns: 25, endOnFailure: true },
+  );
+  assert.deepEqual(await world.audit(), []);
+});
+
+test('the same requests at once from many callers charge each buyer once', async () => {
+  const shop = await Shop.open();
+  const pays = await Promise.all(
+    orders.map((order) => shop.prepare({ kind: 'pay', order, buyer: 0, cents: 10_000 })),
+  );
+  const refunds = await Promise.all(
+    orders.map((order) =>
+      shop.prepare({ kind: 'refund', order, id: `r-${order}`, cents: 2_500, sync: true }),
+    ),
+  );
+  const many = (runs: typeof pays) =>
+    Promise.all(
+      Array.from({ length: 20 }, (_, caller) =>
+        runs.map((run) => run(processes[caller % 2] as Acquiring)),
+      ).flat(),
+    );
+  assert.deepEqual(new Set(await many(pays)), new Set(['paid']));
+  assert.deepEqual(await shop.balances(), [50_000, 50_000, 30_000]);
+  assert.deepEqual(new Set(await many(refunds)), new Set(['refunded']));
+  assert.deepEqual(await shop.balances(), [62_500, 50_000, 30_000]);
+  assert.deepEqual(await world.audit(), []);
+});
+
+test('one code shown at many tills at once pays one of them', async () => {
+  const shop = await Shop.open();
+  const code = await world.code(shop.wallets[0] as WalletId);
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, till) =>
+      (processes[till % 2] as Acquiring).pay(world.payment(shop.partner, code, '1.00', `t${till}`)),
+    ),
+  );
+  const paid = answers.filter(({ outcome }) => outcome === 'paid');
+  assert.equal(paid.length, 1);
+  assert.deepEqual(await shop.balances(), [99_900, 50_000, 30_000]);
+});
+
+/** What the shop has paid in fees and not got back. */
+async function kept({ partner }: Shop): Promise<number> {
+  const text =
+    'select coalesce(sum(fee - fee_returned), 0)::bigint as sum from trades where partner_id = $1';
+  const [row] = await world.sql(text, [partner]);
+  return Number(row?.sum);
+}
+
+/**
+ * Answers may differ from the first time, because the trade has moved on or a refusal has lost its
+ * reason; so everything is run until nothing new comes, and then twice more.
+ */
+async function replayChangesNothing(
+  shop: Shop,
+  done: readonly ((via: Acquiring) => Promise<string>)[],
+): Promise<void> {
+  const replay = async () => {
+    const answers = [];
+    for (const run of done) answers.push(await run(processes[0] as Acquiring));
+    return answers;
+  };
+  let rows = await shop.rows();
+  for (let round = 0; ; round++) {
+    assert.ok(round < 10, 'replaying comes to rest');
+    await replay();
+    const next = await shop.rows();
+    if (JSON.stringify(next, bigints) === JSON.stringify(rows, bigints)) break;
+    rows = next;
+  }
+  assert.deepEqual(await replay(), await replay());
+  assert.deepEqual(await shop.rows(), rows);
+}
+
+const bigints = (_key: string, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value);
