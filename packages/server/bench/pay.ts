@@ -38,7 +38,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const results: { pgbench: number | undefined; MD5: LoadResult; RSA2: LoadResult }[] = [];
     for (let round = 0; round < rounds; round++) {
       results.push({
-        pgbench: pgbench && (await runPgbench(world)),
+        pgbench: pgbench ? await runPgbench(world) : undefined,
         MD5: await measure(world, 'MD5', payments),
         RSA2: await measure(world, 'RSA2', Math.ceil(payments / 2)),
       });

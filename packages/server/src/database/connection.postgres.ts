@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { type Instant, instant } from '@sampan/primitives';
 import pg from 'pg';
 import type { Statement } from './statement.ts';
@@ -70,7 +71,12 @@ export function driverSettings(options: ConnectionOptions): pg.ClientConfig {
 
 /** Opens a connection; rejects when the database cannot be reached. */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
-  const client = new pg.Client({ ...driverSettings(options), pipeline: true });
+  const socket = new Socket();
+  const client = new pg.Client({
+    ...driverSettings(options),
+    pipeline: true,
+    stream: () => socket,
+  });
   let alive = true;
   const die = (): void => {
     alive = false;
@@ -83,6 +89,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       return alive;
     },
     async run({ name, text }, values = []) {
+      gather(socket);
       const result = await client.query({ name, text, values: values as unknown[] });
       return result.rows as readonly RawRow[];
     },
@@ -91,4 +98,11 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       await client.end();
     },
   };
+}
+
+/** What is written in one turn of the event loop leaves as one packet, not one for each statement. */
+function gather(socket: Socket): void {
+  if (socket.writableCorked > 0) return;
+  socket.cork();
+  process.nextTick(() => socket.uncork());
 }
