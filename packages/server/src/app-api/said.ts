@@ -1,0 +1,33 @@
+import type { FastifyError } from 'fastify';
+import { NotCarriedOut } from '#database';
+import { Problem } from './problem.ts';
+
+/** What a caller is told of something that went wrong, with the HTTP status. */
+export interface Said {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string | undefined;
+}
+
+export const ourMistake: Said = {
+  status: 500,
+  code: 'internal-error',
+  message: 'Something went wrong here; the log of the server says what',
+};
+
+/** What the caller may be told; undefined for a mistake of ours. */
+export function saidOf(error: FastifyError | Error): Said | undefined {
+  if (error instanceof Problem) {
+    const { status, code, message, field } = error;
+    return { status, code, message, ...(field !== undefined && { field }) };
+  }
+  if (error instanceof NotCarriedOut) {
+    const sure = error.outcome === 'nothing-stored';
+    const message = sure ? 'Too busy; nothing was stored' : 'It may have been carried out or not';
+    return { status: 503, code: sure ? 'not-carried-out' : 'outcome-unknown', message };
+  }
+  // Fastify's own refusals of a request: not JSON, too large, of another content type.
+  const { statusCode = 500, message } = error as FastifyError;
+  return statusCode < 500 ? { status: statusCode, code: 'bad-request', message } : undefined;
+}
