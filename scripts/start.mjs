@@ -7,7 +7,9 @@
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '../packages/server/bin/build-state.js';
 import { installWhatIsMissing } from './install.mjs';
+import { stopWithNpm } from './stop-with-npm.mjs';
 
+stopWithNpm();
 installWhatIsMissing();
 
 if (!isBuilt(fileURLToPath(new URL('../packages/', import.meta.url)))) {
