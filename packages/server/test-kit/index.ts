@@ -2,6 +2,7 @@
 
 export { type Cut, type FaultProxy, faultProxy } from './fault-proxy.ts';
 export { ManualTimers } from './manual-timers.ts';
+export { dumpSchema } from './schema-dump.ts';
 export {
   alice,
   bob,

@@ -1,0 +1,307 @@
+-- What the migrations add up to. Made by `npm run schema -w packages/server`; do not edit.
+
+create table business_clock (
+  id integer not null,
+  offset_ms bigint not null,
+  constraint business_clock_pkey PRIMARY KEY (id),
+  constraint business_clock_id_check CHECK ((id = 1)),
+  constraint business_clock_offset_ms_check CHECK ((offset_ms >= 0))
+);
+
+create table deliveries (
+  notify_id text not null,
+  partner_id text not null,
+  trade_id text not null,
+  receiver text not null,
+  url text not null,
+  sign_type text not null,
+  charset text not null,
+  fields text not null,
+  state text not null,
+  attempts integer not null,
+  step integer not null,
+  planned_at timestamp with time zone not null,
+  latest_sent_at timestamp with time zone,
+  claimed_by integer,
+  claimed_until timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint deliveries_pkey PRIMARY KEY (notify_id),
+  constraint deliveries_attempts_check CHECK ((attempts >= 0)),
+  constraint deliveries_check CHECK (((step >= 0) AND (step <= attempts))),
+  constraint deliveries_check1 CHECK (((claimed_by IS NULL) = (claimed_until IS NULL))),
+  constraint deliveries_notify_id_check CHECK ((notify_id ~ '^[0-9A-Za-z]+$'::text)),
+  constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'given-up'::text])))
+) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
+CREATE INDEX deliveries_by_partner ON deliveries USING btree (partner_id, created_at);
+CREATE INDEX deliveries_by_trade ON deliveries USING btree (trade_id);
+CREATE INDEX deliveries_waiting ON deliveries USING btree (receiver, planned_at) WHERE (state = 'waiting'::text);
+
+create table delivery_attempts (
+  notify_id text not null,
+  number integer not null,
+  planned_at timestamp with time zone not null,
+  sent_at timestamp with time zone not null,
+  status integer,
+  body text,
+  duration_ms integer not null,
+  error text,
+  constraint delivery_attempts_pkey PRIMARY KEY (notify_id, number),
+  constraint delivery_attempts_number_check CHECK ((number > 0))
+);
+
+create table entries (
+  entry_id text not null,
+  kind text not null,
+  cause text not null,
+  booked_at timestamp with time zone not null,
+  constraint entries_pkey PRIMARY KEY (entry_id)
+);
+
+create table facts (
+  fact_id text not null,
+  partner_id text not null,
+  trade_id text not null,
+  kind text not null,
+  happened_at timestamp with time zone not null,
+  notify text not null,
+  content text not null,
+  taken_at timestamp with time zone,
+  constraint facts_pkey PRIMARY KEY (fact_id),
+  constraint facts_kind_check CHECK ((kind = ANY (ARRAY['paid'::text, 'closed'::text, 'refunded'::text, 'finished'::text])))
+);
+CREATE INDEX facts_by_trade ON facts USING btree (trade_id);
+CREATE INDEX facts_not_taken ON facts USING btree (fact_id) WHERE (taken_at IS NULL);
+
+create table merchant_codes (
+  code text not null,
+  partner_id text not null,
+  secondary_merchant_id text not null,
+  store_id text not null,
+  has_fee boolean not null,
+  status text not null,
+  price_currency text not null,
+  settlement_currency text not null,
+  terms text not null,
+  created_at timestamp with time zone not null,
+  modified_at timestamp with time zone not null,
+  constraint merchant_codes_pkey PRIMARY KEY (code),
+  constraint merchant_codes_status_check CHECK ((status = ANY (ARRAY['normal'::text, 'stopped'::text, 'deleted'::text])))
+);
+CREATE INDEX merchant_codes_by_shop ON merchant_codes USING btree (partner_id, secondary_merchant_id, store_id);
+CREATE UNIQUE INDEX merchant_codes_of_shop ON merchant_codes USING btree (partner_id, secondary_merchant_id, store_id, has_fee) WHERE (status <> 'deleted'::text);
+
+create table migrations (
+  number integer not null,
+  name text not null,
+  applied_at timestamp with time zone not null,
+  constraint migrations_pkey PRIMARY KEY (number)
+);
+
+create table partner_accounts (
+  partner_id text not null,
+  currency text not null,
+  constraint partner_accounts_pkey PRIMARY KEY (partner_id, currency)
+);
+
+create table partner_funds (
+  partner_id text not null,
+  currency text not null,
+  lane integer not null,
+  balance bigint not null,
+  constraint partner_funds_pkey PRIMARY KEY (partner_id, currency, lane)
+);
+
+create table partners (
+  partner_id text not null,
+  name text not null,
+  contract text not null,
+  currency text not null,
+  status text not null,
+  md5_key text not null,
+  public_key text,
+  accepts text[] not null,
+  services text[],
+  fee_rate text not null,
+  refund_returns_fee boolean not null,
+  refund_period_days integer not null,
+  timestamp_expires boolean not null,
+  created_at timestamp with time zone not null,
+  constraint partners_pkey PRIMARY KEY (partner_id),
+  constraint partners_contract_check CHECK ((contract = ANY (ARRAY['hk'::text, 'global'::text]))),
+  constraint partners_partner_id_check CHECK ((partner_id ~ '^2088[0-9]{12}$'::text)),
+  constraint partners_refund_period_days_check CHECK ((refund_period_days > 0)),
+  constraint partners_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
+);
+
+create table payment_codes (
+  code text not null,
+  wallet_id text not null,
+  issued_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  trade_id text,
+  constraint payment_codes_pkey PRIMARY KEY (code),
+  constraint payment_codes_code_check CHECK ((code ~ '^(2[5-9]|30)[0-9]{14,22}$'::text))
+) with (fillfactor=80);
+
+create table pin_tries (
+  subject text not null,
+  tries integer not null,
+  tried_at timestamp with time zone not null,
+  locked_until timestamp with time zone,
+  constraint pin_tries_pkey PRIMARY KEY (subject),
+  constraint pin_tries_tries_check CHECK ((tries >= 0))
+) with (fillfactor=70);
+CREATE INDEX pin_tries_of_nobody ON pin_tries USING btree (tried_at) WHERE (subject ~~ 'nobody/%'::text);
+
+create table platform_keys (
+  id integer not null,
+  private_key text not null,
+  public_key text not null,
+  constraint platform_keys_pkey PRIMARY KEY (id),
+  constraint platform_keys_id_check CHECK ((id = 1))
+);
+
+create table refunds (
+  partner_id text not null,
+  partner_refund_id text not null,
+  partner_trans_id text not null,
+  trade_id text not null,
+  currency text not null,
+  amount bigint not null,
+  reason text not null,
+  state text not null,
+  fee_returned bigint not null,
+  requested_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  entry_id text,
+  notify text,
+  due_at timestamp with time zone,
+  nights_missed integer not null default 0,
+  constraint refunds_pkey PRIMARY KEY (partner_id, partner_refund_id),
+  constraint refunds_amount_check CHECK ((amount > 0)),
+  constraint refunds_check CHECK (((state = 'done'::text) = (entry_id IS NOT NULL))),
+  constraint refunds_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint refunds_fee_returned_check CHECK ((fee_returned >= 0)),
+  constraint refunds_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX refunds_by_trade ON refunds USING btree (partner_id, partner_trans_id);
+CREATE INDEX refunds_due ON refunds USING btree (due_at) WHERE (state = 'accepted'::text);
+
+create table sessions (
+  token_hash text not null,
+  wallet_id text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (token_hash)
+) with (fillfactor=80);
+CREATE INDEX sessions_by_wallet ON sessions USING btree (wallet_id);
+
+create table shops (
+  partner_id text not null,
+  secondary_merchant_id text not null,
+  store_id text not null,
+  secondary_merchant_name text not null,
+  store_name text not null,
+  industry text not null,
+  country text,
+  address text,
+  drivers text not null,
+  registered_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint shops_pkey PRIMARY KEY (partner_id, secondary_merchant_id, store_id),
+  constraint shops_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
+  constraint shops_industry_check CHECK ((industry ~ '^[0-9]{4}$'::text))
+);
+
+create table trades (
+  partner_id text not null,
+  partner_trans_id text not null,
+  trade_id text,
+  product text not null,
+  state text not null,
+  currency text not null,
+  amount bigint not null,
+  wallet_id text,
+  inst text,
+  buyer_login text,
+  payment_code text,
+  subject text not null,
+  details text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  paid_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by text,
+  cancel_action text,
+  cancel_service text,
+  fee_rate text not null,
+  fee bigint not null,
+  fee_returned bigint not null,
+  refunded bigint not null,
+  refund_reserved bigint not null,
+  refund_until timestamp with time zone,
+  entry_id text,
+  order_code text,
+  constraint trades_pkey PRIMARY KEY (partner_id, partner_trans_id),
+  constraint trades_amount_check CHECK ((amount >= 0)),
+  constraint trades_check CHECK (((fee_returned >= 0) AND (fee_returned <= fee))),
+  constraint trades_fee_check CHECK ((fee >= 0)),
+  constraint trades_identity CHECK (((state = ANY (ARRAY['tombstone'::text, 'pre-ordered'::text])) OR ((trade_id IS NOT NULL) AND (amount > 0)))),
+  constraint trades_payment CHECK (((paid_at IS NULL) = (entry_id IS NULL))),
+  constraint trades_refund_reserved_check CHECK ((refund_reserved >= 0)),
+  constraint trades_refunded_check CHECK ((refunded >= 0)),
+  constraint trades_refunds CHECK (((refunded + refund_reserved) <= amount)),
+  constraint trades_state CHECK ((state = ANY (ARRAY['tombstone'::text, 'pre-ordered'::text, 'waiting'::text, 'paid'::text, 'closed'::text])))
+) with (fillfactor=85);
+CREATE UNIQUE INDEX trades_by_order_code ON trades USING btree (order_code) WHERE (order_code IS NOT NULL);
+CREATE UNIQUE INDEX trades_by_trade_id ON trades USING btree (trade_id);
+CREATE INDEX trades_by_wallet ON trades USING btree (wallet_id, trade_id);
+
+create table transfers (
+  entry_id text not null,
+  position smallint not null,
+  debit text not null,
+  credit text not null,
+  currency text not null,
+  amount bigint not null,
+  constraint transfers_pkey PRIMARY KEY (entry_id, "position"),
+  constraint transfers_amount_check CHECK ((amount > 0)),
+  constraint transfers_check CHECK ((debit <> credit))
+);
+
+create table wallet_pins (
+  wallet_id text not null,
+  pin text not null,
+  set_at timestamp with time zone not null,
+  constraint wallet_pins_pkey PRIMARY KEY (wallet_id)
+);
+
+create table wallets (
+  wallet_id text not null,
+  inst text not null,
+  currency text not null,
+  balance bigint not null,
+  status text not null,
+  login_id text not null,
+  password_free_limit bigint,
+  payment_limit bigint,
+  day_limit bigint,
+  month_limit bigint,
+  spent_on date,
+  spent_day bigint not null,
+  spent_month bigint not null,
+  created_at timestamp with time zone not null,
+  constraint wallets_pkey PRIMARY KEY (wallet_id),
+  constraint wallets_login_id_key UNIQUE (login_id),
+  constraint wallets_balance_check CHECK ((balance >= 0)),
+  constraint wallets_day_limit_check CHECK ((day_limit >= 0)),
+  constraint wallets_inst_check CHECK ((inst = ANY (ARRAY['ALIPAYHK'::text, 'ALIPAYCN'::text]))),
+  constraint wallets_month_limit_check CHECK ((month_limit >= 0)),
+  constraint wallets_password_free_limit_check CHECK ((password_free_limit >= 0)),
+  constraint wallets_payment_limit_check CHECK ((payment_limit >= 0)),
+  constraint wallets_spent_day_check CHECK ((spent_day >= 0)),
+  constraint wallets_spent_month_check CHECK ((spent_month >= 0)),
+  constraint wallets_status_check CHECK ((status = ANY (ARRAY['active'::text, 'frozen'::text]))),
+  constraint wallets_wallet_id_check CHECK ((wallet_id ~ '^(2088|2160)[0-9]{12}$'::text))
+) with (fillfactor=70);

@@ -1,0 +1,184 @@
+/**
+ * Goal: every database has the schema that we read, and every statement of the program fits it.
+ * Method: migrations run on empty databases, once, twice and two at a time; the result is compared with
+ * `schema.sql`; all declared statements are planned as the server's own role.
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { after, before, describe, test } from 'node:test';
+import pg from 'pg';
+import { declaredStatements, migrate } from '#database';
+import { createTestDatabase, dumpSchema, type TestDatabase } from '#test-kit';
+
+const sources = new URL('../src/', import.meta.url);
+const modules = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.postgres.ts'))
+  .map((path) => new URL(path, sources));
+
+let database: TestDatabase;
+let owner: pg.Client;
+let server: pg.Client;
+
+before(async () => {
+  database = await createTestDatabase();
+  owner = new pg.Client({ connectionString: database.ownerUrl });
+  // As a lane: no table is read as a whole.
+  const options = '-c enable_seqscan=off';
+  server = new pg.Client({ connectionString: database.url, options });
+  await Promise.all([owner.connect(), server.connect()]);
+  for (const module of modules) await import(module.href);
+});
+after(async () => {
+  await Promise.all([owner.end(), server.end()]);
+  await database.drop();
+});
+
+/** The URL of a database with nothing in it. */
+async function emptyDatabase(name: string): Promise<string> {
+  await owner.query(`create database ${name} template template0`);
+  const url = new URL(database.ownerUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+describe('migrations', () => {
+  test('make the schema that stands in schema.sql; refresh it with npm run schema', async () => {
+    const committed = readFileSync(new URL('../schema.sql', import.meta.url), 'utf8');
+    assert.equal(await dumpSchema(database.ownerUrl), committed);
+  });
+
+  test('run from nothing, and running them again changes nothing', async () => {
+    const url = await emptyDatabase(`again_${process.pid}`);
+    try {
+      await migrate(url, 'sampan');
+      const once = await dumpSchema(url);
+      await migrate(url, 'sampan');
+      assert.equal(await dumpSchema(url), once);
+      assert.equal(once, await dumpSchema(database.ownerUrl));
+    } finally {
+      await owner.query(`drop database again_${process.pid} with (force)`);
+    }
+  });
+
+  test('wait for each other when several processes start at once', async () => {
+    const url = await emptyDatabase(`at_once_${process.pid}`);
+    try {
+      await Promise.all([1, 2, 3, 4].map(() => migrate(url, 'sampan')));
+      assert.equal(await dumpSchema(url), await dumpSchema(database.ownerUrl));
+    } finally {
+      await owner.query(`drop database at_once_${process.pid} with (force)`);
+    }
+  });
+});
+
+describe('statements', () => {
+  test('are all declared, so that their names are their own', () => {
+    const declared = new Set(declaredStatements().map(({ name }) => name));
+    const missing = modules.flatMap((module) => {
+      const text = readFileSync(module, 'utf8');
+      const named = [...text.matchAll(/name: '([a-z-]+)',\s*text:/g)].map(([, name]) => name ?? '');
+      return named.filter((name) => !declared.has(name));
+    });
+    assert.deepEqual(missing, [], 'wrap these in statement({ … })');
+  });
+
+  test('fit the schema, and the server may run every one of them', async () => {
+    const failures: string[] = [];
+    for (const { name, plan } of await plans()) {
+      if (plan instanceof Error) failures.push(`${name}: ${plan.message}`);
+    }
+    assert.deepEqual(failures, []);
+  });
+
+  test('that a lane runs never read a table as a whole', async () => {
+    const ofLanes = /^(lock|insert|update|store|use|select-(partners|booked|missed))/;
+    for (const { name, plan } of await plans()) {
+      if (!ofLanes.test(name) || plan instanceof Error) continue;
+      assert.ok(!plan.some((line) => /Seq Scan/.test(line)), [name, ...plan].join('\n'));
+    }
+  });
+});
+
+interface Planned {
+  readonly name: string;
+  readonly plan: readonly string[] | Error;
+}
+
+/** Plans every declared statement, without running it. */
+async function plans(): Promise<readonly Planned[]> {
+  const planned: Planned[] = [];
+  for (const { name, text } of declaredStatements()) {
+    if (/^(begin|commit|rollback)\b/.test(text)) continue;
+    try {
+      const { rows } = await server.query(`explain (generic_plan) ${text}`);
+      planned.push({ name, plan: rows.map((row) => String(row['QUERY PLAN'])) });
+    } catch (error) {
+      planned.push({ name, plan: error as Error });
+    }
+  }
+  return planned;
+}
+
+describe("the server's role", () => {
+  const denied: readonly string[] = [
+    "update entries set cause = ''",
+    'delete from entries',
+    'truncate entries',
+    'update transfers set amount = 1',
+    'delete from transfers',
+    'truncate transfers',
+    "insert into migrations values (99, 'x', current_timestamp)",
+    'delete from migrations',
+    'drop table wallets',
+    'alter table wallets drop constraint wallets_balance_check',
+    'create table mine (id int)',
+  ];
+  for (const text of denied) {
+    test(`may not: ${text}`, () =>
+      assert.rejects(server.query(text), /permission denied|must be owner/));
+  }
+});
+
+describe('the database itself refuses', () => {
+  const wallet = `insert into wallets (wallet_id, inst, currency, balance, status, login_id,
+    spent_day, spent_month, created_at)
+    values ('2160000000000001', 'ALIPAYHK', 'HKD', 100, 'active', 'x', 0, 0, current_timestamp)`;
+  const trade = (change: string) => `insert into trades (partner_id, partner_trans_id, trade_id,
+      product, state, currency, amount, subject, details, created_at, fee_rate, fee, fee_returned,
+      refunded, refund_reserved)
+    values ('2088000000000001', 'o', 't', 'barcode', 'waiting', 'HKD', 100, '', '{}',
+      current_timestamp, '0', 10, 0, 0, 0);
+    update trades set ${change}`;
+  const transfer = (values: string) =>
+    `insert into transfers (entry_id, position, debit, credit, currency, amount) values (${values})`;
+
+  const refused: readonly [what: string, text: string][] = [
+    ['an overdraft', `${wallet}; update wallets set balance = -1`],
+    ['two wallets with one login', `${wallet}; ${wallet.replace('0001', '0002')}`],
+    ['refunds beyond the amount', trade('refunded = 101')],
+    ['refunds and reservations beyond the amount', trade('refunded = 60, refund_reserved = 41')],
+    ['a negative reservation', trade('refund_reserved = -1')],
+    ['more fee returned than taken', trade('fee_returned = 11')],
+    ['a payment without its entry', trade('paid_at = current_timestamp')],
+    ['a trade of nothing', trade('amount = 0, fee = 0')],
+    ['an unknown state', trade("state = 'lost'")],
+    ['a second order with the same key', `${trade('fee = 0')}; ${trade('fee = 0')}`],
+    ['a transfer of nothing', transfer("'e', 0, 'a', 'b', 'HKD', 0")],
+    ['a negative transfer', transfer("'e', 0, 'a', 'b', 'HKD', -1")],
+    ['a transfer to itself', transfer("'e', 0, 'a', 'a', 'HKD', 1")],
+    [
+      'an entry booked twice',
+      "insert into entries select 'e', 'payment', 'c', current_timestamp from generate_series(1, 2)",
+    ],
+  ];
+  for (const [what, text] of refused) {
+    test(what, async () => {
+      await server.query('begin');
+      try {
+        await assert.rejects(server.query(text), /violates|duplicate key/);
+      } finally {
+        await server.query('rollback');
+      }
+    });
+  }
+});
