@@ -3,6 +3,7 @@
  * The machine's time stands still until it is moved.
  */
 import {
+  type IdSource,
   type Instant,
   idSource,
   ManualClock,
@@ -28,6 +29,8 @@ export interface ProcessOptions {
   /** By default the world's own database; a test may go through a proxy. */
   readonly url?: string;
   readonly timers?: Timers;
+  /** Names trades and entries; by default drawn from the world's chance. */
+  readonly ids?: IdSource;
   readonly lockTimeoutMs?: number;
   /** Stands between the lanes and their connections, to watch them. */
   readonly wrap?: (connection: Connection) => Connection;
@@ -82,7 +85,7 @@ export async function testWorld(
       connect: async () => wrap(await connectLane(settings)),
       lanes: Array.from({ length: lanes }, (_, index) => index),
       clock: new BusinessClock(machine),
-      ids: idSource(random),
+      ids: given.ids ?? idSource(random),
       timers,
       random,
       ...(onFailure && { onFailure }),

@@ -122,7 +122,6 @@ test('every refusal, in the order in which they are looked for', async (t) => {
         out_trade_no: order,
         result_code: 'FAIL',
         retry_flag: retry,
-        ...change,
       });
       assert.match(detail_error_des ?? '', /^.{1,64}$/);
       assert.ok(answer.signed);

@@ -3,7 +3,14 @@
  */
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { type PartnerId, required, secret, systemTimers } from '@sampan/primitives';
+import {
+  type IdSource,
+  type PartnerId,
+  required,
+  secret,
+  seededRandom,
+  systemTimers,
+} from '@sampan/primitives';
 import {
   encodeForm,
   type Parameter,
@@ -31,6 +38,9 @@ interface TestKeyPair {
 }
 
 export const md5Key = 'k'.repeat(32);
+
+/** Below which the addresses of codes lie. */
+export const publicUrl = 'https://pay.example';
 
 /** One request of a partner, before it is signed. A parameter that is undefined is not sent. */
 export type Asked = Readonly<Record<string, string | undefined>>;
@@ -70,7 +80,9 @@ export interface GatewayWorld extends TestWorld {
   rows(): Promise<Readonly<Record<string, unknown>>>;
 }
 
-export async function gatewayWorld(options: { startAt?: string } = {}): Promise<GatewayWorld> {
+export async function gatewayWorld(
+  options: { readonly startAt?: string; readonly ids?: IdSource } = {},
+): Promise<GatewayWorld> {
   const world = await testWorld(options);
   const clock = new BusinessClock(world.machine);
   const reader = new Reader({ url: world.url, name: 'test gateway' }, clock);
@@ -82,6 +94,8 @@ export async function gatewayWorld(options: { startAt?: string } = {}): Promise<
     directory: new PartnerDirectory(reader, systemTimers),
     acquiring: world.acquiring,
     keys: { privateKey: secret(privateKey), publicKey },
+    random: seededRandom(23),
+    publicUrl,
     onFailure: (failure) => failures.push(failure),
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
@@ -124,11 +138,11 @@ export async function signedRequest(
   });
   const declared: readonly Parameter[] =
     charsetIn === 'nowhere' || '_input_charset' in asked ? [] : [['_input_charset', charset]];
-  const parameters = await signParameters([...declared, ...given], {
-    signType,
-    charset,
-    keys: { md5Key: secret(md5Key), privateKey: partnerPrivateKey },
-  });
+  const unsigned = [...declared, ...given];
+  const keys = { md5Key: secret(md5Key), privateKey: partnerPrivateKey };
+  // A test that brings a signature of its own wants that one to be sent.
+  const parameters =
+    'sign' in asked ? unsigned : await signParameters(unsigned, { signType, charset, keys });
   if (method === 'GET') return { query: encodeForm(parameters, charset), body: undefined };
   const inUrl = charsetIn === 'url' || charsetIn === 'both' ? declared : [];
   const inBody = parameters.filter(

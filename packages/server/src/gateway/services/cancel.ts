@@ -14,7 +14,7 @@ export const cancelHandler = handle(cancel, {
     });
     if (outcome.outcome === 'refused') {
       const refusal = cancelRefusals[outcome.refusal];
-      return { refusal: refusal.code, known: { out_trade_no, trade_no, ...refusal.wire } };
+      return { refusal: refusal.code, known: { out_trade_no, ...refusal.wire } };
     }
     return {
       result_code: 'SUCCESS',
@@ -25,8 +25,8 @@ export const cancelHandler = handle(cancel, {
     } as const;
   },
 
-  open: ({ out_trade_no, trade_no }) =>
-    ({ refusal: 'SYSTEM_ERROR', known: { out_trade_no, trade_no, retry_flag: 'Y' } }) as const,
+  open: ({ out_trade_no }) =>
+    ({ refusal: 'SYSTEM_ERROR', known: { out_trade_no, retry_flag: 'Y' } }) as const,
 });
 
 interface CancelRefusalOnWire {

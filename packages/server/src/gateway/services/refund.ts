@@ -17,7 +17,7 @@ export const refundHandler = handle(refund, {
       mode: request.is_sync === 'Y' ? 'sync' : 'async',
       notify: notify_url === undefined ? undefined : { url: notify_url, charset, signType },
     });
-    if (outcome.outcome === 'refused') return { refusal: refusalCodes[outcome.refusal] };
+    if (outcome.outcome === 'refused') return { refusal: refundRefusals[outcome.refusal] };
     // Done or only accepted: the word is the same (05 §3).
     return {
       result_code: 'SUCCESS',
@@ -39,7 +39,7 @@ export const refundHandler = handle(refund, {
     }) as const,
 });
 
-const refusalCodes: Readonly<Record<RefundRefusal, BusinessErrorCode>> = {
+export const refundRefusals: Readonly<Record<RefundRefusal, BusinessErrorCode>> = {
   'partner-suspended': 'SELLER_BEEN_BLOCKED',
   'refund-id-equals-trade-id': 'INVALID_PARAMETER',
   'refund-id-reused-with-other-terms': 'DISCORDANT_REPEAT_REQUEST',

@@ -33,7 +33,7 @@ export const spotPayHandler = handle(spotPay, {
     ({ result_code: 'UNKNOW', error: 'SYSTEM_ERROR', partner_trans_id }) as const,
 });
 
-const refusalCodes: Readonly<Record<PayRefusal, BusinessErrorCode>> = {
+export const payRefusals: Readonly<Record<PayRefusal, BusinessErrorCode>> = {
   'partner-suspended': 'SELLER_BEEN_BLOCKED',
   'trade-closed': 'TRADE_HAS_CLOSE',
   'payment-code-not-valid': 'SOUNDWAVE_PARSER_FAIL',
@@ -51,7 +51,7 @@ const refusalCodes: Readonly<Record<PayRefusal, BusinessErrorCode>> = {
 function replyTo(request: Request, outcome: PayOutcome) {
   switch (outcome.outcome) {
     case 'refused':
-      return { refusal: refusalCodes[outcome.refusal] };
+      return { refusal: payRefusals[outcome.refusal] };
     case 'unknown':
       return { result_code: 'UNKNOW', ...tradeFields(request, outcome.trade) } as const;
     case 'paid':
