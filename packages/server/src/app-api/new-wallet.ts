@@ -49,7 +49,7 @@ const asInst = (text: string): PaymentInst | undefined => (isPaymentInst(text) ?
  */
 function asLogin(text: string, inst: PaymentInst): string | undefined {
   const number = text.replace(/^\+/, '').replaceAll(' ', '');
-  if (!/^([0-9]{1,4}-)?[0-9]{6,11}$/.test(number)) return undefined;
+  if (!/^([0-9]{1,4}-[0-9]{6,11}|[0-9]{6,15})$/.test(number)) return undefined;
   if (inst === 'ALIPAYCN') return number.replace(/^86-?(?=1[0-9]{10}$)/, '');
   if (/^[0-9]{8}$/.test(number)) return `852-${number}`;
   return number.replace(/^852(?=[0-9]{8}$)/, '852-');

@@ -47,11 +47,10 @@ function answerWithoutCommand(words: readonly string[]): number {
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
     return print(overview());
   }
-  throw new UsageError(`There is no command "${words.filter(isWord).join(' ') || first}"`);
-}
-
-function isWord(word: string): boolean {
-  return !word.startsWith('-');
+  // What follows the first option may belong to it.
+  const options = words.findIndex((word) => word.startsWith('-'));
+  const named = words.slice(0, options < 0 ? undefined : options).join(' ');
+  throw new UsageError(`There is no command "${named || first}"`);
 }
 
 function print(text: string): number {

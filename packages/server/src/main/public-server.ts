@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { createGateway } from '#gateway';
 import { failureLog } from './failure-log.ts';
 import { openPlatform, type Platform } from './platform.ts';
-import { listenNear, type PortWish } from './ports.ts';
+import { listenNear, type PortWish, reachable } from './ports.ts';
 
 /** What a process needs that serves the public port. Travels between processes as JSON. */
 export interface PublicSettings {
@@ -38,8 +38,17 @@ export async function openPublicServer(
   const onFailure = failureLog(log);
   const platform = await openPlatform({ url, lanes: lanesPerProcess, onFailure });
   try {
-    const app = await createGateway({ ...platform, onFailure });
+    // By default the port's own address, which is known once it listens and not before.
+    let { publicUrl = '' } = settings;
+    const app = await createGateway({
+      ...platform,
+      onFailure,
+      get publicUrl() {
+        return publicUrl;
+      },
+    });
     const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log);
+    publicUrl ||= `http://${reachable(host)}:${port}`;
     return {
       port,
       platform,

@@ -11,7 +11,7 @@ import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
 import { openPlatform, type Platform } from './platform.ts';
-import { listenNear, type PortWish } from './ports.ts';
+import { listenNear, type PortWish, reachable } from './ports.ts';
 import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
 import { startWorkers } from './workers.ts';
 
@@ -143,10 +143,4 @@ async function openSftpPort(
     await once(server, 'close');
   });
   return port;
-}
-
-/** An address that means every interface is reached by the loopback name. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return loopback;
-  return host.includes(':') ? `[${host}]` : host;
 }

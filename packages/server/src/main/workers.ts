@@ -91,6 +91,7 @@ export async function startWorkers(
         log(`It did not start: ${error instanceof Error ? error.message : error}`);
         return undefined;
       });
+      if (worker) log('It listens');
     }
   }
 

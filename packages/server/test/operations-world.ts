@@ -1,0 +1,93 @@
+/** The operations API over real sockets, on a world whose time stands still until it is moved. */
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { secret, systemTimers } from '@sampan/primitives';
+import { type Access, createOperations } from '#app-api';
+import { BusinessClock, connect, Reader } from '#database';
+import { type TestWorld, testWorld } from '#test-kit';
+
+export interface Told {
+  readonly status: number;
+  readonly text: string;
+  /** The JSON object; empty when there is none. */
+  readonly body: Readonly<Record<string, unknown>>;
+  /** The error's code, message and field, when it is one. */
+  readonly error: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface OperationsWorld extends TestWorld {
+  readonly port: number;
+  /** What the API has told its operator. */
+  readonly failures: unknown[];
+  get(path: string, headers?: Headers): Promise<Told>;
+  /** Sends an object as JSON, a text as it is. */
+  post(path: string, body?: unknown, headers?: Headers): Promise<Told>;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+export async function operationsWorld(
+  access: Access = { kind: 'sandbox' },
+  openConnection?: () => Promise<never>,
+): Promise<OperationsWorld> {
+  const world = await testWorld();
+  const clock = new BusinessClock(world.machine);
+  const reader = new Reader({ url: world.url, name: 'test operations' }, clock);
+  const failures: unknown[] = [];
+  const server = createOperations({
+    clock,
+    reader,
+    ids: { next: world.id },
+    random: world.random,
+    timers: systemTimers,
+    acquiring: world.acquiring,
+    keys: { privateKey: secret('never told'), publicKey: '-----OUR KEY-----' },
+    openConnection: openConnection ?? (() => connect({ url: world.url, name: 'test operations' })),
+    access,
+    gatewayUrl: () => 'http://127.0.0.1:1/gateway.do',
+    onError: (error) => failures.push(error),
+  });
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    ...world,
+    port,
+    failures,
+    get: (path, headers = {}) => ask(port, 'GET', path, headers),
+    post(path, body, headers = {}) {
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const type = body === undefined ? {} : { 'content-type': 'application/json' };
+      return ask(port, 'POST', path, { ...type, ...headers }, text);
+    },
+    async close() {
+      await server.close();
+      await reader.close();
+      await world.close();
+    },
+  };
+}
+
+function ask(
+  port: number,
+  method: string,
+  path: string,
+  headers: Headers,
+  body?: string,
+): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => {
+        text += chunk;
+      });
+      response.on('error', reject);
+      response.on('end', () => {
+        const body = text.startsWith('{') ? JSON.parse(text) : {};
+        resolve({ status: response.statusCode ?? 0, text, body, error: body.error });
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
