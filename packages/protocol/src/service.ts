@@ -1,4 +1,4 @@
-import { ok, problem, type Result } from '@sampan/primitives';
+import { assert, ok, problem, type Result } from '@sampan/primitives';
 import type { ReplyNode } from './envelope.ts';
 import { type BusinessErrorCode, describeError } from './error-codes.ts';
 import type { Contract, Fault, Fields, MessageInput, MessageOf, PartInput } from './fields.ts';
@@ -6,8 +6,11 @@ import type { Parameter } from './form.ts';
 import { codec, type FieldFault } from './message.ts';
 import type { Parameters } from './request.ts';
 
-/** Where a business refusal puts its code (08). */
-export type ErrorPlace = 'error' | 'detail_error_code';
+/**
+ * Where a business refusal puts its code (08). `envelope`: beside `is_success` F, as if the gateway
+ * had refused, with no fields at all (17).
+ */
+export type ErrorPlace = 'error' | 'detail_error_code' | 'envelope';
 
 /** Where a reply has its fields; `plain` for a service that answers bare text. */
 export type ServiceNode = ReplyNode | 'plain';
@@ -32,6 +35,8 @@ export interface Declaration<
   readonly errorPlace: ErrorPlace;
   readonly requestFields: Request;
   readonly replyFields: Reply;
+  /** The code for whatever is wrong with its parameters, where the service has one for all (10 §10). */
+  readonly faultCode?: 'INVALID_PARAMETER';
   /** The refusals that the documents name for it. */
   readonly errors: readonly BusinessErrorCode[];
   /** What must hold between fields that are well formed each by itself. */
@@ -87,7 +92,8 @@ export function declareService<
 >(declaration: Declaration<Name, Request, Reply, Node>): Service<Name, Request, Reply, Node> {
   const request = codec(declaration.requestFields);
   const reply = codec(declaration.replyFields);
-  const { check, errorPlace, failureWord } = declaration;
+  const { check, errorPlace, failureWord, faultCode } = declaration;
+  const refuse = (fault: FieldFault) => refused(faultCode ? { ...fault, code: faultCode } : fault);
   return {
     ...declaration,
     parse(parameters, contract) {
@@ -99,6 +105,7 @@ export function declareService<
     write: (contract, message) => request.write(message as PartInput<Request>, contract),
     reply: (contract, fields) => reply.write(fields, contract),
     refusal(contract, code, fields) {
+      assert(errorPlace !== 'envelope', 'its refusals have no fields');
       const error =
         errorPlace === 'error'
           ? { error: code }
@@ -116,5 +123,5 @@ const gatewayLevel: Readonly<Record<Fault['code'], ParseProblem['level']>> = {
   UN_SUPPORT_BIZ_TYPE: 'business',
 };
 
-const refuse = (fault: FieldFault): { readonly ok: false; readonly problem: ParseProblem } =>
+const refused = (fault: FieldFault): { readonly ok: false; readonly problem: ParseProblem } =>
   problem({ ...fault, level: gatewayLevel[fault.code] });

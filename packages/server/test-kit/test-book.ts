@@ -20,6 +20,7 @@ import { codeSet, newWallet, type PaymentCode, type Wallet, walletSet } from '#w
 import { type Book, OrderSet, refundKey } from '../src/acquiring/book.ts';
 import type { MerchantCode } from '../src/acquiring/merchant-code.ts';
 import type { Refund } from '../src/acquiring/refund.ts';
+import { type RegisteredShop, shopKey } from '../src/acquiring/shop.ts';
 
 /** `hkd('12.50')` */
 export const hkd = (amount: string): Money =>
@@ -74,6 +75,7 @@ export function testBook(options: TestBookOptions = {}): TestBook {
     funds: new FundsBook(1, funds, new Set([partnerId])),
     orders: new OrderSet([]),
     refunds: new RowSet<Refund>((refund) => refundKey(refund.partnerId, refund.partnerRefundId)),
+    shops: new RowSet<RegisteredShop>(shopKey),
     merchantCodes: new RowSet<MerchantCode>(({ code }) => code),
     codes: codeSet([]),
     wallets: walletSet([wallet(alice), wallet(bob)]),

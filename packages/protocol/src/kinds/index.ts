@@ -1,5 +1,7 @@
 /** The kinds of values that stand on the wire. */
+export * from './channel-fee.ts';
 export * from './json.ts';
 export * from './money.ts';
 export * from './text.ts';
 export * from './time.ts';
+export * from './validity.ts';

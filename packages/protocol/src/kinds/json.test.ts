@@ -61,7 +61,7 @@ test('a refusal names the member and has the level of its service', () => {
     refused('{"store_id":"S","channel_fee":{"type":"X","value":"1"}}'),
     'INVALID_PARAMETER channel_fee: type: not one of FIXED, RATE',
   );
-  assert.equal(refused('"'.padEnd(2_001)), 'ILLEGAL_ARGUMENT longer than 2000 characters');
+  assert.equal(refused('"'.padEnd(2_001)), 'INVALID_PARAMETER longer than 2000 characters');
 });
 
 test('a list holds so many entries', () => {

@@ -1,16 +1,18 @@
 import { ok, problem } from '@sampan/primitives';
-import { type Fault, type Kind, malformed } from '../fields.ts';
+import { type Contract, type Fault, type Kind, malformed } from '../fields.ts';
 import { isXmlText } from '../xml.ts';
 
 const same = (value: string): string => value;
 
-/** Free text of at most so many characters; a character outside the base plane counts once. */
+/** Whether the text has more characters; one outside the base plane counts once. */
+export const isLonger = (value: string, max: number): boolean =>
+  value.length > max && (value.length > 2 * max || [...value].length > max);
+
+/** Free text of at most so many characters. */
 export const text = (max: number): Kind<string> => ({
   type: `String(${max})`,
   read: (value) => {
-    if (value.length > max && (value.length > 2 * max || [...value].length > max)) {
-      return problem(malformed(`longer than ${max} characters`));
-    }
+    if (isLonger(value, max)) return problem(malformed(`longer than ${max} characters`));
     // A JSON member may name any character by its number.
     return isXmlText(value) ? ok(value) : problem(malformed('a control character'));
   },
@@ -38,6 +40,33 @@ const idCharacters = Array.from(
   (_, code) => code > 0x20 && code < 0x7f && !'|"<>&'.includes(String.fromCharCode(code)),
 );
 const badId = malformed('a character that ids may not have');
+
+/** Text of a certain form. */
+export const matching = (max: number, pattern: RegExp, form: string): Kind<string> => ({
+  type: `String(${max}), ${form}`,
+  read: (value) => {
+    if (value.length > max) return problem(malformed(`longer than ${max} characters`));
+    return pattern.test(value) ? ok(value) : problem(malformed(`not ${form}`));
+  },
+  write: same,
+});
+
+/** The partner's own id of a sub-merchant or a store (10 §4). */
+export const shopId = (max: number): Kind<string> =>
+  matching(max, /^[0-9A-Za-z_-]+$/, 'letters, digits, dash, underscore');
+
+/** A merchant category code of ISO 18245; 4121 is a taxi. */
+export const industry: Kind<string> = matching(4, /^[0-9]{4}$/, 'four digits');
+
+/** A country by its two capital letters (ISO 3166-1). */
+export const country: Kind<string> = matching(2, /^[A-Z]{2}$/, 'two capital letters');
+
+/** A kind that is not the same under both contracts, such as a text of another length. */
+export const byContract = <Value>(kinds: Readonly<Record<Contract, Kind<Value>>>): Kind<Value> => ({
+  type: `HK ${kinds.hk.type}; global ${kinds.global.type}`,
+  read: (value, around) => kinds[around.contract].read(value, around),
+  write: kinds.hk.write,
+});
 
 /** One of a few words. */
 export const oneOf = <const Word extends string>(

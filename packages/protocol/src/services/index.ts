@@ -1,20 +1,53 @@
+import { acquireQuery } from './acquire-query.ts';
 import { cancel } from './cancel.ts';
+import { changeMerchantCodeStatus } from './change-merchant-code-status.ts';
+import { close } from './close.ts';
+import { createMerchantCode } from './create-merchant-code.ts';
+import { maintainShop } from './maintain-shop.ts';
+import { modifyMerchantCode } from './modify-merchant-code.ts';
 import { notifyVerify } from './notify-verify.ts';
+import { precreate } from './precreate.ts';
 import { query } from './query.ts';
+import { queryShop } from './query-shop.ts';
 import { refund } from './refund.ts';
 import { reverse, spotCancel } from './reverse.ts';
 import { spotPay } from './spot-pay.ts';
 
-export { cancel, notifyVerify, query, refund, reverse, spotCancel, spotPay };
+export type { BizData } from './biz-data.ts';
+export {
+  acquireQuery,
+  cancel,
+  changeMerchantCodeStatus,
+  close,
+  createMerchantCode,
+  maintainShop,
+  modifyMerchantCode,
+  notifyVerify,
+  precreate,
+  query,
+  queryShop,
+  refund,
+  reverse,
+  spotCancel,
+  spotPay,
+};
 
 /** Every service that the gateway serves, in the order of the reference. */
 export const services = [
   spotPay,
+  precreate,
+  createMerchantCode,
+  modifyMerchantCode,
+  changeMerchantCodeStatus,
   query,
+  acquireQuery,
   refund,
   cancel,
+  close,
   reverse,
   spotCancel,
+  maintainShop,
+  queryShop,
   notifyVerify,
 ] as const;
 

@@ -1,5 +1,11 @@
-import type { Fields } from '../fields.ts';
+import type { Fault, Fields } from '../fields.ts';
 import { text } from '../kinds/index.ts';
+
+/** The refusal of `biz_product` and `product_code`. */
+export const otherProduct: Fault = {
+  code: 'UN_SUPPORT_BIZ_TYPE',
+  reason: 'not a product of ours',
+};
 
 /** Members of `extend_info` and `extend_params` (02 §1). The documents give few lengths. */
 export const extendInfo = {

@@ -1,4 +1,4 @@
-import { type Fault, unfit } from '../fields.ts';
+import { unfit } from '../fields.ts';
 import {
   amount,
   anyCaseOf,
@@ -18,9 +18,8 @@ import {
   webAddress,
 } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
-import { extendInfo, tradeInformation } from './shared.ts';
+import { extendInfo, otherProduct, tradeInformation } from './shared.ts';
 
-const otherProduct: Fault = { code: 'UN_SUPPORT_BIZ_TYPE', reason: 'not a product of ours' };
 const pricedIn: readonly string[] = ['MOP', 'TWD', 'CNY'];
 
 /**

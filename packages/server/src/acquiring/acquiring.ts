@@ -16,6 +16,12 @@ import {
 } from '#wallet';
 import type { Book } from './book.ts';
 import { type Cancel, type CancelOutcome, cancelNeeds, decideCancel } from './cancel.ts';
+import {
+  type CloseOrder,
+  type CloseOrderOutcome,
+  closeOrderNeeds,
+  decideCloseOrder,
+} from './close.ts';
 import { type Confirm, type ConfirmOutcome, confirmNeeds, decideConfirm } from './confirm.ts';
 import {
   decideExecuteAcceptedRefund,
@@ -44,6 +50,12 @@ import {
   type PrecreateOutcome,
   precreateNeeds,
 } from './precreate.ts';
+import {
+  decideRegisterShop,
+  type RegisterShop,
+  type RegisterShopOutcome,
+  registerShopNeeds,
+} from './register-shop.ts';
 import { decideScan, type ScanOrder, type ScanOutcome, scanNeeds } from './scan.ts';
 import {
   decideScanMerchantCode,
@@ -58,6 +70,7 @@ interface UseCases {
   readonly pay: { readonly request: Pay; readonly outcome: PayOutcome };
   readonly confirm: { readonly request: Confirm; readonly outcome: ConfirmOutcome };
   readonly cancel: { readonly request: Cancel; readonly outcome: CancelOutcome };
+  readonly closeOrder: { readonly request: CloseOrder; readonly outcome: CloseOrderOutcome };
   readonly refund: { readonly request: GiveRefund; readonly outcome: RefundOutcome };
   readonly executeAcceptedRefund: {
     readonly request: ExecuteAcceptedRefund;
@@ -65,6 +78,7 @@ interface UseCases {
   };
   readonly precreate: { readonly request: Precreate; readonly outcome: PrecreateOutcome };
   readonly scan: { readonly request: ScanOrder; readonly outcome: ScanOutcome };
+  readonly registerShop: { readonly request: RegisterShop; readonly outcome: RegisterShopOutcome };
   readonly createMerchantCode: {
     readonly request: CreateMerchantCode;
     readonly outcome: MerchantCodeOutcome;
@@ -144,6 +158,10 @@ export class Acquiring {
     return this.#submit('cancel', request);
   }
 
+  closeOrder(request: CloseOrder): Promise<CloseOrderOutcome> {
+    return this.#submit('closeOrder', request);
+  }
+
   refund(request: GiveRefund): Promise<RefundOutcome> {
     return this.#submit('refund', request);
   }
@@ -158,6 +176,10 @@ export class Acquiring {
 
   scan(request: ScanOrder): Promise<ScanOutcome> {
     return this.#submit('scan', request);
+  }
+
+  registerShop(request: RegisterShop): Promise<RegisterShopOutcome> {
+    return this.#submit('registerShop', request);
   }
 
   createMerchantCode(request: CreateMerchantCode): Promise<MerchantCodeOutcome> {
@@ -207,6 +229,8 @@ function needsOf(command: Command): Needs {
       return confirmNeeds(command.request);
     case 'cancel':
       return cancelNeeds(command.request);
+    case 'closeOrder':
+      return closeOrderNeeds(command.request);
     case 'refund':
       return refundNeeds(command.request);
     case 'executeAcceptedRefund':
@@ -215,6 +239,8 @@ function needsOf(command: Command): Needs {
       return precreateNeeds(command.request);
     case 'scan':
       return scanNeeds(command.request);
+    case 'registerShop':
+      return registerShopNeeds(command.request);
     case 'createMerchantCode':
       return createMerchantCodeNeeds(command.request);
     case 'modifyMerchantCode':
@@ -239,6 +265,8 @@ function decide(book: Book, command: Command): Outcome {
       return decideConfirm(book, command.request);
     case 'cancel':
       return decideCancel(book, command.request);
+    case 'closeOrder':
+      return decideCloseOrder(book, command.request);
     case 'refund':
       return decideRefund(book, command.request);
     case 'executeAcceptedRefund':
@@ -247,6 +275,8 @@ function decide(book: Book, command: Command): Outcome {
       return decidePrecreate(book, command.request);
     case 'scan':
       return decideScan(book, command.request);
+    case 'registerShop':
+      return decideRegisterShop(book, command.request);
     case 'createMerchantCode':
       return decideCreateMerchantCode(book, command.request);
     case 'modifyMerchantCode':

@@ -6,6 +6,7 @@ import type { WalletRows } from '#wallet';
 import type { Fact } from './fact.ts';
 import type { MerchantCode } from './merchant-code.ts';
 import type { Refund } from './refund.ts';
+import type { RegisteredShop } from './shop.ts';
 import type { Order, Trade } from './trade.ts';
 import { isTrade } from './trade.ts';
 
@@ -23,6 +24,7 @@ export interface Book extends WalletRows {
   /** Orders that a refusal believes not to exist; they are looked for again before it is answered. */
   readonly missedOrders: OrderKey[];
   readonly refunds: RowSet<Refund>;
+  readonly shops: RowSet<RegisteredShop>;
   readonly merchantCodes: RowSet<MerchantCode>;
   readonly journal: Journal;
   /** What has happened that partners are to be told. */

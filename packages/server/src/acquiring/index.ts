@@ -2,6 +2,7 @@
 export { Acquiring, type AcquiringOptions } from './acquiring.ts';
 export { audit, type BrokenInvariant, invariants } from './audit.postgres.ts';
 export type { Cancel, CancelOutcome, CancelRefusal } from './cancel.ts';
+export type { CloseOrder, CloseOrderOutcome, CloseOrderRefusal } from './close.ts';
 export type { Confirm, ConfirmOutcome, ConfirmRefusal } from './confirm.ts';
 export type {
   ExecuteAcceptedRefund,
@@ -45,6 +46,7 @@ export {
 } from './read-buyer.postgres.ts';
 export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
+export type { RegisterShop, RegisterShopOutcome } from './register-shop.ts';
 export { type RefundRunResult, runDueRefunds } from './run-due-refunds.ts';
 export type { ScanOrder, ScanOutcome, ScanRefusal } from './scan.ts';
 export {
@@ -53,8 +55,11 @@ export {
   type ScanMerchantCodeOutcome,
   type ScanMerchantCodeRefusal,
 } from './scan-merchant-code.ts';
+export type { Driver, RegisteredShop, ShopRegistration } from './shop.ts';
+export { readShop } from './shop-rows.postgres.ts';
 export {
   type CancelAction,
+  type Goods,
   isTrade,
   type NotifyAddress,
   type Order,

@@ -16,6 +16,8 @@ import { loadMerchantCodes, type ShopKeys } from './merchant-code-rows.postgres.
 import type { Needs } from './needs.ts';
 import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
 import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
+import { shopKey } from './shop.ts';
+import { loadShops } from './shop-rows.postgres.ts';
 
 const lockOrders = statement({
   name: 'lock-trades',
@@ -71,8 +73,8 @@ const selectEntries = statement({
 
 /**
  * Reads and locks all rows that the commands of a batch name, in one round trip and in the lock
- * order of the whole system: partner funds, orders, refunds, merchant codes, payment codes, wallets;
- * sorted inside each. Wallets come last because they are found through the codes and orders just locked.
+ * order of the whole system: partner funds, orders, refunds, shops, merchant codes, payment codes,
+ * wallets; sorted inside each. Wallets come last because they are found through the codes and orders just locked.
  */
 export async function loadBook(
   connection: Connection,
@@ -94,7 +96,7 @@ export async function loadBook(
   const tradeIds = distinct(needs.map(({ tradeId }) => tradeId));
   const orderCodes = distinct(needs.map(({ orderCode }) => orderCode));
   const merchantCodeTokens = distinct(needs.map(({ merchantCode }) => merchantCode));
-  const shops = shopKeys(needs);
+  const shopsNeeded = shopKeys(needs);
   const codes = distinct(needs.map(({ paymentCode }) => paymentCode));
   const walletIds = distinct(needs.map(({ walletId }) => walletId));
   const loginIds = distinct(needs.map(({ loginId }) => loginId));
@@ -106,25 +108,35 @@ export async function loadBook(
   // find it through the order: a repeat with the buyer's next code, a refund, a cancel.
   const onlyCodes = needs.every(({ paymentCode }) => paymentCode !== undefined);
   const none: readonly RawRow[] = [];
-  const [partners, funds, orderRows, refundRows, merchantCodes, codeRows, walletRows, entryRows] =
-    await Promise.all([
-      partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
-      partnerIds.length > 0 ? loadFunds(connection, partnerIds, taking, lane) : [],
-      tradeIds.length + orderCodes.length > 0
-        ? run(lockOrdersByAnyId, [...orderKeys, tradeIds, orderCodes])
-        : orders.length > 0
-          ? run(lockOrders, orderKeys)
-          : none,
-      refunds.length > 0 ? run(lockRefunds, refundKeys) : none,
-      loadMerchantCodes(connection, merchantCodeTokens, shops),
-      codes.length > 0 ? loadCodes(connection, codes) : [],
-      onlyCodes
-        ? run(lockWalletsOfCodes, [codes])
-        : run(lockWallets, [walletIds, codes, ...orderKeys, tradeIds, loginIds]),
-      entryIds.length > 0 ? run(selectEntries, [entryIds]) : none,
-      // Last: a clock that was moved while this batch waited for a lock counts.
-      followClock(connection, clock),
-    ]);
+  const [
+    partners,
+    funds,
+    orderRows,
+    refundRows,
+    shops,
+    merchantCodes,
+    codeRows,
+    walletRows,
+    entryRows,
+  ] = await Promise.all([
+    partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
+    partnerIds.length > 0 ? loadFunds(connection, partnerIds, taking, lane) : [],
+    tradeIds.length + orderCodes.length > 0
+      ? run(lockOrdersByAnyId, [...orderKeys, tradeIds, orderCodes])
+      : orders.length > 0
+        ? run(lockOrders, orderKeys)
+        : none,
+    refunds.length > 0 ? run(lockRefunds, refundKeys) : none,
+    loadShops(connection, shopsNeeded),
+    loadMerchantCodes(connection, merchantCodeTokens, shopsNeeded),
+    codes.length > 0 ? loadCodes(connection, codes) : [],
+    onlyCodes
+      ? run(lockWalletsOfCodes, [codes])
+      : run(lockWallets, [walletIds, codes, ...orderKeys, tradeIds, loginIds]),
+    entryIds.length > 0 ? run(selectEntries, [entryIds]) : none,
+    // Last: a clock that was moved while this batch waited for a lock counts.
+    followClock(connection, clock),
+  ]);
 
   return {
     now: clock.now(),
@@ -136,6 +148,7 @@ export async function loadBook(
       ({ partnerId, partnerRefundId }) => refundKey(partnerId, partnerRefundId),
       refundRows.map(decodeRefund),
     ),
+    shops: new RowSet(shopKey, shops),
     merchantCodes: new RowSet(({ code }) => code, merchantCodes),
     codes: codeSet(codeRows),
     wallets: walletSet(walletRows.map(decodeWallet)),

@@ -2,6 +2,8 @@ import { type PartnerId, required } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import { type MerchantCode, type MerchantCodeStatus, shopCodeKey } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
+import { registerShopOfCode } from './shop.ts';
+import type { NotifyAddress } from './trade.ts';
 
 /** What a partner says of a code; the platform adds its value and its life. */
 export type MerchantCodeTerms = Omit<
@@ -10,8 +12,8 @@ export type MerchantCodeTerms = Omit<
 >;
 
 /**
- * Makes a shop's code. A shop has at most one with and one without channel fee; asking again
- * answers the one that exists and changes nothing in it.
+ * Makes a shop's code and registers the shop. A shop has at most one with and one without channel
+ * fee; asking again answers the one that exists and changes nothing in it.
  */
 export interface CreateMerchantCode {
   readonly partnerId: PartnerId;
@@ -24,7 +26,10 @@ export interface CreateMerchantCode {
 export interface ModifyMerchantCode {
   readonly partnerId: PartnerId;
   readonly code: string;
+  /** Without an address for notifications the old one stays. */
   readonly terms: MerchantCodeTerms;
+  /** How notifications are written from now on, also to the old address. */
+  readonly notifyStyle?: Partial<Pick<NotifyAddress, 'charset' | 'signType'>>;
 }
 
 /** Stops a code, makes it usable again, or deletes it for ever. Repeating it is a success. */
@@ -73,7 +78,11 @@ export function decideCreateMerchantCode(
     const isLiving = known.status !== 'deleted';
     if (isLiving && shopCodeKey(known) === key) return { outcome: 'done', code: known };
   }
-  if (terms.settlementCurrency !== partner.currency) return refuse('currency-not-supported');
+  // Prices in another currency come with the exchange.
+  const isOwn = [terms.settlementCurrency, terms.priceCurrency].every(
+    (each) => each === partner.currency,
+  );
+  if (!isOwn) return refuse('currency-not-supported');
   const made: MerchantCode = {
     ...terms,
     code,
@@ -82,13 +91,14 @@ export function decideCreateMerchantCode(
     createdAt: book.now,
     modifiedAt: book.now,
   };
+  registerShopOfCode(book, partnerId, made.shop);
   book.merchantCodes.insert(made);
   return { outcome: 'done', code: made };
 }
 
 export function decideModifyMerchantCode(
   book: Book,
-  { partnerId, code, terms }: ModifyMerchantCode,
+  { partnerId, code, terms, notifyStyle }: ModifyMerchantCode,
 ): MerchantCodeOutcome {
   if (book.partners.get(partnerId)?.status === 'suspended') return refuse('partner-suspended');
   const known = book.merchantCodes.find(code);
@@ -99,7 +109,7 @@ export function decideModifyMerchantCode(
   const modified: MerchantCode = {
     ...known,
     ...terms,
-    notify: terms.notify ?? known.notify,
+    notify: terms.notify ?? (known.notify && { ...known.notify, ...notifyStyle }),
     modifiedAt: book.now,
   };
   book.merchantCodes.replace(modified);
@@ -126,6 +136,7 @@ function fixedTermOf(
   terms: MerchantCodeTerms,
 ): MerchantCodeRefusal | undefined {
   if (terms.settlementCurrency !== known.settlementCurrency) return 'currency-not-supported';
+  if (terms.priceCurrency !== known.settlementCurrency) return 'currency-not-supported';
   if (terms.shop.secondaryMerchantId !== known.shop.secondaryMerchantId) {
     return 'secondary-merchant-is-fixed';
   }

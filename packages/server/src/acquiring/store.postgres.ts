@@ -8,6 +8,7 @@ import { storeChangedMerchantCodes, storeNewMerchantCodes } from './merchant-cod
 import { refuteMissedOrders } from './missed-orders.postgres.ts';
 import { storeChangedOrders, storeNewOrders } from './order-rows.postgres.ts';
 import { storeChangedRefunds, storeNewRefunds } from './refund-rows.postgres.ts';
+import { storeChangedShops, storeNewShops } from './shop-rows.postgres.ts';
 
 /**
  * Writes all that the commands of a batch have changed, with one statement for each kind of row,
@@ -26,6 +27,8 @@ export function storeBook(connection: Connection, book: Book): Promise<unknown> 
   store(storeChangedOrders, book.orders.replaced());
   store(storeNewRefunds, book.refunds.inserted());
   store(storeChangedRefunds, book.refunds.replaced());
+  store(storeNewShops, book.shops.inserted());
+  store(storeChangedShops, book.shops.replaced());
   store(storeNewMerchantCodes, book.merchantCodes.inserted());
   store(storeChangedMerchantCodes, book.merchantCodes.replaced());
   store(storeUsedCodes, book.codes.replaced());

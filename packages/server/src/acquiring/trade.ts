@@ -59,7 +59,7 @@ export interface Payment {
 
 export interface Closing {
   readonly at: Instant;
-  readonly by: 'time' | 'buyer' | 'cancel' | 'refund';
+  readonly by: 'time' | 'buyer' | 'cancel' | 'close' | 'refund';
   /** What a cancel has done: closed the unpaid order, or given the money back. */
   readonly cancelAction: CancelAction | undefined;
   /** The service that cancelled; files tell REVERSAL from CANCEL by it. */

@@ -1,4 +1,4 @@
-import type { Clock } from '@sampan/primitives';
+import type { Clock, Random } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { Reader } from '#database';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
@@ -9,8 +9,23 @@ export interface GatewayDependencies {
   readonly clock: Clock;
   readonly reader: Pick<Reader, 'read'>;
   readonly directory: Pick<PartnerDirectory, 'find'>;
-  readonly acquiring: Pick<Acquiring, 'pay' | 'refund' | 'cancel'>;
+  readonly acquiring: Pick<
+    Acquiring,
+    | 'pay'
+    | 'refund'
+    | 'cancel'
+    | 'precreate'
+    | 'closeOrder'
+    | 'createMerchantCode'
+    | 'modifyMerchantCode'
+    | 'changeMerchantCodeStatus'
+    | 'registerShop'
+  >;
   readonly keys: PlatformKeys;
+  /** For the tokens of codes. */
+  readonly random: Random;
+  /** How the public port is reached from outside; codes and their pictures have addresses below it. */
+  readonly publicUrl: string;
   /** Told of every failure that the partner only learns of as `SYSTEM_ERROR`, for the log. */
   readonly onFailure?: (failure: unknown) => void;
 }

@@ -2,7 +2,7 @@ import { assert } from '@sampan/primitives';
 import {
   type Charset,
   contentType,
-  type GatewayErrorCode,
+  type ErrorCode,
   type Parameters,
   parsePrivateKey,
   type RawRequest,
@@ -53,15 +53,17 @@ async function carriedOut(
   { handler, caller, prepared }: Admitted,
   keys: SigningKeys,
 ): Promise<GatewayReply> {
-  const fields = await prepared.carryOut();
+  const carried = await prepared.carryOut();
+  if ('refused' in carried) return refused(carried.refused, charset);
+  const { fields } = carried;
   const { node } = handler;
   const { signType } = caller;
   const body = await renderReply({ parameters, node, fields, charset, signType, keys });
   return { contentType: contentType(charset), body };
 }
 
-/** The envelope of a request that the gateway does not accept (01 §10). */
-export const refused = (code: GatewayErrorCode, charset: Charset): GatewayReply => ({
+/** The envelope of a request that is not accepted (01 §10), or refused by a service without fields. */
+export const refused = (code: ErrorCode, charset: Charset): GatewayReply => ({
   contentType: contentType(charset),
   body: renderError(code, charset),
 });

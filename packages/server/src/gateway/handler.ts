@@ -39,12 +39,17 @@ export interface Handling<Request extends Fields, Reply extends Fields> {
   readonly open: (request: MessageOf<Request>) => Answer<Reply>;
 }
 
+/** What was done about a request: a reply with fields, or a refusal that has none (17). */
+export type Carried =
+  | { readonly fields: readonly Parameter[] }
+  | { readonly refused: BusinessErrorCode };
+
 /** A request whose parameters are well formed; nothing has been carried out yet. */
 export interface Prepared {
   /** When the partner says that it made the request; only some services have it. */
   readonly timestamp: Timestamp | undefined;
-  /** Does the business and answers the fields of the reply. Never rejects. */
-  readonly carryOut: () => Promise<readonly Parameter[]>;
+  /** Does the business and answers what goes back. Never rejects. */
+  readonly carryOut: () => Promise<Carried>;
 }
 
 /** A service as the gateway sees it, whatever its fields. */
@@ -69,15 +74,19 @@ export function handle<Name extends string, Request extends Fields, Reply extend
     node,
     prepare(parameters, caller, dependencies) {
       const { contract } = caller.partner;
-      const render = (answer: Answer<Reply>): readonly Parameter[] =>
+      const refuse = (code: BusinessErrorCode, known?: PartInput<Reply>): Carried =>
+        service.errorPlace === 'envelope'
+          ? { refused: code }
+          : { fields: service.refusal(contract, code, known) };
+      const render = (answer: Answer<Reply>): Carried =>
         isRefusal(answer)
-          ? service.refusal(contract, answer.refusal, answer.known)
-          : service.reply(contract, answer);
+          ? refuse(answer.refusal, answer.known)
+          : { fields: service.reply(contract, answer) };
 
       const read = service.parse(parameters, contract);
       if (!read.ok) {
         if (read.problem.level === 'gateway') return problem('malformed');
-        const refused = service.refusal(contract, read.problem.code);
+        const refused = refuse(read.problem.code);
         return ok({ timestamp: undefined, carryOut: async () => refused });
       }
       const request = read.value;

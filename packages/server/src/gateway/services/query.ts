@@ -1,11 +1,9 @@
 import { formatAmount, type Instant, type TradeId } from '@sampan/primitives';
-import { query, type ReplyFieldsOf, type RequestOf } from '@sampan/protocol';
+import { query, type ReplyFieldsOf } from '@sampan/protocol';
 import { isTrade, readOrder, readTrade, statusAt, type Trade, type TradeStatus } from '#acquiring';
 import type { Connection } from '#database';
 import type { Partner } from '#partner';
 import { handle } from '../handler.ts';
-
-type Request = RequestOf<typeof query>;
 
 /**
  * Query (04). What is no trade does not exist, also an order that was cancelled before it was
@@ -14,7 +12,7 @@ type Request = RequestOf<typeof query>;
 export const queryHandler = handle(query, {
   async carryOut(request, { partner }, { reader }) {
     const { result: trade, now } = await reader.read((connection) =>
-      findTrade(connection, partner, request),
+      findTrade(connection, partner, request.partner_trans_id, request.alipay_trans_id),
     );
     if (!trade) return { refusal: 'TRADE_NOT_EXIST' };
     return { result_code: 'SUCCESS', ...tradeFields(trade, now) } as const;
@@ -24,16 +22,17 @@ export const queryHandler = handle(query, {
 });
 
 /** Our id decides when both are sent (04 §1), and a trade of another partner is none. */
-async function findTrade(
+export async function findTrade(
   connection: Connection,
   partner: Partner,
-  { partner_trans_id, alipay_trans_id }: Request,
+  partnerTransId: string | undefined,
+  tradeId: string | undefined,
 ): Promise<Trade | undefined> {
-  if (alipay_trans_id !== undefined) {
-    const trade = await readTrade(connection, alipay_trans_id as TradeId);
+  if (tradeId !== undefined) {
+    const trade = await readTrade(connection, tradeId as TradeId);
     return trade?.partnerId === partner.id ? trade : undefined;
   }
-  const order = await readOrder(connection, partner.id, partner_trans_id ?? '');
+  const order = await readOrder(connection, partner.id, partnerTransId ?? '');
   return isTrade(order) ? order : undefined;
 }
 
@@ -54,7 +53,8 @@ function tradeFields(trade: Trade, now: Instant): ReplyFieldsOf<typeof query> {
   };
 }
 
-const statusWords = {
+/** States of a trade as every query spells them. */
+export const statusWords = {
   waiting: 'WAIT_BUYER_PAY',
   paid: 'TRADE_SUCCESS',
   closed: 'TRADE_CLOSED',

@@ -1,0 +1,71 @@
+import {
+  formatAmount,
+  isCurrency,
+  type Money,
+  ok,
+  parseAmount,
+  parseRate,
+  problem,
+  type Rate,
+  type Result,
+  rateText,
+} from '@sampan/primitives';
+import { type Fault, malformed, type Surroundings } from '../fields.ts';
+import { type JsonKind, jsonObject } from './json.ts';
+import { oneOf, text } from './text.ts';
+
+/** What a merchant adds to the amount that a buyer types (10 §5). */
+export type ChannelFeeTerms =
+  | { readonly type: 'FIXED'; readonly amount: Money }
+  | { readonly type: 'RATE'; readonly share: Rate };
+
+const shape = jsonObject(200, {
+  type: { is: oneOf(['FIXED', 'RATE']), presence: 'required', meaning: 'how it is counted' },
+  value: { is: text(20), presence: 'required', meaning: 'an amount, or a share up to 0.05' },
+});
+
+/**
+ * `channel_fee`: an amount in the settlement currency of the same object, or a share of 0 … 0.05.
+ * Both may be 0. That an amount is at most 5 % is a matter of each payment.
+ */
+export const channelFee: JsonKind<ChannelFeeTerms> = {
+  type: 'JSON, type FIXED or RATE, value',
+  read: (source, around) => {
+    const read = shape.read(source, around);
+    return read.ok ? termsOf(read.value, around) : read;
+  },
+  write: (fee) => shape.write(written(fee)),
+  json: {
+    read: (value, around) => {
+      const read = shape.json.read(value, around);
+      return read.ok ? termsOf(read.value, around) : read;
+    },
+    write: (fee) => shape.json.write(written(fee)),
+  },
+};
+
+interface Written {
+  readonly type: 'FIXED' | 'RATE';
+  readonly value: string;
+}
+
+function termsOf(
+  { type, value }: Written,
+  { textOf }: Surroundings,
+): Result<ChannelFeeTerms, Fault> {
+  if (type === 'FIXED') {
+    const named = textOf('currency') ?? '';
+    // An unusable currency is the fault of its own field; here only the form can be judged.
+    const amount = parseAmount(value, isCurrency(named) ? named : 'USD');
+    return amount ? ok({ type, amount }) : problem(malformed('not an amount of its currency'));
+  }
+  const share = parseRate(value);
+  if (!share) return problem(malformed('not a share'));
+  const atMost = 20n * share.numerator <= 10n ** BigInt(share.scale);
+  return atMost ? ok({ type, share }) : problem(malformed('more than 0.05'));
+}
+
+const written = (fee: ChannelFeeTerms): Written => ({
+  type: fee.type,
+  value: fee.type === 'FIXED' ? formatAmount(fee.amount) : rateText(fee.share),
+});

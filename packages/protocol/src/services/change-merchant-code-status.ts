@@ -1,0 +1,28 @@
+import { unfit } from '../fields.ts';
+import { oneOf } from '../kinds/index.ts';
+import { declareService } from '../service.ts';
+import { codeErrors, codeReply, codeRequest, codeValue } from './merchant-code-shared.ts';
+
+/** Takes a shop's code out of service, brings it back, or ends it for ever (10 §8). */
+export const changeMerchantCodeStatus = declareService({
+  name: 'alipay.commerce.qrcode.modifyStatus',
+  title: 'Stop, restart or delete a merchant code',
+  purpose: 'Says whether the QR code of a shop can be paid.',
+  documents: ['hkapi/modify_status', 'global/qrcode_modify_status'],
+  node: 'qrcodeinfo',
+  failureWord: 'FAIL',
+  errorPlace: 'envelope',
+  faultCode: 'INVALID_PARAMETER',
+  requestFields: {
+    ...codeRequest,
+    ...codeValue,
+    status: {
+      is: oneOf(['STOP', 'RESTART', 'DELETE'], unfit('not a status')),
+      presence: 'required',
+      meaning: 'STOP, RESTART, or DELETE, which is final',
+      example: 'STOP',
+    },
+  },
+  replyFields: codeReply,
+  errors: codeErrors,
+});

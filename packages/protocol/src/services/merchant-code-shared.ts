@@ -1,0 +1,53 @@
+import { type Fields, unfit } from '../fields.ts';
+import { oneOf, text, timestamp, webAddress } from '../kinds/index.ts';
+import { bizData } from './biz-data.ts';
+
+/** What the three services of merchant codes have in common (10 §3). */
+export const codeRequest = {
+  timestamp: {
+    is: timestamp,
+    presence: 'optional',
+    meaning: 'when the request was made; old clients leave it out',
+    example: '2023-12-12 01:01:01',
+  },
+  biz_type: {
+    is: oneOf(['OVERSEASHOPQRCODE'], unfit('not the product')),
+    presence: 'required',
+    meaning: 'the product',
+    example: 'OVERSEASHOPQRCODE',
+  },
+} as const satisfies Fields;
+
+/** What stands behind a code. */
+export const codeTerms = {
+  notify_url: {
+    is: webAddress(200),
+    presence: 'optional',
+    meaning: 'where payments on the code are told',
+    example: 'https://merchant.example/notify',
+  },
+  biz_data: { is: bizData, presence: 'required', meaning: 'the shop and how its code is paid' },
+} as const satisfies Fields;
+
+/** Which code is meant. */
+export const codeValue = {
+  qrcode: {
+    is: text(512),
+    presence: 'required',
+    meaning: 'the code’s value as it was received, or the token at its end',
+    example: 'https://pay.example/q/k3v9m2x7',
+    aliases: ['qr_code'],
+  },
+} as const satisfies Fields;
+
+/** The value of the code, in every reply the same. */
+export const codeReply = {
+  qrcode: {
+    is: text(512),
+    presence: 'required',
+    meaning: 'the text of the QR code',
+    example: 'https://pay.example/q/k3v9m2x7',
+  },
+} as const satisfies Fields;
+
+export const codeErrors = ['SYSTEM_ERROR', 'INVALID_PARAMETER', 'SELLER_BEEN_BLOCKED'] as const;

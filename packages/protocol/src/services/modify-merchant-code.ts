@@ -1,0 +1,23 @@
+import { declareService } from '../service.ts';
+import {
+  codeErrors,
+  codeReply,
+  codeRequest,
+  codeTerms,
+  codeValue,
+} from './merchant-code-shared.ts';
+
+/** Changes what stands behind a shop's code (10 §7); the value that is printed stays. */
+export const modifyMerchantCode = declareService({
+  name: 'alipay.commerce.qrcode.modify',
+  title: 'Change a merchant code',
+  purpose: 'Writes new data behind the QR code of a shop.',
+  documents: ['hkapi/qrcode_modify', 'global/qrcode_modify'],
+  node: 'qrcodeinfo',
+  failureWord: 'FAIL',
+  errorPlace: 'envelope',
+  faultCode: 'INVALID_PARAMETER',
+  requestFields: { ...codeRequest, ...codeValue, ...codeTerms },
+  replyFields: codeReply,
+  errors: codeErrors,
+});

@@ -1,0 +1,76 @@
+import type { PartnerId, TradeId } from '@sampan/primitives';
+import type { Book } from './book.ts';
+import type { Needs } from './needs.ts';
+import { isTrade, statusAt, type Trade } from './trade.ts';
+
+/**
+ * Ends an order that is not paid; no money moves, so its day does not matter. Nobody can pay it any
+ * more. Repeating a close is a success, and so is closing what time or a cancel has closed.
+ */
+export interface CloseOrder {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string;
+  /** Our id of the trade; when it is given, it decides. */
+  readonly tradeId: TradeId | undefined;
+}
+
+/** In order of precedence. */
+export type CloseOrderRefusal = 'order-unknown' | 'trade-finished' | 'trade-paid';
+
+export type CloseOrderOutcome =
+  | {
+      readonly outcome: 'closed';
+      /** Undefined when the order was never scanned. */
+      readonly trade: Trade | undefined;
+    }
+  | { readonly outcome: 'refused'; readonly refusal: CloseOrderRefusal };
+
+export const closeOrderNeeds = ({ partnerId, partnerTransId, tradeId }: CloseOrder): Needs => ({
+  partnerId,
+  partnerTransId,
+  tradeId,
+});
+
+export function decideCloseOrder(
+  book: Book,
+  { partnerId, partnerTransId, tradeId }: CloseOrder,
+): CloseOrderOutcome {
+  if (tradeId !== undefined) {
+    const trade = book.orders.findTrade(tradeId);
+    return trade?.partnerId === partnerId ? closeTrade(book, trade) : refuse('order-unknown');
+  }
+  const order = book.orders.findOrder(partnerId, partnerTransId);
+  if (!order) return refuse('order-unknown');
+  if (isTrade(order)) return closeTrade(book, order);
+  if (order.state === 'pre-ordered') {
+    // Never scanned: nothing has come into being that could be closed.
+    const { createdAt } = order;
+    book.orders.replace({ partnerId, partnerTransId, state: 'tombstone', createdAt });
+  }
+  return { outcome: 'closed', trade: undefined };
+}
+
+function closeTrade(book: Book, trade: Trade): CloseOrderOutcome {
+  switch (statusAt(trade, book.now)) {
+    case 'paid':
+      return refuse('trade-paid');
+    case 'finished':
+      return refuse('trade-finished');
+    case 'closed':
+      // Given back is not unpaid: who closes it believes something else of it than we do.
+      return trade.payment ? refuse('trade-paid') : { outcome: 'closed', trade };
+    case 'waiting': {
+      const closing = {
+        at: book.now,
+        by: 'close',
+        cancelAction: undefined,
+        cancelService: undefined,
+      } as const;
+      const closed: Trade = { ...trade, state: 'closed', closing };
+      book.orders.replace(closed);
+      return { outcome: 'closed', trade: closed };
+    }
+  }
+}
+
+const refuse = (refusal: CloseOrderRefusal): CloseOrderOutcome => ({ outcome: 'refused', refusal });

@@ -1,0 +1,38 @@
+import { type PartnerId, required } from '@sampan/primitives';
+import type { Book } from './book.ts';
+import type { Needs } from './needs.ts';
+import { type RegisteredShop, type ShopRegistration, shopKey } from './shop.ts';
+
+/** Registers a shop, or writes what is registered of it anew. */
+export interface RegisterShop {
+  readonly partnerId: PartnerId;
+  readonly shop: ShopRegistration;
+}
+
+export type RegisterShopOutcome =
+  | { readonly outcome: 'registered'; readonly shop: RegisteredShop }
+  | { readonly outcome: 'refused'; readonly refusal: 'partner-suspended' };
+
+export const registerShopNeeds = ({ partnerId, shop }: RegisterShop): Needs => ({
+  partnerId,
+  shop: { secondaryMerchantId: shop.secondaryMerchantId, storeId: shop.storeId },
+});
+
+export function decideRegisterShop(
+  book: Book,
+  { partnerId, shop }: RegisterShop,
+): RegisterShopOutcome {
+  const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
+  if (partner.status === 'suspended') return { outcome: 'refused', refusal: 'partner-suspended' };
+  const known = book.shops.find(shopKey({ partnerId, ...shop }));
+  const { now } = book;
+  const registered = {
+    ...shop,
+    partnerId,
+    registeredAt: known?.registeredAt ?? now,
+    changedAt: now,
+  };
+  if (known) book.shops.replace(registered);
+  else book.shops.insert(registered);
+  return { outcome: 'registered', shop: registered };
+}

@@ -1,0 +1,61 @@
+import type { Instant, PartnerId } from '@sampan/primitives';
+import type { Book } from './book.ts';
+import type { Shop } from './merchant-code.ts';
+
+/**
+ * A shop as its partner has registered it. Partner, sub-merchant and store together are its key.
+ * Making a code for a shop registers it too; the partner may change the registration at any time,
+ * and codes are not changed by that.
+ */
+export interface RegisteredShop extends ShopRegistration {
+  readonly partnerId: PartnerId;
+  readonly registeredAt: Instant;
+  readonly changedAt: Instant;
+}
+
+/** What a partner says of a shop. */
+export interface ShopRegistration {
+  readonly secondaryMerchantId: string;
+  readonly secondaryMerchantName: string;
+  readonly storeId: string;
+  readonly storeName: string;
+  /** Merchant category code of ISO 18245; 4121 is a taxi. */
+  readonly industry: string;
+  readonly country: string | undefined;
+  readonly address: string | undefined;
+  /** Of a taxi. */
+  readonly drivers: readonly Driver[];
+}
+
+export interface Driver {
+  readonly operationId: string;
+  readonly name: string;
+  readonly contact: string | undefined;
+}
+
+export const shopKey = (shop: {
+  readonly partnerId: PartnerId;
+  readonly secondaryMerchantId: string;
+  readonly storeId: string;
+}): string => JSON.stringify([shop.partnerId, shop.secondaryMerchantId, shop.storeId]);
+
+/** Registers the shop of a new code, unless the partner has registered it already. */
+export function registerShopOfCode(book: Book, partnerId: PartnerId, shop: Shop): void {
+  if (book.shops.find(shopKey({ partnerId, ...shop }))) return;
+  const { taxi } = shop;
+  book.shops.insert({
+    partnerId,
+    secondaryMerchantId: shop.secondaryMerchantId,
+    secondaryMerchantName: shop.secondaryMerchantName,
+    storeId: shop.storeId,
+    storeName: shop.storeName,
+    industry: shop.secondaryMerchantIndustry,
+    country: shop.country,
+    address: shop.address,
+    drivers: taxi
+      ? [{ operationId: taxi.operationId, name: taxi.driverName, contact: taxi.driverMobile }]
+      : [],
+    registeredAt: book.now,
+    changedAt: book.now,
+  });
+}

@@ -1,0 +1,25 @@
+import { createMerchantCode } from '@sampan/protocol';
+import { orderCodeUrl, pictureUrls } from '#pictures';
+import { newCodeToken } from '../code-token.ts';
+import { handle } from '../handler.ts';
+import { merchantCodeRefusals, termsOf } from '../merchant-code.ts';
+
+/** Makes a shop's code, or answers the one it has (10 §6). */
+export const createMerchantCodeHandler = handle(createMerchantCode, {
+  async carryOut(request, caller, { acquiring, random, publicUrl }) {
+    const outcome = await acquiring.createMerchantCode({
+      partnerId: caller.partner.id,
+      terms: termsOf(request, caller),
+      code: newCodeToken(random),
+    });
+    if (outcome.outcome === 'refused') return { refusal: merchantCodeRefusals[outcome.refusal] };
+    const { code } = outcome.code;
+    return {
+      qrcode: orderCodeUrl(publicUrl, code),
+      // It is printed and stands on a desk.
+      qrcode_img_url: pictureUrls(publicUrl, code).large,
+    };
+  },
+
+  open: () => ({ refusal: 'SYSTEM_ERROR' }),
+});

@@ -1,0 +1,30 @@
+import { queryShop } from '@sampan/protocol';
+import { readShop } from '#acquiring';
+import { handle } from '../handler.ts';
+
+/** Tells what is registered of a shop (13 §5). Nothing here is reviewed: registered is active. */
+export const queryShopHandler = handle(queryShop, {
+  async carryOut({ secondary_merchant_id, store_id }, { partner }, { reader }) {
+    const { result: shop } = await reader.read((connection) =>
+      readShop(connection, partner.id, secondary_merchant_id, store_id),
+    );
+    const asked = { secondary_merchant_id, store_id, payment_method: 'INSTORE_PAYMENT' } as const;
+    if (!shop) {
+      const known = { ...asked, store_status: 'INACTIVATE' } as const;
+      return { refusal: 'INVALID_PARAMETER', known } as const;
+    }
+    return {
+      result_code: 'SUCCESS',
+      ...asked,
+      status: 'SUCCESS',
+      store_status: 'ACTIVATED',
+      secondary_merchant_name: shop.secondaryMerchantName,
+      store_name: shop.storeName,
+      store_country: shop.country,
+      store_address: shop.address,
+      store_industry: shop.industry,
+    } as const;
+  },
+
+  open: () => ({ refusal: 'SYSTEM_ERROR' }),
+});
