@@ -7,11 +7,10 @@ import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
 import type { PartnerId, WalletId } from '@sampan/primitives';
-import { createPublicServer } from '#gateway';
+import { createPublicServer, gatewayRoutes } from '#gateway';
 import { payment, query, refund } from './gateway-asked.ts';
 import {
   type Asked,
-  exchange,
   type GatewayWorld,
   gatewayWorld,
   type Sending,
@@ -335,6 +334,17 @@ test('a failure on the public port tells the caller nothing and the operator all
   assert.match(String(failures[0]), /password of the database/);
 });
 
-test('an answer of the test’s own reader is an envelope', async () => {
-  await assert.rejects(exchange(200, 'text/xml;charset=UTF-8', Buffer.from('<alipay>')));
+test('what even the gateway cannot answer is SYSTEM_ERROR, and the process lives on', async (t) => {
+  const failures: unknown[] = [];
+  const server = createPublicServer();
+  t.after(() => server.close());
+  const gateway = () => Promise.reject(new Error('our mistake'));
+  await server.register(gatewayRoutes, { gateway, onFailure: (failure) => failures.push(failure) });
+  const address = await server.listen({ port: 0, host: '127.0.0.1' });
+  for (const times of [1, 2]) {
+    const response = await fetch(`${address}/gateway.do`);
+    assert.equal(response.status, 200);
+    assert.match(await response.text(), /<is_success>F<.*<error>SYSTEM_ERROR</);
+    assert.equal(failures.length, times);
+  }
 });

@@ -51,8 +51,9 @@ export function createPublicServer(
 /** The public port with the gateway on it, not listening yet; further routes may be registered. */
 export async function createGateway(dependencies: GatewayDependencies): Promise<FastifyInstance> {
   const { onFailure } = dependencies;
-  const server = createPublicServer(onFailure ? { onFailure } : {});
-  await server.register(gatewayRoutes, { gateway: gateway(dependencies) });
+  const told = onFailure ? { onFailure } : {};
+  const server = createPublicServer(told);
+  await server.register(gatewayRoutes, { gateway: gateway(dependencies), ...told });
   return server;
 }
 

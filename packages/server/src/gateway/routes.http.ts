@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { Gateway } from './gateway.ts';
+import { type Gateway, refused } from './gateway.ts';
 import { readBody } from './read-body.http.ts';
 import { refuseConnection } from './refuse-connection.http.ts';
 
@@ -10,18 +10,27 @@ const paths = ['/gateway.do', '/cooperate/gateway.do'] as const;
 /** A request larger than this is refused without being read on. */
 export const requestBytesMax = 65_536;
 
+export interface GatewayRoutesOptions {
+  readonly gateway: Gateway;
+  /** Told of what even the gateway could not answer. */
+  readonly onFailure?: (failure: unknown) => void;
+}
+
 /**
  * The gateway's addresses. Requests are taken over before the framework looks at their body, and
  * answered on the bare response: it would refuse the malformed media type of the official demos,
  * and write header names in lower case, which one client does not find (09 §2).
  */
-export const gatewayRoutes: FastifyPluginAsync<{ readonly gateway: Gateway }> = async (
+export const gatewayRoutes: FastifyPluginAsync<GatewayRoutesOptions> = async (
   server,
-  { gateway },
+  { gateway, onFailure },
 ) => {
-  const takeOver = (request: FastifyRequest, reply: FastifyReply): void => {
+  const takeOver = ({ raw }: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
-    void answer(request.raw, reply.raw, gateway);
+    answer(raw, reply.raw, gateway).catch((failure: unknown) => {
+      onFailure?.(failure);
+      refuseConnection(raw.socket, refused('SYSTEM_ERROR', 'GBK'));
+    });
   };
   const others = server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST');
   for (const url of paths) {
