@@ -5,10 +5,10 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { rate } from '@sampan/primitives';
+import { after as later, rate, seconds } from '@sampan/primitives';
 import pg from 'pg';
 import type { Acquiring, GiveRefund } from '#acquiring';
-import { connect, NotCarriedOut } from '#database';
+import { BusinessClock, connect, moveClock, NotCarriedOut } from '#database';
 import { FundsBook, loadFunds, storeFunds } from '#partner';
 import { hkd, type TestWorld, testWorld } from '#test-kit';
 
@@ -33,7 +33,10 @@ after(async () => {
 async function queue(length: number): Promise<void> {
   const text = `select from pg_stat_activity where datname = current_database()
     and application_name = 'test lane' and wait_event_type = 'Lock'`;
-  while ((await world.connection.run({ name: '', text })).length < length);
+  for (let looks = 0; looks < 10_000; looks++) {
+    if ((await world.connection.run({ name: '', text })).length >= length) return;
+  }
+  assert.fail(`fewer than ${length} sessions wait`);
 }
 
 const hold = (text: string, values: unknown[]) =>
@@ -226,4 +229,31 @@ test('opposite orders of the same rows never wait in a circle', async () => {
     [],
   );
   assert.deepEqual(await world.audit(), []);
+});
+
+test('amounts that no number can hold are exact, and those that no column can hold are refused', async () => {
+  const wallet = await world.wallet('0.01');
+  const topUp = (minor: bigint) => {
+    const amount = { currency: 'HKD', minor } as const;
+    return world.acquiring.topUp({ walletId: wallet, amount, entryId: world.id() });
+  };
+  const odd = 2n ** 60n + 1n;
+  assert.equal((await topUp(odd)).outcome, 'done');
+  assert.equal((await world.balance(wallet)).minor, odd + 1n);
+  await assert.rejects(topUp(2n ** 63n - 1n), (error) => error instanceof NotCarriedOut);
+  assert.equal((await world.balance(wallet)).minor, odd + 1n);
+  assert.deepEqual(await world.audit(), []);
+});
+
+// The last one: from here on, the world's time is later than its machine's.
+test('time that passes while a payment waits for a lock counts', async () => {
+  const [partner, wallet] = [await world.partner(), await world.wallet('30.00')];
+  const request = world.payment(partner, await world.code(wallet), '30.00');
+  await holdWallet(wallet);
+  const paying = first.pay(request);
+  await queue(1);
+  const clock = new BusinessClock(world.machine);
+  await moveClock(world.connection, clock, later(world.machine.now(), seconds(60)));
+  await foreign.query('commit');
+  assert.deepEqual(await paying, { outcome: 'refused', refusal: 'payment-code-not-valid' });
 });

@@ -123,7 +123,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 const nothingStored = (error: unknown): boolean =>
   error instanceof NotCarriedOut && error.outcome === 'nothing-stored';
 
-async function with_(
+async function withAdder(
   options: Partial<PipelineOptions>,
   use: (adder: Adder) => Promise<void>,
 ): Promise<void> {
@@ -138,7 +138,7 @@ async function with_(
 
 describe('batching', () => {
   test('commands of one turn travel together', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       assert.deepEqual(await Promise.all([1, 2, 3].map((n) => adder.add(n))), [
         'added',
         'added',
@@ -148,7 +148,7 @@ describe('batching', () => {
     }));
 
   test('commands that come while the lane is busy gather, and leave in batches of at most 64', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       adder.hold();
       const loading = adder.loading();
       const first = adder.add(0);
@@ -165,12 +165,12 @@ describe('batching', () => {
     }));
 
   test('the same command twice in a batch is carried out once', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       assert.deepEqual(await Promise.all([adder.add(5), adder.add(5)]), ['added', 'known']);
     }));
 
   test('a second lane works while the first is held up', () =>
-    with_({ lanes: [1, 2] }, async (adder) => {
+    withAdder({ lanes: [1, 2] }, async (adder) => {
       adder.hold();
       const loading = adder.loading();
       const first = adder.add(1);
@@ -184,7 +184,7 @@ describe('batching', () => {
     }));
 
   test('no command is forgotten at the moment when a lane becomes idle', () =>
-    with_({ lanes: [1, 2] }, async (adder) => {
+    withAdder({ lanes: [1, 2] }, async (adder) => {
       // Each chain submits its next command at a different distance from the last answer.
       const chains = range(0, 12).map(async (chain) => {
         for (let step = 0; step < 30; step++) {
@@ -198,7 +198,7 @@ describe('batching', () => {
     }));
 
   test('a batch that changes nothing is answered without a commit', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       await adder.add(1);
       assert.equal(await adder.add(1), 'known');
     }));
@@ -210,7 +210,7 @@ describe('a guilty command', () => {
     ['statement fails', 1000],
   ] as const) {
     test(`whose ${what} is refused alone; the rest of its batch is carried out`, () =>
-      with_({}, async (adder) => {
+      withAdder({}, async (adder) => {
         const answers = await Promise.allSettled([1, guilty, 2, 3].map((n) => adder.add(n)));
         assert.deepEqual(
           answers.map(({ status }) => status),
@@ -229,7 +229,7 @@ describe('a guilty command', () => {
 
 describe('a conflict', () => {
   test('drops the batch, and its commands run again one by one', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       adder.conflicts = 1;
       await Promise.all([1, 2].map((n) => adder.add(n)));
       assert.deepEqual(adder.batches, [[1, 2], [1], [2]]);
@@ -237,7 +237,7 @@ describe('a conflict', () => {
     }));
 
   test('is tried five times with growing pauses, then nothing is stored', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       adder.conflicts = 5;
       await assert.rejects(adder.add(1), nothingStored);
       assert.equal(adder.batches.length, 5);
@@ -251,7 +251,7 @@ describe('a conflict', () => {
     }));
 
   test('with another process over a new key: the loser runs again and finds the winner', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       await owner.query('begin');
       await owner.query('insert into numbers values (7)');
       const waiting = adder.add(7);
@@ -262,7 +262,7 @@ describe('a conflict', () => {
     }));
 
   test('by a deadlock is tried again', () =>
-    with_({ lanes: [1] }, async (adder) => {
+    withAdder({ lanes: [1] }, async (adder) => {
       await owner.query('insert into numbers values (1)');
       await owner.query('begin');
       await owner.query('insert into numbers values (2)');
@@ -278,7 +278,7 @@ describe('a conflict', () => {
 
 describe('a row that somebody else keeps locked', () => {
   test('fails only the commands that need it, and holds up nobody for ever', () =>
-    with_(
+    withAdder(
       {
         connect: () => connect({ url: database.url, name: 'test lane', lockTimeoutMs: 50 }),
       },
@@ -297,7 +297,7 @@ describe('a row that somebody else keeps locked', () => {
 
 describe('the bounds', () => {
   test('4,096 commands may wait; the next is refused at once and never carried out', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       adder.hold();
       const loading = adder.loading();
       const first = adder.add(0);
@@ -310,7 +310,7 @@ describe('the bounds', () => {
     }));
 
   test('a command waits two seconds, even when every lane is held up', () =>
-    with_({ lanes: [1, 2] }, async (adder) => {
+    withAdder({ lanes: [1, 2] }, async (adder) => {
       adder.hold();
       const held = [];
       for (const n of [0, 1]) {
@@ -329,7 +329,7 @@ describe('the bounds', () => {
     }));
 
   test('a command that failed is not tried again when it is too old', () =>
-    with_({}, async (adder) => {
+    withAdder({}, async (adder) => {
       adder.conflicts = 1;
       adder.hold();
       const loading = adder.loading();
@@ -369,6 +369,10 @@ async function waitingForLock(): Promise<void> {
     text: `select from pg_locks join pg_stat_activity using (pid)
       where not granted and datname = current_database()`,
   };
-  while ((await watcher.run(look)).length === 0);
+  let waiting = 0;
+  for (let looks = 0; waiting === 0 && looks < 10_000; looks++) {
+    waiting = (await watcher.run(look)).length;
+  }
   await watcher.close();
+  assert.ok(waiting > 0, 'nobody waits for a lock');
 }

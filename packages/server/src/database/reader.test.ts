@@ -1,0 +1,79 @@
+/**
+ * Goal: readers share few connections, survive their loss, and see the time of every process.
+ * Method: many reads at once on a real PostgreSQL, whose sessions are counted and ended.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { hours, after as later, ManualClock } from '@sampan/primitives';
+import { createTestDatabase, type TestDatabase, time } from '#test-kit';
+import { moveClock } from './business-clock.postgres.ts';
+import { BusinessClock } from './business-clock.ts';
+import { type Connection, connect } from './connection.postgres.ts';
+import { Reader } from './reader.postgres.ts';
+
+let database: TestDatabase;
+let watcher: Connection;
+const start = time('2026-11-22 10:00');
+const machine = new ManualClock(start);
+
+before(async () => {
+  database = await createTestDatabase();
+  watcher = await connect({ url: database.url, name: 'watcher' });
+});
+after(async () => {
+  await watcher.close();
+  await database.drop();
+});
+
+const sessions =
+  'from pg_stat_activity where application_name = $1 and datname = current_database()';
+const look = (text: string, name: string) => watcher.run({ name: '', text }, [name]);
+const read = (reader: Reader) =>
+  reader.read(async (connection) => (await connection.run({ name: '', text: 'select 1' })).length);
+
+test('any number of readers that come at once share the connections, and all of them are closed', async () => {
+  const reader = new Reader({ url: database.url, name: 'crowd' }, new BusinessClock(machine), 2);
+  const reads = await Promise.all(Array.from({ length: 20 }, () => read(reader)));
+  assert.ok(reads.every(({ result }) => result === 1));
+  assert.equal((await look(`select ${sessions}`, 'crowd')).length, 2);
+  await reader.close();
+  await gone('crowd');
+});
+
+test('a lost connection is replaced, by one', async () => {
+  const reader = new Reader({ url: database.url, name: 'lost' }, new BusinessClock(machine), 1);
+  await read(reader);
+  await look(`select pg_terminate_backend(pid) ${sessions}`, 'lost');
+  await gone('lost');
+  // A read that meets the loss fails; the next ones do not.
+  for (let lost = true, reads = 0; lost && reads < 10; reads++) {
+    lost = await read(reader).then(
+      () => false,
+      () => true,
+    );
+  }
+  await Promise.all([1, 2, 3].map(() => read(reader)));
+  assert.equal((await look(`select ${sessions}`, 'lost')).length, 1);
+  await reader.close();
+});
+
+test('every process follows the time that one of them has moved, and it never goes back', async () => {
+  const mine = new BusinessClock(machine);
+  const theirs = new BusinessClock(machine);
+  const reader = new Reader({ url: database.url, name: 'time' }, theirs, 1);
+  const target = later(start, hours(5));
+  await moveClock(watcher, mine, target);
+  assert.equal(mine.now(), target);
+  assert.equal((await read(reader)).now, target);
+  await moveClock(watcher, mine, start);
+  assert.equal((await read(reader)).now, target);
+  await reader.close();
+});
+
+/** Settles when the database has no session of that name any more. */
+async function gone(name: string): Promise<void> {
+  for (let looks = 0; looks < 10_000; looks++) {
+    if ((await look(`select ${sessions}`, name)).length === 0) return;
+  }
+  assert.fail(`${name} has sessions left`);
+}
