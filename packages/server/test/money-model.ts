@@ -1,0 +1,139 @@
+/**
+ * What the books must say: one shop with a fee of 0.6 %, its orders, and what is in each wallet, in
+ * cents. As simple as can be, and made without a look at the real thing.
+ */
+import assert from 'node:assert/strict';
+import { businessDate, instant, minutes } from '@sampan/primitives';
+
+export class Model {
+  readonly balances: number[];
+  readonly orders = new Map<string, ModelOrder>();
+  readonly refunds = new Map<string, ModelRefund>();
+  funds = 0;
+  readonly #limits: readonly (number | undefined)[];
+
+  constructor(balances: readonly number[], limits: readonly (number | undefined)[]) {
+    this.balances = [...balances];
+    this.#limits = limits;
+  }
+
+  pay(order: string, buyer: number, cents: number, now: number): string {
+    const known = this.orders.get(order);
+    if (known?.state === 'tombstone') return 'trade-closed';
+    if (known) {
+      if (known.buyer !== buyer) return 'buyer-differs';
+      if (known.cents !== cents) return 'terms-differ';
+      const state = stateAt(known, now);
+      return state === 'closed' ? 'trade-closed' : state === 'waiting' ? 'unknown' : 'paid';
+    }
+    if (this.#balance(buyer) < cents) return 'balance-not-enough';
+    const limit = this.#limits[buyer];
+    const waits = limit !== undefined && cents > limit;
+    const made = { state: 'waiting', buyer, cents, madeAt: now, paidAt: 0, refunded: 0 } as const;
+    const trade: ModelOrder = { ...made, reserved: 0, feeReturned: 0, action: undefined };
+    this.orders.set(order, trade);
+    return waits ? 'unknown' : this.#take(trade, now);
+  }
+
+  confirm(order: string, now: number): string {
+    const known = this.orders.get(order);
+    if (!known || known.state === 'tombstone') return 'none';
+    const state = stateAt(known, now);
+    if (state === 'closed') return 'trade-closed';
+    if (state === 'paid') return 'paid';
+    if (this.#balance(known.buyer) < known.cents) return 'balance-not-enough';
+    return this.#take(known, now);
+  }
+
+  cancel(order: string, now: number): string {
+    const known = this.orders.get(order);
+    if (!known) this.orders.set(order, { ...tombstone });
+    if (!known || known.state === 'tombstone') return 'no action';
+    if (known.refunded + known.reserved > 0) return 'trade-has-refunds';
+    const state = stateAt(known, now);
+    if (state === 'closed') return known.action ?? 'close';
+    if (state === 'waiting') return this.#close(known, 'close');
+    if (day(known.paidAt) !== day(now)) return 'cancel-time-over';
+    const fee = feeOf(known.cents);
+    if (this.funds < known.cents - fee) return 'funds-not-enough';
+    this.#giveBack(known, known.cents, fee);
+    return this.#close(known, 'refund');
+  }
+
+  refund(id: string, order: string, cents: number, sync: boolean, now: number): string {
+    const trade = this.orders.get(order);
+    const known = this.refunds.get(id);
+    if (known) {
+      if (known.order !== order || known.cents !== cents)
+        return 'refund-id-reused-with-other-terms';
+      if (known.done || !sync) return known.done ? 'refunded' : 'accepted';
+    } else {
+      if (!trade || trade.state === 'tombstone') return 'trade-unknown';
+      const state = stateAt(trade, now);
+      if (state !== 'paid') return state === 'closed' ? 'trade-closed' : 'trade-not-paid';
+      if (trade.refunded + trade.reserved + cents > trade.cents) return 'amount-exceeds-rest';
+    }
+    assert.ok(trade);
+    if (!sync) {
+      trade.reserved += cents;
+      this.refunds.set(id, { order, cents, done: false });
+      return 'accepted';
+    }
+    const total = trade.refunded + cents;
+    const fee = (total === trade.cents ? feeOf(trade.cents) : feeOf(total)) - trade.feeReturned;
+    if (this.funds < cents - fee) return 'funds-not-enough';
+    this.#giveBack(trade, cents, fee);
+    trade.refunded = total;
+    trade.feeReturned += fee;
+    if (known) trade.reserved -= cents;
+    if (total === trade.cents) trade.state = 'closed';
+    this.refunds.set(id, { order, cents, done: true });
+    return 'refunded';
+  }
+
+  #balance(buyer: number): number {
+    return this.balances[buyer] ?? 0;
+  }
+
+  #take(trade: ModelOrder, now: number): string {
+    Object.assign(trade, { state: 'paid', paidAt: now });
+    this.balances[trade.buyer] = this.#balance(trade.buyer) - trade.cents;
+    this.funds += trade.cents - feeOf(trade.cents);
+    return 'paid';
+  }
+
+  #giveBack(trade: ModelOrder, cents: number, fee: number): void {
+    this.balances[trade.buyer] = this.#balance(trade.buyer) + cents;
+    this.funds -= cents - fee;
+  }
+
+  #close(trade: ModelOrder, action: 'close' | 'refund'): string {
+    Object.assign(trade, { state: 'closed', action });
+    return action;
+  }
+}
+
+interface ModelOrder {
+  state: 'tombstone' | 'waiting' | 'paid' | 'closed';
+  buyer: number;
+  cents: number;
+  madeAt: number;
+  paidAt: number;
+  refunded: number;
+  reserved: number;
+  feeReturned: number;
+  action: 'close' | 'refund' | undefined;
+}
+
+interface ModelRefund {
+  readonly order: string;
+  readonly cents: number;
+  readonly done: boolean;
+}
+
+const nothing = { buyer: -1, cents: 0, madeAt: 0, paidAt: 0, refunded: 0, reserved: 0 };
+const tombstone = { ...nothing, state: 'tombstone', feeReturned: 0, action: undefined } as const;
+const feeOf = (cents: number): number => Math.floor((2 * cents * 6 + 1000) / 2000);
+const day = (at: number) => businessDate(instant(at));
+const stateAt = (order: ModelOrder, now: number) =>
+  order.state === 'waiting' && now >= order.madeAt + minutes(3) ? 'closed' : order.state;
