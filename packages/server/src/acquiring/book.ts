@@ -69,7 +69,6 @@ export class OrderSet extends RowSet<Order> {
   }
 
   #index(order: Order): void {
-    if (order.state === 'tombstone') return;
     if (isTrade(order)) this.#keysById.set(order.id, orderKey(order));
     if (order.orderCode !== undefined) this.#keysByCode.set(order.orderCode, orderKey(order));
   }

@@ -63,7 +63,9 @@ export function decideCancel(book: Book, request: Cancel): CancelOutcome {
   const tombstone = { partnerId, partnerTransId, state: 'tombstone', createdAt: book.now } as const;
   if (!order) book.orders.insert(tombstone);
   // Never scanned: nothing has come into being that could be closed.
-  else if (order.state === 'pre-ordered') book.orders.replace(tombstone);
+  else if (order.state === 'pre-ordered') {
+    book.orders.replace({ ...tombstone, orderCode: order.orderCode });
+  }
   return { outcome: 'cancelled', action: undefined, trade: undefined };
 }
 

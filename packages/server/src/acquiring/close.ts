@@ -44,8 +44,8 @@ export function decideCloseOrder(
   if (isTrade(order)) return closeTrade(book, order);
   if (order.state === 'pre-ordered') {
     // Never scanned: nothing has come into being that could be closed.
-    const { createdAt } = order;
-    book.orders.replace({ partnerId, partnerTransId, state: 'tombstone', createdAt });
+    const { orderCode, createdAt } = order;
+    book.orders.replace({ partnerId, partnerTransId, state: 'tombstone', orderCode, createdAt });
   }
   return { outcome: 'closed', trade: undefined };
 }

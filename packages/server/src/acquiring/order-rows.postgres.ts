@@ -126,7 +126,10 @@ export function decodeOrder(row: RawRow): Order {
     partnerTransId: row.partner_trans_id as string,
     createdAt: row.created_at as Instant,
   };
-  if (row.state === 'tombstone') return { ...key, state: 'tombstone' };
+  if (row.state === 'tombstone') {
+    const orderCode = row.order_code as string | null;
+    return { ...key, state: 'tombstone', ...(orderCode !== null && { orderCode }) };
+  }
   const asked = {
     ...key,
     product: row.product as Product,

@@ -135,6 +135,8 @@ export interface Tombstone {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
   readonly state: 'tombstone';
+  /** Of an order that was taken away before anybody scanned it: whoever does now learns so. */
+  readonly orderCode?: string;
   readonly createdAt: Instant;
 }
 
