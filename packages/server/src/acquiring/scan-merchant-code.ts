@@ -60,7 +60,10 @@ export function decideScanMerchantCode(
   { walletId, partnerId, code, typed, partnerTransId }: ScanMerchantCode,
 ): ScanMerchantCodeOutcome {
   const known = book.orders.findOrder(partnerId, partnerTransId);
-  if (isTrade(known)) return { outcome: 'opened', trade: known };
+  if (known) {
+    const isOwn = isTrade(known) && known.walletId === walletId;
+    return isOwn ? { outcome: 'opened', trade: known } : refuse('code-not-usable');
+  }
   const partner = required(book.partners.get(partnerId), 'the partner of the code');
   if (partner.status === 'suspended') return refuse('partner-suspended');
   const scanned = book.merchantCodes.find(code);
