@@ -1,0 +1,34 @@
+/**
+ * A data folder for the servers of one test file. A guard, a process of its own, ends whatever still
+ * runs on it and removes it: when the test closes it, and also when the test was killed.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface Home {
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+const guardProgram = fileURLToPath(new URL('./guard.program.ts', import.meta.url));
+const sources = process.execArgv.filter((argument) => !argument.startsWith('--test'));
+
+export async function openHome(): Promise<Home> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'sampan-system-'));
+  const guard = spawn(process.execPath, [...sources, guardProgram, folder], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    detached: true,
+  });
+  const ended = once(guard, 'exit');
+  return {
+    folder,
+    async close() {
+      guard.stdin.end();
+      await ended;
+    },
+  };
+}

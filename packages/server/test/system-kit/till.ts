@@ -1,0 +1,108 @@
+/** A partner's till: signs requests, sends them, and believes only replies that are signed. */
+import { Agent, request } from 'node:http';
+import { secret } from '@sampan/primitives';
+import {
+  encodeForm,
+  type Parameter,
+  readReply,
+  signParameters,
+  verifyReply,
+} from '@sampan/protocol';
+import type { Asked } from '../gateway-world.ts';
+
+export interface Account {
+  readonly gateway: string;
+  readonly partnerId: string;
+  readonly md5Key: string;
+}
+
+export type Reply =
+  /** A service has answered, with the platform's signature. */
+  | { readonly kind: 'answer'; readonly fields: Readonly<Record<string, string>> }
+  /** The gateway has not let the request through to a service. */
+  | { readonly kind: 'refusal'; readonly error: string }
+  /** There was no whole reply. */
+  | { readonly kind: 'silence'; readonly why: string };
+
+export interface Till {
+  ask(asked: Asked): Promise<Reply>;
+  close(): void;
+}
+
+export function openTill({ gateway, partnerId, md5Key }: Account): Till {
+  const agent = new Agent({ keepAlive: true });
+  const keys = { md5Key: secret(md5Key) };
+  return {
+    async ask(asked) {
+      const given = Object.entries({ _input_charset: 'UTF-8', partner: partnerId, ...asked });
+      const signed = await signParameters(
+        given.filter((parameter): parameter is [string, string] => parameter[1] !== undefined),
+        { signType: 'MD5', charset: 'UTF-8', keys },
+      );
+      const received = await send(agent, gateway, signed);
+      if ('why' in received) return { kind: 'silence', ...received };
+      const reply = readReply(received.bytes, received.contentType);
+      if (!reply.ok) throw new Error(`${reply.problem}: ${received.bytes.toString()}`);
+      const { isSuccess, fields, error = '' } = reply.value;
+      if (!isSuccess) return { kind: 'refusal', error };
+      if (!(await verifyReply(reply.value, keys))) {
+        throw new Error(`not signed: ${received.bytes.toString()}`);
+      }
+      return { kind: 'answer', fields: Object.fromEntries(fields) };
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+type Received = { readonly why: string } | { readonly bytes: Buffer; readonly contentType: string };
+
+function send(agent: Agent, gateway: string, signed: readonly Parameter[]): Promise<Received> {
+  const form = encodeForm(signed, 'UTF-8');
+  const headers = {
+    'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
+    'content-length': Buffer.byteLength(form),
+  };
+  return new Promise((resolve) => {
+    const silence = (error: Error) =>
+      resolve({ why: (error as NodeJS.ErrnoException).code ?? error.message });
+    const url = `${gateway}?_input_charset=UTF-8`;
+    const sent = request(url, { agent, method: 'POST', headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('error', silence);
+      response.on('end', () => {
+        if (response.statusCode !== 200) resolve({ why: `HTTP ${response.statusCode}` });
+        const contentType = response.headers['content-type'] ?? '';
+        resolve({ bytes: Buffer.concat(chunks), contentType });
+      });
+    });
+    sent.on('error', silence);
+    sent.end(form);
+  });
+}
+
+/** The outcome is not known: the till has to ask again. */
+export function isOpen(reply: Reply): boolean {
+  if (reply.kind === 'silence') return true;
+  if (reply.kind === 'refusal') return reply.error === 'SYSTEM_ERROR';
+  const { result_code, error } = reply.fields;
+  return result_code === 'UNKNOW' || error === 'SYSTEM_ERROR';
+}
+
+export function isSuccess(reply: Reply): boolean {
+  return reply.kind === 'answer' && reply.fields['result_code'] === 'SUCCESS';
+}
+
+/** The code of a refusal by the gateway or by the service. */
+export function errorOf(reply: Reply): string | undefined {
+  if (reply.kind === 'refusal') return reply.error;
+  return reply.kind === 'answer' ? reply.fields['error'] : undefined;
+}
+
+/** Asks until the outcome is known. A till does so with pauses; here the server is busy or back. */
+export async function askUntilKnown(till: Till, asked: Asked, triesMax = 200): Promise<Reply> {
+  let reply = await till.ask(asked);
+  for (let tries = 1; isOpen(reply) && tries < triesMax; tries++) reply = await till.ask(asked);
+  if (isOpen(reply)) throw new Error(`still open: ${JSON.stringify({ asked, reply })}`);
+  return reply;
+}
