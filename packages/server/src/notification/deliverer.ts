@@ -1,0 +1,233 @@
+import { before, type Instant, milliseconds } from '@sampan/primitives';
+import { type BusinessClock, type Connection, followClock } from '#database';
+import type { MakeAttempt } from './attempt.ts';
+import { type Delivery, receiverOf } from './delivery.ts';
+import {
+  type AttemptMade,
+  claimDue,
+  recordAttempts,
+  releaseClaims,
+  walkReceivers,
+} from './delivery-rows.postgres.ts';
+import { type OwnConnection, ownConnection } from './own-connection.ts';
+import { Receivers } from './receivers.ts';
+import { afterAttempt, schedules } from './schedule.ts';
+import { claimMargin, type NotificationSettings } from './settings.ts';
+import { claimWorkerNumber } from './worker-number.postgres.ts';
+
+export interface DelivererOptions {
+  readonly connect: () => Promise<Connection>;
+  readonly clock: BusinessClock;
+  readonly attempt: MakeAttempt;
+  readonly settings: NotificationSettings;
+  /** Told of each attempt when it is recorded. */
+  readonly onAttempt: (attempt: AttemptMade) => void;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** How many receivers with something due are remembered; the walk finds the others later. */
+const dueMax = 4_096;
+const walkMax = 1_024;
+
+/**
+ * Sends what is due. In _turns_, each one round trip: what was answered since the last turn is
+ * recorded, and deliveries are claimed for the places that are free, receiver by receiver, each
+ * beginning where the one before has stopped. Nothing is claimed that is not sent at once, so what
+ * is in memory is never more than what is under way.
+ *
+ * Which receivers have something due is learned from new deliveries, from retries that are due
+ * already, and by walking over all that wait (`look`).
+ */
+export class Deliverer {
+  readonly #options: DelivererOptions;
+  readonly #connection: OwnConnection;
+  readonly #receivers: Receivers;
+  /** Receivers that may have something due; the first is served first. */
+  readonly #due = new Set<string>();
+  readonly #inFlight = new Map<string, Delivery>();
+  #made: AttemptMade[] = [];
+  /** Where the walk goes on; undefined when nobody wants one. */
+  #cursor: string | undefined;
+  #pumping: Promise<void> | undefined;
+  #wake: (() => void) | undefined;
+  #closing = false;
+
+  constructor(options: DelivererOptions) {
+    this.#options = options;
+    this.#connection = ownConnection(options.connect, (connection) => this.#prepare(connection));
+    this.#receivers = new Receivers({
+      receiverInFlightMax: options.settings.receiverInFlightMax,
+      doubtfulInFlightMax: Math.ceil(options.settings.inFlightMax / 2),
+    });
+  }
+
+  get inFlight(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Says that these are waiting now. */
+  expect(deliveries: readonly Delivery[]): void {
+    for (const { partnerId, url } of deliveries) this.#remember(receiverOf(partnerId, url));
+    this.#wake?.();
+  }
+
+  /** Has all receivers looked through for what has become due. */
+  look(): void {
+    this.#cursor ??= '';
+    this.#wake?.();
+  }
+
+  /** Works until nothing is due and nothing under way. Rejects when the database fails. */
+  pump(): Promise<void> {
+    this.#pumping ??= Promise.resolve().then(() => this.#pump());
+    return this.#pumping;
+  }
+
+  /** Starts nothing more, waits for what is under way and records it. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    this.#wake?.();
+    await this.#pumping?.catch(() => undefined);
+    await this.pump().finally(() => this.#connection.close());
+  }
+
+  async #pump(): Promise<void> {
+    try {
+      for (;;) {
+        const wanted = this.#wanted();
+        if (this.#made.length > 0 || wanted.length > 0 || this.#looks()) await this.#turn(wanted);
+        else if (this.#inFlight.size > 0) await this.#woken();
+        else return;
+      }
+    } finally {
+      // In the same turn as the look that found nothing, so that whoever comes later begins anew.
+      this.#pumping = undefined;
+    }
+  }
+
+  #looks(): boolean {
+    return this.#cursor !== undefined && !this.#closing && this.#due.size < dueMax;
+  }
+
+  async #turn(wanted: readonly (readonly [string, number])[]): Promise<void> {
+    const { clock, settings } = this.#options;
+    const { connection, number: worker } = await this.#connection.get();
+    const made = this.#made;
+    this.#made = [];
+    const now = clock.now();
+    const lease = milliseconds(settings.timeout + claimMargin);
+    const claim = { worker, now, machineNow: machineTime(clock, now), lease };
+    const cursor = this.#looks() ? this.#cursor : undefined;
+    const [recorded, claimed, walked] = await Promise.allSettled([
+      made.length > 0 ? recordAttempts(connection, made, worker) : undefined,
+      wanted.length > 0 ? claimDue(connection, wanted, claim) : [],
+      cursor === undefined ? [] : walkReceivers(connection, { cursor, now, limit: walkMax }),
+      followClock(connection, clock),
+    ]);
+    // What was claimed is sent, whatever else has failed: nobody else will for a while.
+    if (claimed.status === 'fulfilled') this.#sendAll(wanted, claimed.value, now);
+    if (recorded.status === 'rejected') this.#made.unshift(...made);
+    else this.#settle(made);
+    for (const result of [recorded, claimed, walked]) {
+      if (result.status === 'rejected') throw result.reason;
+    }
+    if (cursor !== undefined && walked.status === 'fulfilled') this.#walkOn(walked.value);
+  }
+
+  /** Whom to claim for, and how much: as many as are free, of each receiver and altogether. */
+  #wanted(): [string, number][] {
+    if (this.#closing) return [];
+    const wanted: [string, number][] = [];
+    let places = this.#options.settings.inFlightMax - this.#inFlight.size;
+    let doubtful = 0;
+    for (const receiver of this.#due) {
+      if (places <= 0) break;
+      const most = Math.min(this.#receivers.free(receiver, doubtful), places);
+      if (most <= 0) continue;
+      if (this.#receivers.isDoubtful(receiver)) doubtful += most;
+      places -= most;
+      wanted.push([receiver, most]);
+    }
+    return wanted;
+  }
+
+  #sendAll(
+    wanted: readonly (readonly [string, number])[],
+    claimed: readonly Delivery[],
+    now: Instant,
+  ): void {
+    const counts = new Map<string, number>();
+    for (const delivery of claimed) {
+      const receiver = receiverOf(delivery.partnerId, delivery.url);
+      counts.set(receiver, (counts.get(receiver) ?? 0) + 1);
+      void this.#send(delivery, receiver, now);
+    }
+    for (const [receiver, most] of wanted) {
+      this.#due.delete(receiver);
+      // There may be more; the others come first.
+      if ((counts.get(receiver) ?? 0) >= most) this.#due.add(receiver);
+    }
+  }
+
+  async #send(delivery: Delivery, receiver: string, sentAt: Instant): Promise<void> {
+    const { attempt, onFailure, settings } = this.#options;
+    const { notifyId, step, plannedAt } = delivery;
+    this.#inFlight.set(notifyId, delivery);
+    const ended = this.#receivers.begin(receiver);
+    try {
+      const answer = await attempt(delivery, sentAt);
+      ended(answer.result !== 'no-answer');
+      const next = afterAttempt({ step, plannedAt }, answer.result, schedules[settings.schedule]);
+      this.#made.push({ delivery, step, plannedAt, sentAt, answer, next });
+    } catch (error) {
+      // Nothing was sent, so nothing is recorded: it is claimed again when the claim has run out.
+      ended(false);
+      onFailure(error);
+    }
+    this.#inFlight.delete(notifyId);
+    this.#wake?.();
+  }
+
+  #settle(made: readonly AttemptMade[]): void {
+    const now = this.#options.clock.now();
+    for (const attempt of made) {
+      const { delivery, next } = attempt;
+      // A moved clock or a long stop: the next attempt is overdue as well.
+      if (next.state === 'waiting' && next.plannedAt <= now) this.expect([delivery]);
+      this.#options.onAttempt(attempt);
+    }
+  }
+
+  #walkOn(walked: readonly { readonly receiver: string; readonly isDue: boolean }[]): void {
+    for (const { receiver, isDue } of walked) if (isDue) this.#remember(receiver);
+    this.#cursor = walked.length < walkMax ? undefined : walked.at(-1)?.receiver;
+  }
+
+  #remember(receiver: string): void {
+    if (this.#due.size < dueMax) this.#due.add(receiver);
+    else this.look();
+  }
+
+  /** Settles when an attempt was made, or when there may be more to do. */
+  #woken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+
+  async #prepare(connection: Connection): Promise<number> {
+    const worker = await claimWorkerNumber(connection);
+    await releaseClaims(connection, worker, [...this.#held()]);
+    return worker;
+  }
+
+  /** What this process has sent or is sending, though by another number perhaps. */
+  *#held(): Iterable<string> {
+    yield* this.#inFlight.keys();
+    for (const { delivery } of this.#made) yield delivery.notifyId;
+  }
+}
+
+/** What the machine's own clock says when business time is `now`. */
+const machineTime = (clock: BusinessClock, now: Instant): Instant =>
+  before(now, clock.offsetFor(now));

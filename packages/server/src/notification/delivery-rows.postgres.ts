@@ -1,0 +1,222 @@
+import type { Duration, Instant, PartnerId, TradeId } from '@sampan/primitives';
+import { after } from '@sampan/primitives';
+import type { Charset, Parameter, SignType } from '@sampan/protocol';
+import { type Connection, type RawRow, statement, timestamp } from '#database';
+import { type Answer, type Delivery, type DeliveryState, receiverOf } from './delivery.ts';
+
+const insert = statement({
+  name: 'insert-deliveries',
+  text: `insert into deliveries (notify_id, partner_id, trade_id, receiver, url, sign_type, charset,
+      fields, state, attempts, step, planned_at, created_at)
+    select notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields, 'waiting', 0, 0,
+      created_at, created_at
+    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
+        $8::text[], $9::timestamptz[])
+      as made (notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields, created_at)
+    on conflict (notify_id) do nothing`,
+});
+
+// Steps from receiver to receiver through the index, however many deliveries each of them has.
+const walk = statement({
+  name: 'walk-waiting-receivers',
+  text: `with recursive walk as (
+      (select receiver, planned_at from deliveries where state = 'waiting' and receiver > $1
+        order by receiver, planned_at limit 1)
+      union all
+      select following.receiver, following.planned_at
+      from walk cross join lateral (
+        select receiver, planned_at from deliveries
+        where state = 'waiting' and receiver > walk.receiver
+        order by receiver, planned_at limit 1) as following)
+    select receiver, planned_at <= $2 as due from walk limit $3`,
+});
+
+const claim = statement({
+  name: 'claim-deliveries',
+  text: `with chosen as (
+      select one.notify_id
+      from unnest($1::text[], $2::integer[]) as wanted (receiver, most)
+      cross join lateral (
+        select notify_id from deliveries
+        where state = 'waiting' and receiver = wanted.receiver and planned_at <= $3
+          and (claimed_until is null or claimed_until <= $4)
+        order by planned_at limit wanted.most
+        for update skip locked) as one)
+    update deliveries set claimed_by = $5, claimed_until = $6, latest_sent_at = $3
+    from chosen where deliveries.notify_id = chosen.notify_id
+    returning deliveries.notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields,
+      state, step, planned_at, created_at`,
+});
+
+const release = statement({
+  name: 'release-deliveries',
+  text: `update deliveries set claimed_by = null, claimed_until = null
+    where state = 'waiting' and claimed_by = $1 and not notify_id = any($2::text[])`,
+});
+
+// An attempt is noted whoever holds the delivery by now, and an acknowledgement always counts; but
+// only the attempt that the schedule was waiting for moves it on.
+const record = statement({
+  name: 'record-attempts',
+  text: `with made as (
+      select * from unnest($2::text[], $3::integer[], $4::timestamptz[], $5::timestamptz[],
+          $6::integer[], $7::text[], $8::integer[], $9::text[], $10::text[], $11::timestamptz[])
+        as made (notify_id, step, planned_at, sent_at, status, body, duration_ms, error, next_state,
+          next_planned_at)),
+    changed as (
+      update deliveries set
+        attempts = attempts + 1,
+        step = case when deliveries.step = made.step then made.step + 1 else deliveries.step end,
+        state = case
+          when made.next_state = 'delivered' then 'delivered'
+          when state = 'waiting' and deliveries.step = made.step then made.next_state
+          else state end,
+        planned_at = case when state = 'waiting' and deliveries.step = made.step
+          then made.next_planned_at else deliveries.planned_at end,
+        claimed_by = case when claimed_by = $1 then null else claimed_by end,
+        claimed_until = case when claimed_by = $1 then null else claimed_until end
+      from made where deliveries.notify_id = made.notify_id
+      returning deliveries.notify_id, attempts)
+    insert into delivery_attempts (notify_id, number, planned_at, sent_at, status, body, duration_ms,
+      error)
+    select notify_id, attempts, planned_at, sent_at, status, body, duration_ms, error
+    from made join changed using (notify_id)`,
+});
+
+const markSent = statement({
+  name: 'mark-delivery-sent',
+  text: `update deliveries set latest_sent_at = greatest(latest_sent_at, $2) where notify_id = $1
+    returning notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields, state, step,
+      planned_at, created_at`,
+});
+
+export function insertDeliveries(
+  connection: Connection,
+  deliveries: readonly Delivery[],
+): Promise<unknown> {
+  return connection.run(insert, [
+    deliveries.map(({ notifyId }) => notifyId),
+    deliveries.map(({ partnerId }) => partnerId),
+    deliveries.map(({ tradeId }) => tradeId),
+    deliveries.map(({ partnerId, url }) => receiverOf(partnerId, url)),
+    deliveries.map(({ url }) => url),
+    deliveries.map(({ signType }) => signType),
+    deliveries.map(({ charset }) => charset),
+    deliveries.map(({ fields }) => JSON.stringify(fields)),
+    deliveries.map(({ createdAt }) => timestamp(createdAt)),
+  ]);
+}
+
+/** A receiver for whom something waits, and whether it is due. */
+export interface WaitingReceiver {
+  readonly receiver: string;
+  readonly isDue: boolean;
+}
+
+/** The next receivers behind `cursor` for whom something waits, at most `limit`. */
+export async function walkReceivers(
+  connection: Connection,
+  { cursor, now, limit }: { cursor: string; now: Instant; limit: number },
+): Promise<WaitingReceiver[]> {
+  const rows = await connection.run(walk, [cursor, timestamp(now), limit]);
+  return rows.map((row) => ({ receiver: row.receiver as string, isDue: row.due as boolean }));
+}
+
+/** Who claims, when, and for how long. */
+export interface Claim {
+  readonly worker: number;
+  readonly now: Instant;
+  /** By the machine's clock: moving business time takes a delivery from nobody. */
+  readonly machineNow: Instant;
+  readonly lease: Duration;
+}
+
+/**
+ * Takes what is due for these receivers, at most as many as each may have, from whoever does not
+ * hold them. From then on the notifications count as sent: a receiver may ask about one before it
+ * has answered it.
+ */
+export async function claimDue(
+  connection: Connection,
+  wanted: readonly (readonly [receiver: string, most: number])[],
+  { worker, now, machineNow, lease }: Claim,
+): Promise<Delivery[]> {
+  const rows = await connection.run(claim, [
+    wanted.map(([receiver]) => receiver),
+    wanted.map(([, most]) => most),
+    timestamp(now),
+    timestamp(machineNow),
+    worker,
+    timestamp(after(machineNow, lease)),
+  ]);
+  return rows.map(decodeDelivery);
+}
+
+/** Gives back what an earlier holder of this worker's number had claimed, except what is `held`. */
+export function releaseClaims(
+  connection: Connection,
+  worker: number,
+  held: readonly string[],
+): Promise<unknown> {
+  return connection.run(release, [worker, held]);
+}
+
+/** An attempt that was made, and what becomes of its delivery. */
+export interface AttemptMade {
+  readonly delivery: Delivery;
+  /** Undefined for an attempt by hand, which is outside the schedule. */
+  readonly step: number | undefined;
+  readonly plannedAt: Instant;
+  readonly sentAt: Instant;
+  readonly answer: Answer;
+  readonly next: { readonly state: DeliveryState; readonly plannedAt: Instant };
+}
+
+/** Notes attempts, of each delivery at most one, and moves the deliveries on. */
+export function recordAttempts(
+  connection: Connection,
+  attempts: readonly AttemptMade[],
+  worker: number | undefined,
+): Promise<unknown> {
+  // In one order, so that two workers never wait for each other in a circle.
+  const made = [...attempts].sort((left, right) =>
+    left.delivery.notifyId < right.delivery.notifyId ? -1 : 1,
+  );
+  return connection.run(record, [
+    worker ?? null,
+    made.map(({ delivery }) => delivery.notifyId),
+    made.map(({ step }) => step ?? null),
+    made.map(({ plannedAt }) => timestamp(plannedAt)),
+    made.map(({ sentAt }) => timestamp(sentAt)),
+    made.map(({ answer }) => answer.status ?? null),
+    made.map(({ answer }) => answer.body ?? null),
+    made.map(({ answer }) => Math.round(answer.durationMs)),
+    made.map(({ answer }) => answer.error ?? null),
+    made.map(({ next }) => next.state),
+    made.map(({ next }) => timestamp(next.plannedAt)),
+  ]);
+}
+
+/** Notes that a notification is being sent; answers what to send, undefined for an unknown one. */
+export async function markAsSent(
+  connection: Connection,
+  notifyId: string,
+  now: Instant,
+): Promise<Delivery | undefined> {
+  const [row] = await connection.run(markSent, [notifyId, timestamp(now)]);
+  return row && decodeDelivery(row);
+}
+
+export const decodeDelivery = (row: RawRow): Delivery => ({
+  notifyId: row.notify_id as string,
+  partnerId: row.partner_id as PartnerId,
+  tradeId: row.trade_id as TradeId,
+  url: row.url as string,
+  signType: row.sign_type as SignType,
+  charset: row.charset as Charset,
+  fields: JSON.parse(row.fields as string) as Parameter[],
+  state: row.state as DeliveryState,
+  step: row.step as number,
+  plannedAt: row.planned_at as Instant,
+  createdAt: row.created_at as Instant,
+});

@@ -1,0 +1,8 @@
+/** Tells partners what has happened to their trades: deliveries, attempts, and who may ask. */
+export type { Answer, Attempt, Delivery, DeliveryRecord, DeliveryState } from './delivery.ts';
+export type { AttemptMade } from './delivery-rows.postgres.ts';
+export { type Counters, createNotifier, type Notifier, type NotifierOptions } from './notifier.ts';
+export type { DeliveryFilter } from './read.postgres.ts';
+export { type Schedule, type ScheduleName, schedules } from './schedule.ts';
+export type { Resolve } from './send.http.ts';
+export { type NotificationSettings, productionSettings, sandboxSettings } from './settings.ts';

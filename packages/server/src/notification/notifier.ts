@@ -1,0 +1,250 @@
+import type { Instant, PartnerId, Timers } from '@sampan/primitives';
+import type { BusinessClock, Connection, Reader } from '#database';
+import type { PartnerDirectory, PlatformKeys } from '#partner';
+import { attemptMaker, type MakeAttempt } from './attempt.ts';
+import { Deliverer } from './deliverer.ts';
+import type { Answer, DeliveryRecord } from './delivery.ts';
+import { type AttemptMade, markAsSent, recordAttempts } from './delivery-rows.postgres.ts';
+import { Intake } from './intake.ts';
+import { type OwnConnection, ownConnection } from './own-connection.ts';
+import { type DeliveryFilter, readDeliveries, wasSentLately } from './read.postgres.ts';
+import { createSender, type Resolve, type Sender } from './send.http.ts';
+import { gatherFor, type NotificationSettings } from './settings.ts';
+
+export interface NotifierOptions {
+  /** Opens a connection of the notifier's own; let it be `byIndexOnly`. Two are used. */
+  readonly connect: () => Promise<Connection>;
+  readonly reader: Pick<Reader, 'read'>;
+  readonly clock: BusinessClock;
+  readonly directory: Pick<PartnerDirectory, 'find'>;
+  readonly keys: PlatformKeys;
+  readonly timers: Timers;
+  readonly settings: NotificationSettings;
+  /** Told of what is our mistake or the database's, for the log; a receiver's is in its attempts. */
+  readonly onFailure?: (error: unknown) => void;
+  /** How names become addresses; the system's way unless a test has its own. */
+  readonly resolve?: Resolve;
+}
+
+/** What has been done by this process since it started. */
+export interface Counters {
+  /** Facts that have become deliveries. */
+  readonly created: number;
+  readonly attempted: number;
+  readonly delivered: number;
+  readonly givenUp: number;
+  /** Under way at this moment. */
+  readonly inFlight: number;
+}
+
+/** Tells partners what has happened. Any number may work on one database. */
+export interface Notifier {
+  /** Works in the background, now and whenever something becomes due. */
+  start(): void;
+  /** A hint that facts were stored; without it they are found within a second. */
+  wake(): void;
+  /**
+   * Takes the facts that are there and sends all that is due. Answers how many attempts were made
+   * when the last is, or after five seconds, when slow receivers go on in the background.
+   */
+  runDue(): Promise<number>;
+  /** Starts nothing more and lets what is under way end. */
+  stop(): Promise<void>;
+  /**
+   * Sends a notification once more by hand, whatever has become of it; its schedule goes on as it
+   * was. Answers what came of it, undefined when there is none of that id.
+   */
+  resend(notifyId: string): Promise<Answer | undefined>;
+  /** Newest first, with all attempts. */
+  readDeliveries(filter: DeliveryFilter): Promise<DeliveryRecord[]>;
+  /** What `notify_verify` asks: whether we have sent that partner a notification of that id lately. */
+  isGenuine(partnerId: PartnerId, notifyId: string, now: Instant): Promise<boolean>;
+  /** Tells of each attempt when it is recorded; answers how to stop that. */
+  follow(listener: (attempt: AttemptMade) => void): () => void;
+  readonly counters: Counters;
+}
+
+/**
+ * ```ts
+ * const notifier = createNotifier({ connect, reader, clock, directory, keys, timers, settings });
+ * notifier.start();
+ * ```
+ */
+export const createNotifier = (options: NotifierOptions): Notifier => new Worker(options);
+
+class Worker implements Notifier {
+  readonly #options: NotifierOptions;
+  readonly #sender: Sender;
+  readonly #attempt: MakeAttempt;
+  readonly #intakeConnection: OwnConnection;
+  readonly #intake: Intake;
+  readonly #deliverer: Deliverer;
+  readonly #listeners = new Set<(attempt: AttemptMade) => void>();
+  readonly #counts = { created: 0, attempted: 0, delivered: 0, givenUp: 0 };
+  #working: Promise<void> | undefined;
+  #pumped: Promise<void> | undefined;
+  #isStopping = false;
+  #isWoken = false;
+  #onWake: (() => void) | undefined;
+
+  constructor(options: NotifierOptions) {
+    const { connect, clock, directory, keys, timers, settings, resolve } = options;
+    this.#options = options;
+    this.#sender = createSender({ settings, timers, ...(resolve && { resolve }) });
+    this.#attempt = attemptMaker({ directory, keys, settings, sender: this.#sender });
+    this.#intakeConnection = ownConnection(connect);
+    this.#intake = new Intake({
+      connection: this.#intakeConnection,
+      clock,
+      directory,
+      key: keys.privateKey,
+      settings,
+    });
+    this.#deliverer = new Deliverer({
+      connect,
+      clock,
+      settings,
+      attempt: this.#attempt,
+      onAttempt: (attempt) => this.#noteAttempt(attempt),
+      onFailure: (error) => this.#fail(error),
+    });
+  }
+
+  get counters(): Counters {
+    return { ...this.#counts, inFlight: this.#deliverer.inFlight };
+  }
+
+  start(): void {
+    this.#working ??= this.#work();
+  }
+
+  wake(): void {
+    this.#isWoken = true;
+    this.#onWake?.();
+  }
+
+  async runDue(): Promise<number> {
+    const { timers, settings } = this.#options;
+    const before = this.#counts.attempted;
+    await this.#takeFacts();
+    this.#deliverer.look();
+    const pumped = this.#deliverer.pump();
+    // Whoever waits hears of a failure; the log does when nobody waits any more.
+    let waiting = true;
+    pumped.catch((error: unknown) => {
+      if (!waiting) this.#fail(error);
+    });
+    try {
+      await Promise.race([pumped, timers.sleep(settings.runDueMax)]);
+    } finally {
+      waiting = false;
+    }
+    return this.#counts.attempted - before;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.wake();
+    await this.#working;
+    try {
+      await this.#deliverer.close();
+    } finally {
+      await this.#intakeConnection.close();
+      await this.#sender.close();
+    }
+  }
+
+  async resend(notifyId: string): Promise<Answer | undefined> {
+    const { reader, clock } = this.#options;
+    if (!isNotifyId(notifyId)) return undefined;
+    const { result: delivery, now } = await reader.read((connection) =>
+      markAsSent(connection, notifyId, clock.now()),
+    );
+    if (!delivery) return undefined;
+    const answer = await this.#attempt(delivery, now);
+    const state = answer.result === 'acknowledged' ? 'delivered' : delivery.state;
+    const made: AttemptMade = {
+      delivery,
+      step: undefined,
+      plannedAt: now,
+      sentAt: now,
+      answer,
+      next: { state, plannedAt: delivery.plannedAt },
+    };
+    await reader.read((connection) => recordAttempts(connection, [made], undefined));
+    this.#noteAttempt(made);
+    return answer;
+  }
+
+  async readDeliveries(filter: DeliveryFilter): Promise<DeliveryRecord[]> {
+    const { reader } = this.#options;
+    return (await reader.read((connection) => readDeliveries(connection, filter))).result;
+  }
+
+  async isGenuine(partnerId: PartnerId, notifyId: string, now: Instant): Promise<boolean> {
+    const { reader, settings } = this.#options;
+    if (!isNotifyId(notifyId)) return false;
+    const asked = { partnerId, notifyId };
+    const limits = { now, within: settings.genuineFor };
+    const { result } = await reader.read((connection) => wasSentLately(connection, asked, limits));
+    return result;
+  }
+
+  follow(listener: (attempt: AttemptMade) => void): () => void {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  }
+
+  async #work(): Promise<void> {
+    const { timers, settings } = this.#options;
+    let lookedMs = Number.NEGATIVE_INFINITY;
+    while (!this.#isStopping) {
+      this.#isWoken = false;
+      await this.#takeFacts().catch((error: unknown) => this.#fail(error));
+      if (timers.monotonicMs() - lookedMs >= settings.pollEvery) {
+        lookedMs = timers.monotonicMs();
+        this.#deliverer.look();
+      }
+      this.#pump();
+      if (this.#isWoken) await timers.sleep(gatherFor);
+      else await Promise.race([timers.sleep(settings.pollEvery), this.#woken()]);
+    }
+  }
+
+  /** Lets the deliverer work in the background; its failure is told once. */
+  #pump(): void {
+    const pumped = this.#deliverer.pump();
+    if (pumped === this.#pumped) return;
+    this.#pumped = pumped;
+    pumped.catch((error: unknown) => this.#fail(error));
+  }
+
+  #woken(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#onWake = resolve;
+    });
+  }
+
+  #takeFacts(): Promise<void> {
+    return this.#intake.takeAll((deliveries) => {
+      this.#counts.created += deliveries.length;
+      this.#deliverer.expect(deliveries);
+    });
+  }
+
+  #noteAttempt(attempt: AttemptMade): void {
+    this.#counts.attempted++;
+    if (attempt.next.state === 'delivered') this.#counts.delivered++;
+    if (attempt.next.state === 'given-up') this.#counts.givenUp++;
+    for (const listener of this.#listeners) listener(attempt);
+  }
+
+  #fail(error: unknown): void {
+    this.#options.onFailure?.(error);
+  }
+}
+
+/** Anything else was never sent, and some of it could not even be asked for. */
+const isNotifyId = (text: string): boolean => /^[0-9A-Za-z]{1,64}$/.test(text);

@@ -1,0 +1,24 @@
+/**
+ * A notifier in a process of its own, to be killed. Arguments: the database's URL. Prints a line when
+ * it works.
+ */
+import { systemClock, systemTimers } from '@sampan/primitives';
+import { BusinessClock, connect, Reader } from '#database';
+import { createNotifier, sandboxSettings } from '#notification';
+import { PartnerDirectory, platformKeys } from '#partner';
+
+const [url = ''] = process.argv.slice(2);
+const clock = new BusinessClock(systemClock);
+const reader = new Reader({ url, name: 'killed reader' }, clock);
+const { result: keys } = await reader.read(platformKeys);
+const notifier = createNotifier({
+  connect: () => connect({ url, name: 'killed notifier', byIndexOnly: true }),
+  reader,
+  clock,
+  directory: new PartnerDirectory(reader, systemTimers),
+  keys,
+  timers: systemTimers,
+  settings: sandboxSettings,
+});
+notifier.start();
+process.stdout.write('works\n');
