@@ -8,13 +8,27 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { decodeForm, encodeText, parseCharset, renderError } from '@sampan/protocol';
 import { time } from '#test-kit';
+import { merchantCodeRefusals } from '../src/gateway/merchant-code.ts';
 import { cancelRefusals } from '../src/gateway/services/cancel.ts';
+import { closeRefusals } from '../src/gateway/services/close.ts';
+import { precreateRefusals } from '../src/gateway/services/precreate.ts';
 import { refundRefusals } from '../src/gateway/services/refund.ts';
 import { payRefusals } from '../src/gateway/services/spot-pay.ts';
 import { cancelChapter, reverseChapter, spotCancelChapter } from './gateway-stories/cancel.ts';
 import { gatewayChapter, notifyVerifyChapter } from './gateway-stories/gateway.ts';
+import {
+  codeStatusChapter,
+  createCodeChapter,
+  modifyCodeChapter,
+} from './gateway-stories/merchant-codes.ts';
+import {
+  acquireQueryChapter,
+  closeChapter,
+  precreateChapter,
+} from './gateway-stories/qr-orders.ts';
 import { queryChapter } from './gateway-stories/query.ts';
 import { refundChapter } from './gateway-stories/refund.ts';
+import { queryShopChapter, registerShopChapter } from './gateway-stories/shops.ts';
 import { spotPay } from './gateway-stories/spot-pay.ts';
 import { openStage } from './gateway-stories/stage.ts';
 import type { Chapter, Stage, Story } from './gateway-stories/story.ts';
@@ -25,11 +39,19 @@ const writes = process.env['SAMPAN_WRITE_FIXTURES'] === '1';
 const chapters: readonly Chapter[] = [
   gatewayChapter,
   spotPay,
+  precreateChapter,
+  createCodeChapter,
+  modifyCodeChapter,
+  codeStatusChapter,
   queryChapter,
+  acquireQueryChapter,
   refundChapter,
   cancelChapter,
+  closeChapter,
   reverseChapter,
   spotCancelChapter,
+  registerShopChapter,
+  queryShopChapter,
   notifyVerifyChapter,
 ];
 
@@ -87,7 +109,8 @@ test('there is a file for every story and a story for every file', () => {
 test('a refusal answers the code after which its file is named', () => {
   for (const { service, stories } of chapters) {
     for (const { name } of stories) {
-      const code = service === 'gateway' ? name : /^refused-(.*?)(?:-tombstone)?$/.exec(name)?.[1];
+      const code =
+        service === 'gateway' ? name : /^refused-(.*?)(?:-tombstone|-by-time)?$/.exec(name)?.[1];
       if (code === undefined) continue;
       const { reply } = read(new URL(`${service}/${name}.json`, folder));
       const expected = code.toUpperCase().replaceAll('-', '_');
@@ -101,6 +124,11 @@ test('every refusal of every service has its golden exchange', () => {
   const byOrder = cancelCodes.filter((code) => code !== 'TRADE_NOT_EXIST');
   for (const [chapter, codes] of [
     [spotPay, Object.values(payRefusals)],
+    [precreateChapter, Object.values(precreateRefusals)],
+    [createCodeChapter, Object.values(merchantCodeRefusals)],
+    [modifyCodeChapter, Object.values(merchantCodeRefusals)],
+    [codeStatusChapter, Object.values(merchantCodeRefusals)],
+    [closeChapter, Object.values(closeRefusals)],
     [refundChapter, Object.values(refundRefusals)],
     [cancelChapter, cancelCodes],
     // Without our id nothing is unknown: an unknown order is cancelled, too.

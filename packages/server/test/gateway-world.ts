@@ -39,6 +39,9 @@ interface TestKeyPair {
 
 export const md5Key = 'k'.repeat(32);
 
+/** From which the tokens of codes are drawn. */
+export const codeSeed = 23;
+
 /** Below which the addresses of codes lie. */
 export const publicUrl = 'https://pay.example';
 
@@ -94,7 +97,7 @@ export async function gatewayWorld(
     directory: new PartnerDirectory(reader, systemTimers),
     acquiring: world.acquiring,
     keys: { privateKey: secret(privateKey), publicKey },
-    random: seededRandom(23),
+    random: seededRandom(codeSeed),
     publicUrl,
     onFailure: (failure) => failures.push(failure),
   });

@@ -12,7 +12,7 @@ export const closeHandler = handle(close, {
       tradeId: trade_no as TradeId | undefined,
     });
     if (outcome.outcome === 'refused') {
-      return { refusal: refusalCodes[outcome.refusal], known: { out_trade_no, trade_no } };
+      return { refusal: closeRefusals[outcome.refusal], known: { out_trade_no, trade_no } };
     }
     return {
       result_code: 'SUCCESS',
@@ -25,7 +25,7 @@ export const closeHandler = handle(close, {
     ({ refusal: 'SYSTEM_ERROR', known: { out_trade_no, trade_no } }) as const,
 });
 
-const refusalCodes: Readonly<Record<CloseOrderRefusal, BusinessErrorCode>> = {
+export const closeRefusals: Readonly<Record<CloseOrderRefusal, BusinessErrorCode>> = {
   'order-unknown': 'TRADE_NOT_EXIST',
   'trade-finished': 'TRADE_HAS_FINISHED',
   'trade-paid': 'TRADE_STATUS_ERROR',

@@ -32,7 +32,7 @@ export const precreateHandler = handle(precreate, {
       orderCode: newCodeToken(random),
       expiry: (madeAt) => expiryOf(request, madeAt),
     });
-    if (outcome.outcome === 'refused') return refuse(refusalCodes[outcome.refusal]);
+    if (outcome.outcome === 'refused') return refuse(precreateRefusals[outcome.refusal]);
     const { small, medium, large } = pictureUrls(publicUrl, outcome.orderCode);
     return {
       result_code: 'SUCCESS',
@@ -49,7 +49,7 @@ export const precreateHandler = handle(precreate, {
   open: ({ out_trade_no }) => ({ refusal: 'SYSTEM_ERROR', known: { out_trade_no } }) as const,
 });
 
-const refusalCodes: Readonly<Record<PrecreateRefusal, BusinessErrorCode>> = {
+export const precreateRefusals: Readonly<Record<PrecreateRefusal, BusinessErrorCode>> = {
   'partner-suspended': 'SELLER_BEEN_BLOCKED',
   'trade-closed': 'TRADE_HAS_CLOSE',
   'trade-paid': 'TRADE_HAS_SUCCESS',
