@@ -1,4 +1,8 @@
-/** JSON over HTTP for our own programs: the operations API. */
+/** JSON over HTTP for our own programs: the operations API, and the buyer's side for a wallet app. */
+export { buyerApi } from './buyer/buyer-api.http.ts';
+export type { BuyerDependencies } from './buyer/dependencies.ts';
+export type { WalletChanges } from './buyer/live-updates.ts';
+export { WalletHints, type WalletHintsOptions } from './buyer/wallet-hints.postgres.ts';
 export type { Access, OperationsDependencies } from './dependencies.ts';
 export { createPartner } from './new-partner.ts';
 export { openWallet } from './new-wallet.ts';

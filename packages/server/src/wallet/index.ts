@@ -2,7 +2,23 @@
 export { maskedLogin } from './masked-login.ts';
 export { type NewWallet, newWallet } from './new-wallet.ts';
 export { issuePaymentCode } from './payment-code.ts';
+export { parsePin } from './pin.ts';
 export { codeSet, type WalletRows, walletSet } from './rows.ts';
+export {
+  endSession,
+  type NewSession,
+  readLivingSessions,
+  readSession,
+  type SessionHash,
+  sessionHash,
+} from './session.postgres.ts';
+export {
+  type PinOutcome,
+  SignIn,
+  type SignInOptions,
+  type SignInOutcome,
+  setPin,
+} from './sign-in.ts';
 export {
   decodeWallet,
   insertPaymentCode,

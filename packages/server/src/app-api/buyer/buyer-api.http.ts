@@ -1,0 +1,75 @@
+import type { FastifyError, FastifyPluginAsync } from 'fastify';
+import { failureOf } from '#database';
+import { SignIn } from '#wallet';
+import { Problem } from '../problem.ts';
+import { ourMistake, saidOf } from '../said.ts';
+import type { BuyerDependencies, BuyerWorld } from './dependencies.ts';
+import { eventRoutes } from './events.http.ts';
+import { historyRoutes } from './history.http.ts';
+import { LiveUpdates } from './live-updates.ts';
+import { paymentRoutes } from './payments.http.ts';
+import { scanRoutes } from './scan.http.ts';
+import { signInRoutes } from './sign-in.http.ts';
+import { walletRoutes } from './wallet.http.ts';
+
+/** No request of a wallet app is larger; what is larger is refused unread. */
+const bodyLimit = 4_096;
+
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const;
+
+/**
+ * The buyer's side of the system, for a wallet app; README.md lists the requests.
+ *
+ * ```ts
+ * await server.register(buyerApi(dependencies), { prefix: '/wallet/api' });
+ * ```
+ */
+export const buyerApi =
+  (dependencies: BuyerDependencies): FastifyPluginAsync =>
+  async (app) => {
+    const world: BuyerWorld = {
+      ...dependencies,
+      signIn: new SignIn(dependencies),
+      live: new LiveUpdates(dependencies),
+    };
+    // Only JSON: a form or a plain text is what another site could send without asking.
+    app.removeContentTypeParser('text/plain');
+    app.addHook('onRoute', (route) => {
+      route.bodyLimit = bodyLimit;
+    });
+    app.addHook('onSend', async (_request, reply) => {
+      reply.headers(headers);
+    });
+    app.addHook('preClose', () => world.live.close());
+    app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
+      const said = saidOf(error) ?? unavailable(error);
+      if (!said) world.onError(error);
+      const { status, ...rest } = said ?? ourMistake;
+      return reply.code(status).send({ error: rest });
+    });
+    app.setNotFoundHandler(() => {
+      throw new Problem(404, 'not-found', 'There is no such request');
+    });
+    for (const routes of [
+      signInRoutes,
+      walletRoutes,
+      scanRoutes,
+      paymentRoutes,
+      historyRoutes,
+      eventRoutes,
+    ]) {
+      routes(app, world);
+    }
+  };
+
+/** The database is away for a moment: nobody's mistake, and worth another try. */
+function unavailable(error: Error) {
+  if (failureOf(error) !== 'connection-lost') return undefined;
+  return { status: 503, code: 'unavailable', message: 'Try again in a moment' };
+}

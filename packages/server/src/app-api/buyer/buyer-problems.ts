@@ -1,0 +1,29 @@
+import { elapsed, type Instant, offsetTime } from '@sampan/primitives';
+import type { FastifyReply } from 'fastify';
+import type { PinOutcome } from '#wallet';
+import { Problem } from '../problem.ts';
+
+/** Why a PIN was not taken. */
+export function pinProblem(
+  refused: Exclude<PinOutcome, { readonly outcome: 'right' }>,
+  reply: FastifyReply,
+): Problem {
+  if (refused.outcome === 'locked') return lockedProblem(refused, reply);
+  const { triesLeft, lockedUntil } = refused;
+  const next = lockedUntil
+    ? `No PIN is taken until ${offsetTime(lockedUntil)}`
+    : `${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left`;
+  return new Problem(403, 'pin-wrong', `This is not the PIN. ${next}`, 'pin');
+}
+
+export function lockedProblem(
+  { until, now }: { readonly until: Instant; readonly now: Instant },
+  reply: FastifyReply,
+): Problem {
+  reply.header('retry-after', Math.max(1, Math.ceil(elapsed(now, until) / 1_000)));
+  const message = `Too many wrong PINs; the next one is taken at ${offsetTime(until)}`;
+  return new Problem(429, 'locked', message);
+}
+
+export const frozen = (): Problem =>
+  new Problem(403, 'wallet-frozen', 'The wallet is frozen; its operator can say why');

@@ -1,0 +1,18 @@
+import type { Wallet } from '#wallet';
+import type { BuyerWorld } from './dependencies.ts';
+import { orderCode } from './order-code.ts';
+import { shopCode } from './shop-code.ts';
+
+/** A code that a buyer has scanned. */
+export interface Scan {
+  readonly token: string;
+  readonly wallet: Wallet;
+  /** What the buyer has typed, as text: the code says in which currency it is. */
+  readonly amount: string | undefined;
+}
+
+/** What a code is and what may be paid, as JSON; undefined when it is not of this kind. */
+export type CodeKind = (scan: Scan, world: BuyerWorld) => Promise<object | undefined>;
+
+/** Asked one after the other until one knows the code. */
+export const codeKinds: readonly CodeKind[] = [orderCode, shopCode];

@@ -1,0 +1,27 @@
+import type { IdSource, Random, Timers } from '@sampan/primitives';
+import type { Acquiring } from '#acquiring';
+import type { BusinessClock, Reader } from '#database';
+import type { SignIn } from '#wallet';
+import type { LiveUpdates, WalletChanges } from './live-updates.ts';
+
+/** What the buyer's API stands on. */
+export interface BuyerDependencies {
+  readonly clock: BusinessClock;
+  readonly ids: IdSource;
+  readonly random: Random;
+  readonly timers: Timers;
+  readonly reader: Reader;
+  readonly acquiring: Acquiring;
+  /** Who says that a wallet may have changed; without it, streams look every 15 seconds. */
+  readonly changes?: WalletChanges;
+  /** How many PINs are checked at once, for those who sign in and for those who pay. */
+  readonly checksAtOnce?: number;
+  /** Told of what is our mistake, for the log; the caller learns only that there was one. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** What the routes share. */
+export interface BuyerWorld extends BuyerDependencies {
+  readonly signIn: SignIn;
+  readonly live: LiveUpdates;
+}

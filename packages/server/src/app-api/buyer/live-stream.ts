@@ -1,0 +1,195 @@
+import {
+  before,
+  type Duration,
+  days,
+  elapsed,
+  type Instant,
+  milliseconds,
+  seconds,
+  type Timers,
+  type WalletId,
+} from '@sampan/primitives';
+import { readChangedTrades, type Trade } from '#acquiring';
+import type { BusinessClock, Connection, Reader } from '#database';
+import { readSession, type SessionHash, type Wallet } from '#wallet';
+import { type Bill, readBills } from './bill.ts';
+import { eventsOf, type LiveEvent, readEventId, renderEvent, renderMessage } from './live-event.ts';
+import { balanceView } from './views.ts';
+
+/** Where a stream's text goes: a connection that a buyer's device holds open. */
+export interface Sink {
+  /** Takes text; what the device does not read waits in memory. */
+  write(text: string): void;
+  /** True while so much waits that no more should be written. */
+  readonly isFull: boolean;
+  /** Ends the connection, whether or not the device has read everything. */
+  end(): void;
+}
+
+export interface StreamOptions {
+  readonly walletId: WalletId;
+  readonly session: SessionHash;
+  readonly sink: Sink;
+  readonly openedAt: Instant;
+  /** The id of the last event that the device has seen. */
+  readonly lastEventId: string | undefined;
+  readonly reader: Pick<Reader, 'read'>;
+  readonly clock: BusinessClock;
+  readonly timers: Timers;
+  readonly onError: (error: unknown) => void;
+}
+
+/** A change becomes visible a little after its instant: it still had to be committed. */
+const commitMax = seconds(30);
+
+/** A device that was away longer reads its history anew. */
+const awayMax = days(7);
+
+const tradesMax = 200;
+
+/**
+ * What one device is told of its wallet. Each look reads what has happened since the look before, with
+ * some overlap, and tells what was not told yet; so it does not matter why or how often it looks.
+ */
+export class LiveStream {
+  readonly walletId: WalletId;
+  readonly session: SessionHash;
+  readonly #options: StreamOptions;
+  /** Nothing that happened before is told. */
+  readonly #start: Instant;
+  #seenUntil: Instant;
+  #told: ReadonlySet<string>;
+  #balance = '';
+  #looking: Promise<void> | undefined;
+  #lookAgain = false;
+  #ended = false;
+  #wasFull = false;
+  #expiry: Instant | undefined;
+
+  constructor(options: StreamOptions) {
+    const { walletId, session, openedAt, lastEventId } = options;
+    this.walletId = walletId;
+    this.session = session;
+    this.#options = options;
+    const last = lastEventId === undefined ? undefined : readEventId(lastEventId);
+    const oldest = before(openedAt, awayMax);
+    const isKnown = last !== undefined && last >= oldest && last <= openedAt;
+    this.#start = isKnown ? last : openedAt;
+    this.#seenUntil = this.#start;
+    this.#told = new Set(isKnown && lastEventId !== undefined ? [lastEventId] : []);
+    options.sink.write('retry: 2000\n\n');
+    // A name of the future, or one from long ago: what lies between is not known here.
+    if (lastEventId !== undefined && !isKnown) options.sink.write(renderMessage('reload', {}));
+  }
+
+  /** Something may have changed. However often it is said during one look, one more follows. */
+  look(): void {
+    this.#lookAgain = true;
+    this.#looking ??= this.#lookUntilQuiet();
+  }
+
+  /** Settles when it reads nothing from the database any more, for now. */
+  async quiet(): Promise<void> {
+    await this.#looking;
+  }
+
+  /**
+   * Keeps the connection alive; false when the device has not read for a whole beat, and is given up.
+   */
+  beat(): boolean {
+    const { sink } = this.#options;
+    if (sink.isFull && this.#wasFull) return false;
+    this.#wasFull = sink.isFull;
+    if (!sink.isFull) sink.write(': beat\n\n');
+    return true;
+  }
+
+  /** Whether a trade that was waiting has run out of time since the last look. */
+  isDue(now: Instant): boolean {
+    return this.#expiry !== undefined && this.#expiry <= now;
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#options.sink.end();
+  }
+
+  async #lookUntilQuiet(): Promise<void> {
+    // What is said in the same turn is one look; and `#looking` is set before it is cleared.
+    await undefined;
+    while (this.#lookAgain && !this.#ended && !this.#options.sink.isFull) {
+      this.#lookAgain = false;
+      try {
+        await this.#lookOnce();
+      } catch (error) {
+        // The next beat looks again.
+        this.#options.onError(error);
+      }
+    }
+    this.#looking = undefined;
+  }
+
+  async #lookOnce(): Promise<void> {
+    const { reader, sink } = this.#options;
+    const since = before(this.#seenUntil, commitMax);
+    const { result, now } = await reader.read((connection) => this.#read(connection, since));
+    if (this.#ended) return;
+    const { wallet, bills } = result;
+    if (!wallet) return this.end();
+    this.#tell(bills, since, now);
+    const balance = renderMessage('balance', balanceView(wallet));
+    if (balance !== this.#balance) sink.write(balance);
+    this.#balance = balance;
+    if (bills.length === tradesMax) sink.write(renderMessage('reload', {}));
+    this.#seenUntil = now;
+    this.#wakeAtExpiry(
+      bills.map(({ trade }) => trade),
+      now,
+    );
+  }
+
+  async #read(
+    connection: Connection,
+    since: Instant,
+  ): Promise<{ wallet: Wallet | undefined; bills: Bill[] }> {
+    const { walletId, clock } = this.#options;
+    const [wallet, trades] = await Promise.all([
+      readSession(connection, this.session, clock.now()),
+      readChangedTrades(connection, walletId, { since, limit: tradesMax }),
+    ]);
+    return { wallet, bills: await readBills(connection, trades) };
+  }
+
+  #tell(bills: readonly Bill[], since: Instant, now: Instant): void {
+    const oldest = Math.max(since, this.#start);
+    const isOpen = ({ kind }: LiveEvent) => kind === 'prompt' || kind === 'opened';
+    const events = bills
+      .flatMap((bill) => eventsOf(bill, now))
+      .filter((event) => isOpen(event) || event.at >= oldest)
+      .sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1));
+    for (const event of events) {
+      if (!this.#told.has(event.id)) this.#options.sink.write(renderEvent(event, now));
+    }
+    // What the next look cannot find again need not be remembered.
+    this.#told = new Set(events.map(({ id }) => id));
+  }
+
+  /** Time alone closes a trade; nobody gives a hint of that. */
+  #wakeAtExpiry(trades: readonly Trade[], now: Instant): void {
+    const times = trades
+      .filter(({ state, expiresAt }) => state === 'waiting' && expiresAt > now)
+      .map(({ expiresAt }) => expiresAt);
+    const next = times.length > 0 ? (Math.min(...times) as Instant) : undefined;
+    if (next === this.#expiry) return;
+    this.#expiry = next;
+    if (next === undefined) return;
+    const wait: Duration = milliseconds(elapsed(now, next) + 1);
+    // What is further away is found at a beat; no timer outlives its stream by long.
+    if (wait > expiryWaitMax) return;
+    void this.#options.timers.sleep(wait).then(() => {
+      if (this.#expiry === next) this.look();
+    });
+  }
+}
+
+const expiryWaitMax = seconds(300);

@@ -1,0 +1,30 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Instant } from '@sampan/primitives';
+import { readSession, type SessionHash, sessionHash, type Wallet } from '#wallet';
+import { Problem } from '../problem.ts';
+import type { BuyerWorld } from './dependencies.ts';
+
+/** The buyer who sends a request. */
+export interface Buyer {
+  readonly wallet: Wallet;
+  readonly session: SessionHash;
+  readonly now: Instant;
+}
+
+/** Finds the buyer by the session's token; refuses whoever has none that is alive. */
+export async function buyerOf(
+  { headers }: { readonly headers: IncomingHttpHeaders },
+  { reader, clock }: Pick<BuyerWorld, 'reader' | 'clock'>,
+): Promise<Buyer> {
+  const [, token] = /^Bearer ([0-9a-z]{50})$/i.exec(headers.authorization ?? '') ?? [];
+  if (token === undefined) throw signInFirst();
+  const session = sessionHash(token);
+  const { result: wallet, now } = await reader.read((connection) =>
+    readSession(connection, session, clock.now()),
+  );
+  if (!wallet) throw signInFirst();
+  return { wallet, session, now };
+}
+
+const signInFirst = (): Problem =>
+  new Problem(401, 'signed-out', 'Sign in first; a session ends after 30 days without use');

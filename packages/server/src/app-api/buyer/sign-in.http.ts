@@ -1,0 +1,39 @@
+import { offsetTime } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { endSession } from '#wallet';
+import { Fields } from '../fields.ts';
+import { Problem } from '../problem.ts';
+import { asLogin, requirePin } from './buyer-fields.ts';
+import { lockedProblem } from './buyer-problems.ts';
+import type { BuyerWorld } from './dependencies.ts';
+import { buyerOf } from './session.ts';
+import { walletView } from './views.ts';
+
+export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
+  const { reader, signIn, live } = world;
+
+  app.post('/sign-in', async ({ body }, reply) => {
+    const fields = new Fields(body, ['login', 'pin']);
+    const login = fields.require('login', 'a phone number or e-mail address', asLogin);
+    const entered = await signIn.signIn(login, requirePin(fields));
+    if (entered.outcome === 'locked') throw lockedProblem(entered, reply);
+    if (entered.outcome === 'wrong') {
+      // One answer for a wrong PIN and for a login that nobody has.
+      throw new Problem(401, 'sign-in-refused', 'Login and PIN do not fit');
+    }
+    const { session, wallet } = entered;
+    return {
+      // The only time that the token is told.
+      token: session.token.reveal(),
+      expiresAt: offsetTime(session.expiresAt),
+      wallet: walletView(wallet),
+    };
+  });
+
+  app.post('/sign-out', async (request) => {
+    const { session, wallet } = await buyerOf(request, world);
+    await reader.read((connection) => endSession(connection, session));
+    live.endSession(wallet.id, session);
+    return { signedOut: true };
+  });
+}

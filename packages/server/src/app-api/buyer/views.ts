@@ -1,0 +1,69 @@
+import { formatAmount, type Instant, type Money, offsetTime } from '@sampan/primitives';
+import { statusAt, type Trade } from '#acquiring';
+import { maskedLogin, type Wallet } from '#wallet';
+import { definedOnly } from '../fields.ts';
+import type { Bill } from './bill.ts';
+
+/** A wallet as its own buyer sees it; the login is masked, since others look at screens too. */
+export function walletView(wallet: Wallet) {
+  const { passwordFreeLimit, paymentLimit, dayLimit, monthLimit } = wallet;
+  const text = (limit: Money | undefined) => limit && formatAmount(limit);
+  return {
+    walletId: wallet.id,
+    login: maskedLogin(wallet.loginId),
+    inst: wallet.inst,
+    status: wallet.status,
+    ...balanceView(wallet),
+    limits: definedOnly({
+      passwordFree: text(passwordFreeLimit),
+      payment: text(paymentLimit),
+      day: text(dayLimit),
+      month: text(monthLimit),
+    }),
+  };
+}
+
+export const balanceView = ({ balance }: Wallet) => ({
+  balance: formatAmount(balance),
+  currency: balance.currency,
+});
+
+/** A trade as its buyer sees it: whom it went to, what it was for, what came back. */
+export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
+  const { amount, payment, details } = trade;
+  const status = statusAt(trade, now);
+  const returned = refunds.reduce((sum, each) => sum + each.amount.minor, 0n);
+  return {
+    tradeId: trade.id,
+    product: trade.product,
+    // That a partner can no longer refund is nothing to the buyer.
+    status: status === 'finished' ? 'paid' : status,
+    merchant,
+    ...definedOnly({ store: details.storeName || undefined, driver: details.driverName }),
+    subject: trade.subject,
+    amount: formatAmount(amount),
+    currency: amount.currency,
+    createdAt: offsetTime(trade.createdAt),
+    ...(status === 'waiting' && { expiresAt: offsetTime(trade.expiresAt) }),
+    ...(payment && { paidAt: offsetTime(payment.paidAt) }),
+    ...(status === 'closed' && closingView(trade)),
+    refunded: formatAmount({ ...amount, minor: returned }),
+    refunds: refunds.map((refund) => ({
+      amount: formatAmount(refund.amount),
+      at: offsetTime(refund.at),
+    })),
+  };
+}
+
+const closers = {
+  time: 'time',
+  buyer: 'buyer',
+  cancel: 'merchant',
+  close: 'merchant',
+  refund: 'refund',
+} as const;
+
+const closingView = ({ closing, expiresAt }: Trade) => ({
+  closedAt: offsetTime(closing?.at ?? expiresAt),
+  closedBy: closers[closing?.by ?? 'time'],
+});

@@ -1,0 +1,130 @@
+import { milliseconds, seconds, type Timers, type WalletId } from '@sampan/primitives';
+import pg from 'pg';
+import { type ConnectionOptions, driverSettings } from '#database';
+import type { WalletChanges } from './live-updates.ts';
+
+export interface WalletHintsOptions {
+  readonly connection: ConnectionOptions;
+  readonly timers: Timers;
+  readonly onError: (error: unknown) => void;
+}
+
+const channel = 'sampan_wallets';
+
+/** A message holds 8,000 bytes. */
+const idsPerMessage = 400;
+
+/** More than this in one go, and whoever listens had better look at everything. */
+const idsMax = 20_000;
+
+/** Hints gather for so long, and travel together. */
+const gatherFor = milliseconds(25);
+
+const reconnectAfter = seconds(1);
+
+/**
+ * Carries hints that a wallet may have changed: to this process at once, to the others through the
+ * database. They are sent after the commits that they speak of and outside of them: a notification
+ * inside a transaction makes all such transactions commit one after the other. So a hint can be lost,
+ * with the process or the connection; whoever listens looks now and then by itself.
+ */
+export class WalletHints implements WalletChanges {
+  readonly #options: WalletHintsOptions;
+  readonly #listeners = new Set<(walletIds: readonly WalletId[] | undefined) => void>();
+  #client: pg.Client | undefined;
+  #gathered = new Set<WalletId>();
+  #sending = false;
+  #closed = false;
+
+  constructor(options: WalletHintsOptions) {
+    this.#options = options;
+  }
+
+  /** Listens to the other processes. Rejects when the database cannot be reached. */
+  async open(): Promise<void> {
+    await this.#connect();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  subscribe(listener: (walletIds: readonly WalletId[] | undefined) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  readonly tell = (walletId: WalletId): void => {
+    this.#pass([walletId]);
+    if (this.#gathered.size < idsMax) this.#gathered.add(walletId);
+    if (!this.#sending) void this.#send();
+  };
+
+  #pass(walletIds: readonly WalletId[] | undefined): void {
+    for (const listener of this.#listeners) listener(walletIds);
+  }
+
+  async #send(): Promise<void> {
+    this.#sending = true;
+    while (this.#gathered.size > 0 && !this.#closed) {
+      await this.#options.timers.sleep(gatherFor);
+      const ids = [...this.#gathered];
+      this.#gathered = new Set();
+      const messages = ids.length < idsMax ? inMessages(ids) : [''];
+      const sent = this.#client?.query({
+        name: 'tell-wallet-changes',
+        text: `select pg_notify('${channel}', message) from unnest($1::text[]) as each (message)`,
+        values: [messages],
+      });
+      // Without a connection the hint is lost, which it may be.
+      await sent?.catch(() => undefined);
+    }
+    this.#sending = false;
+  }
+
+  async #connect(): Promise<void> {
+    const settings = driverSettings(this.#options.connection);
+    // Nothing is written, so there is nothing to wait for until it is on disk.
+    const options = `${settings.options ?? ''} -c synchronous_commit=off`;
+    const client = new pg.Client({ ...settings, options });
+    client.on('notification', ({ processId, payload = '' }) => {
+      // What this process tells it has passed on already.
+      if (processId === ownProcessId(client)) return;
+      this.#pass(payload === '' ? undefined : (payload.split(' ') as WalletId[]));
+    });
+    client.on('error', () => undefined);
+    client.on('end', () => {
+      if (this.#client === client) void this.#reconnect();
+    });
+    await client.connect();
+    this.#client = client;
+    await client.query(`listen ${channel}`);
+  }
+
+  async #reconnect(): Promise<void> {
+    this.#client = undefined;
+    while (!this.#closed && !this.#client) {
+      await this.#options.timers.sleep(reconnectAfter);
+      if (this.#closed) return;
+      try {
+        await this.#connect();
+        this.#pass(undefined);
+      } catch (error) {
+        this.#options.onError(error);
+      }
+    }
+  }
+}
+
+/** The driver knows it and its types do not say so. */
+const ownProcessId = (client: pg.Client): unknown =>
+  (client as unknown as { readonly processID: unknown }).processID;
+
+function inMessages(ids: readonly string[]): string[] {
+  const messages: string[] = [];
+  for (let first = 0; first < ids.length; first += idsPerMessage) {
+    messages.push(ids.slice(first, first + idsPerMessage).join(' '));
+  }
+  return messages;
+}

@@ -1,0 +1,24 @@
+import { offsetTime } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { insertPaymentCode, issuePaymentCode } from '#wallet';
+import { Fields } from '../fields.ts';
+import { frozen } from './buyer-problems.ts';
+import type { BuyerWorld } from './dependencies.ts';
+import { buyerOf } from './session.ts';
+import { walletView } from './views.ts';
+
+export function walletRoutes(app: FastifyInstance, world: BuyerWorld): void {
+  const { reader, random } = world;
+
+  app.get('/me', async (request) => walletView((await buyerOf(request, world)).wallet));
+
+  app.post('/codes', async (request, reply) => {
+    const { wallet, now } = await buyerOf(request, world);
+    const digits = new Fields(request.body, ['digits']).choice('digits', [18, 24]) ?? 18;
+    if (wallet.status === 'frozen') throw frozen();
+    const code = issuePaymentCode(wallet, digits, now, random);
+    await reader.read((connection) => insertPaymentCode(connection, code));
+    reply.code(201);
+    return { code: code.code, expiresAt: offsetTime(code.expiresAt) };
+  });
+}

@@ -1,0 +1,19 @@
+import { readMerchantCode, readOrderByCode } from '#acquiring';
+import type { Reader } from '#database';
+import { orderCodeUrl } from './addresses.ts';
+import type { CodePicture } from './picture-book.ts';
+
+/**
+ * Finds what the code of a token looks like. An order's code is shown on a screen for minutes; a shop's
+ * is printed, and must be read when it has scratches and stains.
+ */
+export const findCode =
+  (reader: Pick<Reader, 'read'>, publicUrl: () => string) =>
+  async (token: string): Promise<CodePicture | undefined> => {
+    const { result } = await reader.read((connection) =>
+      Promise.all([readOrderByCode(connection, token), readMerchantCode(connection, token)]),
+    );
+    const [order, shop] = result;
+    if (!order && !shop) return undefined;
+    return { text: orderCodeUrl(publicUrl(), token), errorCorrection: shop ? 'H' : 'M' };
+  };

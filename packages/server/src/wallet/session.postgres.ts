@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import {
+  after,
+  before,
+  days,
+  hours,
+  type Instant,
+  type Random,
+  type Secret,
+  secret,
+  type WalletId,
+} from '@sampan/primitives';
+import { type Connection, statement, timestamp } from '#database';
+import { decodeWallet, walletColumns } from './store.postgres.ts';
+import type { Wallet } from './wallet.ts';
+
+/** A session ends when nothing was heard of it for so long. */
+const idleMax = days(30);
+
+/** How often a session that is in use is written down as such. */
+const seenEvery = hours(1);
+
+/** A buyer has a few devices; the one that was silent longest gives way to a new one. */
+const sessionsMax = 10;
+
+const insertSession = statement({
+  name: 'insert-session',
+  text: `insert into sessions (token_hash, wallet_id, created_at, seen_at, expires_at)
+    values ($1, $2, $3, $3, $4)`,
+});
+
+const deleteOldSessions = statement({
+  name: 'delete-old-sessions',
+  text: `delete from sessions where wallet_id = $1 and (expires_at <= $2 or token_hash not in (
+    select token_hash from sessions where wallet_id = $1 order by seen_at desc limit $3))`,
+});
+
+const selectSession = statement({
+  name: 'select-session',
+  text: `select ${walletColumns}, session_seen_at from wallets
+    join (select wallet_id as session_of, seen_at as session_seen_at, expires_at from sessions
+      where token_hash = $1) as session on session_of = wallet_id
+    where expires_at > $2`,
+});
+
+const touchSession = statement({
+  name: 'touch-session',
+  text: 'update sessions set seen_at = $2, expires_at = $3 where token_hash = $1',
+});
+
+const deleteSession = statement({
+  name: 'delete-session',
+  text: 'delete from sessions where token_hash = $1',
+});
+
+const selectLiving = statement({
+  name: 'select-living-sessions',
+  text: 'select token_hash from sessions where token_hash = any($1::text[]) and expires_at > $2',
+});
+
+/** What is kept of a session's token, and by what it is found. */
+export type SessionHash = string & { readonly __brand: 'SessionHash' };
+
+export const sessionHash = (token: string): SessionHash =>
+  createHash('sha256').update(token, 'utf8').digest('base64url') as SessionHash;
+
+export interface NewSession {
+  /** Told to the buyer's device once, and kept nowhere. */
+  readonly token: Secret<string>;
+  readonly expiresAt: Instant;
+}
+
+/** Lets a device act for the wallet from now on. */
+export async function openSession(
+  connection: Connection,
+  walletId: WalletId,
+  now: Instant,
+  random: Random,
+): Promise<NewSession> {
+  // 50 of 36 symbols: 258 bits.
+  const token = random.letters(50);
+  const expiresAt = after(now, idleMax);
+  await Promise.all([
+    connection.run(deleteOldSessions, [walletId, timestamp(now), sessionsMax - 1]),
+    connection.run(insertSession, [
+      sessionHash(token),
+      walletId,
+      timestamp(now),
+      timestamp(expiresAt),
+    ]),
+  ]);
+  return { token: secret(token), expiresAt };
+}
+
+/** The wallet for which a living session acts. Being used keeps a session alive. */
+export async function readSession(
+  connection: Connection,
+  hash: SessionHash,
+  now: Instant,
+): Promise<Wallet | undefined> {
+  const [row] = await connection.run(selectSession, [hash, timestamp(now)]);
+  if (!row) return undefined;
+  if ((row.session_seen_at as Instant) < before(now, seenEvery)) {
+    await connection.run(touchSession, [hash, timestamp(now), timestamp(after(now, idleMax))]);
+  }
+  return decodeWallet(row);
+}
+
+export async function endSession(connection: Connection, hash: SessionHash): Promise<void> {
+  await connection.run(deleteSession, [hash]);
+}
+
+/** Those of the sessions that have not ended. */
+export async function readLivingSessions(
+  connection: Connection,
+  hashes: readonly SessionHash[],
+  now: Instant,
+): Promise<ReadonlySet<SessionHash>> {
+  const rows = await connection.run(selectLiving, [hashes, timestamp(now)]);
+  return new Set(rows.map(({ token_hash }) => token_hash as SessionHash));
+}

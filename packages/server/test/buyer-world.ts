@@ -1,0 +1,152 @@
+/**
+ * The buyer's API as one or several processes serve it over one database, with the calls that a
+ * wallet app makes. The machine's time stands still until it is moved.
+ */
+import {
+  idSource,
+  type PartnerId,
+  required,
+  systemTimers,
+  type WalletId,
+} from '@sampan/primitives';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { Acquiring } from '#acquiring';
+import { type BuyerDependencies, buyerApi, WalletHints } from '#app-api';
+import { BusinessClock, connectLane, Reader } from '#database';
+import { hkd, type TestWorld, testWorld } from '#test-kit';
+import { parsePin, readWallet, setPin, type Wallet } from '#wallet';
+
+export const pin = '246810';
+export const wrongPin = '135799';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Record<string, unknown>;
+}
+
+/** One process that serves wallet apps. */
+export interface BuyerProcess {
+  readonly app: FastifyInstance;
+  readonly acquiring: Acquiring;
+  readonly hints: WalletHints;
+  readonly errors: unknown[];
+  ask(method: 'GET' | 'POST', path: string, given?: Asked): Promise<Reply>;
+}
+
+export interface Asked {
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface TestBuyer {
+  readonly walletId: WalletId;
+  readonly login: string;
+}
+
+export interface BuyerWorld extends TestWorld {
+  readonly first: BuyerProcess;
+  openProcess(given?: Partial<BuyerDependencies>): Promise<BuyerProcess>;
+  buyer(balance: string, change?: Partial<Wallet>): Promise<TestBuyer>;
+  signIn(buyer: TestBuyer, process?: BuyerProcess): Promise<string>;
+  /** Makes an order to be scanned; answers its code. */
+  order(partnerId: PartnerId, amount: string, given?: OrderGiven): Promise<string>;
+}
+
+export interface OrderGiven {
+  readonly order?: string;
+  readonly minutes?: number;
+}
+
+export async function buyerWorld(): Promise<BuyerWorld> {
+  const world = await testWorld();
+  const { url, machine, random } = world;
+  const closing: (() => Promise<void>)[] = [];
+  let orders = 0;
+
+  async function openProcess(given: Partial<BuyerDependencies> = {}): Promise<BuyerProcess> {
+    const clock = new BusinessClock(machine);
+    const errors: unknown[] = [];
+    const onError = (error: unknown) => errors.push(error);
+    const hints = new WalletHints({
+      connection: { url, name: 'test hints' },
+      timers: systemTimers,
+      onError,
+    });
+    await hints.open();
+    const ids = idSource(random);
+    const acquiring = new Acquiring({
+      connect: () =>
+        connectLane({ url, name: 'test lane', lockTimeoutMs: 2_000, byIndexOnly: true }),
+      lanes: [0, 1],
+      clock,
+      ids,
+      timers: systemTimers,
+      random,
+      onWalletChange: hints.tell,
+    });
+    await acquiring.open();
+    const reader = new Reader({ url, name: 'test reader' }, clock);
+    const app = Fastify();
+    const dependencies: BuyerDependencies = {
+      ...{ clock, ids, random, timers: systemTimers, reader, acquiring, changes: hints, onError },
+      ...given,
+    };
+    await app.register(buyerApi(dependencies), { prefix: '/wallet/api' });
+    closing.push(async () => {
+      await app.close();
+      await hints.close();
+      await acquiring.close();
+      await reader.close();
+    });
+    return {
+      ...{ app, acquiring, hints, errors },
+      async ask(method, path, { token, body, headers = {} } = {}) {
+        const reply = await app.inject({
+          method,
+          url: `/wallet/api${path}`,
+          headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+          ...(body !== undefined && { payload: body as object }),
+        });
+        return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
+      },
+    };
+  }
+
+  const first = await openProcess();
+  return {
+    ...world,
+    first,
+    openProcess,
+    async buyer(balance, change = {}) {
+      const walletId = await world.wallet(balance, change);
+      const wallet = required(await readWallet(world.connection, walletId), 'it was just opened');
+      const chosen = required(parsePin(pin), 'six digits');
+      await setPin(world.connection, walletId, chosen, machine.now(), random);
+      return { walletId, login: wallet.loginId };
+    },
+    async signIn({ login }, process = first) {
+      const { status, body } = await process.ask('POST', '/sign-in', { body: { login, pin } });
+      if (status !== 200) throw new Error(`sign-in: ${status} ${JSON.stringify(body)}`);
+      return String(body['token']);
+    },
+    async order(partnerId, amount, { order = `pre-${++orders}`, minutes = 120 } = {}) {
+      const made = await world.acquiring.precreate({
+        partnerId,
+        partnerTransId: order,
+        amount: hkd(amount),
+        subject: 'Flat white',
+        details: { secondaryMerchantName: 'Harbour Coffee', storeName: 'Central' },
+        orderCode: random.letters(24),
+        expiry: (madeAt) => (madeAt + minutes * 60_000) as typeof madeAt,
+      });
+      if (made.outcome !== 'pre-ordered') throw new Error(made.refusal);
+      return made.orderCode;
+    },
+    async close() {
+      for (const close of closing) await close();
+      await world.close();
+    },
+  };
+}
