@@ -24,7 +24,7 @@ export async function listenNear(
   listen: (port: number) => Promise<number>,
   log: (line: string) => void,
 ): Promise<number> {
-  for (let port = wish.port; ; port = port < wish.port + triesMax ? port + 1 : 0) {
+  for (let port = wish.port, tries = 1; ; port = nextPort(wish, tries), tries += 1) {
     try {
       const found = await listen(port);
       if (found !== wish.port && wish.port !== 0) {
@@ -33,9 +33,15 @@ export async function listenNear(
       return found;
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
-      if (wish.askedWith === undefined) continue;
+      // A free port that was found may be taken by the time that one listens on it.
+      const mayTryAnother = wish.port === 0 ? tries < triesMax : wish.askedWith === undefined;
+      if (mayTryAnother) continue;
       const advice = `choose another with ${wish.askedWith}, or 0 for any free one`;
       throw new Error(`Port ${wish.port} is taken; ${advice}`, { cause });
     }
   }
 }
+
+/** The next ones, and then any that is free. */
+const nextPort = ({ port }: PortWish, tries: number): number =>
+  port !== 0 && tries <= triesMax ? port + tries : 0;
