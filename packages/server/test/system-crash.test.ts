@@ -22,11 +22,13 @@ import { kill } from './system-kit/processes.ts';
 import {
   checkAnswers,
   checkQueries,
+  doneInSilence,
   openSales,
   planSales,
   runSales,
   type Sale,
   settleSales,
+  silences,
 } from './system-kit/sales.ts';
 import { type Server, sampan, startServer } from './system-kit/server.ts';
 import { createPartner, createWallets, type Partner, showCodes, sql } from './system-kit/shop.ts';
@@ -133,6 +135,9 @@ test('SIGTERM finishes what has begun and stops PostgreSQL in order', { timeout 
   assert.match(postgresLog(home.folder), /database system is shut down/);
   server = await startServer(home.folder);
   assert.doesNotMatch(postgresLog(home.folder), /not properly shut down/);
+  // Whoever was let in was answered like any other; whoever was not has caused nothing.
+  assert.ok(silences(sales).every((why) => !/^HTTP/.test(why)));
+  assert.deepEqual(doneInSilence(sales, await readBooks(ownerUrl(home.folder))), []);
   await compare(t, sales);
 });
 

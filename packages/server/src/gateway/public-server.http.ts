@@ -32,6 +32,9 @@ export function createPublicServer(
   const server = Fastify({
     logger: false,
     exposeHeadRoutes: false,
+    // A request that comes while we stop is answered like any other, and its connection closed: a
+    // till that is answered 503 does not know whether it was paid.
+    return503OnClosing: false,
     bodyLimit: requestBytesMax,
     requestTimeout: limits.requestTimeoutMs,
     keepAliveTimeout: limits.idleTimeoutMs,

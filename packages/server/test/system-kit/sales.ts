@@ -116,6 +116,22 @@ function checkNext(
 export const openSales = (sales: readonly Sale[]): readonly Sale[] =>
   sales.filter(({ pay, next }) => [pay, next].some((step) => step?.reply && isOpen(step.reply)));
 
+/** What became of the requests that had no reply. */
+export const silences = (sales: readonly Sale[]): readonly string[] =>
+  sales.flatMap(({ pay, next }) =>
+    [pay, next].flatMap((step) => (step?.reply?.kind === 'silence' ? [step.reply.why] : [])),
+  );
+
+/** The orders of requests that had no reply and were carried out all the same. */
+export function doneInSilence(sales: readonly Sale[], { orders }: Books): readonly string[] {
+  return sales.flatMap(({ order, pay, next }) => {
+    const found = orders.get(order);
+    const isFollowed = found !== undefined && (found.isCancelled || found.refunds.size > 0);
+    const isSilent = (step: Step | undefined) => step?.reply?.kind === 'silence';
+    return (isSilent(pay) && found) || (isSilent(next) && isFollowed) ? [order] : [];
+  });
+}
+
 /** A query tells of each sale what the books hold. */
 export async function checkQueries(till: Till, sales: readonly Sale[], books: Books) {
   await Promise.all(
