@@ -1,6 +1,6 @@
 /** Waits until nobody holds its standard input any more, then clears the data folder away. */
 import { rm } from 'node:fs/promises';
-import { killPostgres } from './postgres.ts';
+import { clusterOf, killPostgres } from './postgres.ts';
 import { kill, processes } from './processes.ts';
 
 const [folder] = process.argv.slice(2);
@@ -20,6 +20,8 @@ async function clear(folder: string): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
   killPostgres(folder);
-  await rm(folder, { recursive: true, force: true, maxRetries: 20 });
+  for (const place of [clusterOf(folder) ?? folder, folder]) {
+    await rm(place, { recursive: true, force: true, maxRetries: 20 });
+  }
   process.exit();
 }

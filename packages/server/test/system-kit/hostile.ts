@@ -29,16 +29,19 @@ export async function throwAt(gateway: string, bytes: string | Buffer): Promise<
 }
 
 /**
- * Sends request after request and reads no reply. Resolves when the server has stopped taking more:
- * its own limit, or the socket's, is reached.
+ * Sends that many bytes of one request after the other and reads no reply. A server that went on
+ * reading would have to keep all its replies.
  */
-export async function floodUnread(gateway: string, request: string): Promise<Socket> {
+export async function floodUnread(
+  gateway: string,
+  request: string,
+  bytes: number,
+): Promise<Socket> {
   const { hostname, port } = new URL(gateway);
   const socket = connect({ host: hostname, port: Number(port) }).pause();
   socket.on('error', () => undefined);
   await once(socket, 'connect');
-  const many = request.repeat(200);
-  for (let sent = 0; sent < 50; sent++) if (!socket.write(many)) break;
+  socket.write(request.repeat(bytes / request.length));
   return socket;
 }
 
@@ -67,5 +70,5 @@ export function pipelinedGarbage(random: Random): Buffer {
   return Buffer.concat([Buffer.from(good.repeat(3)), bytes]);
 }
 
-/** A request that the gateway refuses with a whole envelope. */
+/** Costs the gateway little, and is answered by several times its length. */
 export const cheapRequest = 'GET /gateway.do?service=nothing HTTP/1.1\r\nHost: sampan\r\n\r\n';

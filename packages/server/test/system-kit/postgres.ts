@@ -1,12 +1,21 @@
 /** The PostgreSQL that a server keeps in its data folder. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { kill, processes } from './processes.ts';
 
+/** Where its files are: a folder that PostgreSQL may not enter holds only a link to it. */
+export function clusterOf(folder: string): string | undefined {
+  try {
+    return realpathSync(join(folder, 'postgres'));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The postmaster that is at work on the folder. */
 export function postmasterOf(folder: string): number | undefined {
-  const cluster = `-D ${join(folder, 'postgres')} `;
-  return processes().find(({ command }) => command.includes(cluster))?.pid;
+  const cluster = clusterOf(folder);
+  return processes().find(({ command }) => command.includes(`-D ${cluster} `))?.pid;
 }
 
 /** SIGKILL to the postmaster and to every process that works for it. */
