@@ -61,7 +61,7 @@ describe('commands, run one after the other', () => {
   test('wallet create, code, show', async () => {
     const wallet = await server.ask(
       ...['wallet', 'create', '--inst', 'ALIPAYCN', '--balance', '1000'],
-      ...['--phone', '13712345678', '--password-free-limit', '10.00'],
+      ...['--phone', '13712345678', '--pin', '135790', '--password-free-limit', '10.00'],
     );
     assert.match(String(wallet['walletId']), /^2088[0-9]{12}$/);
     assert.match(String(wallet['userId']), /^2088[0-9]{12}$/);

@@ -1,13 +1,18 @@
-import { isPaymentInst, type PaymentInst, paymentInsts } from '@sampan/primitives';
-import { currencyOf, type NewWallet, newWallet, type Wallet } from '#wallet';
+import { isPaymentInst, type PaymentInst, paymentInsts, type Secret } from '@sampan/primitives';
+import { currencyOf, type NewWallet, newWallet, parsePin, setPin, type Wallet } from '#wallet';
 import type { OperationsDependencies } from './dependencies.ts';
 import { definedOnly, Fields } from './fields.ts';
 import { conflict, Problem } from './problem.ts';
 
-const names = ['inst', 'balance', 'phone', 'passwordFreeLimit'] as const;
+const names = ['inst', 'balance', 'phone', 'pin', 'passwordFreeLimit'] as const;
+
+/** A wallet to be opened, and the PIN with which its buyer signs in; without one nobody does. */
+export interface WalletWanted extends NewWallet {
+  readonly pin?: Secret<string>;
+}
 
 /** What an operator says of a new wallet. */
-export function readNewWallet(body: unknown): NewWallet {
+export function readNewWallet(body: unknown): WalletWanted {
   const fields = new Fields(body, names);
   const inst = fields.require('inst', paymentInsts.join(' or '), asInst);
   const currency = currencyOf(inst);
@@ -15,17 +20,27 @@ export function readNewWallet(body: unknown): NewWallet {
   const optional = definedOnly({
     balance: fields.amount('balance', currency),
     loginId: fields.read('phone', phone, (text) => asLogin(text, inst)),
+    pin: fields.read('pin', 'six digits', parsePin),
     passwordFreeLimit: fields.amount('passwordFreeLimit', currency),
   });
   return { inst, ...optional };
 }
 
-type Opens = Pick<OperationsDependencies, 'acquiring' | 'clock' | 'ids' | 'random'>;
+type Opens = Pick<OperationsDependencies, 'acquiring' | 'clock' | 'ids' | 'random' | 'reader'>;
+
+/** Opens a wallet; its balance is booked as money that was paid in. */
+export async function openWallet(world: Opens, { pin, ...given }: WalletWanted): Promise<Wallet> {
+  const { reader, clock, random } = world;
+  const wallet = await openFreeWallet(world, given);
+  if (pin) {
+    await reader.read((connection) => setPin(connection, wallet.id, pin, clock.now(), random));
+  }
+  return wallet;
+}
 
 const drawsMax = 5;
 
-/** Opens a wallet; its balance is booked as money that was paid in. */
-export async function openWallet(world: Opens, given: NewWallet): Promise<Wallet> {
+async function openFreeWallet(world: Opens, given: NewWallet): Promise<Wallet> {
   const { acquiring, clock, ids, random } = world;
   for (let draws = 1; ; draws += 1) {
     const wallet = newWallet(given, random);

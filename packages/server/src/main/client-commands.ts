@@ -34,6 +34,7 @@ export const clientCommands: readonly Command[] = [
       { name: 'inst', value: 'ALIPAYHK|ALIPAYCN', summary: 'the kind of wallet' },
       { name: 'balance', value: 'AMOUNT', summary: 'what the buyer has paid in; 0.00' },
       { name: 'phone', value: 'NUMBER', summary: "the buyer's login; by default drawn" },
+      { name: 'pin', value: 'DIGITS', summary: 'six digits with which the buyer signs in' },
       {
         name: 'password-free-limit',
         value: 'AMOUNT',

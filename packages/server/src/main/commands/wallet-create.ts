@@ -6,6 +6,7 @@ import { choice, given, pairs, print } from './output.ts';
 const fields = {
   balance: 'balance',
   phone: 'phone',
+  pin: 'pin',
   'password-free-limit': 'passwordFreeLimit',
 } as const;
 

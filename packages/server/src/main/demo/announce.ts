@@ -1,6 +1,7 @@
 /** What `start` says of the demo world. */
 import { formatAmount } from '@sampan/primitives';
 import { dataFolderPath } from '../data-folder.ts';
+import { demoPin } from './people.ts';
 import type { DemoWorld } from './world.ts';
 
 export function demoView(demo: DemoWorld | undefined) {
@@ -9,7 +10,12 @@ export function demoView(demo: DemoWorld | undefined) {
   return {
     demo: {
       partner: { id: partner.id, md5Key: partner.md5Key.reveal() },
-      wallets: wallets.map(({ id, inst, loginId }) => ({ walletId: id, inst, loginId })),
+      wallets: wallets.map(({ id, inst, loginId }) => ({
+        walletId: id,
+        inst,
+        loginId,
+        pin: demoPin,
+      })),
     },
   };
 }
@@ -25,7 +31,7 @@ export function demoLines(demo: DemoWorld | undefined, data: string): readonly s
     `  partner     ${partner.id}  MD5 key ${partner.md5Key.reveal()}  ${partner.name}`,
     ...wallets.map(
       ({ loginId, inst, balance }) =>
-        `  wallet      ${loginId}  ${inst}  ${formatAmount(balance)} ${balance.currency}`,
+        `  wallet      ${loginId}  PIN ${demoPin}  ${inst}  ${formatAmount(balance)} ${balance.currency}`,
     ),
     '',
     'Make a payment, and see what is exchanged:',

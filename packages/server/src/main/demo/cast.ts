@@ -1,7 +1,7 @@
 /** Who takes part in `sampan demo`: found over the operations port, or made when absent. */
 import { parseAmount } from '@sampan/primitives';
 import { type Answer, type Operations, Refused } from '../commands/operations-client.ts';
-import { demoBalance, demoBuyers, demoPartner } from './people.ts';
+import { demoBalance, demoBuyers, demoPartner, demoPin } from './people.ts';
 
 export interface Cast {
   readonly partnerId: string;
@@ -20,7 +20,7 @@ export async function findCast(operations: Operations): Promise<Cast> {
     const path = `/admin/wallets/${phone}`;
     const wallet = await orMake(
       () => operations.get(path),
-      () => operations.post('/admin/wallets', { inst, phone, balance: demoBalance }),
+      () => operations.post('/admin/wallets', { inst, phone, pin: demoPin, balance: demoBalance }),
     );
     // However often the demo runs, nobody runs out of money.
     if (isLow(String(wallet['balance']))) {

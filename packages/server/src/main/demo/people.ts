@@ -13,3 +13,6 @@ export const demoBuyers: readonly {
 ];
 
 export const demoBalance = '10000.00';
+
+/** With which the demo's buyers sign in; in a sandbox nobody is kept out by it. */
+export const demoPin = '246810';

@@ -3,12 +3,12 @@
  * wallet. Keys are drawn when it is made; it is found again by the partner's id and the buyers' phone
  * numbers, so that every start and every `sampan demo` uses the same one.
  */
-import { type IdSource, money, type PartnerId, type PaymentInst } from '@sampan/primitives';
+import { type IdSource, money, type PartnerId, type PaymentInst, secret } from '@sampan/primitives';
 import { createPartner, type OperationsDependencies, openWallet } from '#app-api';
 import { type ConnectionOptions, connect } from '#database';
 import { type Partner, readPartners } from '#partner';
 import { readWallet, type Wallet } from '#wallet';
-import { demoBuyers, demoPartner } from './people.ts';
+import { demoBuyers, demoPartner, demoPin } from './people.ts';
 
 export interface DemoWorld {
   readonly partner: Partner;
@@ -42,7 +42,6 @@ async function ensureWallet(
   { phone, inst }: { phone: string; inst: PaymentInst },
 ): Promise<Wallet> {
   const { result } = await platform.reader.read((connection) => readWallet(connection, phone));
-  return (
-    result ?? openWallet(platform, { inst, loginId: phone, balance: money('HKD', 1_000_000n) })
-  );
+  const balance = money('HKD', 1_000_000n);
+  return result ?? openWallet(platform, { inst, loginId: phone, balance, pin: secret(demoPin) });
 }

@@ -1,0 +1,246 @@
+/**
+ * Goal: the operations API refuses bad input and strangers in words, stores nothing and tells nothing.
+ * Method: requests over real sockets; tables of bad input and of callers who may not come in.
+ */
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { secret } from '@sampan/primitives';
+import { type OperationsWorld, operationsWorld } from './operations-world.ts';
+
+let world: OperationsWorld;
+before(async () => {
+  world = await operationsWorld();
+});
+after(() => world.close());
+
+const partnerKey = generateKeyPairSync('rsa', { modulusLength: 2_048 }).publicKey;
+const bare = partnerKey.export({ type: 'spki', format: 'der' }).toString('base64');
+
+const long = 'x'.repeat(70_000);
+const badInput: readonly {
+  readonly path: string;
+  readonly body: unknown;
+  readonly status: number;
+  readonly code: string;
+  readonly field?: string;
+}[] = [
+  { path: 'partners', body: undefined, status: 400, code: 'invalid-field', field: 'contract' },
+  { path: 'partners', body: '', status: 400, code: 'bad-request' },
+  { path: 'partners', body: '{', status: 400, code: 'bad-request' },
+  { path: 'partners', body: '[]', status: 400, code: 'invalid-body' },
+  { path: 'partners', body: '7', status: 400, code: 'invalid-body' },
+  { path: 'partners', body: { name: long }, status: 413, code: 'bad-request' },
+  ...[
+    ['contract', 'HK'],
+    ['contract', 7],
+    ['id', '2088'],
+    ['id', '2160000000000001'],
+    ['id', 2088000000000001],
+    ['name', ''],
+    ['name', '  '],
+    ['name', 'x'.repeat(129)],
+    ['name', 'a\u0000b'],
+    ['name', 'a\nb'],
+    ['currency', 'hkd'],
+    ['currency', 'USD'],
+    ['currency', 'XXX'],
+    ['md5Key', ''],
+    ['md5Key', 'with blank'],
+    ['md5Key', 'x'.repeat(129)],
+    ['publicKey', 'no key'],
+    ['publicKey', bare.slice(0, 100)],
+    ['feeRate', '1'],
+    ['feeRate', '-0.1'],
+    ['feeRate', '0,006'],
+    ['feeRate', 0.006],
+    ['feeRate', '1e-3'],
+  ].map(([field, value]) => ({
+    path: 'partners',
+    body: { contract: 'hk', [String(field)]: value },
+    status: 400,
+    code: 'invalid-field',
+    field: String(field),
+  })),
+  {
+    path: 'partners',
+    body: { contract: 'hk', md5key: 'x' },
+    status: 400,
+    code: 'unknown-field',
+    field: 'md5key',
+  },
+  { path: 'wallets', body: {}, status: 400, code: 'invalid-field', field: 'inst' },
+  ...[
+    ['inst', 'ALIPAY'],
+    ['inst', ['ALIPAYHK']],
+    ['balance', 100],
+    ['balance', '100.001'],
+    ['balance', '-1'],
+    ['balance', '+1'],
+    ['balance', '1,000.00'],
+    ['balance', ' 1'],
+    ['balance', '01'],
+    ['balance', '1e3'],
+    ['balance', '１'],
+    ['balance', '1000000000'],
+    ['balance', ''],
+    ['phone', '12'],
+    ['phone', 'nobody'],
+    ['phone', '852-91234567; drop'],
+    ['phone', '2160000000000001'],
+    ['pin', '12345'],
+    ['pin', 123456],
+    ['passwordFreeLimit', '1.'],
+  ].map(([field, value]) => ({
+    path: 'wallets',
+    body: { inst: 'ALIPAYHK', [String(field)]: value },
+    status: 400,
+    code: 'invalid-field',
+    field: String(field),
+  })),
+  { path: 'wallets/2160999999999999/codes', body: {}, status: 404, code: 'wallet-unknown' },
+  { path: 'wallets/nobody/codes', body: {}, status: 404, code: 'wallet-unknown' },
+  { path: 'wallets/%00/codes', body: {}, status: 404, code: 'not-found' },
+  { path: 'wallets/%ff/codes', body: {}, status: 400, code: 'bad-request' },
+  {
+    path: 'wallets/nobody/codes',
+    body: { digits: 20 },
+    status: 400,
+    code: 'invalid-field',
+    field: 'digits',
+  },
+  {
+    path: 'wallets/nobody/confirm',
+    body: { answer: 'yes' },
+    status: 400,
+    code: 'invalid-field',
+    field: 'answer',
+  },
+  {
+    path: 'wallets/nobody/confirm',
+    body: { tradeId: '1' },
+    status: 400,
+    code: 'invalid-field',
+    field: 'tradeId',
+  },
+  { path: 'wallets/nobody/top-ups', body: { amount: '1' }, status: 404, code: 'wallet-unknown' },
+  { path: 'clock/advance', body: {}, status: 400, code: 'invalid-field', field: 'by' },
+  { path: 'clock/advance', body: { by: '-90s' }, status: 400, code: 'invalid-field', field: 'by' },
+  { path: 'clock/advance', body: { by: 90 }, status: 400, code: 'invalid-field', field: 'by' },
+  {
+    path: 'clock/advance',
+    body: { by: '99999d' },
+    status: 400,
+    code: 'invalid-field',
+    field: 'by',
+  },
+  {
+    path: 'clock/set',
+    body: { to: '2026-11-23' },
+    status: 400,
+    code: 'invalid-field',
+    field: 'to',
+  },
+  {
+    path: 'clock/set',
+    body: { to: '2199-01-01T00:00:00Z' },
+    status: 400,
+    code: 'invalid-field',
+    field: 'to',
+  },
+  { path: 'nothing', body: {}, status: 404, code: 'not-found' },
+];
+
+test('bad input is answered with its reason and its field, and nothing is stored', async (t) => {
+  const counted =
+    'select (select count(*) from partners) as p, (select count(*) from wallets) as w';
+  const stored = await world.sql(counted);
+  for (const { path, body, status, code, field } of badInput) {
+    const sent = body === undefined ? 'nothing' : JSON.stringify(body).slice(0, 60);
+    await t.test(`${path} with ${sent}`, async () => {
+      const told = await world.post(`/admin/${path}`, body);
+      assert.equal(told.status, status, told.text);
+      assert.equal(told.error?.['code'], code, told.text);
+      assert.equal(told.error?.['field'], field);
+      assert.ok(String(told.error?.['message']).length > 5);
+      assert.doesNotMatch(told.text, /\bat .*\.ts|node_modules/);
+    });
+  }
+  assert.deepEqual(await world.sql(counted), stored);
+  assert.deepEqual(world.failures, []);
+});
+
+test('only JSON is taken: what a form could send from another site is not', async () => {
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
+    const told = await world.post('/admin/wallets', '{"inst":"ALIPAYHK"}', {
+      'content-type': type,
+    });
+    assert.equal(told.status, 415, type);
+  }
+});
+
+const strangers: readonly { readonly headers: Record<string, string>; readonly code?: string }[] = [
+  { headers: { host: 'localhost' } },
+  { headers: { host: 'LOCALHOST:8701' } },
+  { headers: { host: '127.0.0.1:1' } },
+  { headers: { host: '127.255.3.4' } },
+  { headers: { host: '[::1]:8701' } },
+  { headers: { host: 'localhost:8701', origin: 'http://localhost:8701' } },
+  { headers: { host: 'evil.example' }, code: 'host-refused' },
+  { headers: { host: 'localhost.evil.example' }, code: 'host-refused' },
+  { headers: { host: '127.0.0.1.evil.example:8701' }, code: 'host-refused' },
+  { headers: { host: '127.0.0.256' }, code: 'host-refused' },
+  { headers: { host: '10.0.0.1' }, code: 'host-refused' },
+  { headers: { host: '0.0.0.0:8701' }, code: 'host-refused' },
+  { headers: { host: 'localhost:8701', origin: 'http://evil.example' }, code: 'origin-refused' },
+  { headers: { host: 'localhost:8701', origin: 'http://localhost:3000' }, code: 'origin-refused' },
+  { headers: { host: 'localhost:8701', origin: 'https://localhost:8701' }, code: 'origin-refused' },
+  { headers: { host: 'localhost:8701', origin: 'null' }, code: 'origin-refused' },
+];
+for (const { headers, code } of strangers) {
+  const { host, origin = 'none' } = headers;
+  test(`sandbox: Host "${host}", Origin ${origin} ${code ? 'is refused' : 'may come in'}`, async () => {
+    for (const path of ['/admin/clock', '/healthz', '/nothing']) {
+      const told = await world.get(path, headers);
+      if (code === undefined) assert.notEqual(told.status, 403);
+      else assert.deepEqual([told.status, told.error?.['code']], [403, code]);
+    }
+    if (code === undefined) return;
+    const told = await world.post('/admin/wallets', { inst: 'ALIPAYHK' }, headers);
+    assert.deepEqual([told.status, told.error?.['code']], [403, code]);
+  });
+}
+
+test('outside the sandbox the operator token is needed, and the clock stands', async () => {
+  const own = await operationsWorld({ kind: 'token', token: secret('the-token') });
+  try {
+    for (const authorization of ['', 'Bearer', 'Bearer the-toke', 'Basic the-token', 'the-token']) {
+      const told = await own.get('/admin/partners', authorization ? { authorization } : {});
+      assert.deepEqual([told.status, told.error?.['code']], [401, 'token-needed'], authorization);
+    }
+    assert.equal((await own.get('/healthz')).status, 200);
+    assert.equal((await own.get('/readyz')).status, 200);
+    const known = { authorization: 'Bearer the-token', host: 'sampan.example' };
+    assert.equal((await own.get('/admin/partners', known)).status, 200);
+    const moved = await own.post('/admin/clock/advance', { by: '1d' }, known);
+    assert.deepEqual([moved.status, moved.error?.['code']], [409, 'sandbox-only']);
+    const made = await own.post('/admin/partners', { contract: 'hk' }, known);
+    const shown = await own.get(`/admin/partners/${made.body['id']}`, known);
+    assert.equal(shown.body['md5Key'], undefined, 'a key is told once');
+  } finally {
+    await own.close();
+  }
+});
+
+test('a mistake of ours is told to the log, not to the caller', async () => {
+  const lost = new Error('password of the database: hunter2');
+  const own = await operationsWorld({ kind: 'sandbox' }, () => Promise.reject(lost));
+  try {
+    const told = await own.post('/admin/audit');
+    assert.deepEqual([told.status, told.error?.['code']], [500, 'internal-error']);
+    assert.doesNotMatch(told.text, /hunter2/);
+    assert.deepEqual(own.failures, [lost]);
+  } finally {
+    await own.close();
+  }
+});
