@@ -2,8 +2,10 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { secret, systemTimers } from '@sampan/primitives';
-import { type Access, createOperations } from '#app-api';
+import { type Access, createOperations, type Jobs } from '#app-api';
 import { BusinessClock, connect, Reader } from '#database';
+import { createNotifier, sandboxSettings } from '#notification';
+import { PartnerDirectory, platformKeys } from '#partner';
 import { type TestWorld, testWorld } from '#test-kit';
 
 export interface Told {
@@ -19,6 +21,8 @@ export interface OperationsWorld extends TestWorld {
   readonly port: number;
   /** What the API has told its operator. */
   readonly failures: unknown[];
+  /** Nothing runs by the clock unless a test says so. */
+  readonly jobs: { -readonly [Name in keyof Jobs]: Jobs[Name] };
   get(path: string, headers?: Headers): Promise<Told>;
   /** Sends an object as JSON, a text as it is. */
   post(path: string, body?: unknown, headers?: Headers): Promise<Told>;
@@ -34,6 +38,21 @@ export async function operationsWorld(
   const clock = new BusinessClock(world.machine);
   const reader = new Reader({ url: world.url, name: 'test operations' }, clock);
   const failures: unknown[] = [];
+  const jobs: OperationsWorld['jobs'] = {
+    nextDue: async () => undefined,
+    runDue: async () => undefined,
+    run: async () => ({}),
+  };
+  const notifier = createNotifier({
+    connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),
+    reader,
+    clock,
+    directory: new PartnerDirectory(reader, systemTimers),
+    keys: (await reader.read(platformKeys)).result,
+    timers: systemTimers,
+    settings: sandboxSettings,
+    onFailure: (error) => failures.push(error),
+  });
   const server = createOperations({
     clock,
     reader,
@@ -41,6 +60,8 @@ export async function operationsWorld(
     random: world.random,
     timers: systemTimers,
     acquiring: world.acquiring,
+    notifier,
+    jobs,
     keys: { privateKey: secret('never told'), publicKey: '-----OUR KEY-----' },
     openConnection: openConnection ?? (() => connect({ url: world.url, name: 'test operations' })),
     access,
@@ -53,6 +74,7 @@ export async function operationsWorld(
     ...world,
     port,
     failures,
+    jobs,
     get: (path, headers = {}) => ask(port, 'GET', path, headers),
     post(path, body, headers = {}) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -61,6 +83,7 @@ export async function operationsWorld(
     },
     async close() {
       await server.close();
+      await notifier.stop();
       await reader.close();
       await world.close();
     },

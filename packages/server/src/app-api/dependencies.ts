@@ -1,7 +1,9 @@
 import type { IdSource, Random, Secret, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Connection, Reader } from '#database';
+import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
+import type { Jobs } from './jobs.ts';
 
 /** What the operations API stands on. */
 export interface OperationsDependencies {
@@ -12,6 +14,8 @@ export interface OperationsDependencies {
   readonly reader: Reader;
   readonly acquiring: Acquiring;
   readonly keys: PlatformKeys;
+  readonly notifier: Pick<Notifier, 'readDeliveries' | 'resend' | 'runDue'>;
+  readonly jobs: Jobs;
   /** A connection of one's own, for work that holds a transaction open. */
   readonly openConnection: () => Promise<Connection>;
   readonly access: Access;
