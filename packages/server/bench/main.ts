@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: each benchmark is a file of its own. */
 const benchmarks = {
   pay: () => import('./pay.ts'),
+  notify: () => import('./notify.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);

@@ -14,7 +14,7 @@ import { median, percentile, table } from './figures.ts';
 import type { Load, LoadResult } from './load-generator.ts';
 import { openWorld, type World } from './world.ts';
 
-const connections = 64;
+const connectionsMax = 64;
 const pgbenchClients = 32;
 const pgbenchSeconds = 8;
 
@@ -56,7 +56,7 @@ function report(
     const loads = results.map((result) => result[signType]);
     const sorted = loads.map(({ latenciesMs }) => [...latenciesMs].sort((a, b) => a - b));
     return [
-      `spot.pay ${signType}, ${connections} connections`,
+      `spot.pay ${signType}, ${connectionsMax} connections`,
       ...loads.map((load) => perSecond(load).toFixed(0)),
       median(loads.map(perSecond)).toFixed(0),
       median(sorted.map((latencies) => percentile(latencies, 0.5))).toFixed(1),
@@ -80,9 +80,16 @@ function report(
   console.log(`MD5 payments for each pgbench transaction, median: ${median(ratios).toFixed(2)}`);
 }
 
-const perSecond = ({ answered, elapsedMs }: LoadResult): number => (answered / elapsedMs) * 1_000;
+export const perSecond = ({ answered, elapsedMs }: LoadResult): number =>
+  (answered / elapsedMs) * 1_000;
 
-async function measure(world: World, signType: SignType, count: number): Promise<LoadResult> {
+/** Makes so many payments, from a process of its own. */
+export async function measure(
+  world: World,
+  signType: SignType,
+  count: number,
+  connections = connectionsMax,
+): Promise<LoadResult> {
   const codes = await world.codes(count);
   const requests = codes.map((code) => payRequest(world, signType, code));
   const load: Load = {

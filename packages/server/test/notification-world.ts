@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
-  type Duration,
   idSource,
   instant,
   ManualClock,
@@ -13,7 +12,6 @@ import {
   seededRandom,
   systemClock,
   systemTimers,
-  type Timers,
   type TradeId,
   type WalletId,
   zero,
@@ -35,33 +33,8 @@ import {
   sandboxSettings,
 } from '#notification';
 import { insertPartner, newPartner, PartnerDirectory, platformKeys } from '#partner';
-import { createTestDatabase } from '#test-kit';
+import { createTestDatabase, ManualTimers } from '#test-kit';
 import { storeFacts } from '../src/acquiring/fact-rows.postgres.ts';
-
-/** Time passes only when it is told to. */
-export class ManualTimers implements Timers {
-  #nowMs = 0;
-  readonly #sleeping = new Set<{ readonly dueMs: number; readonly wake: () => void }>();
-
-  monotonicMs(): number {
-    return this.#nowMs;
-  }
-
-  sleep(duration: Duration): Promise<void> {
-    return new Promise((wake) => {
-      this.#sleeping.add({ dueMs: this.#nowMs + duration, wake });
-    });
-  }
-
-  advance(duration: Duration): void {
-    this.#nowMs += duration;
-    for (const sleeper of this.#sleeping) {
-      if (sleeper.dueMs > this.#nowMs) continue;
-      this.#sleeping.delete(sleeper);
-      sleeper.wake();
-    }
-  }
-}
 
 export async function openNotificationWorld() {
   const database = await createTestDatabase();
