@@ -97,6 +97,8 @@ export async function gatewayWorld(
     directory: new PartnerDirectory(reader, systemTimers),
     acquiring: world.acquiring,
     keys: { privateKey: secret(privateKey), publicKey },
+    // Nobody is told anything here; notification-*.test.ts does that.
+    notifier: { isGenuine: async () => false },
     random: seededRandom(codeSeed),
     publicUrl,
     onFailure: (failure) => failures.push(failure),

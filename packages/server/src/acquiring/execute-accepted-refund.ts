@@ -18,7 +18,11 @@ export interface ExecuteAcceptedRefund {
 }
 
 export type ExecuteAcceptedRefundOutcome =
-  | { readonly outcome: 'refunded' | 'postponed' | 'failed'; readonly refund: Refund }
+  | {
+      readonly outcome: 'refunded' | 'postponed' | 'failed';
+      readonly refund: Refund;
+      readonly trade: Trade;
+    }
   /** Nothing to do: it was executed before, or it is not due. */
   | { readonly outcome: 'not-due' };
 
@@ -43,7 +47,7 @@ export function decideExecuteAcceptedRefund(
   if (!executed) return missNight(book, refund, trade);
   book.refunds.replace(executed.refund);
   noteRefund(book, executed.trade, executed.refund);
-  return { outcome: 'refunded', refund: executed.refund };
+  return { outcome: 'refunded', ...executed };
 }
 
 function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRefundOutcome {
@@ -51,12 +55,12 @@ function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRef
   if (nightsMissed < nightsMax) {
     const postponed = { ...refund, nightsMissed, dueAt: nextNight(book.now) };
     book.refunds.replace(postponed);
-    return { outcome: 'postponed', refund: postponed };
+    return { outcome: 'postponed', refund: postponed, trade };
   }
   const failed: Refund = { ...refund, nightsMissed, state: 'failed', dueAt: undefined };
   book.refunds.replace(failed);
-  if (trade.payment) {
-    book.orders.replace({ ...trade, payment: withoutReservation(trade.payment, refund) });
-  }
-  return { outcome: 'failed', refund: failed };
+  const payment = trade.payment && withoutReservation(trade.payment, refund);
+  const released: Trade = { ...trade, payment };
+  book.orders.replace(released);
+  return { outcome: 'failed', refund: failed, trade: released };
 }

@@ -46,6 +46,7 @@ export {
 } from './read-buyer.postgres.ts';
 export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
+export { readNextRefundRun } from './refund-rows.postgres.ts';
 export type { RegisterShop, RegisterShopOutcome } from './register-shop.ts';
 export { type RefundRunResult, runDueRefunds } from './run-due-refunds.ts';
 export type { ScanOrder, ScanOutcome, ScanRefusal } from './scan.ts';

@@ -40,6 +40,21 @@ const selectDue = statement({
     order by due_at, partner_id, partner_refund_id limit $2`,
 });
 
+const selectNextDue = statement({
+  name: 'select-next-due-refund',
+  text: `select min(due_at) as due_at from refunds
+    where state = 'accepted' and due_at > $1 and due_at <= $2`,
+});
+
+/** When the next accepted refund has its turn, later than `after` and not after `until`. */
+export async function readNextRefundRun(
+  connection: Connection,
+  { after, until }: { readonly after: Instant; readonly until: Instant },
+): Promise<Instant | undefined> {
+  const [row] = await connection.run(selectNextDue, [timestamp(after), timestamp(until)]);
+  return (row?.due_at as Instant | null | undefined) ?? undefined;
+}
+
 /** Accepted refunds whose turn has come, oldest turn first. */
 export async function readDueRefunds(
   connection: Connection,

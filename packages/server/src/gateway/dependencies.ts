@@ -1,6 +1,7 @@
 import type { Clock, Random } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { Reader } from '#database';
+import type { Notifier } from '#notification';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
 
 /** What the gateway stands on. */
@@ -22,6 +23,8 @@ export interface GatewayDependencies {
     | 'registerShop'
   >;
   readonly keys: PlatformKeys;
+  /** Whether a notification is one of ours and was sent lately. */
+  readonly notifier: Pick<Notifier, 'isGenuine'>;
   /** For the tokens of codes. */
   readonly random: Random;
   /** How the public port is reached from outside; codes and their pictures have addresses below it. */

@@ -3,7 +3,6 @@ import {
   type Charset,
   contentType,
   type ErrorCode,
-  type Parameters,
   parsePrivateKey,
   type RawRequest,
   readRequest,
@@ -14,7 +13,7 @@ import {
 } from '@sampan/protocol';
 import { type Admitted, admit } from './admit.ts';
 import type { GatewayDependencies } from './dependencies.ts';
-import { verifyNotification } from './notify-verify.ts';
+import { type NotifyVerifyWord, verifyNotification } from './notify-verify.ts';
 
 /** What goes back, always with HTTP status 200 (09 §2). */
 export interface GatewayReply {
@@ -35,8 +34,10 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     const request = readRequest(raw);
     if (!request.ok) return refused(request.problem.code, request.problem.replyCharset);
     const { parameters, replyCharset } = request.value;
-    if (parameters.get('service') === 'notify_verify') return plain(parameters);
     try {
+      if (parameters.get('service') === 'notify_verify') {
+        return plain(await verifyNotification(parameters, dependencies));
+      }
       const admitted = await admit(request.value, dependencies);
       if (!admitted.ok) return refused(admitted.problem, replyCharset);
       const { md5Key } = admitted.value.caller.partner;
@@ -68,7 +69,7 @@ export const refused = (code: ErrorCode, charset: Charset): GatewayReply => ({
   body: renderError(code, charset),
 });
 
-const plain = (parameters: Parameters): GatewayReply => ({
+const plain = (word: NotifyVerifyWord): GatewayReply => ({
   contentType: 'text/plain;charset=UTF-8',
-  body: Buffer.from(verifyNotification(parameters), 'latin1'),
+  body: Buffer.from(word, 'latin1'),
 });

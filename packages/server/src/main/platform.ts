@@ -7,7 +7,9 @@ import {
   systemTimers,
 } from '@sampan/primitives';
 import { Acquiring } from '#acquiring';
-import { BusinessClock, type ConnectionOptions, connectLane, Reader } from '#database';
+import { WalletHints } from '#app-api';
+import { BusinessClock, type ConnectionOptions, connect, connectLane, Reader } from '#database';
+import { createNotifier, type Notifier, productionSettings, sandboxSettings } from '#notification';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
 
 /** What every role of the system stands on, over one database. */
@@ -19,6 +21,9 @@ export interface Platform {
   readonly directory: PartnerDirectory;
   readonly acquiring: Acquiring;
   readonly keys: PlatformKeys;
+  /** Says which wallets may look different, to every process. */
+  readonly changes: WalletHints;
+  readonly notifier: Notifier;
   /** For a connection of one's own: audits, scheduled jobs. */
   readonly connection: ConnectionOptions;
   close(): Promise<void>;
@@ -28,6 +33,7 @@ export interface PlatformOptions {
   readonly url: string;
   /** How many lanes this process has; each finds itself a number that no other living lane has. */
   readonly lanes: number;
+  readonly sandbox: boolean;
   readonly clock?: BusinessClock;
   readonly onFailure?: (error: unknown) => void;
 }
@@ -36,32 +42,52 @@ const lockTimeoutMs = 2_000;
 
 /** Opens the connections and the lanes; the schema must be up to date. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
-  const { url, lanes, onFailure } = options;
+  const { url, lanes, sandbox, onFailure = () => undefined } = options;
   const clock = options.clock ?? new BusinessClock(systemClock);
   const ids = idSource(systemRandom);
   const reader = new Reader({ url, name: 'sampan reader' }, clock);
+  const directory = new PartnerDirectory(reader, systemTimers);
+  const connection = { url, name: 'sampan' };
+  const timers = systemTimers;
+  const changes = new WalletHints({ connection, timers, onError: onFailure });
   const acquiring = new Acquiring({
     connect: () => connectLane({ url, name: 'sampan lane', lockTimeoutMs, byIndexOnly: true }),
     lanes: Array.from({ length: lanes }, (_, index) => index),
     clock,
     ids,
-    timers: systemTimers,
+    timers,
     random: systemRandom,
-    ...(onFailure && { onFailure }),
+    onWalletChange: changes.tell,
+    onFailure,
   });
   const { result: keys } = await reader.read(platformKeys);
+  const notifier = createNotifier({
+    connect: () => connect({ url, name: 'sampan notifier', byIndexOnly: true }),
+    reader,
+    clock,
+    directory,
+    keys,
+    timers,
+    settings: sandbox ? sandboxSettings : productionSettings,
+    onFailure,
+  });
   await acquiring.open();
+  await changes.open();
   return {
     clock,
     ids,
     random: systemRandom,
     reader,
-    directory: new PartnerDirectory(reader, systemTimers),
+    directory,
     acquiring,
     keys,
-    connection: { url, name: 'sampan' },
+    changes,
+    notifier,
+    connection,
     async close() {
+      await notifier.stop();
       await acquiring.close();
+      await changes.close();
       await reader.close();
     },
   };

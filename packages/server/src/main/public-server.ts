@@ -2,7 +2,9 @@
 import type { AddressInfo } from 'node:net';
 import { seconds, systemTimers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
+import { buyerApi } from '#app-api';
 import { createGateway } from '#gateway';
+import { findCode, pictureRoutes } from '#pictures';
 import { failureLog } from './failure-log.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
@@ -36,7 +38,12 @@ export async function openPublicServer(
 ): Promise<PublicServer> {
   const { databaseUrl: url, host } = settings;
   const onFailure = failureLog(log);
-  const platform = await openPlatform({ url, lanes: lanesPerProcess, onFailure });
+  const platform = await openPlatform({
+    url,
+    lanes: lanesPerProcess,
+    sandbox: settings.sandbox,
+    onFailure,
+  });
   try {
     // By default the port's own address, which is known once it listens and not before.
     let { publicUrl = '' } = settings;
@@ -46,6 +53,10 @@ export async function openPublicServer(
       get publicUrl() {
         return publicUrl;
       },
+    });
+    await app.register(pictureRoutes, { find: findCode(platform.reader, () => publicUrl) });
+    await app.register(buyerApi({ ...platform, timers: systemTimers, onError: onFailure }), {
+      prefix: '/wallet/api',
     });
     const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log);
     publicUrl ||= `http://${reachable(host)}:${port}`;

@@ -10,6 +10,7 @@ import { connect } from '#database';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
+import { createJobs, startJobs } from './jobs.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
 import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
@@ -63,10 +64,13 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   try {
     await prepareDatabase(options);
     const { port, platform } = await openPublicPort(options, opened);
+    const jobs = createJobs(platform);
+    opened.push(startJobs(jobs, platform.notifier, failureLog(log)));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;
 
     const operations = createOperations({
       ...platform,
+      jobs,
       timers: systemTimers,
       openConnection: () => connect({ url: database.url, name: 'sampan operations' }),
       access: options.sandbox
@@ -113,6 +117,7 @@ async function openPublicPort(
   const platform = await openPlatform({
     url: database.url,
     lanes: operationsLanes,
+    sandbox,
     onFailure: failureLog(log),
   });
   opened.push(() => platform.close());
