@@ -1,6 +1,6 @@
 import { milliseconds, seconds, type Timers, type WalletId } from '@sampan/primitives';
 import pg from 'pg';
-import { type ConnectionOptions, driverSettings } from '#database';
+import { type ConnectionOptions, driverSettings, statement } from '#database';
 import type { WalletChanges } from './live-updates.ts';
 
 export interface WalletHintsOptions {
@@ -10,6 +10,11 @@ export interface WalletHintsOptions {
 }
 
 const channel = 'sampan_wallets';
+
+const tellChanges = statement({
+  name: 'tell-wallet-changes',
+  text: `select pg_notify('${channel}', message) from unnest($1::text[]) as each (message)`,
+});
 
 /** A message holds 8,000 bytes. */
 const idsPerMessage = 400;
@@ -72,11 +77,7 @@ export class WalletHints implements WalletChanges {
       const ids = [...this.#gathered];
       this.#gathered = new Set();
       const messages = ids.length < idsMax ? inMessages(ids) : [''];
-      const sent = this.#client?.query({
-        name: 'tell-wallet-changes',
-        text: `select pg_notify('${channel}', message) from unnest($1::text[]) as each (message)`,
-        values: [messages],
-      });
+      const sent = this.#client?.query({ ...tellChanges, values: [messages] });
       // Without a connection the hint is lost, which it may be.
       await sent?.catch(() => undefined);
     }
