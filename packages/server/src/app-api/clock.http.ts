@@ -1,5 +1,6 @@
 import {
   after,
+  assert,
   type Instant,
   instant,
   offsetTime,
@@ -17,7 +18,7 @@ const latest = instant(Date.UTC(2100, 0, 1));
 
 /** Business time, which the sandbox can move: forward only, for every process at once. */
 export function clockRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, clock, access } = world;
+  const { reader, clock, access, jobs } = world;
   let last: Promise<unknown> = Promise.resolve();
 
   app.get('/admin/clock', async () => ({ now: offsetTime(await readNow()) }));
@@ -55,11 +56,33 @@ export function clockRoutes(app: FastifyInstance, world: OperationsDependencies)
       .catch(() => undefined)
       .then(async () => {
         const to = target(await readNow());
-        await reader.read((connection) => moveClock(connection, clock, to));
+        await step(to);
         return { now: offsetTime(await readNow()) };
       });
     last = moved;
     return moved;
+  }
+
+  /**
+   * What becomes due on the way is done at its own instant, in order, so that a night passed over in
+   * one move is a night like any other. What is due already is done before time moves at all.
+   */
+  async function step(to: Instant): Promise<void> {
+    await jobs.runDue();
+    let due = await jobs.nextDue(to);
+    while (due !== undefined && due < to) {
+      const reached = await moveTo(due);
+      await jobs.runDue();
+      due = await jobs.nextDue(to);
+      assert(due === undefined || due > reached, 'what becomes due next lies ahead');
+    }
+    await moveTo(to);
+    await jobs.runDue();
+  }
+
+  async function moveTo(instant: Instant): Promise<Instant> {
+    await reader.read((connection) => moveClock(connection, clock, instant));
+    return instant;
   }
 
   async function readNow(): Promise<Instant> {

@@ -1,4 +1,4 @@
-import { type Currency, type Money, parseAmount } from '@sampan/primitives';
+import { type Currency, type Money, parseAmount, type TradeId } from '@sampan/primitives';
 import { invalid, Problem } from './problem.ts';
 
 /** What counts as a readable line of text: no control characters, no half of a surrogate pair. */
@@ -71,6 +71,18 @@ export class Fields<Name extends string> {
     return found;
   }
 }
+
+/** Our id of a trade. */
+export const asTradeId = (text: string): TradeId | undefined =>
+  /^[0-9]{28}$/.test(text) ? (text as TradeId) : undefined;
+
+/** What a camera has read. */
+export const asScanned = (text: string): string | undefined =>
+  text.length > 0 && text.length <= 2_048 ? text : undefined;
+
+/** An amount whose currency is not known yet. */
+export const asDecimal = (text: string): string | undefined =>
+  /^[0-9]{1,9}(\.[0-9]{1,2})?$/.test(text) ? text : undefined;
 
 /** The object without the fields that are undefined. */
 export function definedOnly<T extends object>(

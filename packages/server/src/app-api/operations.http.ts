@@ -2,9 +2,12 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 import { clockRoutes } from './clock.http.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { guard } from './guard.http.ts';
+import { jobRoutes } from './jobs.http.ts';
+import { notificationRoutes } from './notifications.http.ts';
 import { partnerRoutes } from './partners.http.ts';
 import { Problem } from './problem.ts';
 import { ourMistake, saidOf } from './said.ts';
+import { scanRoutes } from './scan.http.ts';
 import { serverRoutes } from './server.http.ts';
 import { tradeRoutes } from './trades.http.ts';
 import { walletRoutes } from './wallets.http.ts';
@@ -50,7 +53,16 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     const message = `There is no ${request.method} ${request.url.split('?', 1)[0]}`;
     return reply.code(404).send({ error: { code: 'not-found', message } });
   });
-  for (const routes of [serverRoutes, partnerRoutes, walletRoutes, tradeRoutes, clockRoutes]) {
+  for (const routes of [
+    serverRoutes,
+    partnerRoutes,
+    walletRoutes,
+    scanRoutes,
+    tradeRoutes,
+    notificationRoutes,
+    clockRoutes,
+    jobRoutes,
+  ]) {
     routes(app, world);
   }
   return app;

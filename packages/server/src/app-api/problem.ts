@@ -18,7 +18,9 @@ export class Problem extends Error {
 export const invalid = (field: string, expected: string): Problem =>
   new Problem(400, 'invalid-field', `${field} must be ${expected}`, field);
 
-export const unknown = (what: 'partner' | 'wallet' | 'trade', id: string): Problem =>
+type Known = 'partner' | 'wallet' | 'trade' | 'notification' | 'job';
+
+export const unknown = (what: Known, id: string): Problem =>
   new Problem(404, `${what}-unknown`, `There is no ${what} ${id}`);
 
 export const conflict = (code: string, message: string, field?: string): Problem =>

@@ -1,6 +1,8 @@
 import { formatAmount, type Instant, type Money, offsetTime, rateText } from '@sampan/primitives';
-import { type Order, type Refund, statusAt, type Trade } from '#acquiring';
+import { channelFeeOf, type Order, type Refund, statusAt, type Trade } from '#acquiring';
 import type { Entry } from '#ledger';
+import type { DeliveryRecord } from '#notification';
+import { notificationView } from './notification-view.ts';
 
 /** A trade as JSON, as far as a list of trades shows it. Amounts are decimal text. */
 export function tradeView(trade: Trade, now: Instant) {
@@ -26,15 +28,26 @@ export function tradeView(trade: Trade, now: Instant) {
   };
 }
 
+export interface TradeHistory {
+  readonly refunds: readonly Refund[];
+  readonly entries: readonly Entry[];
+  readonly notifications: readonly DeliveryRecord[];
+}
+
 /** All that is known of a trade. */
 export function wholeTradeView(
   trade: Trade,
-  { refunds, entries }: { refunds: readonly Refund[]; entries: readonly Entry[] },
+  { refunds, entries, notifications }: TradeHistory,
   now: Instant,
 ) {
-  const { payment, closing } = trade;
+  const { payment, closing, details } = trade;
   return {
     ...tradeView(trade, now),
+    ...(details.merchantCode !== undefined && {
+      merchantCode: details.merchantCode,
+      /** What the shop has put on top of what the buyer typed; a part of the amount. */
+      channelFee: formatAmount(channelFeeOf(trade)),
+    }),
     ...(payment && {
       feeRate: rateText(payment.feeRate),
       fee: formatAmount(payment.fee),
@@ -43,9 +56,10 @@ export function wholeTradeView(
       refundUntil: offsetTime(payment.refundUntil),
     }),
     ...(closing?.cancelAction && { cancelAction: closing.cancelAction }),
-    details: trade.details,
+    details,
     refunds: refunds.map(refundView),
     entries: entries.map(entryView),
+    notifications: notifications.map(notificationView),
   };
 }
 

@@ -12,8 +12,14 @@ interface OfTrade {
   readonly Querystring: { readonly partner?: unknown };
 }
 
+/** One is sent for every change of a trade; the newest stand first. */
+const notificationsShown = 100;
+
 /** A trade by our id, or by its partner's id when the partner is named. */
-export function tradeRoutes(app: FastifyInstance, { reader }: OperationsDependencies): void {
+export function tradeRoutes(
+  app: FastifyInstance,
+  { reader, notifier }: OperationsDependencies,
+): void {
   app.get<OfTrade>('/admin/trades/:id', async ({ params: { id }, query: { partner } }) => {
     const partnerId = readPartnerId(partner);
     const { result: order } = await reader.read<Awaited<ReturnType<typeof readOrder>>>(
@@ -23,7 +29,10 @@ export function tradeRoutes(app: FastifyInstance, { reader }: OperationsDependen
     if (!order) throw unknown('trade', id);
     if (!isTrade(order)) return orderView(order);
     const { result, now } = await reader.read((connection) => readMore(connection, order));
-    return wholeTradeView(order, result, now);
+    const { id: tradeId, partnerId: ownerId } = order;
+    const about = { tradeId, partnerId: ownerId, limit: notificationsShown };
+    const notifications = await notifier.readDeliveries(about);
+    return wholeTradeView(order, { ...result, notifications }, now);
   });
 }
 

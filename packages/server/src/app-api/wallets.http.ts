@@ -1,10 +1,11 @@
-import { formatAmount, type Instant, offsetTime, type TradeId } from '@sampan/primitives';
+import { formatAmount, offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { readNewestWaiting, readTrade, readTradesOfWallet, statusAt } from '#acquiring';
-import { insertPaymentCode, issuePaymentCode, readWallet, type Wallet } from '#wallet';
+import { insertPaymentCode, issuePaymentCode, type Wallet } from '#wallet';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
-import { Fields } from './fields.ts';
+import { asTradeId, Fields } from './fields.ts';
+import { findWallet } from './find-wallet.ts';
 import { openWallet, readNewWallet } from './new-wallet.ts';
 import { conflict, invalid, unknown } from './problem.ts';
 import { tradeView } from './trade-view.ts';
@@ -25,7 +26,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
   });
 
   app.get<OfWallet>('/admin/wallets/:id', async ({ params }) => {
-    const { wallet } = await find(params.id);
+    const { wallet } = await findWallet(reader, params.id);
     const { result: trades, now } = await reader.read((connection) =>
       readTradesOfWallet(connection, wallet.id, tradesShown),
     );
@@ -34,7 +35,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
 
   app.post<OfWallet>('/admin/wallets/:id/codes', async ({ params, body }, reply) => {
     const digits = new Fields(body, ['digits']).choice('digits', [18, 24]) ?? 18;
-    const { wallet, now } = await find(params.id);
+    const { wallet, now } = await findWallet(reader, params.id);
     const code = issuePaymentCode(wallet, digits, now, random);
     await reader.read((connection) => insertPaymentCode(connection, code));
     reply.code(201);
@@ -45,7 +46,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     const fields = new Fields(body, ['tradeId', 'answer']);
     const answer = fields.choice('answer', ['confirm', 'reject']) ?? 'confirm';
     const tradeId = fields.read('tradeId', 'a trade id of 28 digits', asTradeId);
-    const { wallet, now } = await find(params.id);
+    const { wallet, now } = await findWallet(reader, params.id);
     const { result: trade } = await reader.read((connection) =>
       tradeId ? readTrade(connection, tradeId) : readNewestWaiting(connection, wallet.id, now),
     );
@@ -60,7 +61,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
   });
 
   app.post<OfWallet>('/admin/wallets/:id/top-ups', async ({ params, body }) => {
-    const { wallet } = await find(params.id);
+    const { wallet } = await findWallet(reader, params.id);
     const amount = new Fields(body, ['amount']).amount('amount', wallet.balance.currency);
     if (!amount || amount.minor === 0n) throw invalid('amount', 'an amount above zero');
     const entryId = ids.next(clock.now());
@@ -68,13 +69,6 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     if (toppedUp.outcome === 'refused') throw conflict(toppedUp.refusal, 'This cannot be paid in');
     return walletView(toppedUp.wallet);
   });
-
-  /** By the wallet's id, or by its phone number. */
-  async function find(id: string): Promise<{ wallet: Wallet; now: Instant }> {
-    const { result: wallet, now } = await reader.read((connection) => readWallet(connection, id));
-    if (!wallet) throw unknown('wallet', id);
-    return { wallet, now };
-  }
 }
 
 function walletView(wallet: Wallet) {
@@ -91,6 +85,3 @@ function walletView(wallet: Wallet) {
     createdAt: offsetTime(wallet.createdAt),
   };
 }
-
-const asTradeId = (text: string): TradeId | undefined =>
-  /^[0-9]{28}$/.test(text) ? (text as TradeId) : undefined;

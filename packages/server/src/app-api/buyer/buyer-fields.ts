@@ -1,14 +1,10 @@
-import type { Secret, TradeId } from '@sampan/primitives';
+import type { Secret } from '@sampan/primitives';
 import { parsePin } from '#wallet';
 import type { Fields } from '../fields.ts';
 
 /** A PIN from a request, hidden from here on. */
 export const requirePin = (fields: Fields<'pin'>): Secret<string> =>
   fields.require('pin', 'the six digits of the PIN', parsePin);
-
-/** Our id of a trade. */
-export const asTradeId = (text: string): TradeId | undefined =>
-  /^[0-9]{28}$/.test(text) ? (text as TradeId) : undefined;
 
 /** What a person may type as login; whether anybody has it is not said. */
 export const asLogin = (text: string): string | undefined =>

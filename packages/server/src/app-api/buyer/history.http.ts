@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { readOlderTrades, readTrade } from '#acquiring';
+import { asTradeId } from '../fields.ts';
 import { invalid, unknown } from '../problem.ts';
 import { readBills } from './bill.ts';
-import { asTradeId } from './buyer-fields.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { buyerOf } from './session.ts';
 import { billView } from './views.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { readCode } from '#pictures';
-import { Fields } from '../fields.ts';
+import { asDecimal, asScanned, Fields } from '../fields.ts';
 import { Problem } from '../problem.ts';
 import { codeKinds } from './code-kinds.ts';
 import type { BuyerWorld } from './dependencies.ts';
@@ -10,7 +10,7 @@ export function scanRoutes(app: FastifyInstance, world: BuyerWorld): void {
   app.post('/scan', async (request) => {
     const { wallet } = await buyerOf(request, world);
     const fields = new Fields(request.body, ['code', 'amount']);
-    const text = fields.require('code', 'what the camera has read', asRead);
+    const text = fields.require('code', 'what the camera has read', asScanned);
     const amount = fields.read('amount', 'an amount as decimal text, such as "30.00"', asDecimal);
     const token = readCode(text);
     for (const kind of token === undefined ? [] : codeKinds) {
@@ -20,7 +20,3 @@ export function scanRoutes(app: FastifyInstance, world: BuyerWorld): void {
     throw new Problem(404, 'code-unknown', 'This code is not known here', 'code');
   });
 }
-
-const asRead = (text: string) => (text.length > 0 && text.length <= 2_048 ? text : undefined);
-
-const asDecimal = (text: string) => (/^[0-9]{1,9}(\.[0-9]{1,2})?$/.test(text) ? text : undefined);

@@ -2,6 +2,7 @@ import { formatAmount, isPositive, parseAmount } from '@sampan/primitives';
 import { channelFeeOn, readMerchantCode, type ScanMerchantCodeRefusal } from '#acquiring';
 import { definedOnly } from '../fields.ts';
 import { invalid, Problem } from '../problem.ts';
+import { describeCodeRefusal, openShopOrder } from '../scan-code.ts';
 import { readBills } from './bill.ts';
 import { frozen } from './buyer-problems.ts';
 import type { CodeKind } from './code-kinds.ts';
@@ -11,13 +12,14 @@ import { billView } from './views.ts';
  * The code of a shop. Without an amount it says whose it is; with one it opens an order, whose amount
  * is what was typed and what the shop puts on top.
  */
-export const shopCode: CodeKind = async (scan, { reader, acquiring, ids, clock }) => {
+export const shopCode: CodeKind = async (scan, world) => {
+  const { reader } = world;
   const { token, wallet, amount } = scan;
   const { result: code } = await reader.read((connection) => readMerchantCode(connection, token));
   if (!code) return undefined;
   if (code.status !== 'normal') throw problemOf('code-not-usable');
   if (wallet.status === 'frozen') throw frozen();
-  const { shop, priceCurrency, partnerId } = code;
+  const { shop, priceCurrency } = code;
   if (amount === undefined) {
     return {
       kind: 'shop',
@@ -28,13 +30,7 @@ export const shopCode: CodeKind = async (scan, { reader, acquiring, ids, clock }
   }
   const typed = parseAmount(amount, priceCurrency);
   if (!typed || !isPositive(typed)) throw invalid('amount', `an amount of ${priceCurrency}`);
-  const scanned = await acquiring.scanMerchantCode({
-    walletId: wallet.id,
-    partnerId,
-    code: token,
-    typed,
-    partnerTransId: ids.next(clock.now()),
-  });
+  const scanned = await openShopOrder(code, { wallet, typed }, world);
   if (scanned.outcome === 'refused') throw problemOf(scanned.refusal);
   const { result, now } = await reader.read((connection) => readBills(connection, [scanned.trade]));
   const fee = channelFeeOn(code.channelFee, typed);
@@ -46,14 +42,5 @@ export const shopCode: CodeKind = async (scan, { reader, acquiring, ids, clock }
   };
 };
 
-const messages: Readonly<Record<ScanMerchantCodeRefusal, string>> = {
-  'partner-suspended': 'The shop may not take payments now',
-  'code-not-usable': 'This code is not valid any more',
-  'wallet-frozen': 'The wallet is frozen; its operator can say why',
-  'wallet-kind-not-accepted': 'The shop does not take payments from this wallet',
-  'currency-differs': 'The shop has another currency',
-  'amount-not-allowed': 'This amount cannot be paid',
-};
-
 const problemOf = (refusal: ScanMerchantCodeRefusal): Problem =>
-  new Problem(refusal === 'wallet-frozen' ? 403 : 409, refusal, messages[refusal]);
+  new Problem(refusal === 'wallet-frozen' ? 403 : 409, refusal, describeCodeRefusal[refusal]);

@@ -1,0 +1,68 @@
+/** What a scan does, whoever scans: the buyer's app, or an operator for the buyer. */
+import { type IdSource, type Instant, type Money, parseAmount } from '@sampan/primitives';
+import type {
+  Acquiring,
+  MerchantCode,
+  Order,
+  ScanMerchantCodeOutcome,
+  ScanMerchantCodeRefusal,
+  ScanOutcome,
+  ScanRefusal,
+} from '#acquiring';
+import type { Wallet } from '#wallet';
+import { invalid } from './problem.ts';
+
+export type CodeRefusal = ScanRefusal | ScanMerchantCodeRefusal;
+
+interface Scanning {
+  readonly acquiring: Pick<Acquiring, 'scan' | 'scanMerchantCode'>;
+  readonly ids: IdSource;
+  readonly clock: { now(): Instant };
+}
+
+/** Opens an order for the wallet. Its amount stands fast; who types another one is told so. */
+export async function openOrder(
+  order: Order,
+  { token, wallet, amount }: { token: string; wallet: Wallet; amount: string | undefined },
+  { acquiring }: Pick<Scanning, 'acquiring'>,
+): Promise<ScanOutcome> {
+  // Cancelled before anybody had scanned it; nothing leads out of that.
+  if (order.state === 'tombstone') return { outcome: 'refused', refusal: 'order-closed' };
+  if (amount !== undefined) {
+    const typed = parseAmount(amount, order.amount.currency);
+    if (typed?.minor !== order.amount.minor) {
+      throw invalid('amount', 'left out: the amount of an order stands fast');
+    }
+  }
+  return acquiring.scan({ walletId: wallet.id, orderCode: token, partnerId: order.partnerId });
+}
+
+/** Opens an order at a shop, of what the buyer has typed and what the shop puts on top. */
+export function openShopOrder(
+  { code, partnerId }: MerchantCode,
+  { wallet, typed }: { wallet: Wallet; typed: Money },
+  { acquiring, ids, clock }: Scanning,
+): Promise<ScanMerchantCodeOutcome> {
+  const partnerTransId = ids.next(clock.now());
+  return acquiring.scanMerchantCode({
+    walletId: wallet.id,
+    partnerId,
+    code,
+    typed,
+    partnerTransId,
+  });
+}
+
+/** What whoever scans is told. */
+export const describeCodeRefusal: Readonly<Record<CodeRefusal, string>> = {
+  'code-unknown': 'This code is not known here',
+  'order-closed': 'The order is closed; ask for a new code',
+  'buyer-differs': 'Somebody else has opened this order',
+  'order-paid': 'The order is paid already',
+  'wallet-frozen': 'The wallet is frozen; its operator can say why',
+  'wallet-kind-not-accepted': 'The shop does not take payments from this wallet',
+  'partner-suspended': 'The shop may not take payments now',
+  'code-not-usable': 'This code is not valid any more',
+  'currency-differs': 'The shop has another currency',
+  'amount-not-allowed': 'This amount cannot be paid',
+};

@@ -1,0 +1,72 @@
+import { isPositive, parseAmount } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import {
+  type MerchantCode,
+  readMerchantCode,
+  readOrderByCode,
+  statusAt,
+  type Trade,
+} from '#acquiring';
+import { readCode } from '#pictures';
+import type { Wallet } from '#wallet';
+import { describeRefusal } from './confirm-refusals.ts';
+import type { OperationsDependencies } from './dependencies.ts';
+import { asDecimal, asScanned, Fields } from './fields.ts';
+import { findWallet } from './find-wallet.ts';
+import { conflict, invalid } from './problem.ts';
+import { type CodeRefusal, describeCodeRefusal, openOrder, openShopOrder } from './scan-code.ts';
+
+interface OfWallet {
+  readonly Params: { readonly id: string };
+}
+
+/**
+ * The operator scans for the buyer, and pays at once: whoever may use this port needs no PIN. What
+ * was opened and could not be paid waits, as it does when a buyer puts the phone away.
+ */
+export function scanRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, acquiring, clock } = world;
+
+  app.post<OfWallet>('/admin/wallets/:id/scan', async ({ params, body }) => {
+    const fields = new Fields(body, ['code', 'amount']);
+    const text = fields.require('code', 'what a camera reads, or its last part', asScanned);
+    const amount = fields.read('amount', 'an amount as decimal text, such as "30.00"', asDecimal);
+    const { wallet } = await findWallet(reader, params.id);
+    const opened = await open(wallet, readCode(text), amount);
+    const { id: tradeId, partnerId } = opened;
+    const answer = 'confirm';
+    const paid = await acquiring.confirm({ walletId: wallet.id, partnerId, tradeId, answer });
+    if (paid.outcome === 'refused') throw conflict(paid.refusal, describeRefusal[paid.refusal]);
+    return { tradeId, status: statusAt(paid.trade, clock.now()) };
+  });
+
+  async function open(
+    wallet: Wallet,
+    token: string | undefined,
+    amount: string | undefined,
+  ): Promise<Trade> {
+    if (token === undefined) throw refused('code-unknown');
+    const { result } = await reader.read((connection) =>
+      Promise.all([readOrderByCode(connection, token), readMerchantCode(connection, token)]),
+    );
+    const [order, shop] = result;
+    const opened = order
+      ? await openOrder(order, { token, wallet, amount }, world)
+      : shop && (await openShopOrder(shop, { wallet, typed: typedAt(shop, amount) }, world));
+    if (opened?.outcome !== 'opened') throw refused(opened?.refusal ?? 'code-unknown');
+    return opened.trade;
+  }
+}
+
+/** What the buyer types at the desk. A code that is out of service asks nobody for an amount. */
+function typedAt({ status, priceCurrency }: MerchantCode, amount: string | undefined) {
+  if (status !== 'normal') throw refused('code-not-usable');
+  if (amount === undefined) {
+    throw conflict('amount-required', 'This is the code of a shop: say what is paid', 'amount');
+  }
+  const typed = parseAmount(amount, priceCurrency);
+  if (!typed || !isPositive(typed)) throw invalid('amount', `an amount of ${priceCurrency}`);
+  return typed;
+}
+
+const refused = (refusal: CodeRefusal) => conflict(refusal, describeCodeRefusal[refusal], 'code');
