@@ -52,6 +52,16 @@ export const clientCommands: readonly Command[] = [
     load: () => import('./commands/wallet-code.ts'),
   },
   {
+    name: 'wallet scan',
+    summary: 'scan the code of an order or a shop, and pay',
+    arguments: [wallet, { name: 'QR', summary: "the code's text, or the last part of it" }],
+    options: [
+      { name: 'amount', value: 'AMOUNT', summary: "what is paid; only with a shop's code" },
+      adminOption,
+    ],
+    load: () => import('./commands/wallet-scan.ts'),
+  },
+  {
     name: 'wallet confirm',
     summary: 'answer a waiting password prompt',
     arguments: [wallet],
@@ -71,13 +81,31 @@ export const clientCommands: readonly Command[] = [
   },
   {
     name: 'trade show',
-    summary: 'show a trade with its refunds and entries',
+    summary: 'show a trade with its refunds, entries and notifications',
     arguments: [{ name: 'ID', summary: "the trade's id; with --partner, the partner's id of it" }],
     options: [
       { name: 'partner', value: 'PID', summary: 'the partner whose id of the trade is given' },
       adminOption,
     ],
     load: () => import('./commands/trade-show.ts'),
+  },
+  {
+    name: 'notify list',
+    summary: 'list notifications with their attempts, newest first',
+    arguments: [],
+    options: [
+      { name: 'trade', value: 'ID', summary: 'only those about this trade' },
+      { name: 'limit', value: 'N', summary: 'how many at most; 50' },
+      adminOption,
+    ],
+    load: () => import('./commands/notify-list.ts'),
+  },
+  {
+    name: 'notify resend',
+    summary: 'send a notification once more; exit 1 when it is not acknowledged',
+    arguments: [{ name: 'ID', summary: "the notification's id" }],
+    options: [adminOption],
+    load: () => import('./commands/notify-resend.ts'),
   },
   {
     name: 'clock show',
@@ -99,6 +127,16 @@ export const clientCommands: readonly Command[] = [
     arguments: [{ name: 'TIME', summary: 'such as 2026-11-22T00:20:00+08:00' }],
     options: [adminOption],
     load: () => import('./commands/clock-set.ts'),
+  },
+  {
+    name: 'run',
+    summary: 'run a scheduled job now, all that is due',
+    arguments: [{ name: 'JOB', summary: 'refund-batch or notifications' }],
+    options: [
+      { name: 'date', value: 'DATE', summary: 'the day for which it is run; today' },
+      adminOption,
+    ],
+    load: () => import('./commands/run.ts'),
   },
   {
     name: 'audit',

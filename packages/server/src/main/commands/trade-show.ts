@@ -1,4 +1,5 @@
 import type { Input } from '../parse.ts';
+import { notificationLines } from './notification-lines.ts';
 import { type Answer, findOperations } from './operations-client.ts';
 import { list, pairs, print, table } from './output.ts';
 
@@ -13,6 +14,8 @@ export async function run(input: Input): Promise<undefined> {
       ['trade', trade['tradeId']],
       ['status', trade['status']],
       ['amount', trade['amount'] && `${trade['amount']} ${trade['currency']}`],
+      ['channel fee', isCharged(trade['channelFee']) ? trade['channelFee'] : undefined],
+      ['merchant code', trade['merchantCode']],
       ['subject', trade['subject']],
       ['partner', trade['partnerId']],
       ["partner's id", trade['partnerTransId']],
@@ -26,8 +29,15 @@ export async function run(input: Input): Promise<undefined> {
     ]),
     ...refundLines(list(trade, 'refunds')),
     ...entryLines(list(trade, 'entries')),
+    ...notificationSection(list(trade, 'notifications')),
   ]);
 }
+
+/** A code without a channel fee says nothing about one. */
+const isCharged = (fee: unknown): boolean => /[1-9]/.test(String(fee ?? ''));
+
+const notificationSection = (notifications: readonly Answer[]): readonly string[] =>
+  notifications.length === 0 ? [] : ['', 'Notifications:', ...notificationLines(notifications)];
 
 function refundLines(refunds: readonly Answer[]): readonly string[] {
   if (refunds.length === 0) return [];

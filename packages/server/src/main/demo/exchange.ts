@@ -1,74 +1,58 @@
-/** One request to the gateway and its reply, as a partner's program sends and checks them. */
-import { secret } from '@sampan/primitives';
-import {
-  encodeForm,
-  type Parameter,
-  type Parameters,
-  readReply,
-  signParameters,
-  verifyReply,
-} from '@sampan/protocol';
+/** What the demo shows: who asked whom for what, and what was answered. */
 
-export interface Exchange {
+type Texts = Readonly<Record<string, string>>;
+
+export type Exchange = GatewayExchange | WalletExchange | NotificationExchange | VerifyExchange;
+
+interface Asked<Method extends 'GET' | 'POST'> {
+  readonly method: Method;
+  readonly url: string;
+  readonly parameters: Texts;
+}
+
+interface Common {
   readonly title: string;
-  readonly request: {
-    readonly method: 'POST';
-    readonly url: string;
-    readonly parameters: Readonly<Record<string, string>>;
-  };
+  /** All went as it should. A refusal may be what should happen. */
+  readonly succeeded: boolean;
+}
+
+/** The partner asks the gateway. */
+export interface GatewayExchange extends Common {
+  readonly kind: 'gateway';
+  readonly request: Asked<'POST'>;
   readonly reply: {
     readonly status: number;
     readonly contentType: string;
     readonly xml: string;
-    readonly fields: Readonly<Record<string, string>>;
+    readonly fields: Texts;
     readonly signatureValid: boolean;
   };
-  /** The gateway took the request and the service did what was asked. */
-  readonly succeeded: boolean;
 }
 
-export interface Caller {
-  readonly gateway: string;
-  readonly partnerId: string;
-  readonly md5Key: string;
+/** A buyer scans, through the operations port. */
+export interface WalletExchange extends Common {
+  readonly kind: 'wallet';
+  readonly wallet: string;
+  readonly request: Asked<'POST'>;
+  readonly reply: { readonly fields: Texts };
 }
 
-/** Signs the parameters with MD5, sends them as a form, and verifies the reply. */
-export async function exchange(
-  { gateway, partnerId, md5Key }: Caller,
-  title: string,
-  service: string,
-  own: Readonly<Record<string, string>>,
-): Promise<Exchange> {
-  const keys = { md5Key: secret(md5Key) };
-  const common = { service, partner: partnerId, _input_charset: 'UTF-8' };
-  const parameters: Parameter[] = Object.entries({ ...common, ...own });
-  const signed = await signParameters(parameters, { signType: 'MD5', charset: 'UTF-8', keys });
-  // The charset stands in the address too, so that it is known before the body is read.
-  const url = `${gateway}?_input_charset=UTF-8`;
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
-    body: encodeForm(signed, 'UTF-8'),
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const contentType = response.headers.get('content-type') ?? '';
-  const reply = readReply(bytes, contentType);
-  if (!reply.ok) throw new Error(`The gateway answered what is no reply: ${reply.problem}`);
-  const signatureValid = await verifyReply(reply.value, keys);
-  const { isSuccess, fields, error } = reply.value;
-  return {
-    title,
-    request: { method: 'POST', url, parameters: Object.fromEntries(signed) },
-    reply: {
-      status: response.status,
-      contentType,
-      xml: bytes.toString('utf8'),
-      fields: { ...(error !== undefined && { error }), ...objectOf(fields) },
-      signatureValid,
-    },
-    succeeded: isSuccess && signatureValid && fields.get('result_code') === 'SUCCESS',
-  };
+/** The system tells the partner, who answers. */
+export interface NotificationExchange extends Common {
+  readonly kind: 'notification';
+  readonly request: Asked<'POST'> & { readonly signatureValid: boolean };
+  readonly reply: PlainReply;
 }
 
-const objectOf = (fields: Parameters): Record<string, string> => Object.fromEntries(fields);
+/** The partner asks whether a notification is genuine. */
+export interface VerifyExchange extends Common {
+  readonly kind: 'notify-verify';
+  readonly request: Asked<'GET'>;
+  readonly reply: PlainReply;
+}
+
+export interface PlainReply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+}

@@ -1,24 +1,38 @@
-/** An exchange as a person reads it: parameters one to a line, the reply's XML indented. */
+/** An exchange as a person reads it: parameters one to a line, a reply's XML indented. */
 import { escapeXml, readXml, type XmlElement } from '@sampan/protocol';
 import { pairs } from '../commands/output.ts';
 import type { Exchange } from './exchange.ts';
 
-export function exchangeLines({ title, request, reply }: Exchange, number: number): string[] {
-  const root = readXml(reply.xml);
-  const parameters = pairs(Object.entries(request.parameters));
-  const verdict = reply.signatureValid ? 'valid' : 'NOT VALID';
-  return [
-    `${number}. ${title}`,
-    '',
-    `   ${request.method} ${request.url}`,
-    ...parameters.map((line) => `     ${line}`),
-    '',
-    `   ${reply.status} ${reply.contentType}`,
-    ...(root ? elementLines(root, 5) : [`     ${reply.xml}`]),
-    `   signature of the reply: ${verdict}`,
-    '',
-  ];
+export function exchangeLines(exchange: Exchange, number: number): string[] {
+  return [`${number}. ${exchange.title}`, '', ...asked(exchange), '', ...answered(exchange), ''];
 }
+
+function asked(exchange: Exchange): string[] {
+  const { method, url, parameters } = exchange.request;
+  if (exchange.kind === 'wallet') {
+    const { code, amount } = parameters;
+    const typed = amount === undefined ? '' : ` --amount ${amount}`;
+    return [`   sampan wallet scan ${exchange.wallet} ${code}${typed}`];
+  }
+  const lines = [`   ${method} ${url}`, ...indented(pairs(Object.entries(parameters)))];
+  if (exchange.kind !== 'notification') return lines;
+  return [...lines, `   signature of the notification: ${verdict(exchange.request)}`];
+}
+
+function answered(exchange: Exchange): string[] {
+  const { kind, reply } = exchange;
+  if (kind === 'wallet') return indented(pairs(Object.entries(reply.fields)));
+  const head = `   ${reply.status} ${reply.contentType}`;
+  if (kind !== 'gateway') return [head, ...indented([reply.text])];
+  const root = readXml(reply.xml);
+  const xml = root ? elementLines(root, 5) : indented([reply.xml]);
+  return [head, ...xml, `   signature of the reply: ${verdict(reply)}`];
+}
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `     ${line}`);
+
+const verdict = ({ signatureValid }: { readonly signatureValid: boolean }): string =>
+  signatureValid ? 'valid' : 'NOT VALID';
 
 function elementLines(element: XmlElement, indent: number): string[] {
   const { name, attributes, children, text } = element;

@@ -1,0 +1,19 @@
+import type { Input } from '../parse.ts';
+import { answered } from './notification-lines.ts';
+import { findOperations } from './operations-client.ts';
+import { pairs, print } from './output.ts';
+
+/** Exit code 1 when the receiver has not acknowledged it. */
+export async function run(input: Input): Promise<number | undefined> {
+  const operations = await findOperations(input);
+  const id = encodeURIComponent(input.argument('ID'));
+  const sent = await operations.post(`/admin/notifications/${id}/resend`);
+  print(input, sent, () =>
+    pairs([
+      ['notification', sent['notifyId']],
+      ['result', sent['result']],
+      ['answered', answered(sent)],
+    ]),
+  );
+  return sent['result'] === 'acknowledged' ? undefined : 1;
+}

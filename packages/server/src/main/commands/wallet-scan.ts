@@ -1,0 +1,16 @@
+import type { Input } from '../parse.ts';
+import { findOperations } from './operations-client.ts';
+import { given, pairs, print } from './output.ts';
+
+export async function run(input: Input): Promise<undefined> {
+  const operations = await findOperations(input);
+  const wallet = encodeURIComponent(input.argument('WALLET'));
+  const body = { code: input.argument('QR'), ...given(input, { amount: 'amount' }) };
+  const trade = await operations.post(`/admin/wallets/${wallet}/scan`, body);
+  print(input, trade, () =>
+    pairs([
+      ['trade', trade['tradeId']],
+      ['status', trade['status']],
+    ]),
+  );
+}

@@ -1,0 +1,108 @@
+/**
+ * The demo's shop as a receiver of notifications: it verifies the signature, asks the gateway whether
+ * the notification is genuine, and only then answers that it has understood (07 §5).
+ */
+import { EventEmitter, once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { secret } from '@sampan/primitives';
+import { acknowledgement, readNotification } from '@sampan/protocol';
+import { askWhetherGenuine, type Caller } from './call-gateway.ts';
+import type { NotificationExchange, VerifyExchange } from './exchange.ts';
+
+/** A notification that came, and what the gateway said of it when it was asked. */
+export interface Received {
+  readonly notification: NotificationExchange;
+  /** Nobody is asked about one whose signature is wrong. */
+  readonly verification: VerifyExchange | undefined;
+}
+
+export interface Receiver {
+  /** What partners give as `notify_url`. */
+  readonly url: string;
+  /** The first notification about a trade, as soon as it is there and answered. */
+  received(tradeId: string): Promise<Received>;
+  close(): Promise<void>;
+}
+
+/** They come within a second; a machine that is this slow has another problem. */
+const patienceMs = 20_000;
+
+const titles = {
+  notification: 'The shop is told what has happened',
+  verification: 'Before it answers, the shop asks whether the notification is genuine',
+} as const;
+
+/** Listens on a free port of this machine. The run stands in the address: no other's is believed. */
+export async function openReceiver(caller: Caller, run: string): Promise<Receiver> {
+  const path = `/notify/${run}`;
+  const known = new Map<string, Received>();
+  const arrivals = new EventEmitter();
+  const server = createServer((request, response) => {
+    const answered =
+      request.method === 'POST' && request.url === path
+        ? take(request, response)
+        : answer(response, 404, 'not here');
+    answered.catch(() => response.destroy());
+  });
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(request);
+    const keys = { md5Key: secret(caller.md5Key) };
+    const read = await readNotification(body, request.headers['content-type'], keys);
+    const form = read.ok ? read.value.parameters : new URLSearchParams(body.toString('latin1'));
+    const parameters = Object.fromEntries(form);
+    const verification = read.ok
+      ? await askWhetherGenuine(caller, titles.verification, read.value.notification.notify_id)
+      : undefined;
+    const succeeded = verification?.succeeded ?? false;
+    const text = succeeded ? acknowledgement : 'fail';
+    await answer(response, 200, text);
+    const notification: NotificationExchange = {
+      kind: 'notification',
+      title: titles.notification,
+      request: { method: 'POST', url: url, parameters, signatureValid: read.ok },
+      reply: { status: 200, contentType: plainText, text },
+      succeeded,
+    };
+    const tradeId = parameters['trade_no'] ?? '';
+    if (known.has(tradeId)) return;
+    known.set(tradeId, { notification, verification });
+    arrivals.emit(tradeId);
+  }
+
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
+  return {
+    url,
+    async received(tradeId) {
+      const arrived = known.get(tradeId);
+      if (arrived) return arrived;
+      const signal = AbortSignal.timeout(patienceMs);
+      await once(arrivals, tradeId, { signal }).catch((cause: unknown) => {
+        const late = `No notification about trade ${tradeId} came to ${url} within`;
+        const advice = `sampan notify list --trade ${tradeId} says what was tried`;
+        throw new Error(`${late} ${patienceMs / 1_000} seconds; ${advice}`, { cause });
+      });
+      return known.get(tradeId) as Received;
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+const plainText = 'text/plain; charset=UTF-8';
+
+/** Settles when it is on its way. */
+function answer(response: ServerResponse, status: number, text: string): Promise<void> {
+  response.writeHead(status, { 'content-type': plainText });
+  return new Promise((resolve, reject) => {
+    response.once('error', reject).once('close', resolve);
+    response.end(text, () => resolve());
+  });
+}

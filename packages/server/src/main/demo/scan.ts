@@ -1,0 +1,39 @@
+/** A buyer of the demo scans a code. */
+import { type Operations, Refused } from '../commands/operations-client.ts';
+import type { WalletExchange } from './exchange.ts';
+
+export interface Scan {
+  readonly wallet: string;
+  readonly code: string;
+  readonly amount?: string;
+  /** What should come of it: a status, or why it is refused. */
+  readonly expected: string;
+}
+
+export async function scan(
+  operations: Operations,
+  title: string,
+  { wallet, expected, ...parameters }: Scan,
+): Promise<WalletExchange> {
+  const url = `/admin/wallets/${wallet}/scan`;
+  const request = { method: 'POST', url, parameters } as const;
+  const fields = await operations.post(url, parameters).then(
+    ({ tradeId, status }): Record<string, string> => ({
+      tradeId: String(tradeId),
+      status: String(status),
+    }),
+    (error: unknown): Record<string, string> => {
+      if (!(error instanceof Refused)) throw error;
+      return { error: error.code, message: error.message };
+    },
+  );
+  const came = fields['error'] ?? fields['status'];
+  return {
+    kind: 'wallet',
+    title,
+    wallet,
+    request,
+    reply: { fields },
+    succeeded: came === expected,
+  };
+}
