@@ -1,11 +1,12 @@
 /**
  * A partner's server that acknowledges everything at once, in a process of its own. Tells its port
- * over the IPC channel, then how many it has received whenever it is asked.
+ * over the IPC channel; sent a number, it answers when it has received so many altogether.
  */
 import { type AddressInfo, createServer } from 'node:net';
 
 const reply = 'HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nsuccess';
 let received = 0;
+let awaited = Number.POSITIVE_INFINITY;
 
 const server = createServer({ noDelay: true }, (socket) => {
   let pending = '';
@@ -21,9 +22,19 @@ const server = createServer({ noDelay: true }, (socket) => {
       pending = pending.slice(headEnd + 4 + length);
       received++;
       socket.write(reply);
+      tell();
     }
   });
 });
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
-process.on('message', () => process.send?.(received));
+process.on('message', (count: number) => {
+  awaited = count;
+  tell();
+});
 process.on('disconnect', () => process.exit());
+
+function tell(): void {
+  if (received < awaited) return;
+  awaited = Number.POSITIVE_INFINITY;
+  process.send?.(received);
+}

@@ -1,24 +1,23 @@
 /**
- * How many notifications a second one process delivers to one fast receiver: alone, while payments
- * go on in another process, and while 100,000 others wait, some of them for a receiver that is dead.
- * From the stored fact to the recorded acknowledgement, on a PostgreSQL that syncs to the disk.
+ * How many notifications a second one server process delivers to one fast receiver: alone, while it
+ * takes payments, and while 100,000 others wait, 2,000 of them for a receiver that is dead. From the
+ * stored fact to the acknowledgement, on a PostgreSQL that syncs to the disk.
  *
  *   npm run bench -- notify [--notifications 10000] [--sign-type MD5]
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { type PartnerId, systemClock, systemTimers } from '@sampan/primitives';
-import { BusinessClock, type Connection, connect, Reader, statement } from '#database';
-import { createNotifier, type Notifier, sandboxSettings } from '#notification';
-import { PartnerDirectory, platformKeys } from '#partner';
+import { type Connection, connect, statement } from '#database';
 import { table } from './figures.ts';
 import { measure as pay } from './pay.ts';
 import { openWorld, type World } from './world.ts';
 
 const waitingCount = 100_000;
+const deadCount = 2_000;
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -29,43 +28,47 @@ export async function run(args: readonly string[]): Promise<void> {
     },
   });
   const count = Number(values.notifications);
+  const signType = values['sign-type'];
   const world = await openWorld({ workers: 1 });
   const receiver = await openReceiver();
-  const dead = createServer(() => undefined).listen(0, '127.0.0.1');
-  await once(dead, 'listening');
-  const { notifier, connection, close } = await openNotifier(world);
+  const connection = await connect({ url: world.databaseUrl, name: 'bench' });
+  const partnerId = world.partners.MD5.id as PartnerId;
   try {
-    const partnerId = world.partners.MD5.id as PartnerId;
-    const facts = (url: string, many: number) =>
-      storeFacts(connection, { partnerId, url, count: many, signType: values['sign-type'] });
-    const measure = async (): Promise<number> => {
-      await facts(receiver.url, count);
-      return delivered(notifier, count);
+    /** The rate at which that many more are acknowledged. */
+    const measure = async (many: number): Promise<number> => {
+      const startedMs = systemTimers.monotonicMs();
+      await storeFacts(connection, { partnerId, url: receiver.url, count: many, signType });
+      await receiver.hasGot(many);
+      return (many / (systemTimers.monotonicMs() - startedMs)) * 1_000;
     };
-    notifier.start();
-    await facts(receiver.url, 1_000);
-    await delivered(notifier, 1_000);
-
+    await measure(1_000);
     const rows = [['notifications', 'a second', 'payments a second', 'memory MB']];
-    const row = (name: string, perSecond: number, payments = 0): void => {
-      const memory = (process.memoryUsage().rss / 2 ** 20).toFixed(0);
+    const row = async (name: string, perSecond: number, payments = 0): Promise<void> => {
+      const memory = await memoryOf(world);
       rows.push([name, perSecond.toFixed(0), payments.toFixed(0), memory]);
     };
-    row('alone', await measure());
+    await row('alone', await measure(count));
     const payments = keepPaying(world);
-    row('while payments go on', await measure(), await payments.stop());
+    await row('while payments go on', await measure(count), await payments.stop());
 
-    const { port } = dead.address() as { port: number };
-    await facts(`http://127.0.0.1:${port}/`, 2_000);
-    await storeWaiting(connection, partnerId, waitingCount);
-    row(`while ${waitingCount} others wait`, await measure());
+    const dead = createServer(() => undefined).listen(0, '127.0.0.1');
+    dead.unref();
+    await once(dead, 'listening');
+    const url = `http://127.0.0.1:${(dead.address() as AddressInfo).port}/`;
+    await storeFacts(connection, { partnerId, url, count: deadCount, signType });
+    await storeWaiting(connection, partnerId, waitingCount - deadCount);
+    await row(`while ${waitingCount} others wait`, await measure(count));
     console.log(table(rows));
   } finally {
-    dead.unref();
-    await close();
-    receiver.process.disconnect();
+    await connection.close();
+    receiver.close();
     await world.close();
   }
+}
+
+async function memoryOf({ serverPid }: World): Promise<string> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(serverPid)]);
+  return (Number(stdout) / 1_024).toFixed(0);
 }
 
 /** Payments one after the other, four at a time, until it is enough; answers their rate. */
@@ -89,49 +92,19 @@ function keepPaying(world: World): { stop(): Promise<number> } {
   };
 }
 
-async function openReceiver(): Promise<{ url: string; process: ChildProcess }> {
-  const child = fork(fileURLToPath(new URL('./fast-receiver.ts', import.meta.url)));
+async function openReceiver() {
+  const child: ChildProcess = fork(fileURLToPath(new URL('./fast-receiver.ts', import.meta.url)));
   const [port] = (await once(child, 'message')) as [number];
-  return { url: `http://127.0.0.1:${port}/notify`, process: child };
-}
-
-async function openNotifier({ databaseUrl }: World) {
-  const clock = new BusinessClock(systemClock);
-  const reader = new Reader({ url: databaseUrl, name: 'bench reader' }, clock);
-  const { result: keys } = await reader.read(platformKeys);
-  const open = () => connect({ url: databaseUrl, name: 'bench notifier', byIndexOnly: true });
-  const connection = await open();
-  const notifier = createNotifier({
-    connect: open,
-    reader,
-    clock,
-    directory: new PartnerDirectory(reader, systemTimers),
-    keys,
-    timers: systemTimers,
-    settings: sandboxSettings,
-    onFailure: (error) => console.error(error),
-  });
-  const close = async () => {
-    await notifier.stop();
-    await connection.close();
-    await reader.close();
+  let expected = 0;
+  return {
+    url: `http://127.0.0.1:${port}/notify`,
+    async hasGot(more: number): Promise<void> {
+      expected += more;
+      child.send(expected);
+      await once(child, 'message');
+    },
+    close: () => child.disconnect(),
   };
-  return { notifier, connection, close };
-}
-
-/** The rate at which that many more are acknowledged, recorded and all. */
-async function delivered(notifier: Notifier, count: number): Promise<number> {
-  const startedMs = systemTimers.monotonicMs();
-  let left = count;
-  await new Promise<void>((resolve) => {
-    const stop = notifier.follow(({ next }) => {
-      if (next.state !== 'delivered' || --left > 0) return;
-      stop();
-      resolve();
-    });
-    notifier.wake();
-  });
-  return (count / (systemTimers.monotonicMs() - startedMs)) * 1_000;
 }
 
 const insertFacts = statement({

@@ -15,6 +15,7 @@ const launcher = fileURLToPath(new URL('../bin/sampan.js', import.meta.url));
 export interface World {
   readonly gatewayPort: number;
   readonly databaseUrl: string;
+  readonly serverPid: number;
   readonly privateKey: string;
   /** Two partners with the same world: one signs with MD5, one with RSA2. */
   readonly partners: Readonly<
@@ -53,6 +54,7 @@ export async function openWorld(options: { readonly workers: number }): Promise<
   return {
     gatewayPort: Number(new URL(server.gateway).port),
     databaseUrl: postgres.ownerUrl,
+    serverPid: server.process.pid ?? 0,
     privateKey: keys.privateKey,
     partners: { MD5: await partner(), RSA2: await partner() },
     async codes(count) {
