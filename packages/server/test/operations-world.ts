@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { secret, systemTimers } from '@sampan/primitives';
 import { type Access, createOperations, type Jobs } from '#app-api';
 import { BusinessClock, connect, Reader } from '#database';
-import { createNotifier, sandboxSettings } from '#notification';
+import { createNotifier, type Notifier, sandboxSettings } from '#notification';
 import { PartnerDirectory, platformKeys } from '#partner';
 import { type TestWorld, testWorld } from '#test-kit';
 
@@ -21,6 +21,8 @@ export interface OperationsWorld extends TestWorld {
   readonly port: number;
   /** What the API has told its operator. */
   readonly failures: unknown[];
+  /** Works only when it is told to. */
+  readonly notifier: Notifier;
   /** Nothing runs by the clock unless a test says so. */
   readonly jobs: { -readonly [Name in keyof Jobs]: Jobs[Name] };
   get(path: string, headers?: Headers): Promise<Told>;
@@ -74,6 +76,7 @@ export async function operationsWorld(
     ...world,
     port,
     failures,
+    notifier,
     jobs,
     get: (path, headers = {}) => ask(port, 'GET', path, headers),
     post(path, body, headers = {}) {
