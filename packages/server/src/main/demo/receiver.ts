@@ -26,16 +26,20 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** They come within a second; a machine that is this slow has another problem. */
-const patienceMs = 20_000;
-
 const titles = {
   notification: 'The shop is told what has happened',
   verification: 'Before it answers, the shop asks whether the notification is genuine',
 } as const;
 
-/** Listens on a free port of this machine. The run stands in the address: no other's is believed. */
-export async function openReceiver(caller: Caller, run: string): Promise<Receiver> {
+/**
+ * Listens on a free port of this machine. The run stands in the address: no other's is believed. A
+ * notification comes within a second; where none has come after `patienceMs`, something is wrong.
+ */
+export async function openReceiver(
+  caller: Caller,
+  run: string,
+  patienceMs = 20_000,
+): Promise<Receiver> {
   const path = `/notify/${run}`;
   const known = new Map<string, Received>();
   const arrivals = new EventEmitter();
