@@ -115,6 +115,8 @@ export interface AcquiringOptions {
   readonly onFailure?: (error: unknown) => void;
   /** Told after a commit which wallet may look different now. A hint: it may be lost or needless. */
   readonly onWalletChange?: (walletId: WalletId) => void;
+  /** Told after a commit that there may be facts to tell partners. A hint as well. */
+  readonly onFacts?: () => void;
 }
 
 /**
@@ -124,9 +126,11 @@ export interface AcquiringOptions {
 export class Acquiring {
   readonly #pipeline: Pipeline<Command, Book, Outcome>;
   readonly #onWalletChange: AcquiringOptions['onWalletChange'];
+  readonly #onFacts: AcquiringOptions['onFacts'];
 
-  constructor({ clock, ids, onWalletChange, ...options }: AcquiringOptions) {
+  constructor({ clock, ids, onWalletChange, onFacts, ...options }: AcquiringOptions) {
     this.#onWalletChange = onWalletChange;
+    this.#onFacts = onFacts;
     this.#pipeline = new Pipeline(
       {
         load: (connection, commands, lane) =>
@@ -211,11 +215,10 @@ export class Acquiring {
     request: UseCases[Kind]['request'],
   ): Promise<UseCases[Kind]['outcome']> {
     const outcome = this.#pipeline.submit({ kind, request } as Command);
-    const tell = this.#onWalletChange;
-    if (!tell) return outcome;
     return outcome.then((settled) => {
       const walletId = walletOf(settled);
-      if (walletId !== undefined) tell(walletId);
+      if (walletId !== undefined) this.#onWalletChange?.(walletId);
+      if (mayHaveFacts(settled)) this.#onFacts?.();
       return settled;
     });
   }
@@ -298,6 +301,12 @@ function decide(book: Book, command: Command): Outcome {
 function walletOf(outcome: Outcome): WalletId | undefined {
   if ('trade' in outcome) return outcome.trade?.walletId;
   return 'wallet' in outcome ? outcome.wallet.id : undefined;
+}
+
+/** Whether the command may have stored a fact: its trade or its refund names an address. */
+function mayHaveFacts(outcome: Outcome): boolean {
+  if ('refund' in outcome && outcome.refund.notify) return true;
+  return 'trade' in outcome && outcome.trade?.details.notify !== undefined;
 }
 
 /** Booked by an earlier try, or by an earlier command of the same batch. */

@@ -22,7 +22,7 @@ export async function runDueRefunds({
   readonly reader: Reader;
   readonly acquiring: Acquiring;
 }): Promise<RefundRunResult> {
-  const counts = { refunded: 0, postponed: 0, failed: 0, 'not-due': 0 };
+  const counts = { refunded: 0, postponed: 0, failed: 0 };
   for (;;) {
     const { now } = await reader.read(async () => undefined);
     const { result: due } = await reader.read((connection) =>
@@ -31,8 +31,12 @@ export async function runDueRefunds({
     const outcomes = await Promise.all(
       due.map((refund) => acquiring.executeAcceptedRefund(refund)),
     );
-    for (const { outcome } of outcomes) counts[outcome]++;
-    const moved = outcomes.some(({ outcome }) => outcome !== 'not-due');
+    let moved = false;
+    for (const { outcome } of outcomes) {
+      if (outcome === 'not-due') continue;
+      counts[outcome]++;
+      moved = true;
+    }
     if (due.length < batchSize || !moved) return counts;
   }
 }

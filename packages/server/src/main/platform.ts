@@ -58,6 +58,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     timers,
     random: systemRandom,
     onWalletChange: changes.tell,
+    onFacts: () => notifier.wake(),
     onFailure,
   });
   const { result: keys } = await reader.read(platformKeys);
