@@ -191,6 +191,17 @@ test('a number that nobody has is answered like one that somebody has', async ()
   assert.equal(one.status, 429);
 });
 
+test('all spellings of a number share their tries, whether or not somebody has it', async () => {
+  const { login } = await world.buyer('1.00');
+  for (const number of [login.slice(-8), '59999998']) {
+    const spellings = [number, `852-${number}`, `+852 ${number}`, `852${number}`, ` ${number} `];
+    for (const spelling of spellings) {
+      assert.equal((await signIn(spelling, wrongPin)).status, 401, spelling);
+    }
+    assert.equal((await signIn(`852 ${number}`, wrongPin)).status, 429);
+  }
+});
+
 test('tries against numbers that nobody has are forgotten after days', async () => {
   await signIn('852-58888888', wrongPin);
   const count = async () =>

@@ -5,12 +5,17 @@
  */
 export function loginForms(text: string): readonly string[] {
   const typed = text.trim();
-  if (typed.includes('@')) return [...new Set([typed, typed.toLowerCase()])];
-  const digits = typed.replace(/^\+/, '').replaceAll(/[ -]/g, '');
-  const forms = [typed];
-  if (/^[0-9]{8}$/.test(digits)) forms.push(`852-${digits}`);
-  if (/^852[0-9]{8}$/.test(digits)) forms.push(`852-${digits.slice(3)}`);
-  if (/^(86)?1[0-9]{10}$/.test(digits)) forms.push(digits.slice(-11));
-  forms.push(digits);
-  return [...new Set(forms)];
+  const usual = usualLogin(typed);
+  return [...new Set(typed.includes('@') ? [typed, usual] : [typed, usual, digitsOf(typed)])];
 }
+
+/** How the login is usually written: the same for everything that a person may type for it. */
+export function usualLogin(text: string): string {
+  const typed = text.trim();
+  if (typed.includes('@')) return typed.toLowerCase();
+  const digits = digitsOf(typed);
+  if (/^(852)?[0-9]{8}$/.test(digits)) return `852-${digits.slice(-8)}`;
+  return /^(86)?1[0-9]{10}$/.test(digits) ? digits.slice(-11) : digits;
+}
+
+const digitsOf = (typed: string): string => typed.replace(/^\+/, '').replaceAll(/[ -]/g, '');

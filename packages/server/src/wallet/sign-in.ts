@@ -9,7 +9,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import type { Connection, Reader } from '#database';
-import { loginForms } from './login-forms.ts';
+import { loginForms, usualLogin } from './login-forms.ts';
 import { hashPin, isPin, nobodysPin } from './pin.ts';
 import { type NewSession, openSession } from './session.postgres.ts';
 import {
@@ -78,7 +78,7 @@ export class SignIn {
         readByLogin(connection, logins),
       );
       const { wallet } = claimed;
-      const subject = wallet ? triesOf(wallet.id) : triesOfNobody(logins);
+      const subject = wallet ? triesOf(wallet.id) : triesOfNobody(login);
       const checked = await this.#check(subject, claimed.pin, pin, now);
       if (checked.outcome !== 'right') return checked;
       assert(wallet, 'a PIN belongs to a wallet');
@@ -137,8 +137,9 @@ export async function setPin(
 
 const triesOf = (walletId: WalletId): string => `wallet/${walletId}`;
 
-/** By digest: what people type by mistake, a PIN perhaps, is not to be read in a table. */
-const triesOfNobody = (logins: readonly string[]): string =>
-  `nobody/${createHash('sha256')
-    .update(logins[0] ?? '', 'utf8')
-    .digest('base64url')}`;
+/**
+ * By digest: what people type by mistake, a PIN perhaps, is not to be read in a table. Of the usual
+ * form: another spelling of the same number has no tries of its own, as with a wallet.
+ */
+const triesOfNobody = (login: string): string =>
+  `nobody/${createHash('sha256').update(usualLogin(login), 'utf8').digest('base64url')}`;
