@@ -301,6 +301,11 @@ test('a shop code says whose it is, and with an amount it opens an order', async
   );
   const paid = await post(token, '/pay', { tradeId: body['tradeId'], pin });
   assert.equal(paid.body['status'], 'paid');
+  // What the shop has put on top stays a line of its own, also in the history.
+  assert.deepEqual(
+    [paid.body['typed'], paid.body['fee'], paid.body['amount']],
+    ['40.00', '1.00', '41.00'],
+  );
   assert.deepEqual(await world.balance(walletId), hkd('59.00'));
   const stop = { partnerId, code, status: 'stopped' } as const;
   await world.acquiring.changeMerchantCodeStatus(stop);

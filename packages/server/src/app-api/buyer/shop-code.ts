@@ -1,5 +1,5 @@
 import { formatAmount, isPositive, parseAmount } from '@sampan/primitives';
-import { channelFeeOn, readMerchantCode, type ScanMerchantCodeRefusal } from '#acquiring';
+import { readMerchantCode, type ScanMerchantCodeRefusal } from '#acquiring';
 import { definedOnly } from '../fields.ts';
 import { invalid, Problem } from '../problem.ts';
 import { describeCodeRefusal, openShopOrder } from '../scan-code.ts';
@@ -33,12 +33,10 @@ export const shopCode: CodeKind = async (scan, world) => {
   const scanned = await openShopOrder(code, { wallet, typed }, world);
   if (scanned.outcome === 'refused') throw problemOf(scanned.refusal);
   const { result, now } = await reader.read((connection) => readBills(connection, [scanned.trade]));
-  const fee = channelFeeOn(code.channelFee, typed);
   return {
     kind: 'shop',
     ...result.map((bill) => billView(bill, now))[0],
     typed: formatAmount(typed),
-    ...(isPositive(fee) && { fee: formatAmount(fee) }),
   };
 };
 

@@ -1,5 +1,12 @@
-import { formatAmount, type Instant, type Money, offsetTime } from '@sampan/primitives';
-import { statusAt, type Trade } from '#acquiring';
+import {
+  formatAmount,
+  type Instant,
+  isPositive,
+  type Money,
+  offsetTime,
+  subtract,
+} from '@sampan/primitives';
+import { channelFeeOf, statusAt, type Trade } from '#acquiring';
 import { maskedLogin, type Wallet } from '#wallet';
 import { definedOnly } from '../fields.ts';
 import type { Bill } from './bill.ts';
@@ -32,6 +39,7 @@ export const balanceView = ({ balance }: Wallet) => ({
 export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
   const { amount, payment, details } = trade;
   const status = statusAt(trade, now);
+  const fee = channelFeeOf(trade);
   const returned = refunds.reduce((sum, each) => sum + each.amount.minor, 0n);
   return {
     tradeId: trade.id,
@@ -42,6 +50,10 @@ export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
     ...definedOnly({ store: details.storeName || undefined, driver: details.driverName }),
     subject: trade.subject,
     amount: formatAmount(amount),
+    ...(isPositive(fee) && {
+      typed: formatAmount(subtract(amount, fee)),
+      fee: formatAmount(fee),
+    }),
     currency: amount.currency,
     createdAt: offsetTime(trade.createdAt),
     ...(status === 'waiting' && { expiresAt: offsetTime(trade.expiresAt) }),
