@@ -82,9 +82,10 @@ export const notificationFields = {
     meaning: 'means of payment with their amounts, JSON',
   },
   extra_common_param: {
-    is: text(256),
+    // An order gives 256 characters at most, a shop's code as much as its `biz_data` holds.
+    is: text(2_000),
     presence: 'optional',
-    meaning: 'what the order gave as passback_parameters',
+    meaning: 'what the order or the code gave as passback_parameters',
   },
   currency: { is: text(8), presence: 'optional', meaning: 'currency of the settlement' },
   forex_total_fee: {

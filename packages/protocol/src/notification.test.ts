@@ -105,6 +105,16 @@ test('what GBK cannot hold is sent in UTF-8, and nothing becomes a question mark
   assert.equal(notificationCharset(holds, undefined), 'UTF-8');
 });
 
+test("what a shop's code gives back is read, however long its own data may be", async () => {
+  const passback = JSON.stringify({ note: 'x'.repeat(1_900) });
+  const { contentType, body } = await send('MD5', 'UTF-8', {
+    ...content,
+    extra_common_param: passback,
+  });
+  const read = await readNotification(body, contentType, keys);
+  assert.equal(read.ok && read.value.notification.extra_common_param, passback);
+});
+
 test('a parameter that stands twice is refused, whatever its signature', async () => {
   const { contentType, body } = await send('MD5', 'UTF-8');
   const read = await readNotification(`${body}&total_fee=0.01`, contentType, keys);
