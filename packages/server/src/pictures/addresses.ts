@@ -42,6 +42,21 @@ export function pictureUrls(
   return { small: url('S'), medium: url('M'), large: url('L') };
 }
 
+/** Where a shop's code is ready to be printed. */
+export interface SheetUrls {
+  readonly pdf: string;
+  readonly svg: string;
+  /** The code with the shop's name below, and nothing else. */
+  readonly named: string;
+}
+
+/** `sheetUrls('https://pay.example', 'k3v9m2').pdf` is `https://pay.example/qr/k3v9m2/sheet.pdf`. */
+export const sheetUrls = (publicUrl: string, code: string): SheetUrls => ({
+  pdf: below(publicUrl, `qr/${code}/sheet.pdf`),
+  svg: below(publicUrl, `qr/${code}/sheet.svg`),
+  named: below(publicUrl, `qr/${code}/named.svg`),
+});
+
 /** The token in what a camera has read or a person has typed: an address that ends in it, or itself. */
 export function readCode(text: string): string | undefined {
   const trimmed = text.trim();

@@ -2,6 +2,7 @@ import { readMerchantCode, readOrderByCode } from '#acquiring';
 import type { Reader } from '#database';
 import { orderCodeUrl } from './addresses.ts';
 import type { CodePicture } from './picture-book.ts';
+import { sheetContents } from './sheet-contents.ts';
 
 /**
  * Finds what the code of a token looks like. An order's code is shown on a screen for minutes; a shop's
@@ -15,5 +16,10 @@ export const findCode =
     );
     const [order, shop] = result;
     if (!order && !shop) return undefined;
-    return { text: orderCodeUrl(publicUrl(), token), errorCorrection: shop ? 'H' : 'M' };
+    return {
+      text: orderCodeUrl(publicUrl(), token),
+      errorCorrection: shop ? 'H' : 'M',
+      // A stopped code may be printed, for it can be made usable again; a deleted one never.
+      ...(shop && shop.status !== 'deleted' && { sheet: sheetContents(shop) }),
+    };
   };

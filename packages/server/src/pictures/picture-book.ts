@@ -1,6 +1,8 @@
+import { KeptBytes } from './kept-bytes.ts';
 import { type ErrorCorrection, encodeModules } from './modules.ts';
 import { modulePixels, type PictureSize } from './picture-size.ts';
 import { drawPng } from './png.ts';
+import type { SheetContents } from './sheet-contents.ts';
 import { drawSvg } from './svg.ts';
 
 export type PictureFormat = 'png' | 'svg';
@@ -9,24 +11,21 @@ export type PictureFormat = 'png' | 'svg';
 export interface CodePicture {
   readonly text: string;
   readonly errorCorrection: ErrorCorrection;
+  /** What stands beside the code on paper; only the code of a living shop is printed. */
+  readonly sheet?: SheetContents;
 }
-
-/** What keeping a picture costs beside its bytes: its key, and the map's own. */
-const overheadBytes = 256;
 
 /** Draws pictures and keeps those that were asked for last, up to `bytesMax` in all. */
 export class PictureBook {
-  readonly #bytesMax: number;
-  /** A map remembers the order in which its keys came: the first is the one to go. */
-  readonly #kept = new Map<string, Buffer>();
-  #bytes = 0;
+  /** Shared with the sheets, so that there is one bound. */
+  readonly kept: KeptBytes;
 
   constructor(bytesMax = 4 * 1_024 * 1_024) {
-    this.#bytesMax = bytesMax;
+    this.kept = new KeptBytes(bytesMax);
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.kept.bytes;
   }
 
   picture(
@@ -35,26 +34,12 @@ export class PictureBook {
     format: PictureFormat,
   ): Buffer {
     const key = `${errorCorrection}${size}${format} ${text}`;
-    const known = this.#kept.get(key);
-    if (known) {
-      this.#kept.delete(key);
-      this.#kept.set(key, known);
-      return known;
-    }
+    const known = this.kept.find(key);
+    if (known) return known;
     const modules = encodeModules(text, errorCorrection);
     const draw = format === 'png' ? drawPng : drawSvg;
     const picture = draw(modules, modulePixels(size, modules.size));
-    this.#keep(key, picture);
+    this.kept.keep(key, picture);
     return picture;
-  }
-
-  #keep(key: string, picture: Buffer): void {
-    this.#kept.set(key, picture);
-    this.#bytes += picture.length + overheadBytes;
-    for (const [oldest, { length }] of this.#kept) {
-      if (this.#bytes <= this.#bytesMax) return;
-      this.#kept.delete(oldest);
-      this.#bytes -= length + overheadBytes;
-    }
   }
 }

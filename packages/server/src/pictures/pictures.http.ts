@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { readCode } from './addresses.ts';
 import { type CodePicture, PictureBook, type PictureFormat } from './picture-book.ts';
 import type { PictureSize } from './picture-size.ts';
+import { type SheetFile, SheetMaker, sheetFiles } from './sheet-maker.ts';
 
 export interface PictureDependencies {
   /** What the code of a token looks like; undefined when no such code was ever made. */
@@ -22,16 +24,40 @@ const contentTypes: Readonly<Record<PictureFormat, string>> = {
   svg: 'image/svg+xml',
 };
 
+const sheetTypes: Readonly<Record<SheetFile, string>> = {
+  'sheet.pdf': 'application/pdf',
+  'sheet.svg': 'image/svg+xml',
+  'named.svg': 'image/svg+xml',
+};
+
 const dayInSeconds = 86_400;
 
 /**
- * The pictures of codes, `/qr/TOKEN/S.png`, and the page that a browser shows for the text inside
+ * The pictures of codes, `/qr/TOKEN/S.png`, a shop's sheet, `/qr/TOKEN/sheet.pdf`, and the page that a browser shows for the text inside
  * them, `/q/TOKEN`. Mounted without a prefix on the public port.
  */
 export const pictureRoutes: FastifyPluginAsync<PictureDependencies> = async (
   server,
   { find, book = new PictureBook() },
 ) => {
+  const sheets = new SheetMaker(book.kept);
+
+  for (const file of sheetFiles) {
+    server.get<OfCode>(`/qr/:token/${file}`, async ({ params: { token }, headers }, reply) => {
+      const code = readCode(token) === token ? await find(token) : undefined;
+      if (!code?.sheet) return notFound(reply);
+      const bytes = await sheets.make({ ...code, sheet: code.sheet }, file);
+      if (!bytes) return busy(reply);
+      harden(reply);
+      // A shop may get another name, so whoever keeps its sheet asks whether it is still the one.
+      const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+      reply.header('cache-control', 'public, no-cache').header('etag', tag);
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+      if (isKnown(headers['if-none-match'], tag)) return reply.code(304).send();
+      return reply.type(sheetTypes[file]).send(bytes);
+    });
+  }
+
   server.get<OfPicture>('/qr/:token/:file', async ({ params: { token, file } }, reply) => {
     const match = /^([SML])\.(png|svg)$/.exec(file);
     const code = match && readCode(token) === token ? await find(token) : undefined;
@@ -72,6 +98,19 @@ function notFound(reply: FastifyReply): FastifyReply {
     .header('cache-control', 'no-store')
     .type('text/plain;charset=UTF-8')
     .send('There is no such code\n');
+}
+
+const isKnown = (given: string | undefined, tag: string): boolean =>
+  given?.split(',').some((each) => each.trim().replace(/^W\//, '') === tag) ?? false;
+
+function busy(reply: FastifyReply): FastifyReply {
+  harden(reply);
+  return reply
+    .code(503)
+    .header('cache-control', 'no-store')
+    .header('retry-after', '2')
+    .type('text/plain;charset=UTF-8')
+    .send('Many sheets are being made; ask again in a moment\n');
 }
 
 function harden(reply: FastifyReply): void {

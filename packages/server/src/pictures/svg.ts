@@ -7,20 +7,34 @@ export function drawSvg(modules: Modules, pixels: number): Buffer {
   return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${width}" ` +
       `viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">` +
-      `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path fill="#000" d="${runs(modules)}"/></svg>\n`,
+      `<path fill="#fff" d="M0 0h${size}v${size}H0z"/>` +
+      `<path fill="#000" d="${moduleRuns(modules)}"/></svg>\n`,
     'latin1',
   );
 }
 
-function runs({ size, isDark }: Modules): string {
-  let path = '';
+/** The dark modules as a path, a module being one unit. */
+export const moduleRuns = (modules: Modules): string =>
+  runsOf(modules)
+    .map(({ column, row, length }) => `M${column} ${row}h${length}v1h-${length}z`)
+    .join('');
+
+/** Dark modules that stand side by side. */
+export interface ModuleRun {
+  readonly column: number;
+  readonly row: number;
+  readonly length: number;
+}
+
+export function runsOf({ size, isDark }: Modules): ModuleRun[] {
+  const runs: ModuleRun[] = [];
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
       if (!isDark(column, row)) continue;
       const start = column;
       while (isDark(column, row)) column++;
-      path += `M${start} ${row}h${column - start}v1h-${column - start}z`;
+      runs.push({ column: start, row, length: column - start });
     }
   }
-  return path;
+  return runs;
 }

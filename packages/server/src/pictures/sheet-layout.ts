@@ -1,0 +1,118 @@
+import { ellipsis, type FittedText, fitText, type Room } from './fit-text.ts';
+import type { Modules } from './modules.ts';
+import type { SheetContents } from './sheet-contents.ts';
+import type { Typeface, Weight } from './typeface.ts';
+
+/** A5, in millimetres from the upper left corner, like everything here. */
+export const page = { width: 148, height: 210 } as const;
+
+/** Where names may be drawn. Nothing of them may reach the code, whatever they contain. */
+export const nameZone = { top: 155, bottom: 192 } as const;
+
+export type Ink = 'black' | 'grey' | 'accent';
+
+/** A line of text, centred on the page. */
+export interface TextLine {
+  readonly text: string;
+  readonly baseline: number;
+  readonly size: number;
+  readonly weight: Weight;
+  readonly ink: Ink;
+}
+
+export interface SheetLayout {
+  /** The square of the code with its quiet zone. */
+  readonly code: { readonly x: number; readonly y: number; readonly width: number };
+  /** Around the code, outside its quiet zone. */
+  readonly frame: { readonly radius: number; readonly stroke: number };
+  readonly heading: readonly TextLine[];
+  readonly names: readonly TextLine[];
+  readonly notes: readonly TextLine[];
+}
+
+/** Wide enough to be read from the other side of a counter; ten times what a camera needs. */
+const codeWidth = 110;
+const codeTop = 42;
+
+const textWidth = 116;
+const lineHeight = 1.24;
+
+const heading: readonly TextLine[] = [
+  { text: '掃碼付款', baseline: 25, size: 10.5, weight: 'bold', ink: 'accent' },
+  { text: 'Scan to pay', baseline: 34, size: 5.6, weight: 'regular', ink: 'accent' },
+];
+
+/** All that will be drawn, and the ellipsis that may be. */
+export const textsOf = ({ name, owner, notes }: SheetContents): string[] => [
+  ...heading.map(({ text }) => text),
+  name,
+  owner,
+  ...notes,
+  ellipsis,
+];
+
+/** Puts the parts of a sheet in their places. */
+export function layoutSheet(contents: SheetContents, typeface: Typeface): SheetLayout {
+  return {
+    code: { x: (page.width - codeWidth) / 2, y: codeTop, width: codeWidth },
+    frame: { radius: 5, stroke: 0.7 },
+    heading,
+    names: layoutNames(contents, typeface),
+    notes: contents.notes.map((text, index) => ({
+      text,
+      baseline: 201 - (contents.notes.length - 1 - index) * 5,
+      size: 3.4,
+      weight: 'regular',
+      ink: 'grey',
+    })),
+  };
+}
+
+function layoutNames({ name, owner }: SheetContents, typeface: Typeface): TextLine[] {
+  const fitted = (text: string, weight: Weight, steps: Room['steps']) =>
+    fitText(text, {
+      width: textWidth,
+      steps,
+      measure: (part) => typeface.width(part, weight),
+    });
+  const shop = fitted(name, 'bold', [
+    { size: 11, linesMax: 1 },
+    { size: 9.5, linesMax: 1 },
+    { size: 9, linesMax: 2 },
+    { size: 7.5, linesMax: 2 },
+    { size: 6, linesMax: 3 },
+    { size: 5, linesMax: 3 },
+  ]);
+  const trader = fitted(owner, 'regular', [
+    { size: 4.8, linesMax: 1 },
+    { size: 4.2, linesMax: 1 },
+    { size: 3.8, linesMax: 2 },
+  ]);
+  const gap = trader.lines.length > 0 ? 2.5 : 0;
+  const height = heightOf(shop) + gap + heightOf(trader);
+  // A little above the middle, where the eye takes the middle to be.
+  const top = nameZone.top + (nameZone.bottom - nameZone.top - height) * 0.45;
+  return [
+    ...stacked(shop, top, { weight: 'bold', ink: 'black' }),
+    ...stacked(trader, top + heightOf(shop) + gap, { weight: 'regular', ink: 'grey' }),
+  ];
+}
+
+const heightOf = ({ size, lines }: FittedText): number => size * lineHeight * lines.length;
+
+const stacked = (
+  { size, lines }: FittedText,
+  top: number,
+  style: Pick<TextLine, 'weight' | 'ink'>,
+): TextLine[] =>
+  lines.map((text, index) => ({
+    text,
+    // A Chinese character stands seven eighths above its baseline.
+    baseline: top + size * (lineHeight * index + 1),
+    size,
+    ...style,
+  }));
+
+/** How wide a module is. */
+export const moduleWidth = ({ code }: SheetLayout, modules: Modules): number =>
+  code.width / modules.size;

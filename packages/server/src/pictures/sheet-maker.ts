@@ -1,0 +1,67 @@
+import type { KeptBytes } from './kept-bytes.ts';
+import { encodeModules } from './modules.ts';
+import type { CodePicture } from './picture-book.ts';
+import type { SheetContents } from './sheet-contents.ts';
+import { layoutSheet, textsOf } from './sheet-layout.ts';
+import { drawSheetPdf } from './sheet-pdf.ts';
+import { drawNamedSvg, drawSheetSvg } from './sheet-svg.ts';
+import { Typeface } from './typeface.ts';
+
+/** What can be printed: the sheet, and the code with its name alone. */
+export const sheetFiles = ['sheet.pdf', 'sheet.svg', 'named.svg'] as const;
+
+export type SheetFile = (typeof sheetFiles)[number];
+
+export type ShopPicture = CodePicture & { readonly sheet: SheetContents };
+
+/**
+ * Makes sheets and keeps those that were asked for last. A sheet takes some tens of milliseconds in
+ * which the process does nothing else: they are made one by one, with a turn for everybody else in
+ * between, and only so many wait.
+ */
+export class SheetMaker {
+  readonly #kept: KeptBytes;
+  readonly #waitingMax: number;
+  readonly #underWay = new Map<string, Promise<Buffer>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(kept: KeptBytes, { waitingMax = 32 } = {}) {
+    this.#kept = kept;
+    this.#waitingMax = waitingMax;
+  }
+
+  /** The file; undefined when too many are being made. */
+  async make(code: ShopPicture, file: SheetFile): Promise<Buffer | undefined> {
+    const key = `${file} ${JSON.stringify(code)}`;
+    const known = this.#kept.find(key) ?? this.#underWay.get(key);
+    if (known) return known;
+    if (this.#underWay.size >= this.#waitingMax) return undefined;
+    const made = this.#last.then(async () => {
+      const typeface = await Typeface.open(textsOf(code.sheet));
+      await othersFirst();
+      const bytes = draw(code, file, typeface);
+      this.#kept.keep(key, bytes);
+      return bytes;
+    });
+    this.#last = made.catch(() => undefined);
+    this.#underWay.set(key, made);
+    try {
+      return await made;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+}
+
+const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Draws a file, always the same bytes for the same code. */
+function draw({ text, errorCorrection, sheet }: ShopPicture, file: SheetFile, typeface: Typeface) {
+  const modules = encodeModules(text, errorCorrection);
+  if (file === 'named.svg') return drawNamedSvg(modules, sheet.name, typeface);
+  const layout = layoutSheet(sheet, typeface);
+  const title = sheet.name;
+  return file === 'sheet.pdf'
+    ? drawSheetPdf(layout, modules, { typeface, title })
+    : drawSheetSvg(layout, modules, title);
+}

@@ -1,0 +1,116 @@
+/**
+ * Goal: whoever has a shop's code can print its sheet as long as the code lives.
+ * Method: codes are made, changed, stopped and deleted over the wire, and their sheets asked for.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type PartnerId, required } from '@sampan/primitives';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { BusinessClock, Reader } from '#database';
+import { findCode, pictureRoutes, pictureUrls, readCode, sheetUrls } from '#pictures';
+import { createCode, modifyCode, precreate, setCodeStatus, shopData } from './gateway-asked.ts';
+import { type GatewayWorld, gatewayWorld, publicUrl } from './gateway-world.ts';
+import { decoded, pdfModules, readPdf, readSvg, svgModules } from './sheet-reader.ts';
+
+let world: GatewayWorld;
+let reader: Reader;
+let server: FastifyInstance;
+let partner: PartnerId;
+before(async () => {
+  world = await gatewayWorld();
+  partner = await world.partner();
+  reader = new Reader({ url: world.url, name: 'test pictures' }, new BusinessClock(world.machine));
+  server = Fastify();
+  await server.register(pictureRoutes, { find: findCode(reader, () => publicUrl) });
+});
+after(async () => {
+  await server.close();
+  await reader.close();
+  await world.close();
+});
+
+let shops = 0;
+
+async function newCode(data: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const asked = createCode({ ...shopData, store_id: `S_${++shops}`, ...data });
+  const { fields, reply } = await world.ask(partner, asked);
+  assert.ok(reply.isSuccess, reply.error);
+  return required(fields.qrcode, 'a value');
+}
+
+const tokenOf = (qrcode: string) => required(readCode(qrcode), 'a value has a token');
+
+const get = (path: string, headers: Readonly<Record<string, string>> = {}) =>
+  server.inject({ url: path, headers });
+
+test('a shop’s sheet is served as PDF and SVG, and its code with its name', async () => {
+  const qrcode = await newCode({ store_name: '海港咖啡（中環）' });
+  const { pdf, svg, named } = sheetUrls('', tokenOf(qrcode));
+  const paper = await get(pdf);
+  assert.equal(paper.statusCode, 200);
+  assert.equal(paper.headers['content-type'], 'application/pdf');
+  assert.equal(paper.headers['x-content-type-options'], 'nosniff');
+  const read = readPdf(paper.rawPayload);
+  assert.equal(decoded(pdfModules(read.page)), qrcode);
+  assert.equal(read.lines[2], '海港咖啡（中環）');
+  for (const url of [svg, named]) {
+    const picture = await get(url);
+    assert.equal(picture.headers['content-type'], 'image/svg+xml');
+    assert.match(String(picture.headers['content-security-policy']), /default-src 'none'/);
+    assert.ok(readSvg(picture.rawPayload).texts.includes('海港咖啡（中環）'));
+    assert.equal(decoded(svgModules(picture.body)), qrcode);
+  }
+});
+
+test('a sheet follows its shop’s name; whoever has the newest need not load it again', async () => {
+  const qrcode = await newCode({ store_name: 'Old Name' });
+  const { svg } = sheetUrls('', tokenOf(qrcode));
+  const old = await get(svg);
+  const tag = required(old.headers.etag, 'a tag');
+  assert.equal(old.headers['cache-control'], 'public, no-cache');
+  const again = await get(svg, { 'if-none-match': `"other", W/${tag}` });
+  assert.deepEqual([again.statusCode, again.body], [304, '']);
+  const data = { store_id: `S_${shops}`, store_name: 'New Name' };
+  const { reply } = await world.ask(partner, modifyCode(qrcode, data));
+  assert.ok(reply.isSuccess, reply.error);
+  const changed = await get(svg, { 'if-none-match': tag });
+  assert.equal(changed.statusCode, 200);
+  assert.ok(readSvg(changed.rawPayload).texts.includes('New Name'));
+});
+
+test('a stopped code may still be printed; a deleted one never again', async () => {
+  const qrcode = await newCode();
+  const urls = Object.values(sheetUrls('', tokenOf(qrcode)));
+  const statuses = async () => Promise.all(urls.map(async (url) => (await get(url)).statusCode));
+  const sheets: unknown[] = [];
+  for (const status of ['STOP', 'RESTART', 'DELETE']) {
+    const { reply } = await world.ask(partner, setCodeStatus(qrcode, status));
+    assert.ok(reply.isSuccess, reply.error);
+    sheets.push([status, ...(await statuses())]);
+  }
+  assert.deepEqual(sheets, [
+    ['STOP', 200, 200, 200],
+    ['RESTART', 200, 200, 200],
+    ['DELETE', 404, 404, 404],
+  ]);
+  // The address that partners were given keeps its picture.
+  assert.equal((await get(pictureUrls('', tokenOf(qrcode)).large)).statusCode, 200);
+});
+
+test('an order’s code and an unknown one have no sheet', async () => {
+  const { fields } = await world.ask(partner, precreate('order-1'));
+  const order = tokenOf(required(fields.qr_code, 'a value'));
+  assert.equal((await get(pictureUrls('', order).small)).statusCode, 200);
+  const unknown = 'nobodyknowsthiscode';
+  for (const token of [order, unknown, 'short', '..%2f..%2fsecret', '%00'.repeat(9)]) {
+    for (const url of Object.values(sheetUrls('', token))) {
+      const answer = await get(url);
+      assert.equal(answer.statusCode, 404, url);
+      assert.equal(answer.headers['cache-control'], 'no-store');
+    }
+  }
+  const qrcode = await newCode();
+  for (const file of ['sheet.png', 'sheet.pdf.exe', 'SHEET.PDF', 'named.png', 'sheet']) {
+    assert.equal((await get(`/qr/${tokenOf(qrcode)}/${file}`)).statusCode, 404, file);
+  }
+});
