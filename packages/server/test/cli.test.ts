@@ -120,6 +120,7 @@ const wrongUsage: readonly (readonly [words: string, says: RegExp])[] = [
   ['wallet code a --colour red', /colour/],
   ['wallet create', /--inst is missing/],
   ['wallet create --inst ALIPAYHK --balance 1,000', /balance must be an amount/],
+  ['wallet create --inst ALIPAYHK --balance -5', /'--balance' argument is ambiguous\nSee/],
   ['partner create --contract eu', /--contract must be hk or global/],
   ['partner create --contract hk --public-key /nowhere', /cannot be read/],
   ['partner create --contract hk --public-key package.json', /RSA public key/],

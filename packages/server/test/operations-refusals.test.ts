@@ -14,7 +14,7 @@ before(async () => {
 });
 after(() => world.close());
 
-const partnerKey = generateKeyPairSync('rsa', { modulusLength: 2_048 }).publicKey;
+const { publicKey: partnerKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 const bare = partnerKey.export({ type: 'spki', format: 'der' }).toString('base64');
 
 const long = 'x'.repeat(70_000);
@@ -168,6 +168,13 @@ test('bad input is answered with its reason and its field, and nothing is stored
   }
   assert.deepEqual(await world.sql(counted), stored);
   assert.deepEqual(world.failures, []);
+});
+
+test('a private key in the place of a public one is refused by name', async () => {
+  const publicKey = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  const told = await world.post('/admin/partners', { contract: 'hk', publicKey });
+  assert.deepEqual([told.status, told.error?.['field']], [400, 'publicKey']);
+  assert.match(String(told.error?.['message']), /no longer private/);
 });
 
 test('only JSON is taken: what a form could send from another site is not', async () => {

@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
   [
     'partner-suspended',
     'of a suspended partner',
-    { partnerRefundId: 'order-1' },
+    { partnerTransId: 'order-2' },
     (book) => book.changePartner({ status: 'suspended' }),
   ],
   ['refund-id-equals-trade-id', 'under the id of its order', { partnerRefundId: 'order-1' }],
@@ -177,6 +177,13 @@ describe('a repeated refund', () => {
     ['refund-id-reused-with-other-terms', 'another order', { partnerTransId: 'order-2' }],
     ['refund-id-reused-with-other-terms', 'another id of ours', { tradeId: '1' as TradeId }],
   ];
+  test('of a partner that was suspended after it is answered as it was', () => {
+    const book = sold();
+    const first = decideRefund(book, refund());
+    book.changePartner({ status: 'suspended' });
+    assert.deepEqual(decideRefund(book, refund()), first);
+  });
+
   for (const [answer, repeat, change] of repeats) {
     test(`with ${repeat} is answered ${answer}, and nothing moves`, () => {
       const book = sold();

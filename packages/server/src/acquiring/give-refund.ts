@@ -39,9 +39,9 @@ export interface GiveRefund {
 
 /** In order of precedence. */
 export type RefundRefusal =
-  | 'partner-suspended'
   | 'refund-id-equals-trade-id'
   | 'refund-id-reused-with-other-terms'
+  | 'partner-suspended'
   | 'trade-unknown'
   | 'trade-not-paid'
   | 'trade-closed'
@@ -64,12 +64,12 @@ export const refundNeeds = (request: GiveRefund): Needs => ({
 
 export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
   const { partnerId, partnerTransId, partnerRefundId, amount } = request;
-  if (book.partners.get(partnerId)?.status === 'suspended') return refuse('partner-suspended');
   if (partnerRefundId === partnerTransId) return refuse('refund-id-equals-trade-id');
   const known = book.refunds.find(refundKey(partnerId, partnerRefundId));
   const trade = findTrade(book, request);
   if (known) return decideRepeatedRefund(book, known, trade, request);
 
+  if (book.partners.get(partnerId)?.status === 'suspended') return refuse('partner-suspended');
   if (!trade) return refuse('trade-unknown');
   const status = statusAt(trade, book.now);
   if (status === 'closed') return refuse('trade-closed');

@@ -43,6 +43,7 @@ describe('a new order', () => {
     ['partner-suspended', (book) => book.changePartner({ status: 'suspended' })],
     ['wallet-frozen', (book) => book.change(alice, { status: 'frozen' })],
     ['wallet-kind-not-accepted', (book) => book.changePartner({ accepts: ['ALIPAYCN'] })],
+    ['currency-not-supported', (book) => book.changePartner({ currency: 'USD' })],
     ['payment-limit-exceeded', (book) => book.change(alice, { paymentLimit: hkd('99.99') })],
     ['day-limit-exceeded', (book) => book.change(alice, { dayLimit: hkd('99.98') })],
     ['month-limit-exceeded', (book) => book.change(alice, { monthLimit: hkd('99.97') })],
@@ -197,8 +198,8 @@ describe('an order that exists', () => {
       (book) => payment(book.code(), { amount: hkd('1.00') }),
     ],
     [
-      'partner-suspended',
-      'a suspended partner',
+      'paid',
+      'a partner that was suspended after it',
       (book, code) => {
         book.changePartner({ status: 'suspended' });
         return payment(code);

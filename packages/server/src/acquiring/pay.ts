@@ -32,8 +32,8 @@ export interface Pay {
 
 /** In order of precedence; the guards below keep this order. */
 export type PayRefusal =
-  | 'partner-suspended'
   | 'trade-closed'
+  | 'partner-suspended'
   | 'payment-code-not-valid'
   | 'buyer-differs'
   | 'terms-differ'
@@ -59,10 +59,10 @@ export const payNeeds = ({ partnerId, partnerTransId, paymentCode }: Pay): Needs
 
 export function decidePay(book: Book, request: Pay): PayOutcome {
   const { partnerId, partnerTransId } = request;
-  const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
-  if (partner.status === 'suspended') return refuse('partner-suspended');
+  // Before anything else: whoever has lost the answer must learn what was charged.
   const known = book.orders.findOrder(partnerId, partnerTransId);
   if (known) return decideRepeatedPay(book, known, request);
+  const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
   const answer = decideNewPay(book, partner, request);
   // The same request may have been carried out by another lane between the look at the orders and
   // the locks on code and wallet: then this refusal is its own effect, and must not be answered.
@@ -72,6 +72,7 @@ export function decidePay(book: Book, request: Pay): PayOutcome {
 
 function decideNewPay(book: Book, partner: Partner, request: Pay): PayOutcome {
   const { amount } = request;
+  if (partner.status === 'suspended') return refuse('partner-suspended');
   const code = book.codes.find(request.paymentCode);
   if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
   const wallet = required(book.wallets.find(code.walletId), 'a code belongs to a wallet');
@@ -95,7 +96,11 @@ export function refusalToPay(
 ): PayRefusal | undefined {
   if (wallet.status === 'frozen') return 'wallet-frozen';
   if (!partner.accepts.includes(wallet.inst)) return 'wallet-kind-not-accepted';
-  if (wallet.balance.currency !== amount.currency) return 'currency-not-supported';
+  // No rate is agreed, neither for the buyer nor for the settlement.
+  const { currency } = amount;
+  if (wallet.balance.currency !== currency || partner.currency !== currency) {
+    return 'currency-not-supported';
+  }
   const limit = exceededLimit(wallet, amount, now);
   if (limit) return limit;
   if (wallet.balance.minor < amount.minor) return 'balance-not-enough';

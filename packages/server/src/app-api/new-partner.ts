@@ -73,6 +73,9 @@ const asMd5Key = (text: string) => (/^[\x21-\x7e]{1,128}$/.test(text) ? text : u
 /** As PEM, whatever dress it came in. */
 function asPublicKey(text: string): string | undefined {
   const key = parsePublicKey(text);
+  if (!key.ok && key.problem === 'private') {
+    throw invalid('publicKey', 'a public key; the private one that was given is no longer private');
+  }
   return key.ok ? key.value.export({ type: 'spki', format: 'pem' }).toString() : undefined;
 }
 

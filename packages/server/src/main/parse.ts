@@ -46,8 +46,8 @@ function readWords(command: Command, words: readonly string[]) {
       allowPositionals: true,
     });
   } catch (cause) {
-    // Node ends its sentence with advice about `--`, which our commands do not need.
-    const [first = 'wrong arguments'] = (cause as Error).message.split('. ');
+    // After its first sentence Node gives advice about `--`, which our commands do not need.
+    const [first = 'wrong arguments'] = (cause as Error).message.split(/\.\s/);
     throw new UsageError(first, { cause });
   }
 }
