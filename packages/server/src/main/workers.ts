@@ -20,6 +20,10 @@ const soundLifeMs = 10_000;
 const pauseMaxMs = 5_000;
 const patience = seconds(15);
 
+// Each worker takes connections from the port itself. When this process hands them out, one that is
+// under way to a worker that is killed stays open here for ever, and its client waits in vain.
+cluster.schedulingPolicy = cluster.SCHED_NONE;
+
 export async function startWorkers(
   count: number,
   given: PublicSettings,
