@@ -51,7 +51,9 @@ after(async () => {
   await database?.drop();
 });
 
-test('honest tills sell on while the port is full of clients that do not behave', async (t) => {
+test('honest tills sell on while the port is full of clients that do not behave', {
+  timeout: 120_000,
+}, async (t) => {
   const partner = await createPartner(server.admin);
   const wallets = await createWallets(server.admin, 20, '2000.00');
   const payers = Array.from({ length: saleCount }, (_, index) => wallets[index % 20] as string);

@@ -54,7 +54,9 @@ after(async () => {
   await database?.drop();
 });
 
-test('the same order at two servers is charged once, and both say so', async () => {
+test('the same order at two servers is charged once, and both say so', {
+  timeout: 120_000,
+}, async () => {
   const orders = await askFor('same', '5.00');
   const replies = await Promise.all(orders.map((asked) => atBoth(asked, asked)));
   for (const [one, two] of replies) {
@@ -66,7 +68,9 @@ test('the same order at two servers is charged once, and both say so', async () 
   assert.equal(kept.size, rounds);
 });
 
-test('the same order with two amounts is charged once; the other is refused', async () => {
+test('the same order with two amounts is charged once; the other is refused', {
+  timeout: 120_000,
+}, async () => {
   const orders = await askFor('rivals', '6.00');
   const replies = await Promise.all(
     orders.map((asked) => atBoth(asked, { ...asked, trans_amount: '7.00' })),
@@ -82,7 +86,9 @@ test('the same order with two amounts is charged once; the other is refused', as
   });
 });
 
-test('a payment at one and its cancel at the other end in one truth', async () => {
+test('a payment at one and its cancel at the other end in one truth', {
+  timeout: 120_000,
+}, async () => {
   const orders = await askFor('undone', '8.00');
   const replies = await Promise.all(
     orders.map((asked) => atBoth(asked, cancel(asked['partner_trans_id'] ?? ''))),
@@ -100,7 +106,9 @@ test('a payment at one and its cancel at the other end in one truth', async () =
   });
 });
 
-test('no two lanes of the servers have the same number, and their parts make the whole', async () => {
+test('no two lanes of the servers have the same number, and their parts make the whole', {
+  timeout: 120_000,
+}, async () => {
   const numbers = await sql(
     database.ownerUrl,
     `select objid::int as lane, pid from pg_locks

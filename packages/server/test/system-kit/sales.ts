@@ -108,8 +108,9 @@ function checkNext(
   const wanted = `${asked['partner_refund_id']} ${asked['refund_amount']}`;
   const happened = kind === 'cancel' ? isCancelled : given.length > 0;
   assert.deepEqual(given, kind === 'refund' && happened ? [wanted] : [], order);
-  if (reply && isSuccess(reply)) assert.ok(happened, `${kind} of ${order} was lost`);
-  else if (!reply || !isOpen(reply)) assert.ok(!happened, `${kind} of ${order} came unasked`);
+  const said = `${kind} of ${order} was answered ${JSON.stringify(reply)}`;
+  if (reply && isSuccess(reply)) assert.ok(happened, `${said} and is lost`);
+  else if (!reply || !isOpen(reply)) assert.ok(!happened, `${said} and is there`);
 }
 
 /** The sales of which the last reply left something open. */
