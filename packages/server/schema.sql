@@ -252,11 +252,12 @@ create table trades (
   constraint trades_refund_reserved_check CHECK ((refund_reserved >= 0)),
   constraint trades_refunded_check CHECK ((refunded >= 0)),
   constraint trades_refunds CHECK (((refunded + refund_reserved) <= amount)),
-  constraint trades_state CHECK ((state = ANY (ARRAY['tombstone'::text, 'pre-ordered'::text, 'waiting'::text, 'paid'::text, 'closed'::text])))
+  constraint trades_state CHECK ((state = ANY (ARRAY['tombstone'::text, 'pre-ordered'::text, 'waiting'::text, 'paid'::text, 'closed'::text, 'finished'::text])))
 ) with (fillfactor=85);
 CREATE UNIQUE INDEX trades_by_order_code ON trades USING btree (order_code) WHERE (order_code IS NOT NULL);
 CREATE UNIQUE INDEX trades_by_trade_id ON trades USING btree (trade_id);
 CREATE INDEX trades_by_wallet ON trades USING btree (wallet_id, trade_id);
+CREATE INDEX trades_to_finish ON trades USING btree (refund_until) WHERE (state = 'paid'::text);
 
 create table transfers (
   entry_id text not null,

@@ -29,6 +29,7 @@ import {
   type ExecuteAcceptedRefundOutcome,
   executeAcceptedRefundNeeds,
 } from './execute-accepted-refund.ts';
+import { decideFinish, type Finish, type FinishOutcome, finishNeeds } from './finish.ts';
 import { decideRefund, type GiveRefund, type RefundOutcome, refundNeeds } from './give-refund.ts';
 import { loadBook } from './load.postgres.ts';
 import {
@@ -76,6 +77,7 @@ interface UseCases {
     readonly request: ExecuteAcceptedRefund;
     readonly outcome: ExecuteAcceptedRefundOutcome;
   };
+  readonly finish: { readonly request: Finish; readonly outcome: FinishOutcome };
   readonly precreate: { readonly request: Precreate; readonly outcome: PrecreateOutcome };
   readonly scan: { readonly request: ScanOrder; readonly outcome: ScanOutcome };
   readonly registerShop: { readonly request: RegisterShop; readonly outcome: RegisterShopOutcome };
@@ -174,6 +176,10 @@ export class Acquiring {
     return this.#submit('executeAcceptedRefund', request);
   }
 
+  finish(request: Finish): Promise<FinishOutcome> {
+    return this.#submit('finish', request);
+  }
+
   precreate(request: Precreate): Promise<PrecreateOutcome> {
     return this.#submit('precreate', request);
   }
@@ -238,6 +244,8 @@ function needsOf(command: Command): Needs {
       return refundNeeds(command.request);
     case 'executeAcceptedRefund':
       return executeAcceptedRefundNeeds(command.request);
+    case 'finish':
+      return finishNeeds(command.request);
     case 'precreate':
       return precreateNeeds(command.request);
     case 'scan':
@@ -274,6 +282,8 @@ function decide(book: Book, command: Command): Outcome {
       return decideRefund(book, command.request);
     case 'executeAcceptedRefund':
       return decideExecuteAcceptedRefund(book, command.request);
+    case 'finish':
+      return decideFinish(book, command.request);
     case 'precreate':
       return decidePrecreate(book, command.request);
     case 'scan':

@@ -128,10 +128,11 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
     text: `select coalesce(trade_id, partner_trans_id) as subject,
         format('is %s, paid %s, closed %s, refunded %s', state, paid_at, closed_at, refunded) as detail
       from trades
-      where (paid_at is not null) <> (state = 'paid' or entry_id is not null)
+      where (paid_at is not null) <> (state in ('paid', 'finished') or entry_id is not null)
         or (closed_at is not null) <> (state = 'closed')
-        or (state not in ('paid', 'closed') and paid_at is not null)
-        or (state = 'paid' and refunded = amount)
+        or (state not in ('paid', 'closed', 'finished') and paid_at is not null)
+        or (state in ('paid', 'finished') and refunded = amount)
+        or (state = 'finished' and refund_reserved > 0)
         or (state = 'closed' and paid_at is not null
           and cancel_action is distinct from 'refund' and refunded <> amount)
         or (cancel_action = 'refund'

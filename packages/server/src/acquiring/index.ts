@@ -10,6 +10,9 @@ export type {
 } from './execute-accepted-refund.ts';
 export type { Fact } from './fact.ts';
 export { takeFacts } from './fact-rows.postgres.ts';
+export type { Finish, FinishOutcome } from './finish.ts';
+export { finishTrades } from './finish-trades.ts';
+export { readNextFinishing } from './finishing.postgres.ts';
 export type { GiveRefund, RefundOutcome, RefundRefusal } from './give-refund.ts';
 export type {
   ChangeMerchantCodeStatus,

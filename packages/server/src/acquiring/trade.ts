@@ -22,7 +22,7 @@ export interface Trade {
   readonly partnerTransId: string;
   readonly id: TradeId;
   readonly product: Product;
-  readonly state: 'waiting' | 'paid' | 'closed';
+  readonly state: 'waiting' | 'paid' | 'closed' | 'finished';
   readonly amount: Money;
   readonly walletId: WalletId;
   readonly inst: PaymentInst;

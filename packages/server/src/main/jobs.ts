@@ -1,6 +1,6 @@
-/** What happens by the clock: accepted refunds in their night, notifications that are due. */
-import { type Instant, seconds, systemTimers } from '@sampan/primitives';
-import { readNextRefundRun, runDueRefunds } from '#acquiring';
+/** What happens by the clock: refunds in their night, trades that finish, notifications that are due. */
+import { type Instant, instant, seconds, systemTimers } from '@sampan/primitives';
+import { finishTrades, readNextFinishing, readNextRefundRun, runDueRefunds } from '#acquiring';
 import type { JobName, Jobs } from '#app-api';
 import type { Notifier } from '#notification';
 import type { Platform } from './platform.ts';
@@ -16,12 +16,17 @@ export function createJobs(platform: Platform): Jobs {
     async nextDue(until: Instant) {
       const { now } = await reader.read(async () => undefined);
       const { result } = await reader.read((connection) =>
-        readNextRefundRun(connection, { after: now, until }),
+        Promise.all([
+          readNextRefundRun(connection, { after: now, until }),
+          readNextFinishing(connection, { after: now, until }),
+        ]),
       );
-      return result;
+      const due = result.filter((at) => at !== undefined);
+      return due.length > 0 ? instant(Math.min(...due)) : undefined;
     },
     async runDue() {
       await runDueRefunds(platform);
+      await finishTrades(platform);
       notifier.wake();
     },
     run: (name) => byName[name](),

@@ -1,0 +1,26 @@
+import type { Reader } from '#database';
+import type { Acquiring } from './acquiring.ts';
+import { readTradesToFinish } from './finishing.postgres.ts';
+
+const batchSize = 256;
+
+/** Notes every trade as finished whose refund period is over; answers how many there were. */
+export async function finishTrades({
+  reader,
+  acquiring,
+}: {
+  readonly reader: Reader;
+  readonly acquiring: Acquiring;
+}): Promise<number> {
+  let finished = 0;
+  for (;;) {
+    const { now } = await reader.read(async () => undefined);
+    const { result: due } = await reader.read((connection) =>
+      readTradesToFinish(connection, now, batchSize),
+    );
+    const outcomes = await Promise.all(due.map((trade) => acquiring.finish(trade)));
+    const moved = outcomes.filter(({ outcome }) => outcome === 'finished').length;
+    finished += moved;
+    if (due.length < batchSize || moved === 0) return finished;
+  }
+}

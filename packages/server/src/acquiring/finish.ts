@@ -1,0 +1,34 @@
+import type { PartnerId, TradeId } from '@sampan/primitives';
+import type { Book } from './book.ts';
+import { noteFact } from './fact.ts';
+import type { Needs } from './needs.ts';
+import { statusAt, type Trade } from './trade.ts';
+
+/**
+ * Notes that a trade's refund period is over. Time alone has finished it; what is added is that
+ * its partner is told. A refund that was accepted in time comes first.
+ */
+export interface Finish {
+  readonly partnerId: PartnerId;
+  readonly tradeId: TradeId;
+}
+
+export type FinishOutcome =
+  | { readonly outcome: 'finished'; readonly trade: Trade }
+  /** It was noted before, or it is too early, or an accepted refund is still to be executed. */
+  | { readonly outcome: 'not-due' };
+
+export const finishNeeds = ({ partnerId, tradeId }: Finish): Needs => ({ partnerId, tradeId });
+
+export function decideFinish(book: Book, { tradeId }: Finish): FinishOutcome {
+  const trade = book.orders.findTrade(tradeId);
+  const isDue =
+    trade?.state === 'paid' &&
+    statusAt(trade, book.now) === 'finished' &&
+    trade.payment?.refundReserved.minor === 0n;
+  if (!isDue) return { outcome: 'not-due' };
+  const finished: Trade = { ...trade, state: 'finished' };
+  book.orders.replace(finished);
+  noteFact(book, 'finished', finished);
+  return { outcome: 'finished', trade: finished };
+}
