@@ -14,8 +14,9 @@ export {
 export { type Failure, failureOf } from './failure.ts';
 export { connectLane } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
-export { NotCarriedOut, Pipeline, type PipelineOptions, type Workload } from './pipeline.ts';
+export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
 export { declaredStatements, type Statement, statement } from './statement.ts';
 export { inTransaction } from './transaction.postgres.ts';
+export { NotCarriedOut, type Workload } from './workload.ts';

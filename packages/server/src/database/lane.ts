@@ -1,8 +1,8 @@
 import { type Duration, milliseconds, type Random, type Timers } from '@sampan/primitives';
 import type { Connection } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';
-import { NotCarriedOut, type Waiting, type Workload } from './pipeline.ts';
 import { begin, commit, rollback } from './transaction.postgres.ts';
+import { NotCarriedOut, type Waiting, type Workload } from './workload.ts';
 
 const triesMax = 5;
 

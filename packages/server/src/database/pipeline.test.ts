@@ -10,8 +10,9 @@ import { seededRandom } from '@sampan/primitives';
 import pg from 'pg';
 import { createTestDatabase, ManualTimers, type TestDatabase } from '#test-kit';
 import { type Connection, connect } from './connection.postgres.ts';
-import { NotCarriedOut, Pipeline, type PipelineOptions } from './pipeline.ts';
+import { Pipeline, type PipelineOptions } from './pipeline.ts';
 import { statement } from './statement.ts';
+import { NotCarriedOut } from './workload.ts';
 
 const insert = statement({
   name: 'test-insert-numbers',

@@ -1,30 +1,7 @@
 import { type Duration, milliseconds, type Random, type Timers } from '@sampan/primitives';
 import type { Connection } from './connection.postgres.ts';
 import { Lane } from './lane.ts';
-
-/**
- * What a pipeline does with its commands: one round trip reads and locks all rows that a batch
- * names, a pure function decides each command in turn, one round trip writes all changes.
- */
-export interface Workload<Command, Rows, Outcome> {
-  /** Reads and locks, in the lock order, all rows that the commands name. */
-  load(connection: Connection, commands: readonly Command[], lane: number): Promise<Rows>;
-  /** Decides one command. Changes `rows`, where the next command of the batch sees them. */
-  decide(rows: Rows, command: Command): Outcome;
-  /** Writes the changes, or answers undefined when there are none. */
-  store(connection: Connection, rows: Rows): Promise<unknown> | undefined;
-}
-
-/** No outcome: the command was not carried out, or (`unknown`) may have been. Repeat it. */
-export class NotCarriedOut extends Error {
-  override readonly name = 'NotCarriedOut';
-  readonly outcome: 'nothing-stored' | 'unknown';
-
-  constructor(outcome: 'nothing-stored' | 'unknown', message: string, cause?: unknown) {
-    super(message, { cause });
-    this.outcome = outcome;
-  }
-}
+import { NotCarriedOut, type Waiting, type Workload } from './workload.ts';
 
 export interface PipelineOptions {
   /** Opens the connection that one lane owns. */
@@ -41,14 +18,6 @@ export interface PipelineOptions {
   readonly random: Random;
   /** Told of every failure that is not a plain refusal, for the log. */
   readonly onFailure?: (error: unknown) => void;
-}
-
-/** A command that waits for a lane, with the promise of its caller. */
-export interface Waiting<Command, Outcome> {
-  readonly command: Command;
-  readonly sinceMs: number;
-  resolve(outcome: Outcome): void;
-  reject(error: unknown): void;
 }
 
 const defaults = {

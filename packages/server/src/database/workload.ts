@@ -1,0 +1,33 @@
+import type { Connection } from './connection.postgres.ts';
+
+/**
+ * What a pipeline does with its commands: one round trip reads and locks all rows that a batch
+ * names, a pure function decides each command in turn, one round trip writes all changes.
+ */
+export interface Workload<Command, Rows, Outcome> {
+  /** Reads and locks, in the lock order, all rows that the commands name. */
+  load(connection: Connection, commands: readonly Command[], lane: number): Promise<Rows>;
+  /** Decides one command. Changes `rows`, where the next command of the batch sees them. */
+  decide(rows: Rows, command: Command): Outcome;
+  /** Writes the changes, or answers undefined when there are none. */
+  store(connection: Connection, rows: Rows): Promise<unknown> | undefined;
+}
+
+/** No outcome: the command was not carried out, or (`unknown`) may have been. Repeat it. */
+export class NotCarriedOut extends Error {
+  override readonly name = 'NotCarriedOut';
+  readonly outcome: 'nothing-stored' | 'unknown';
+
+  constructor(outcome: 'nothing-stored' | 'unknown', message: string, cause?: unknown) {
+    super(message, { cause });
+    this.outcome = outcome;
+  }
+}
+
+/** A command that waits for a lane, with the promise of its caller. */
+export interface Waiting<Command, Outcome> {
+  readonly command: Command;
+  readonly sinceMs: number;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+}
