@@ -19,6 +19,8 @@ export interface FaultProxy {
   readonly url: string;
   /** Cuts the connection that next runs the statement, once. Settles when it was cut. */
   cut(cut: Cut): Promise<void>;
+  /** Lets nothing more through on the connections that are open now, and keeps them open. */
+  silence(): void;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,9 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
       new Promise((done) => {
         planned = { cut, done };
       }),
+    silence: () => {
+      for (const socket of sockets) socket.pause();
+    },
     async close() {
       for (const socket of sockets) socket.destroy();
       server.close();

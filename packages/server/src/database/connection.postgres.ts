@@ -1,5 +1,11 @@
 import { Socket } from 'node:net';
-import { type Instant, instant } from '@sampan/primitives';
+import {
+  type Duration,
+  type Instant,
+  instant,
+  milliseconds,
+  type Timers,
+} from '@sampan/primitives';
 import pg from 'pg';
 import type { Statement } from './statement.ts';
 
@@ -25,6 +31,11 @@ export interface ConnectionOptions {
   readonly name: string;
   /** How long a statement may wait for a lock before it fails. */
   readonly lockTimeoutMs?: number;
+  /**
+   * How long the database may owe answers and send none before the connection counts as lost. A host
+   * that has vanished sends nothing, and the system would wait for a quarter of an hour.
+   */
+  readonly silence?: { readonly max: Duration; readonly timers: Timers };
   /**
    * For lanes, whose statements all go by keys: never read a table as a whole. The planner would
    * choose to while a table is new and small, and keep to it when it has grown.
@@ -84,14 +95,20 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   client.on('error', die);
   client.on('end', die);
   await client.connect();
+  const silence = watchSilence(socket, options.silence);
   return {
     get alive() {
       return alive;
     },
     async run({ name, text }, values = []) {
       gather(socket);
-      const result = await client.query({ name, text, values: values as unknown[] });
-      return result.rows as readonly RawRow[];
+      silence.asked();
+      try {
+        const result = await client.query({ name, text, values: values as unknown[] });
+        return result.rows as readonly RawRow[];
+      } finally {
+        silence.answered();
+      }
     },
     async close() {
       alive = false;
@@ -105,4 +122,34 @@ function gather(socket: Socket): void {
   if (socket.writableCorked > 0) return;
   socket.cork();
   process.nextTick(() => socket.uncork());
+}
+
+/** Breaks the connection when answers are owed and none has come for too long. */
+function watchSilence(socket: Socket, silence: ConnectionOptions['silence']) {
+  if (!silence) return { asked: () => undefined, answered: () => undefined };
+  const { max, timers } = silence;
+  let owed = 0;
+  let sinceMs = 0;
+  let watching = false;
+  const watch = async (): Promise<void> => {
+    watching = true;
+    while (owed > 0 && !socket.destroyed) {
+      const left = max - (timers.monotonicMs() - sinceMs);
+      if (left > 0) await timers.sleep(milliseconds(Math.ceil(left)));
+      else
+        socket.destroy(Object.assign(new Error('The database is silent'), { code: 'ETIMEDOUT' }));
+    }
+    watching = false;
+  };
+  return {
+    asked: () => {
+      if (owed++ > 0) return;
+      sinceMs = timers.monotonicMs();
+      if (!watching) void watch();
+    },
+    answered: () => {
+      owed -= 1;
+      sinceMs = timers.monotonicMs();
+    },
+  };
 }

@@ -4,11 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hours, after as later, ManualClock } from '@sampan/primitives';
-import { createTestDatabase, type TestDatabase, time } from '#test-kit';
+import { hours, after as later, ManualClock, milliseconds, systemTimers } from '@sampan/primitives';
+import { createTestDatabase, faultProxy, type TestDatabase, time } from '#test-kit';
 import { moveClock } from './business-clock.postgres.ts';
 import { BusinessClock } from './business-clock.ts';
 import { type Connection, connect } from './connection.postgres.ts';
+import { failureOf } from './failure.ts';
 import { Reader } from './reader.postgres.ts';
 
 let database: TestDatabase;
@@ -55,6 +56,24 @@ test('a lost connection is replaced, by one', async () => {
   await Promise.all([1, 2, 3].map(() => read(reader)));
   assert.equal((await look(`select ${sessions}`, 'lost')).length, 1);
   await reader.close();
+});
+
+test('a database that falls silent fails the reads that it owes, and is called again', async () => {
+  const road = await faultProxy(database.url);
+  const options = {
+    url: road.url,
+    name: 'silent',
+    silence: { max: milliseconds(300), timers: systemTimers },
+  };
+  const reader = new Reader(options, new BusinessClock(machine), 1);
+  await read(reader);
+  road.silence();
+  const owed = await Promise.allSettled([read(reader), read(reader)]);
+  const failures = owed.map((each) => each.status === 'rejected' && failureOf(each.reason));
+  assert.deepEqual(failures, ['connection-lost', 'connection-lost']);
+  assert.equal((await read(reader)).result, 1);
+  await reader.close();
+  await road.close();
 });
 
 test('every process follows the time that one of them has moved, and it never goes back', async () => {

@@ -2,6 +2,7 @@ import {
   type IdSource,
   idSource,
   type Random,
+  seconds,
   systemClock,
   systemRandom,
   systemTimers,
@@ -40,18 +41,28 @@ export interface PlatformOptions {
 
 const lockTimeoutMs = 2_000;
 
+/** Longer than any statement of ours may take, shorter than clients wait for an answer (01 §2). */
+const silence = { max: seconds(8), timers: systemTimers };
+
 /** Opens the connections and the lanes; the schema must be up to date. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { url, lanes, sandbox, onFailure = () => undefined } = options;
   const clock = options.clock ?? new BusinessClock(systemClock);
   const ids = idSource(systemRandom);
-  const reader = new Reader({ url, name: 'sampan reader' }, clock);
+  const reader = new Reader({ url, name: 'sampan reader', silence }, clock);
   const directory = new PartnerDirectory(reader, systemTimers);
   const connection = { url, name: 'sampan' };
   const timers = systemTimers;
   const changes = new WalletHints({ connection, timers, onError: onFailure });
   const acquiring = new Acquiring({
-    connect: () => connectLane({ url, name: 'sampan lane', lockTimeoutMs, byIndexOnly: true }),
+    connect: () =>
+      connectLane({
+        url,
+        name: 'sampan lane',
+        lockTimeoutMs,
+        silence,
+        byIndexOnly: true,
+      }),
     lanes: Array.from({ length: lanes }, (_, index) => index),
     clock,
     ids,
