@@ -236,6 +236,12 @@ test('a request larger than 64 KiB is refused without being read on', async (t) 
     const get = `GET /gateway.do HTTP/1.1\r\nHost: x\r\nContent-Length: 65537\r\n\r\n`;
     assert.equal(await raw(get), tooLarge);
   });
+  await t.test('bytes in the address that belong into an escape', async () => {
+    assert.equal(
+      await raw('GET /gateway.do?trans_name=\xe6\xb8\xac HTTP/1.1\r\nHost: x\r\n\r\n'),
+      tooLarge,
+    );
+  });
   await t.test('a long address', async () => {
     assert.equal(await raw(`GET /gateway.do?${'x'.repeat(70_000)} HTTP/1.1\r\n`), tooLarge);
   });

@@ -1,5 +1,10 @@
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import Fastify, {
+  type ConnectionError,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify';
 import type { GatewayDependencies } from './dependencies.ts';
 import { gateway } from './gateway.ts';
 import { refuseConnection } from './refuse-connection.http.ts';
@@ -43,7 +48,7 @@ export function createPublicServer(
       headersTimeout: limits.headersTimeoutMs,
       connectionsCheckingInterval: limits.checkIntervalMs,
     },
-    clientErrorHandler: (error, socket) => answerBrokenRequest(error.code, socket),
+    clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, _, reply) => fail(error, reply as FastifyReply),
   });
   server.setErrorHandler<FastifyError>((error, _, reply) => fail(error, reply));
@@ -60,14 +65,23 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
   return server;
 }
 
-/** What came is no HTTP request that could be routed; the connection is of no more use. */
-function answerBrokenRequest(code: string, socket: Socket): void {
-  if (code === 'HPE_HEADER_OVERFLOW') {
-    refuseConnection(socket);
-    return;
-  }
+/** What a request for the gateway begins with, whatever comes behind it. */
+const forGateway = /^(GET|POST) \/(cooperate\/)?gateway\.do[? ]/;
+
+/**
+ * What came is no HTTP request that could be routed; the connection is of no more use. A partner's
+ * program whose address is badly encoded is told so as the gateway tells everything.
+ */
+function answerBrokenRequest({ code, rawPacket }: ConnectionError, socket: Socket): void {
   if (!socket.writable || code === 'ECONNRESET') {
     socket.destroy();
+    return;
+  }
+  // The framework declares what the packet looks like as JSON.
+  const start = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, 64) : '';
+  const isBadAddress = code === 'HPE_INVALID_URL' && forGateway.test(start);
+  if (code === 'HPE_HEADER_OVERFLOW' || isBadAddress) {
+    refuseConnection(socket);
     return;
   }
   const status = code === 'ERR_HTTP_REQUEST_TIMEOUT' ? '408 Request Timeout' : '400 Bad Request';

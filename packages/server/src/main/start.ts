@@ -81,13 +81,19 @@ function readSettings(input: Input): Omit<ServeOptions, 'dataFolder' | 'database
       sftp: portWish(input, 'sftp-port', defaultPorts.sftp),
     },
     roles: readRoles(input.option('roles')),
-    workers: input.count('workers') ?? 1,
+    workers: workersWished(input),
     sandbox,
     demo,
     production,
     publicUrl: input.option('public-url'),
     log,
   };
+}
+
+function workersWished(input: Input): number {
+  const workers = input.count('workers') ?? 1;
+  if (workers < 1) throw new UsageError('--workers must be at least 1');
+  return workers;
 }
 
 function portWish(input: Input, name: string, usual: number): PortWish {
