@@ -83,20 +83,19 @@ function send(agent: Agent, gateway: string, signed: readonly Parameter[]): Prom
 
 /** The outcome is not known: the till has to ask again. */
 export function isOpen(reply: Reply): boolean {
-  if (reply.kind === 'silence') return true;
-  if (reply.kind === 'refusal') return reply.error === 'SYSTEM_ERROR';
-  const { result_code, error } = reply.fields;
-  return result_code === 'UNKNOW' || error === 'SYSTEM_ERROR';
+  if (reply.kind === 'silence' || errorOf(reply) === 'SYSTEM_ERROR') return true;
+  return reply.kind === 'answer' && reply.fields['result_code'] === 'UNKNOW';
 }
 
 export function isSuccess(reply: Reply): boolean {
   return reply.kind === 'answer' && reply.fields['result_code'] === 'SUCCESS';
 }
 
-/** The code of a refusal by the gateway or by the service. */
+/** The code of a refusal by the gateway or by the service; cancel has a word of its own for it. */
 export function errorOf(reply: Reply): string | undefined {
+  if (reply.kind === 'silence') return undefined;
   if (reply.kind === 'refusal') return reply.error;
-  return reply.kind === 'answer' ? reply.fields['error'] : undefined;
+  return reply.fields['error'] ?? reply.fields['detail_error_code'];
 }
 
 /** Asks until the outcome is known. A till does so with pauses; here the server is busy or back. */
