@@ -38,6 +38,8 @@ export interface Kind<Value, Input = Value> {
 export interface JsonForm<Value, Input = Value> {
   readonly read: (value: unknown, around: Surroundings) => Result<Value, Fault>;
   readonly write: (value: Input) => unknown;
+  /** For what must come back as it was written: an object's text is read and written instead. */
+  readonly asWritten?: true;
 }
 
 /** One row of a document's table. */

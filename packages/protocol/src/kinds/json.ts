@@ -12,6 +12,7 @@ import {
 } from '../fields.ts';
 import { codec } from '../message.ts';
 import { isXmlText } from '../xml.ts';
+import { compactJson, memberText } from './json-text.ts';
 import { isLonger } from './text.ts';
 
 /** A kind that stands in JSON as it is. */
@@ -30,15 +31,20 @@ export function jsonObject<const T extends Fields>(
 ): JsonKind<MessageOf<T>, MessageInput<T>> {
   const table = codec(members);
   const refuse = (reason: string): Result<never, Fault> => problem({ code: level, reason });
+  const asWritten = new Set(
+    Object.entries<Field>(members).flatMap(([name, { is }]) => (is.json?.asWritten ? name : [])),
+  );
+  const readMembers = (value: unknown, { contract }: Surroundings, text?: string) => {
+    if (!isObject(value)) return refuse('not a JSON object');
+    const read = table.read((name) => {
+      const member = Object.hasOwn(value, name) ? value[name] : undefined;
+      const fromText = text !== undefined && asWritten.has(name) && isObject(member);
+      return fromText ? memberText(text, name) : member;
+    }, contract);
+    return read.ok ? read : refuse(`${read.problem.field}: ${read.problem.reason}`);
+  };
   const fromJson: JsonForm<MessageOf<T>, MessageInput<T>> = {
-    read: (value, { contract }) => {
-      if (!isObject(value)) return refuse('not a JSON object');
-      const read = table.read(
-        (name) => (Object.hasOwn(value, name) ? value[name] : undefined),
-        contract,
-      );
-      return read.ok ? read : refuse(`${read.problem.field}: ${read.problem.reason}`);
-    },
+    read: (value, around) => readMembers(value, around),
     write: (value) => {
       const written: Record<string, unknown> = {};
       const given: Readonly<Record<string, unknown>> = value;
@@ -56,9 +62,16 @@ export function jsonObject<const T extends Fields>(
     read: (text, around) => {
       if (isLonger(text, max)) return refuse(`longer than ${max} characters`);
       const value = parseJson(text);
-      return value === undefined ? refuse('not JSON') : fromJson.read(value, around);
+      return value === undefined ? refuse('not JSON') : readMembers(value, around, text);
     },
-    write: (value) => JSON.stringify(fromJson.write(value)),
+    write: (value) => {
+      const given: Readonly<Record<string, unknown>> = value;
+      const written = Object.entries(fromJson.write(value) as object).map(([name, member]) => {
+        const text = asWritten.has(name) ? given[name] : JSON.stringify(member);
+        return `${JSON.stringify(name)}:${text}`;
+      });
+      return `{${written.join()}}`;
+    },
   };
 }
 
@@ -112,32 +125,49 @@ export const oneOrMany = <Item, Input>(
 };
 
 /**
- * A JSON object of plain values that belongs to its sender: kept as its text and given back. The
- * documents allow no nesting in it.
+ * A JSON object of plain values that belongs to its sender: kept as its text and given back, only
+ * without the white space between its parts. The documents allow no nesting in it.
  */
-export const flatJson = (max: number): JsonKind<string> => {
-  const read = (value: unknown): Result<string, Fault> => {
+export const flatJson = (max: number): JsonKind<string> => ({
+  type: `String(${max}), JSON without nesting`,
+  json: {
+    asWritten: true,
+    // Numbers of a value that was parsed already may have lost digits.
+    read: (value) => {
+      if (!isObject(value)) return problem(malformed('not a JSON object'));
+      const isWhole = Object.values(value).every((member) => typeof member !== 'number');
+      return isWhole && isFlat(value) ? ok(JSON.stringify(value)) : problem(notPlain);
+    },
+    write: parseJson,
+  },
+  read: (text) => {
+    if (isLonger(text, max)) return problem(malformed(`longer than ${max} characters`));
+    const value = parseJson(text);
     if (!isObject(value)) return problem(malformed('not a JSON object'));
-    const plain = Object.entries(value).flat().every(isPlain);
-    return plain ? ok(JSON.stringify(value)) : problem(malformed('not plain values'));
-  };
-  return {
-    type: `String(${max}), JSON without nesting`,
-    json: { read, write: parseJson },
-    read: (text) =>
-      isLonger(text, max)
-        ? problem(malformed(`longer than ${max} characters`))
-        : read(parseJson(text)),
-    write: (text) => text,
-  };
-};
+    return isFlat(value) ? ok(compactJson(text)) : problem(notPlain);
+  },
+  write: (text) => text,
+});
 
-/** What comes back as it was: a number must not have lost digits on the way. */
-const isPlain = (value: unknown): boolean => {
-  if (typeof value === 'string') return isXmlText(value);
-  if (typeof value === 'number') return Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-  return typeof value === 'boolean' || value === null;
-};
+const notPlain = malformed('not plain values');
+
+const isFlat = (value: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(value).flat().every(isPlain);
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' ? isXmlText(value) : typeof value !== 'object' || value === null;
+
+/** The same kind, kept as the text that was sent: it is judged, and nothing of it is lost. */
+export const asSent = (kind: Kind<unknown, never>): Kind<string> => ({
+  type: kind.type,
+  read: (text, around) => {
+    const read = kind.read(text, around);
+    return read.ok ? ok(text) : read;
+  },
+  write: (text) => text,
+  // The text itself; where JSON is expected, the word `null` is as good as nothing.
+  ...(kind.json && { json: { read: () => problem(malformed('not a text')), write: parseJson } }),
+});
 
 /** The same kind with a rule between the members of a value. */
 export const checked = <Value, Input>(
