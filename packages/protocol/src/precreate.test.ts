@@ -35,6 +35,12 @@ const seen = (change: Change, contract?: Contract): string => {
 const entry = '{"goodsId":"g","goodsName":"Tea","quantity":2,"price":"15.00"}';
 const goods = (count: number) => `[${Array.from({ length: count }, () => entry).join()}]`;
 
+const longEntry = JSON.stringify({
+  ...{ goodsId: 'i'.repeat(64), goodsName: '茶'.repeat(256), goodsCategory: 'c'.repeat(64) },
+  ...{ showUrl: 'u'.repeat(400), quantity: '2', body: 'b'.repeat(400), price: '15.00' },
+});
+const longGoods = `[${Array.from({ length: 50 }, () => longEntry).join()}]`;
+
 const rows: readonly (readonly [
   what: string,
   change: Change,
@@ -78,9 +84,33 @@ const rows: readonly (readonly [
   ['quantity alone', { quantity: '7' }, 'ok'],
   ['another total', { price: '15.00', quantity: '3' }, 'INVALID_PARAMETER total_fee'],
   ['a cent more', { price: '15.01', quantity: '2' }, 'INVALID_PARAMETER total_fee'],
-  ['half a piece', { price: '60.00', quantity: '0.5' }, 'ILLEGAL_ARGUMENT quantity'],
+  // Goods that are weighed: only whole numbers were read, and `2.0` was none.
+  ['two with a decimal', { price: '15.00', quantity: '2.0' }, 'ok'],
+  ['half a piece', { price: '60.00', quantity: '0.5' }, 'ok'],
+  ['a weight', { price: '24.00', quantity: '1.25' }, 'ok'],
+  [
+    'a weight, a hair too much',
+    { price: '24.00', quantity: '1.25000001' },
+    'INVALID_PARAMETER total_fee',
+  ],
+  [
+    'a third',
+    { total_fee: '0.10', price: '0.30', quantity: '0.33333333' },
+    'INVALID_PARAMETER total_fee',
+  ],
+  [
+    'floating point would say yes',
+    { total_fee: '0.3', price: '0.1', quantity: '3.00000001' },
+    'INVALID_PARAMETER total_fee',
+  ],
+  ['the most pieces', { quantity: '999999999.99999999' }, 'ok'],
+  ...['0', '0.0', '-1', '1.', '.5', '1,5', '1e3', ' 1', '01', '1000000000', '0.000000001'].map(
+    (quantity) => [`${quantity} pieces`, { quantity }, 'ILLEGAL_ARGUMENT quantity'] as const,
+  ),
   ['too dear', { price: '10000000' }, 'ILLEGAL_ARGUMENT price'],
   ['50 goods', { goods_detail: goods(50) }, 'ok'],
+  // Together they were bounded by 16,384 characters, too few for what fifty entries may say.
+  ['50 goods with all they may say', { goods_detail: longGoods }, 'ok'],
   ['51 goods', { goods_detail: goods(51) }, 'ILLEGAL_ARGUMENT goods_detail'],
   ['goods that are no list', { goods_detail: entry }, 'ILLEGAL_ARGUMENT goods_detail'],
   ['goods that are no JSON', { goods_detail: 'tea' }, 'ILLEGAL_ARGUMENT goods_detail'],
@@ -90,6 +120,8 @@ const rows: readonly (readonly [
   ['passback of 256', { passback_parameters: '世'.repeat(256) }, 'ok'],
   ['of 257', { passback_parameters: 'a'.repeat(257) }, 'ILLEGAL_ARGUMENT passback_parameters'],
   ['trade information', { trade_information: '{"business_type":"4"}' }, 'ok'],
+  ['that is null', { trade_information: 'null' }, 'ok'],
+  ['that is broken', { trade_information: '{"business' }, 'ILLEGAL_ARGUMENT trade_information'],
   ['the GET sample', { sendFormat: 'normal' }, 'ok'],
   ...['1m', '90m', '21600m', '1h', '360h', '1d', '15d', '1c'].map(
     (it_b_pay) =>
@@ -124,7 +156,10 @@ test('an end is counted from the pre-order, and that of the day is GMT+8', () =>
 });
 
 test('what is written is read as it was', () => {
-  const first = read({ it_b_pay: '10m', goods_detail: goods(2), price: '15', quantity: '2' });
+  const first = read({
+    ...{ it_b_pay: '10m', goods_detail: goods(2), price: '15', quantity: '2.0' },
+    ...{ trade_information: '{ "total_quantity": 2.0 }', terminal_timestamp: '1456507704' },
+  });
   assert.ok(first.ok);
   const again = precreate.parse(new Map(precreate.write('hk', first.value)), 'hk');
   assert.deepEqual(again, first);

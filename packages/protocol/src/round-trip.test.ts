@@ -28,7 +28,7 @@ const request = record({
   buyer_identity_code: constantFrom('289216843756120934'),
   identity_code_type: constantFrom('barcode', 'qrcode', 'soundwave'),
   biz_product: constantFrom('OVERSEAS_MBARCODE_PAY'),
-  quantity: option(integer({ min: 1, max: 999_999_999 }), optional),
+  quantity: option(constantFrom('1', '2.0', '0.5', '999999999'), optional),
   memo: option(text(64), optional),
   notify_url: option(constantFrom('https://m.example/n'), optional),
   trans_create_time: option(integer({ min: 0, max: 4_000_000_000 }), optional),

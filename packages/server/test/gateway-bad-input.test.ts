@@ -88,7 +88,7 @@ test('values that have not the documented form', async (t) => {
     ['a way of reading that nobody has', { identity_code_type: 'face' }],
     ['a time that does not exist', { trans_create_time: '20261301000000' }],
     ['a time of another form', { trans_create_time: '2026-11-22 10:00:00' }],
-    ['no count', { quantity: '1.5' }],
+    ['no count', { quantity: '1,5' }],
     ['broken JSON', { extend_info: '{"store_id":' }],
     ['JSON that is no object', { extend_info: '[1]' }],
     ['U+0000 by its number', { extend_info: '{"store_id":"\\u0000"}' }],

@@ -85,7 +85,7 @@ test('every parameter is kept with the order', async () => {
     body: 'With oat milk',
     show_url: 'https://m.example/coffee',
     price: '15',
-    quantity: '2',
+    quantity: '2.0',
     goods_detail:
       '[{"goodsId":"c1","goodsName":"Flat white","goodsCategory":"coffee","showUrl":"u","quantity":2,"body":"b","price":"15.00"}]',
     extend_params:
@@ -106,7 +106,7 @@ test('every parameter is kept with the order', async () => {
     body: 'With oat milk',
     showUrl: 'https://m.example/coffee',
     price: '15.00',
-    quantity: '2',
+    quantity: '2.0',
     goods: [
       {
         id: 'c1',
@@ -118,6 +118,8 @@ test('every parameter is kept with the order', async () => {
         showUrl: 'u',
       },
     ],
+    terminalTimestamp: '1456507704102',
+    tradeInformation: '{"business_type":"4"}',
     passback: 'desk=3&row="1"',
     secondaryMerchantId: 'M',
     secondaryMerchantName: 'N',
@@ -128,6 +130,15 @@ test('every parameter is kept with the order', async () => {
     serviceProviderId: 'P',
     notify: { url: 'https://m.example/n', charset: 'UTF-8', signType: 'MD5' },
   });
+});
+
+test('fifty entries of goods fit into a pre-order', async () => {
+  const one = { goodsId: 'c1', goodsName: '茶'.repeat(20), quantity: '1', body: 'b'.repeat(400) };
+  const order = newOrder();
+  await ordered(order, { goods_detail: JSON.stringify(Array.from({ length: 50 }, () => one)) });
+  const stored = await readOrder(world.connection, partner, order);
+  assert.ok(stored?.state === 'pre-ordered');
+  assert.equal(stored.details.goods?.length, 50);
 });
 
 test('repeating a pre-order', async (t) => {

@@ -234,7 +234,8 @@ test('what the buyer is shown is kept as it was sent', async () => {
     partner_trans_id: 'kept',
     trans_name: '港式奶茶 & <甜>',
     memo: 'a+b=c',
-    quantity: '2',
+    quantity: '2.0',
+    trade_information: '{"goods_info":"Tea^2", "total_quantity":2.0}',
     trans_create_time: '20261122095959',
     extend_info:
       '{"secondary_merchant_id": "M_1", "secondary_merchant_name": "\\u8336\\u9910\\u5ef3", "store_id":"S_1","store_name":null,"mcc":5812}',
@@ -245,8 +246,9 @@ test('what the buyer is shown is kept as it was sent', async () => {
   assert.equal(row?.subject, '港式奶茶 & <甜>');
   assert.deepEqual(JSON.parse(String(row?.details)), {
     sellerId: partner,
-    quantity: '2',
+    quantity: '2.0',
     memo: 'a+b=c',
+    tradeInformation: '{"goods_info":"Tea^2", "total_quantity":2.0}',
     orderedAt: '20261122095959',
     secondaryMerchantId: 'M_1',
     secondaryMerchantName: '茶餐廳',

@@ -1,4 +1,4 @@
-import { ok, problem } from '@sampan/primitives';
+import { ok, parseRate, problem } from '@sampan/primitives';
 import { type Contract, type Fault, type Kind, malformed } from '../fields.ts';
 import { isXmlText } from '../xml.ts';
 
@@ -114,12 +114,18 @@ export const resultCode = <const Failure extends 'FAIL' | 'FAILED'>(
   write: same,
 });
 
-/** A whole number from 1 to 999999999: pieces of goods. */
-export const count: Kind<number> = {
-  type: 'Number',
-  read: (value) =>
-    /^[1-9][0-9]{0,8}$/.test(value) ? ok(Number(value)) : problem(malformed('not a count')),
-  write: String,
+/**
+ * Pieces of goods, as sent: above 0, at most nine digits before the point and eight behind it, since
+ * some goods are weighed. `rate` reads it exactly.
+ */
+export const quantity: Kind<string> = {
+  type: 'Number, up to 999999999, at most 8 decimals',
+  read: (text) => {
+    const read = parseRate(text);
+    const fits = read && read.numerator > 0n && /^[0-9]{1,9}(?:\.|$)/.test(text);
+    return fits ? ok(text) : problem(malformed('not a quantity'));
+  },
+  write: same,
 };
 
 /**

@@ -1,12 +1,14 @@
+import { rate } from '@sampan/primitives';
 import { unfit } from '../fields.ts';
 import {
   amount,
-  count,
+  asSent,
   jsonList,
   jsonObject,
   oneOf,
   orderId,
   priceCurrency,
+  quantity,
   resultCode,
   settlementCurrency,
   text,
@@ -16,6 +18,9 @@ import {
 } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 import { extendInfo, otherProduct, refusalInDetail, tradeInformation } from './shared.ts';
+
+/** No request is longer (64 KiB), so fifty entries may be as long as what carries them. */
+const requestMax = 65_536;
 
 const goods = jsonObject(4_096, {
   goodsId: { is: text(64), presence: 'optional', meaning: 'the partner’s own id of the goods' },
@@ -53,7 +58,7 @@ export const precreate = declareService({
       example: '1456507704121',
     },
     terminal_timestamp: {
-      is: timestamp,
+      is: asSent(timestamp),
       presence: 'optional',
       meaning: 'when the terminal asked for it',
       example: '1456507704102',
@@ -114,9 +119,9 @@ export const precreate = declareService({
       meaning: 'of one piece; with quantity, price × quantity is the total',
       example: '15.00',
     },
-    quantity: { is: count, presence: 'optional', meaning: 'pieces of goods', example: '2' },
+    quantity: { is: quantity, presence: 'optional', meaning: 'pieces of goods', example: '2' },
     goods_detail: {
-      is: jsonList(16_384, 50, goods),
+      is: jsonList(requestMax, 50, goods),
       presence: 'optional',
       meaning: 'the goods, at most 50',
       example: '[{"goodsId":"tea-1","goodsName":"Tea","quantity":"2","price":"15.00"}]',
@@ -147,7 +152,7 @@ export const precreate = declareService({
       example: 'desk-3',
     },
     trade_information: {
-      is: jsonObject(4_096, tradeInformation),
+      is: asSent(jsonObject(4_096, tradeInformation)),
       presence: 'optional',
       meaning: 'what was bought, in detail',
       example: '{"goods_info":"Tea^1|Cake^2","business_type":"4","total_quantity":"3"}',
@@ -190,8 +195,9 @@ export const precreate = declareService({
   ],
   check: ({ price, quantity, total_fee }) => {
     if (!price || quantity === undefined) return undefined;
-    const total = price.minor * BigInt(quantity);
-    if (total === total_fee.minor) return undefined;
+    const pieces = rate(quantity);
+    const total = total_fee.minor * 10n ** BigInt(pieces.scale);
+    if (price.minor * pieces.numerator === total) return undefined;
     return { ...unfit('price × quantity is another total'), field: 'total_fee' };
   },
 });

@@ -2,8 +2,8 @@ import { unfit } from '../fields.ts';
 import {
   amount,
   anyCaseOf,
+  asSent,
   compact,
-  count,
   decimal,
   exchangeRate,
   jsonObject,
@@ -11,6 +11,7 @@ import {
   orderId,
   paymentCode,
   priceCurrency,
+  quantity,
   repliedAmount,
   resultCode,
   settlementCurrency,
@@ -47,7 +48,7 @@ export const spotPay = declareService({
       meaning: 'the seller; the same as partner',
       example: '2088102012343978',
     },
-    quantity: { is: count, presence: 'optional', meaning: 'pieces of goods', example: '1' },
+    quantity: { is: quantity, presence: 'optional', meaning: 'pieces of goods', example: '1' },
     trans_name: {
       is: text(256),
       presence: 'required',
@@ -110,7 +111,7 @@ export const spotPay = declareService({
       aliases: ['extend_params'],
     },
     trade_information: {
-      is: jsonObject(4_096, tradeInformation),
+      is: asSent(jsonObject(4_096, tradeInformation)),
       presence: 'optional',
       meaning: 'what was bought, in detail',
       example: '{"goods_info":"Tea^1|Cake^2","business_type":"4","total_quantity":"3"}',

@@ -75,6 +75,10 @@ export interface TradeDetails {
   readonly quantity?: string;
   readonly memo?: string;
   readonly orderedAt?: string;
+  /** When the terminal asked, in whichever form it says so. */
+  readonly terminalTimestamp?: string;
+  /** What was bought, JSON as it was sent. */
+  readonly tradeInformation?: string;
   readonly secondaryMerchantId?: string;
   readonly secondaryMerchantName?: string;
   readonly secondaryMerchantIndustry?: string;

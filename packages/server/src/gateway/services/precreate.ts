@@ -69,15 +69,17 @@ function expiryOf({ it_b_pay, qr_code_it_b_pay }: Request, madeAt: Instant): Ins
 }
 
 function detailsOf(request: Request, { partner, charset, signType }: Caller): TradeDetails {
-  const { price, quantity, goods_detail, extend_params, notify_url } = request;
+  const { price, goods_detail, extend_params, notify_url } = request;
   return definedOf({
     sellerId: partner.id,
     sellerEmail: request.seller_email,
     body: request.body,
     showUrl: request.show_url,
     price: price && formatAmount(price),
-    quantity: quantity?.toString(),
+    quantity: request.quantity,
     goods: goods_detail?.map(goodsOf),
+    tradeInformation: request.trade_information,
+    terminalTimestamp: request.terminal_timestamp,
     passback: request.passback_parameters,
     secondaryMerchantId: extend_params?.secondary_merchant_id,
     secondaryMerchantName: extend_params?.secondary_merchant_name,

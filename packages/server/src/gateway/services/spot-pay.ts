@@ -75,11 +75,12 @@ const tradeFields = (request: Request, trade: Trade): ReplyFieldsOf<typeof spotP
 });
 
 function detailsOf(request: Request, { charset, signType }: Caller): TradeDetails {
-  const { quantity, trans_create_time, extend_info, notify_url } = request;
+  const { trans_create_time, extend_info, notify_url } = request;
   return definedOf({
     sellerId: request.alipay_seller_id,
-    quantity: quantity?.toString(),
+    quantity: request.quantity,
     memo: request.memo,
+    tradeInformation: request.trade_information,
     orderedAt: trans_create_time && compactTime(trans_create_time),
     secondaryMerchantId: extend_info?.secondary_merchant_id,
     secondaryMerchantName: extend_info?.secondary_merchant_name,
