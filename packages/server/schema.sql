@@ -142,6 +142,7 @@ create table payment_codes (
   constraint payment_codes_pkey PRIMARY KEY (code),
   constraint payment_codes_code_check CHECK ((code ~ '^(2[5-9]|30)[0-9]{14,22}$'::text))
 ) with (fillfactor=80);
+CREATE INDEX payment_codes_of_wallets ON payment_codes USING btree (wallet_id, expires_at);
 
 create table pin_tries (
   subject text not null,

@@ -1,7 +1,7 @@
 /** Buyers' wallets: balance, limits, payment codes. */
 export { maskedLogin } from './masked-login.ts';
 export { type NewWallet, newWallet } from './new-wallet.ts';
-export { issuePaymentCode } from './payment-code.ts';
+export { issuePaymentCode, livingCodesMax } from './payment-code.ts';
 export { parsePin } from './pin.ts';
 export { codeSet, type WalletRows, walletSet } from './rows.ts';
 export {
@@ -22,6 +22,7 @@ export {
 export {
   decodeWallet,
   insertPaymentCode,
+  insertPaymentCodeWithin,
   loadCodes,
   readWallet,
   storeChangedWallets,

@@ -57,6 +57,20 @@ const insertCode = statement({
   text: `insert into payment_codes (${codeColumns}) values ($1, $2, $3, $4, null)`,
 });
 
+const insertCodeWithin = statement({
+  name: 'insert-payment-code-within',
+  text: `insert into payment_codes (${codeColumns})
+    select $1, $2, $3::timestamptz, $4, null
+    where (select count(*) from payment_codes where wallet_id = $2 and expires_at > $3) < $5
+    returning code`,
+});
+
+const firstEnd = statement({
+  name: 'select-first-end-of-payment-codes',
+  text: `select min(expires_at) as first_end from payment_codes
+    where wallet_id = $1 and expires_at > $2`,
+});
+
 export async function loadCodes(
   connection: Connection,
   codes: readonly string[],
@@ -128,6 +142,24 @@ export async function insertPaymentCode(connection: Connection, code: PaymentCod
     timestamp(issuedAt),
     timestamp(expiresAt),
   ]);
+}
+
+/**
+ * Stores a code unless its wallet has `max` living ones, used or not; then answers when the first of
+ * them ends. Requests at the same instant, on several connections, may all be let in: each
+ * connection lets in one beyond the limit at most.
+ */
+export async function insertPaymentCodeWithin(
+  connection: Connection,
+  code: PaymentCode,
+  max: number,
+): Promise<{ readonly fullUntil: Instant } | undefined> {
+  const { walletId, issuedAt, expiresAt } = code;
+  const times = [timestamp(issuedAt), timestamp(expiresAt)];
+  const [stored] = await connection.run(insertCodeWithin, [code.code, walletId, ...times, max]);
+  if (stored) return undefined;
+  const [row] = await connection.run(firstEnd, [walletId, timestamp(issuedAt)]);
+  return { fullUntil: (row?.first_end as Instant | null) ?? issuedAt };
 }
 
 export function decodeWallet(row: RawRow): Wallet {

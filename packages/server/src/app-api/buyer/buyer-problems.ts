@@ -20,9 +20,21 @@ export function lockedProblem(
   { until, now }: { readonly until: Instant; readonly now: Instant },
   reply: FastifyReply,
 ): Problem {
-  reply.header('retry-after', Math.max(1, Math.ceil(elapsed(now, until) / 1_000)));
+  retryAt(until, now, reply);
   const message = `Too many wrong PINs; the next one is taken at ${offsetTime(until)}`;
   return new Problem(429, 'locked', message);
+}
+
+export function tooManyCodes(
+  { fullUntil, now }: { readonly fullUntil: Instant; readonly now: Instant },
+  reply: FastifyReply,
+): Problem {
+  retryAt(fullUntil, now, reply);
+  return new Problem(429, 'too-many-codes', 'Use one of the payment codes that you have');
+}
+
+function retryAt(at: Instant, now: Instant, reply: FastifyReply): void {
+  reply.header('retry-after', Math.max(1, Math.ceil(elapsed(now, at) / 1_000)));
 }
 
 export const frozen = (): Problem =>

@@ -1,8 +1,8 @@
 import { offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { insertPaymentCode, issuePaymentCode } from '#wallet';
+import { insertPaymentCodeWithin, issuePaymentCode, livingCodesMax } from '#wallet';
 import { Fields } from '../fields.ts';
-import { frozen } from './buyer-problems.ts';
+import { frozen, tooManyCodes } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { buyerOf } from './session.ts';
 import { walletView } from './views.ts';
@@ -17,7 +17,10 @@ export function walletRoutes(app: FastifyInstance, world: BuyerWorld): void {
     const digits = new Fields(request.body, ['digits']).choice('digits', [18, 24]) ?? 18;
     if (wallet.status === 'frozen') throw frozen();
     const code = issuePaymentCode(wallet, digits, now, random);
-    await reader.read((connection) => insertPaymentCode(connection, code));
+    const { result: full } = await reader.read((connection) =>
+      insertPaymentCodeWithin(connection, code, livingCodesMax),
+    );
+    if (full) throw tooManyCodes({ ...full, now }, reply);
     reply.code(201);
     return { code: code.code, expiresAt: offsetTime(code.expiresAt) };
   });
