@@ -1,31 +1,37 @@
-import { formatAmount, isPositive, parseAmount } from '@sampan/primitives';
-import { readMerchantCode, type ScanMerchantCodeRefusal } from '#acquiring';
+import { formatAmount, isPositive, parseAmount, rateText, required } from '@sampan/primitives';
+import { type MerchantCode, readMerchantCode, type ScanMerchantCodeRefusal } from '#acquiring';
+import { type Partner, readPartners } from '#partner';
+import type { Wallet } from '#wallet';
 import { definedOnly } from '../fields.ts';
 import { invalid, Problem } from '../problem.ts';
 import { describeCodeRefusal, openShopOrder } from '../scan-code.ts';
 import { readBills } from './bill.ts';
-import { frozen } from './buyer-problems.ts';
 import type { CodeKind } from './code-kinds.ts';
 import { billView } from './views.ts';
 
 /**
- * The code of a shop. Without an amount it says whose it is; with one it opens an order, whose amount
- * is what was typed and what the shop puts on top.
+ * The code of a shop. Without an amount it says whose it is and what the shop puts on top; with one
+ * it opens an order of both. A shop that cannot be paid says so before anybody has typed.
  */
 export const shopCode: CodeKind = async (scan, world) => {
   const { reader } = world;
   const { token, wallet, amount } = scan;
   const { result: code } = await reader.read((connection) => readMerchantCode(connection, token));
   if (!code) return undefined;
-  if (code.status !== 'normal') throw problemOf('code-not-usable');
-  if (wallet.status === 'frozen') throw frozen();
-  const { shop, priceCurrency } = code;
+  const { result: partners } = await reader.read((connection) =>
+    readPartners(connection, [code.partnerId]),
+  );
+  const partner = required(partners[0], 'the partner of the code');
+  const refusal = refusalOf(code, partner, wallet);
+  if (refusal) throw problemOf(refusal);
+  const { shop, priceCurrency, channelFee } = code;
   if (amount === undefined) {
     return {
       kind: 'shop',
       merchant: shop.secondaryMerchantName,
       ...definedOnly({ store: shop.storeName || undefined, driver: shop.taxi?.driverName }),
       currency: priceCurrency,
+      ...(channelFee && { channelFee: channelFeeView(channelFee) }),
     };
   }
   const typed = parseAmount(amount, priceCurrency);
@@ -39,6 +45,24 @@ export const shopCode: CodeKind = async (scan, world) => {
     typed: formatAmount(typed),
   };
 };
+
+/** What is known before an amount is, in the order of the refusals that opening an order has. */
+function refusalOf(
+  { status }: MerchantCode,
+  partner: Partner,
+  wallet: Wallet,
+): ScanMerchantCodeRefusal | undefined {
+  if (partner.status === 'suspended') return 'partner-suspended';
+  if (status !== 'normal') return 'code-not-usable';
+  if (wallet.status === 'frozen') return 'wallet-frozen';
+  return partner.accepts.includes(wallet.inst) ? undefined : 'wallet-kind-not-accepted';
+}
+
+/** A fixed amount, never more than 5 % of what is typed, or a share of it. */
+const channelFeeView = (fee: NonNullable<MerchantCode['channelFee']>) =>
+  fee.type === 'FIXED'
+    ? { type: fee.type, amount: formatAmount(fee.amount) }
+    : { type: fee.type, share: rateText(fee.share) };
 
 const problemOf = (refusal: ScanMerchantCodeRefusal): Problem =>
   new Problem(refusal === 'wallet-frozen' ? 403 : 409, refusal, describeCodeRefusal[refusal]);

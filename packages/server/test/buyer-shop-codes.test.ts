@@ -1,0 +1,117 @@
+/**
+ * Goal: the code of a shop says whose it is and what comes on top, takes an amount, and is refused
+ * before one is typed. Method: the buyer's API on a real database; shops through the commands.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type PartnerId, rate } from '@sampan/primitives';
+import type { ChannelFee } from '#acquiring';
+import { hkd } from '#test-kit';
+import { type BuyerWorld, buyerWorld, pin, type TestBuyer } from './buyer-world.ts';
+
+let world: BuyerWorld;
+let partnerId: PartnerId;
+
+before(async () => {
+  world = await buyerWorld();
+  partnerId = await world.partner({ name: 'Harbour Coffee Ltd' });
+});
+after(() => world.close());
+
+const post = (token: string, path: string, body: object) =>
+  world.first.ask('POST', path, { token, body });
+
+const codeOf = ({ body }: { readonly body: Record<string, unknown> }) =>
+  (body['error'] as { code: string } | undefined)?.code;
+
+async function signedIn(balance: string): Promise<TestBuyer & { token: string }> {
+  const buyer = await world.buyer(balance);
+  return { ...buyer, token: await world.signIn(buyer) };
+}
+
+/** Makes the code of a shop of its own. */
+async function shop(channelFee?: ChannelFee, by = partnerId): Promise<string> {
+  const code = world.random.letters(24);
+  const made = await world.acquiring.createMerchantCode({
+    partnerId: by,
+    code,
+    terms: {
+      shop: {
+        secondaryMerchantId: 'M1',
+        secondaryMerchantName: 'Harbour Books',
+        secondaryMerchantIndustry: '5942',
+        storeId: `S-${world.random.digits(8)}`,
+        storeName: 'Pier 4',
+      },
+      channelFee,
+      priceCurrency: 'HKD',
+      settlementCurrency: 'HKD',
+      serviceProviderId: undefined,
+      passback: undefined,
+      notify: undefined,
+    },
+  });
+  assert.equal(made.outcome, 'done');
+  return code;
+}
+
+test('a shop code says whose it is, and with an amount it opens an order', async () => {
+  const { token, walletId } = await signedIn('100.00');
+  const code = await shop({ type: 'FIXED', amount: hkd('1.00') });
+  assert.deepEqual((await post(token, '/scan', { code })).body, {
+    kind: 'shop',
+    merchant: 'Harbour Books',
+    store: 'Pier 4',
+    currency: 'HKD',
+    channelFee: { type: 'FIXED', amount: '1.00' },
+  });
+  assert.equal(codeOf(await post(token, '/scan', { code, amount: '0.00' })), 'invalid-field');
+  const { body } = await post(token, '/scan', { code, amount: '40.00' });
+  assert.deepEqual(
+    [body['typed'], body['fee'], body['amount'], body['status']],
+    ['40.00', '1.00', '41.00', 'waiting'],
+  );
+  const paid = await post(token, '/pay', { tradeId: body['tradeId'], pin });
+  assert.equal(paid.body['status'], 'paid');
+  // What the shop has put on top stays a line of its own, also in the history.
+  assert.deepEqual(
+    [paid.body['typed'], paid.body['fee'], paid.body['amount']],
+    ['40.00', '1.00', '41.00'],
+  );
+  assert.deepEqual(await world.balance(walletId), hkd('59.00'));
+  const stop = { partnerId, code, status: 'stopped' } as const;
+  await world.acquiring.changeMerchantCodeStatus(stop);
+  assert.equal(codeOf(await post(token, '/scan', { code })), 'code-not-usable');
+});
+
+// The code was shown, and the buyer learnt only after typing that this wallet is of no use here.
+test('a shop that cannot be paid says so at the scan, with an amount or without', async () => {
+  const { token } = await signedIn('100.00');
+  const frozen = await signedIn('100.00');
+  await world.sql("update wallets set status = 'frozen' where wallet_id = $1", [frozen.walletId]);
+  const onlyMainland = await shop(undefined, await world.partner({}, { accepts: ['ALIPAYCN'] }));
+  const suspendedPartner = await world.partner();
+  const suspended = await shop(undefined, suspendedPartner);
+  await world.sql("update partners set status = 'suspended' where partner_id = $1", [
+    suspendedPartner,
+  ]);
+  const cases = [
+    [token, onlyMainland, 409, 'wallet-kind-not-accepted'],
+    [token, suspended, 409, 'partner-suspended'],
+    [frozen.token, await shop(), 403, 'wallet-frozen'],
+  ] as const;
+  for (const [who, code, status, refusal] of cases) {
+    for (const amount of [undefined, '5.00']) {
+      const reply = await post(who, '/scan', { code, ...(amount && { amount }) });
+      assert.deepEqual([reply.status, codeOf(reply)], [status, refusal], refusal);
+    }
+  }
+});
+
+test('a share that a shop puts on top is told at the scan', async () => {
+  const { token } = await signedIn('100.00');
+  const shares = { type: 'RATE', share: rate('0.0150') } as const;
+  const { body } = await post(token, '/scan', { code: await shop(shares) });
+  assert.deepEqual(body['channelFee'], { type: 'RATE', share: '0.015' });
+  assert.equal((await post(token, '/scan', { code: await shop() })).body['channelFee'], undefined);
+});
