@@ -90,6 +90,16 @@ test('scanning again finds the same trade; another buyer is refused', async () =
   assert.deepEqual([foreign.status, codeOf(foreign)], [404, 'trade-unknown']);
 });
 
+// Another wallet was told that somebody else had opened the order, as if it could still be paid.
+test('whoever scans a paid order learns that it is paid', async () => {
+  const [one, other] = [await signedIn('100.00'), await signedIn('100.00')];
+  const code = await world.order(partnerId, '30.00');
+  const { tradeId } = (await post(one.token, '/scan', { code })).body;
+  await post(one.token, '/pay', { tradeId, pin });
+  const late = await post(other.token, '/scan', { code });
+  assert.deepEqual([late.status, codeOf(late)], [409, 'order-paid']);
+});
+
 test('each reason why a code cannot be paid has its own answer', async () => {
   const { token } = await signedIn('100.00');
   const frozen = await signedIn('100.00');
@@ -187,6 +197,26 @@ test('a payment code of 18 or 24 digits pays; above the limit the buyer is asked
   assert.deepEqual(await world.balance(walletId), hkd('399.99'));
 });
 
+// Nothing bounded them: a wallet app could fill the table.
+test('a wallet app has ten living codes at most, its operator as many as needed', async () => {
+  const { token, walletId } = await signedIn('100.00');
+  const other = await signedIn('100.00');
+  for (let count = 1; count <= 10; count++) {
+    assert.equal((await post(token, '/codes', {})).status, 201);
+    if (count === 1) world.machine.advance(seconds(20));
+  }
+  const refused = await post(token, '/codes', {});
+  assert.deepEqual([refused.status, codeOf(refused)], [429, 'too-many-codes']);
+  assert.equal(refused.headers['retry-after'], '40');
+  assert.equal((await post(other.token, '/codes', {})).status, 201);
+  assert.ok(await world.code(walletId));
+  world.machine.advance(seconds(59));
+  const many = await Promise.all(Array.from({ length: 30 }, () => post(token, '/codes', {})));
+  assert.ok(many.every(({ status }) => status === 429));
+  world.machine.advance(seconds(1));
+  assert.equal((await post(token, '/codes', {})).status, 201);
+});
+
 test('a prompt is rejected without a PIN, and only by its own buyer', async () => {
   const buyer = await signedIn('500.00', { passwordFreeLimit: hkd('0.00') });
   const other = await signedIn('500.00');
@@ -262,54 +292,6 @@ test('history is paged, newest first, with refunds and cancels as the buyer sees
   for (const id of ['0'.repeat(28), 'x', '%00']) {
     assert.equal((await get(token, `/trades/${id}`)).status, 404);
   }
-});
-
-test('a shop code says whose it is, and with an amount it opens an order', async () => {
-  const { token, walletId } = await signedIn('100.00');
-  const code = world.random.letters(24);
-  const made = await world.acquiring.createMerchantCode({
-    partnerId,
-    code,
-    terms: {
-      shop: {
-        secondaryMerchantId: 'M1',
-        secondaryMerchantName: 'Harbour Books',
-        secondaryMerchantIndustry: '5942',
-        storeId: 'S1',
-        storeName: 'Pier 4',
-      },
-      channelFee: { type: 'FIXED', amount: hkd('1.00') },
-      priceCurrency: 'HKD',
-      settlementCurrency: 'HKD',
-      serviceProviderId: undefined,
-      passback: undefined,
-      notify: undefined,
-    },
-  });
-  assert.equal(made.outcome, 'done');
-  assert.deepEqual((await post(token, '/scan', { code })).body, {
-    kind: 'shop',
-    merchant: 'Harbour Books',
-    store: 'Pier 4',
-    currency: 'HKD',
-  });
-  assert.equal(codeOf(await post(token, '/scan', { code, amount: '0.00' })), 'invalid-field');
-  const { body } = await post(token, '/scan', { code, amount: '40.00' });
-  assert.deepEqual(
-    [body['typed'], body['fee'], body['amount'], body['status']],
-    ['40.00', '1.00', '41.00', 'waiting'],
-  );
-  const paid = await post(token, '/pay', { tradeId: body['tradeId'], pin });
-  assert.equal(paid.body['status'], 'paid');
-  // What the shop has put on top stays a line of its own, also in the history.
-  assert.deepEqual(
-    [paid.body['typed'], paid.body['fee'], paid.body['amount']],
-    ['40.00', '1.00', '41.00'],
-  );
-  assert.deepEqual(await world.balance(walletId), hkd('59.00'));
-  const stop = { partnerId, code, status: 'stopped' } as const;
-  await world.acquiring.changeMerchantCodeStatus(stop);
-  assert.equal(codeOf(await post(token, '/scan', { code })), 'code-not-usable');
 });
 
 test('orders and shops have pictures; what was never made has none', async () => {

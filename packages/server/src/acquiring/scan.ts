@@ -19,8 +19,8 @@ export interface ScanOrder {
 export type ScanRefusal =
   | 'code-unknown'
   | 'order-closed'
-  | 'buyer-differs'
   | 'order-paid'
+  | 'buyer-differs'
   | 'wallet-frozen'
   | 'wallet-kind-not-accepted';
 
@@ -61,8 +61,9 @@ export function decideScan(book: Book, { walletId, orderCode }: ScanOrder): Scan
 function decideRepeatedScan(book: Book, trade: Trade, walletId: WalletId): ScanOutcome {
   const status = statusAt(trade, book.now);
   if (status === 'closed') return refuse('order-closed');
-  if (trade.walletId !== walletId) return refuse('buyer-differs');
-  return status === 'waiting' ? { outcome: 'opened', trade } : refuse('order-paid');
+  // Whoever comes after the payment learns of it; whose order it was matters only while it waits.
+  if (status !== 'waiting') return refuse('order-paid');
+  return trade.walletId === walletId ? { outcome: 'opened', trade } : refuse('buyer-differs');
 }
 
 const asTrade = ({ state: _state, ...order }: PreOrder) => ({
