@@ -10,6 +10,8 @@ import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 /** Tests lose nothing that anybody wants back, so they need not wait for the disk. */
 const settings = {
   fsync: 'off',
+  // A cleaner at work in a database that is to be dropped is nobody the tests' role could end.
+  autovacuum: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
   shared_buffers: '128MB',
