@@ -1,4 +1,4 @@
-import { before, type Instant, milliseconds } from '@sampan/primitives';
+import { before, type Instant, milliseconds, type Timers } from '@sampan/primitives';
 import { type BusinessClock, type Connection, followClock } from '#database';
 import type { MakeAttempt } from './attempt.ts';
 import { type Delivery, receiverOf } from './delivery.ts';
@@ -9,15 +9,17 @@ import {
   releaseClaims,
   walkReceivers,
 } from './delivery-rows.postgres.ts';
+import { DueReceivers } from './due-receivers.ts';
 import { type OwnConnection, ownConnection } from './own-connection.ts';
 import { Receivers } from './receivers.ts';
 import { afterAttempt, schedules } from './schedule.ts';
-import { claimMargin, type NotificationSettings } from './settings.ts';
+import { claimMargin, type NotificationSettings, promptWithin } from './settings.ts';
 import { claimWorkerNumber } from './worker-number.postgres.ts';
 
 export interface DelivererOptions {
   readonly connect: () => Promise<Connection>;
   readonly clock: BusinessClock;
+  readonly timers: Pick<Timers, 'monotonicMs'>;
   readonly attempt: MakeAttempt;
   readonly settings: NotificationSettings;
   /** Told of each attempt when it is recorded. */
@@ -25,8 +27,6 @@ export interface DelivererOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-/** How many receivers with something due are remembered; the walk finds the others later. */
-const dueMax = 4_096;
 const walkMax = 1_024;
 
 /**
@@ -42,8 +42,7 @@ export class Deliverer {
   readonly #options: DelivererOptions;
   readonly #connection: OwnConnection;
   readonly #receivers: Receivers;
-  /** Receivers that may have something due; the first is served first. */
-  readonly #due = new Set<string>();
+  readonly #due = new DueReceivers();
   readonly #inFlight = new Map<string, Delivery>();
   #made: AttemptMade[] = [];
   /** Where the walk goes on; undefined when nobody wants one. */
@@ -56,8 +55,10 @@ export class Deliverer {
     this.#options = options;
     this.#connection = ownConnection(options.connect, (connection) => this.#prepare(connection));
     this.#receivers = new Receivers({
-      receiverInFlightMax: options.settings.receiverInFlightMax,
-      doubtfulInFlightMax: Math.ceil(options.settings.inFlightMax / 2),
+      places: options.settings.inFlightMax,
+      receiverMax: options.settings.receiverInFlightMax,
+      promptWithin,
+      timers: options.timers,
     });
   }
 
@@ -106,7 +107,7 @@ export class Deliverer {
   }
 
   #looks(): boolean {
-    return this.#cursor !== undefined && !this.#closing && this.#due.size < dueMax;
+    return this.#cursor !== undefined && !this.#closing && !this.#due.isFull;
   }
 
   async #turn(wanted: readonly (readonly [string, number])[]): Promise<void> {
@@ -134,21 +135,9 @@ export class Deliverer {
     if (cursor !== undefined && walked.status === 'fulfilled') this.#walkOn(walked.value);
   }
 
-  /** Whom to claim for, and how much: as many as are free, of each receiver and altogether. */
+  /** Whom to claim for, and how much. */
   #wanted(): [string, number][] {
-    if (this.#closing) return [];
-    const wanted: [string, number][] = [];
-    let places = this.#options.settings.inFlightMax - this.#inFlight.size;
-    let doubtful = 0;
-    for (const receiver of this.#due) {
-      if (places <= 0) break;
-      const most = Math.min(this.#receivers.free(receiver, doubtful), places);
-      if (most <= 0) continue;
-      if (this.#receivers.isDoubtful(receiver)) doubtful += most;
-      places -= most;
-      wanted.push([receiver, most]);
-    }
-    return wanted;
+    return this.#closing ? [] : this.#receivers.share(this.#due);
   }
 
   #sendAll(
@@ -163,9 +152,9 @@ export class Deliverer {
       void this.#send(delivery, receiver, now);
     }
     for (const [receiver, most] of wanted) {
-      this.#due.delete(receiver);
+      if (this.#due.delete(receiver)) this.look();
       // There may be more; the others come first.
-      if ((counts.get(receiver) ?? 0) >= most) this.#due.add(receiver);
+      if ((counts.get(receiver) ?? 0) >= most) this.#remember(receiver);
     }
   }
 
@@ -204,8 +193,7 @@ export class Deliverer {
   }
 
   #remember(receiver: string): void {
-    if (this.#due.size < dueMax) this.#due.add(receiver);
-    else this.look();
+    if (this.#due.add(receiver) === 'no-room') this.look();
   }
 
   /** Settles when an attempt was made, or when there may be more to do. */

@@ -51,8 +51,13 @@ export interface DeliveryRecord extends Delivery {
 
 /**
  * Who receives: one partner at one host. A partner with a dead host and a living one waits only for
- * the dead one, and partners that share a host do not wait for each other.
+ * the dead one, and partners that share a host do not wait for each other. How much one partner may
+ * have altogether is bounded besides (`Receivers`).
  */
 export function receiverOf(partnerId: PartnerId, url: string): string {
   return `${partnerId} ${URL.canParse(url) ? new URL(url).origin : ''}`;
 }
+
+/** Whose receiver it is, by the name that `receiverOf` gave it. */
+export const partnerOfReceiver = (receiver: string): string =>
+  receiver.slice(0, receiver.indexOf(' '));

@@ -103,6 +103,7 @@ class Worker implements Notifier {
     this.#deliverer = new Deliverer({
       connect,
       clock,
+      timers,
       settings,
       attempt: this.#attempt,
       onAttempt: (attempt) => this.#noteAttempt(attempt),

@@ -46,5 +46,8 @@ export const sandboxSettings: NotificationSettings = {
 /** Beyond the timeout, before another worker may take over what a worker has claimed. */
 export const claimMargin: Duration = seconds(10);
 
+/** A receiver that needs longer for its answer is a slow one, and may have less under way. */
+export const promptWithin: Duration = seconds(2);
+
 /** Facts that come in while others are taken wait this long, and are then taken together. */
 export const gatherFor: Duration = milliseconds(20);
