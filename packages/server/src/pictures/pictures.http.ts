@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { readCode } from './addresses.ts';
 import { type CodePicture, PictureBook, type PictureFormat } from './picture-book.ts';
 import type { PictureSize } from './picture-size.ts';
@@ -32,6 +32,9 @@ const sheetTypes: Readonly<Record<SheetFile, string>> = {
 
 const dayInSeconds = 86_400;
 
+/** Whoever looks whether a picture is there asks with HEAD. */
+const withHead = { exposeHeadRoute: true } as const;
+
 /**
  * The pictures of codes, `/qr/TOKEN/S.png`, a shop's sheet, `/qr/TOKEN/sheet.pdf`, and the page that a browser shows for the text inside
  * them, `/q/TOKEN`. Mounted without a prefix on the public port.
@@ -43,35 +46,32 @@ export const pictureRoutes: FastifyPluginAsync<PictureDependencies> = async (
   const sheets = new SheetMaker(book.kept);
 
   for (const file of sheetFiles) {
-    server.get<OfCode>(`/qr/:token/${file}`, async ({ params: { token }, headers }, reply) => {
+    server.get<OfCode>(`/qr/:token/${file}`, withHead, async (request, reply) => {
+      const { token } = request.params;
       const code = readCode(token) === token ? await find(token) : undefined;
       if (!code?.sheet) return notFound(reply);
       const bytes = await sheets.make({ ...code, sheet: code.sheet }, file);
       if (!bytes) return busy(reply);
-      harden(reply);
       // A shop may get another name, so whoever keeps its sheet asks whether it is still the one.
-      const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-      reply.header('cache-control', 'public, no-cache').header('etag', tag);
-      reply.header('cross-origin-resource-policy', 'cross-origin');
-      if (isKnown(headers['if-none-match'], tag)) return reply.code(304).send();
-      return reply.type(sheetTypes[file]).send(bytes);
+      reply.header('cache-control', 'public, no-cache');
+      return sendTagged(request, reply, { bytes, type: sheetTypes[file] });
     });
   }
 
-  server.get<OfPicture>('/qr/:token/:file', async ({ params: { token, file } }, reply) => {
+  server.get<OfPicture>('/qr/:token/:file', withHead, async (request, reply) => {
+    const { token, file } = request.params;
     const match = /^([SML])\.(png|svg)$/.exec(file);
     const code = match && readCode(token) === token ? await find(token) : undefined;
     if (!match || !code) return notFound(reply);
     const [, size, format] = match as unknown as [string, PictureSize, PictureFormat];
-    harden(reply);
+    const bytes = book.picture(code, size, format);
     // A token never stands for anything else, so its picture never changes.
     reply.header('cache-control', `public, max-age=${dayInSeconds}, immutable`);
-    reply.header('cross-origin-resource-policy', 'cross-origin');
-    return reply.type(contentTypes[format]).send(book.picture(code, size, format));
+    return sendTagged(request, reply, { bytes, type: contentTypes[format] });
   });
 
   // The same for every token, known or not: nothing about an order can be learnt here.
-  server.get<OfCode>('/q/:token', async (_request, reply) => {
+  server.get<OfCode>('/q/:token', withHead, async (_request, reply) => {
     harden(reply);
     return reply
       .header('cache-control', `public, max-age=${dayInSeconds}`)
@@ -98,6 +98,19 @@ function notFound(reply: FastifyReply): FastifyReply {
     .header('cache-control', 'no-store')
     .type('text/plain;charset=UTF-8')
     .send('There is no such code\n');
+}
+
+/** Sends a picture that any page may show, or only says that the one the caller keeps is right. */
+function sendTagged(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  reply: FastifyReply,
+  { bytes, type }: { readonly bytes: Buffer; readonly type: string },
+): FastifyReply {
+  harden(reply);
+  const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+  reply.header('etag', tag).header('cross-origin-resource-policy', 'cross-origin');
+  if (isKnown(headers['if-none-match'], tag)) return reply.code(304).send();
+  return reply.type(type).send(bytes);
 }
 
 const isKnown = (given: string | undefined, tag: string): boolean =>

@@ -171,7 +171,8 @@ test('addresses of pictures need no escaping', () => {
 });
 
 async function openServer() {
-  const server = Fastify();
+  // As the public port: a route has a HEAD only when it says so.
+  const server = Fastify({ exposeHeadRoutes: false });
   const find = async (asked: string) => (asked === token ? order : undefined);
   await server.register(pictureRoutes, { find });
   return server;
@@ -188,6 +189,29 @@ test('pictures are served by size and format, and may be kept by whoever asks', 
   }
   const svg = await server.inject(`/qr/${token}/M.svg`);
   assert.equal(svg.headers['content-type'], 'image/svg+xml');
+  await server.close();
+});
+
+// HEAD was 404, as if there were no picture, and a kept one had to be loaded again as a whole.
+test('whoever asks with HEAD, or has the picture already, is not sent it again', async () => {
+  const server = await openServer();
+  for (const url of [`/qr/${token}/M.png`, `/qr/${token}/L.svg`]) {
+    const whole = await server.inject(url);
+    const head = await server.inject({ method: 'HEAD', url });
+    assert.deepEqual([head.statusCode, head.body], [200, '']);
+    for (const name of ['content-type', 'content-length', 'etag', 'cache-control']) {
+      assert.ok(whole.headers[name], name);
+      assert.equal(head.headers[name], whole.headers[name], name);
+    }
+    const tag = String(whole.headers.etag);
+    const kept = await server.inject({ url, headers: { 'if-none-match': tag } });
+    assert.deepEqual([kept.statusCode, kept.body, kept.headers.etag], [304, '', tag]);
+    const other = await server.inject({ url, headers: { 'if-none-match': '"another"' } });
+    assert.equal(other.statusCode, 200);
+  }
+  assert.equal((await server.inject({ method: 'HEAD', url: `/q/${token}` })).statusCode, 200);
+  const nothing = await server.inject({ method: 'HEAD', url: '/qr/nobodyknowsthis/M.png' });
+  assert.equal(nothing.statusCode, 404);
   await server.close();
 });
 
