@@ -5,6 +5,7 @@
  * that `start` needs.
  */
 import { clientCommands } from './client-commands.ts';
+import { notificationOptions } from './notification-options.ts';
 import type { Input } from './parse.ts';
 
 export interface Option {
@@ -60,6 +61,7 @@ export const commands: readonly Command[] = [
       { name: 'roles', value: 'LIST', summary: 'gateway,wallet,portal,worker,sftp; all of them' },
       { name: 'workers', value: 'N', summary: 'processes that serve the public port' },
       { name: 'demo', summary: 'sandbox with a demo world' },
+      ...notificationOptions,
     ],
     load: () => import('./start.ts'),
   },

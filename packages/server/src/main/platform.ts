@@ -10,7 +10,13 @@ import {
 import { Acquiring } from '#acquiring';
 import { WalletHints } from '#app-api';
 import { BusinessClock, type ConnectionOptions, connect, connectLane, Reader } from '#database';
-import { createNotifier, type Notifier, productionSettings, sandboxSettings } from '#notification';
+import {
+  createNotifier,
+  type NotificationChoices,
+  type Notifier,
+  productionSettings,
+  sandboxSettings,
+} from '#notification';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
 
 /** What every role of the system stands on, over one database. */
@@ -35,6 +41,8 @@ export interface PlatformOptions {
   /** How many lanes this process has; each finds itself a number that no other living lane has. */
   readonly lanes: number;
   readonly sandbox: boolean;
+  /** What the operator has decided; the rest is as the mode has it. */
+  readonly notification?: Partial<NotificationChoices>;
   readonly clock?: BusinessClock;
   readonly onFailure?: (error: unknown) => void;
 }
@@ -46,7 +54,7 @@ const silence = { max: seconds(8), timers: systemTimers };
 
 /** Opens the connections and the lanes; the schema must be up to date. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
-  const { url, lanes, sandbox, onFailure = () => undefined } = options;
+  const { url, lanes, sandbox, notification, onFailure = () => undefined } = options;
   const clock = options.clock ?? new BusinessClock(systemClock);
   const ids = idSource(systemRandom);
   const reader = new Reader({ url, name: 'sampan reader', silence }, clock);
@@ -80,7 +88,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     directory,
     keys,
     timers,
-    settings: sandbox ? sandboxSettings : productionSettings,
+    settings: { ...(sandbox ? sandboxSettings : productionSettings), ...notification },
     onFailure,
   });
   await acquiring.open();

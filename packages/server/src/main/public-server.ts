@@ -4,6 +4,7 @@ import { seconds, systemTimers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { buyerApi } from '#app-api';
 import { createGateway } from '#gateway';
+import type { NotificationChoices } from '#notification';
 import { findCode, pictureRoutes } from '#pictures';
 import { failureLog } from './failure-log.ts';
 import { openPlatform, type Platform } from './platform.ts';
@@ -17,6 +18,7 @@ export interface PublicSettings {
   readonly sandbox: boolean;
   /** How the public port is reached from outside; by default its own address. */
   readonly publicUrl: string | undefined;
+  readonly notification: Partial<NotificationChoices>;
 }
 
 export interface PublicServer {
@@ -42,6 +44,7 @@ export async function openPublicServer(
     url,
     lanes: lanesPerProcess,
     sandbox: settings.sandbox,
+    notification: settings.notification,
     onFailure,
   });
   try {

@@ -7,6 +7,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { secret, systemTimers } from '@sampan/primitives';
 import { createOperations } from '#app-api';
 import { connect } from '#database';
+import type { NotificationChoices } from '#notification';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
@@ -31,6 +32,7 @@ export interface ServeOptions {
   readonly production: boolean;
   /** How the public port is reached from outside; by default its own address. */
   readonly publicUrl: string | undefined;
+  readonly notification: Partial<NotificationChoices>;
   /** Opens the operations port outside the sandbox. */
   readonly adminToken: string;
   readonly log: (line: string) => void;
@@ -99,7 +101,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
 /** Opens the public port here or in workers; answers the platform of this process. */
 async function openPublicPort(
-  { database, host, ports, workers, sandbox, publicUrl, log }: ServeOptions,
+  { database, host, ports, workers, sandbox, publicUrl, notification, log }: ServeOptions,
   opened: (() => Promise<void>)[],
 ): Promise<{ port: number; platform: Platform }> {
   const settings: PublicSettings = {
@@ -108,6 +110,7 @@ async function openPublicPort(
     port: ports.gateway,
     sandbox,
     publicUrl,
+    notification,
   };
   if (workers < 2) {
     const server = await openPublicServer(settings, log);
@@ -118,6 +121,7 @@ async function openPublicPort(
     url: database.url,
     lanes: operationsLanes,
     sandbox,
+    notification,
     onFailure: failureLog(log),
   });
   opened.push(() => platform.close());

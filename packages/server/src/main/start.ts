@@ -13,6 +13,7 @@ import {
 } from './data-folder.ts';
 import { demoLines, demoView } from './demo/announce.ts';
 import { keepPostgres } from './keep-postgres.ts';
+import { readNotificationChoices } from './notification-choices.ts';
 import type { Input } from './parse.ts';
 import type { PortWish } from './ports.ts';
 import { type Role, type RunningServer, type ServeOptions, serve } from './serve.ts';
@@ -86,6 +87,7 @@ function readSettings(input: Input): Omit<ServeOptions, 'dataFolder' | 'database
     demo,
     production,
     publicUrl: input.option('public-url'),
+    notification: readNotificationChoices(input, process.env),
     log,
   };
 }

@@ -5,4 +5,9 @@ export { type Counters, createNotifier, type Notifier, type NotifierOptions } fr
 export type { DeliveryFilter } from './read.postgres.ts';
 export { type Schedule, type ScheduleName, schedules } from './schedule.ts';
 export type { Resolve } from './send.http.ts';
-export { type NotificationSettings, productionSettings, sandboxSettings } from './settings.ts';
+export {
+  type NotificationChoices,
+  type NotificationSettings,
+  productionSettings,
+  sandboxSettings,
+} from './settings.ts';

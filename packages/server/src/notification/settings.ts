@@ -43,6 +43,12 @@ export const sandboxSettings: NotificationSettings = {
   genuineFor: hours(24),
 };
 
+/** What an operator decides: where the documents differ, or the installation does. */
+export type NotificationChoices = Pick<
+  NotificationSettings,
+  'schedule' | 'contentType' | 'hongKongExtras' | 'ownNetwork'
+>;
+
 /** Beyond the timeout, before another worker may take over what a worker has claimed. */
 export const claimMargin: Duration = seconds(10);
 
