@@ -52,3 +52,16 @@ export function canEncode(text: string, charset: Charset): boolean {
 
 /** Whether all characters are below U+0080, as in almost every text: only those take one byte. */
 export const isAsciiText = (text: string): boolean => Buffer.byteLength(text) === text.length;
+
+/**
+ * The text with each character that the charset cannot hold as a numeric reference, only where
+ * nothing is signed (17 "Charset"): `withReferences('茶😀', 'GBK')` is `茶&#128512;`.
+ */
+export function withReferences(text: string, charset: Charset): string {
+  if (canEncode(text, charset)) return text;
+  let held = '';
+  for (const character of text) {
+    held += canEncode(character, charset) ? character : `&#${character.codePointAt(0)};`;
+  }
+  return held;
+}

@@ -1,5 +1,5 @@
 import { byName, canonicalString } from './canonical.ts';
-import { type Charset, canEncode, encodeText } from './charset.ts';
+import { type Charset, canEncode, encodeText, withReferences } from './charset.ts';
 import type { ErrorCode } from './error-codes.ts';
 import type { Parameter } from './form.ts';
 import type { Parameters } from './request.ts';
@@ -63,15 +63,7 @@ const param = (name: string, value: string, charset: Charset): string =>
   `<param name="${echoed(name, charset)}">${echoed(value, charset)}</param>`;
 
 /** The echo is not signed, so a character outside the charset may go by its number here (17). */
-function echoed(text: string, charset: Charset): string {
-  const escaped = escapeXml(text);
-  if (canEncode(escaped, charset)) return escaped;
-  let held = '';
-  for (const character of escaped) {
-    held += canEncode(character, charset) ? character : `&#${character.codePointAt(0)};`;
-  }
-  return held;
-}
+const echoed = (text: string, charset: Charset): string => withReferences(escapeXml(text), charset);
 
 /** A refusal: the code and nothing else, not signed (01 §10). */
 export function renderError(code: ErrorCode, charset: Charset): Buffer {

@@ -4,6 +4,7 @@ export * from './charset.ts';
 export * from './envelope.ts';
 export * from './error-codes.ts';
 export * from './fields.ts';
+export * from './files/index.ts';
 export * from './form.ts';
 export * from './keys.ts';
 export * from './kinds/index.ts';

@@ -1,0 +1,171 @@
+import {
+  dashedTime,
+  formatAmount,
+  formatRate,
+  type Money,
+  ok,
+  problem,
+  type Rate,
+  type Result,
+  required,
+  subtract,
+} from '@sampan/primitives';
+import type { Contract } from '../fields.ts';
+import {
+  amountCell,
+  cnyCell,
+  idCell,
+  netCell,
+  plainCell,
+  rateCell,
+  textCell,
+  timeCell,
+} from './cells.ts';
+import { type CellKind, type Columns, lineWriter } from './column.ts';
+import {
+  countingReader,
+  type FileProblem,
+  type FileReader,
+  type RecordReader,
+  readWhole,
+  recordReader,
+} from './file-reader.ts';
+import { settledFirstId } from './first-id.ts';
+import type { RowKind, SettlementFileRow, SettlementRecord } from './rows.ts';
+import { sharedColumns } from './shared-columns.ts';
+
+/** Type says only the direction; an R row whose first column repeats our id is a cancel (14 §4.6). */
+const typeCell: CellKind<RowKind> = {
+  is: 'P or R',
+  read(text, cellOf) {
+    if (text === 'P') return 'payment';
+    if (text !== 'R') return undefined;
+    return cellOf('Partner_transaction_id') === cellOf('Transaction_id') ? 'cancel' : 'refund';
+  },
+};
+
+const gross = ({ amountCny }: SettlementFileRow): Money =>
+  required(amountCny, 'a row under the global contract has its amount in CNY');
+
+/** Not the net amount at the rate: gross and fee are each rounded in CNY (14 §4.3). */
+const netCny = (row: SettlementFileRow): Money =>
+  subtract(gross(row), required(row.feeCny, 'a row under the global contract has its fee in CNY'));
+
+const rateOf = ({ rate }: SettlementFileRow): Rate =>
+  required(rate, 'a row under the global contract has its rate');
+
+/** The columns of the settlement file (14 §4.2): 20 under the HK contract, 21 under the global one. */
+export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
+  {
+    name: 'Partner_transaction_id',
+    needed: true,
+    write: settledFirstId,
+    read: { field: 'partnerTransactionId', as: idCell },
+  },
+  {
+    name: 'Transaction_id',
+    needed: true,
+    write: ({ tradeId }) => tradeId,
+    read: { field: 'transactionId', as: idCell },
+  },
+  {
+    name: 'Amount',
+    needed: true,
+    write: ({ amount }) => formatAmount(amount),
+    read: { field: 'amount', as: amountCell('Currency') },
+  },
+  {
+    name: 'Rmb_amount',
+    only: 'global',
+    write: (row) => formatAmount(gross(row)),
+    read: { field: 'amountCny', as: cnyCell },
+  },
+  {
+    name: 'Fee',
+    needed: true,
+    write: ({ fee }) => formatAmount(fee),
+    read: { field: 'fee', as: amountCell('Currency') },
+  },
+  {
+    name: 'Settlement',
+    needed: true,
+    write: ({ amount, fee }) => formatAmount(subtract(amount, fee)),
+    read: { field: 'net', as: netCell(amountCell('Currency')) },
+  },
+  {
+    name: 'Rmb_settlement',
+    only: 'global',
+    write: (row) => formatAmount(netCny(row)),
+    read: { field: 'netCny', as: netCell(cnyCell) },
+  },
+  { name: 'Currency', needed: true, write: ({ amount }) => amount.currency },
+  {
+    name: 'Rate',
+    only: 'global',
+    write: (row) => formatRate(rateOf(row), 8),
+    read: { field: 'rate', as: rateCell },
+  },
+  {
+    name: 'Payment_time',
+    needed: true,
+    write: ({ at }) => dashedTime(at),
+    read: { field: 'at', as: timeCell },
+  },
+  {
+    name: 'Settlement_time',
+    needed: true,
+    write: ({ settledAt }) => dashedTime(settledAt),
+    read: { field: 'settledAt', as: timeCell },
+  },
+  {
+    name: 'Type',
+    needed: true,
+    write: ({ kind }) => (kind === 'payment' ? 'P' : 'R'),
+    read: { field: 'kind', as: typeCell },
+  },
+  { name: 'Status', write: () => 'L', read: { field: 'status', as: textCell } },
+  {
+    name: 'Remarks',
+    write: ({ remark }) => plainCell(remark),
+    read: { field: 'remark', as: textCell },
+  },
+  ...sharedColumns,
+];
+
+const writer = lineWriter(settlementColumns);
+
+/** Line 1: the names of the columns; this file has no header (14 §4.1). */
+export const settlementColumnLine = writer.columnLine;
+
+/** A line of the settlement file, without a line end. */
+export const settlementLine: (contract: Contract, row: SettlementFileRow) => string = writer.line;
+
+/** What a settlement file says as a whole. */
+export interface SettlementSummary {
+  /** How many records it holds; nothing in the file promises a number. */
+  readonly count: number;
+}
+
+/** Reads a settlement file of either contract line by line. */
+export function settlementReader(): FileReader<SettlementRecord, SettlementSummary> {
+  let readRecord: RecordReader<SettlementRecord> | undefined;
+  let count = 0;
+  return countingReader(
+    (line) => {
+      if (!readRecord) {
+        const made = recordReader(settlementColumns, line);
+        if (made.ok) readRecord = made.value;
+        return made.ok ? ok(undefined) : made;
+      }
+      count += 1;
+      return readRecord(line);
+    },
+    () => (readRecord ? ok({ count }) : problem('the file is empty')),
+  );
+}
+
+/** A whole settlement file. */
+export const readSettlementFile = (
+  text: string,
+): Result<SettlementSummary & { readonly records: readonly SettlementRecord[] }, FileProblem> =>
+  readWhole(settlementReader(), text);
