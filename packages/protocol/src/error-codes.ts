@@ -111,6 +111,8 @@ export const businessErrors = {
   REFUND_AMT_NOT_EQUAL_TOTAL: final('The amount does not fit the total'),
   DISCORDANT_REPEAT_REQUEST: final('The same refund id came with other terms before'),
   CURRENCY_NOT_SAME: final('The trade was paid in another currency'),
+  NOT_FOUND: final('There is no such refund'),
+  QUERY_FAILED: final('The query failed; ask again'),
 } as const satisfies Record<string, ErrorMeaning>;
 
 export type GatewayErrorCode = keyof typeof gatewayErrors;

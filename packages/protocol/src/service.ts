@@ -8,9 +8,10 @@ import type { Parameters } from './request.ts';
 
 /**
  * Where a business refusal puts its code (08). `envelope`: beside `is_success` F, as if the gateway
- * had refused, with no fields at all (17).
+ * had refused, with no fields at all (17). `response_code`: in the field that else says SUCCESS, so
+ * that there is no word for failure (05 §8).
  */
-export type ErrorPlace = 'error' | 'detail_error_code' | 'envelope';
+export type ErrorPlace = 'error' | 'detail_error_code' | 'response_code' | 'envelope';
 
 /** Where a reply has its fields; `plain` for a service that answers bare text. */
 export type ServiceNode = ReplyNode | 'plain';
@@ -30,7 +31,7 @@ export interface Declaration<
   /** The pages of the official documentation that its tables follow. */
   readonly documents: readonly string[];
   readonly node: Node;
-  /** The word of `result_code` for a refusal (17). */
+  /** The word of `result_code` for a refusal (17), in the services that have one. */
   readonly failureWord: 'FAIL' | 'FAILED';
   readonly errorPlace: ErrorPlace;
   readonly requestFields: Request;
@@ -106,16 +107,23 @@ export function declareService<
     reply: (contract, fields) => reply.write(fields, contract),
     refusal(contract, code, fields) {
       assert(errorPlace !== 'envelope', 'its refusals have no fields');
-      const error =
-        errorPlace === 'error'
-          ? { error: code }
-          : { detail_error_code: code, detail_error_des: describeError(code) };
-      const all = { ...fields, ...error, result_code: failureWord };
+      const all = { ...fields, ...refusing[errorPlace](code, failureWord) };
       return reply.write(all as unknown as PartInput<Reply>, contract);
     },
     readReply: (fields, contract) => reply.read((name) => fields.get(name), contract),
   };
 }
+
+/** The fields that refuse. */
+const refusing = {
+  error: (error: BusinessErrorCode, word: string) => ({ error, result_code: word }),
+  detail_error_code: (code: BusinessErrorCode, word: string) => ({
+    detail_error_code: code,
+    detail_error_des: describeError(code),
+    result_code: word,
+  }),
+  response_code: (code: BusinessErrorCode) => ({ response_code: code }),
+} as const satisfies Record<Exclude<ErrorPlace, 'envelope'>, unknown>;
 
 const gatewayLevel: Readonly<Record<Fault['code'], ParseProblem['level']>> = {
   ILLEGAL_ARGUMENT: 'gateway',

@@ -3,6 +3,7 @@ import { cancel } from './cancel.ts';
 import { changeMerchantCodeStatus } from './change-merchant-code-status.ts';
 import { close } from './close.ts';
 import { createMerchantCode } from './create-merchant-code.ts';
+import { forexRateFile, rateFileFailure } from './forex-rate-file.ts';
 import { maintainShop } from './maintain-shop.ts';
 import { modifyMerchantCode } from './modify-merchant-code.ts';
 import { notifyVerify } from './notify-verify.ts';
@@ -10,23 +11,28 @@ import { precreate } from './precreate.ts';
 import { query } from './query.ts';
 import { queryShop } from './query-shop.ts';
 import { refund } from './refund.ts';
+import { refundQuery } from './refund-query.ts';
 import { reverse, spotCancel } from './reverse.ts';
 import { spotPay } from './spot-pay.ts';
 
 export type { BizData } from './biz-data.ts';
+export type { RateFileFailure } from './forex-rate-file.ts';
 export {
   acquireQuery,
   cancel,
   changeMerchantCodeStatus,
   close,
   createMerchantCode,
+  forexRateFile,
   maintainShop,
   modifyMerchantCode,
   notifyVerify,
   precreate,
   query,
   queryShop,
+  rateFileFailure,
   refund,
+  refundQuery,
   reverse,
   spotCancel,
   spotPay,
@@ -42,12 +48,14 @@ export const services = [
   query,
   acquireQuery,
   refund,
+  refundQuery,
   cancel,
   close,
   reverse,
   spotCancel,
   maintainShop,
   queryShop,
+  forexRateFile,
   notifyVerify,
 ] as const;
 

@@ -1,0 +1,26 @@
+import { declareService } from '../service.ts';
+
+/**
+ * Rate file (15 §3.1): the reference rates of the day, once updated between 09:00 and 11:00 GMT+8.
+ * Has no parameters of its own. Answers the text of `writeRateFile`, or `rateFileFailure`; what the
+ * gateway refuses comes as XML, as everywhere.
+ */
+export const forexRateFile = declareService({
+  name: 'forex_rate_file',
+  title: 'Rate file',
+  purpose: 'Answers the reference rates of the day, in CNY for one unit of each currency.',
+  documents: ['global/forex_rate_file', 'global/forex_rate_file_cn'],
+  node: 'plain',
+  failureWord: 'FAIL',
+  errorPlace: 'error',
+  requestFields: {},
+  replyFields: {},
+  errors: [],
+});
+
+/** Why there is no rate file for this caller now. */
+export type RateFileFailure = 'system exception' | 'incorrect merchant id' | 'empty file';
+
+/** The text that a business refusal of `forex_rate_file` is. */
+export const rateFileFailure = (reason: RateFileFailure): string =>
+  `File download failed: ${reason}`;
