@@ -1,0 +1,92 @@
+import {
+  businessDate,
+  type Currency,
+  compactTime,
+  type Instant,
+  parseInstant,
+  rate,
+  required,
+} from '@sampan/primitives';
+import type { PublishedRate } from '@sampan/protocol';
+import { type Connection, type RawRow, statement, timestamp } from '#database';
+import { publishedText } from './import-rates.ts';
+
+// The day travels as text: a driver's idea of a date has a time zone.
+const columns = "currency, to_char(day, 'YYYY-MM-DD') as day, time, rate";
+
+const lockEffect = statement({
+  name: 'lock-rates-in-effect',
+  text: 'select id from rates_in_effect where id = 1 for update',
+});
+
+const selectSame = statement({
+  name: 'select-rates-of-moments',
+  text: `select ${columns} from exchange_rates where (currency, day, time) in
+    (select * from unnest($1::text[], $2::date[], $3::text[]))`,
+});
+
+const insert = statement({
+  name: 'insert-exchange-rates',
+  text: `insert into exchange_rates (currency, day, time, rate, imported_at)
+    select given.currency, given.day, given.time, given.rate, $5::timestamptz
+    from unnest($1::text[], $2::date[], $3::text[], $4::text[])
+      as given (currency, day, time, rate)`,
+});
+
+const selectNewest = statement({
+  name: 'newest-exchange-rates',
+  text: `select distinct on (currency) ${columns} from exchange_rates
+    order by currency, exchange_rates.day desc, time desc`,
+});
+
+const updateEffect = statement({
+  name: 'update-rates-in-effect',
+  text: 'update rates_in_effect set rates = $1 where id = 1',
+});
+
+/** The newest rate of each currency with the time of its publication, by currency. */
+export async function readNewestRates(connection: Connection): Promise<PublishedRate[]> {
+  return (await connection.run(selectNewest)).map(decode);
+}
+
+/** Keeps everybody else who imports waiting until the transaction ends; payments read on. */
+export const lockRates = (connection: Connection): Promise<unknown> => connection.run(lockEffect);
+
+/** What is stored for the currencies and times of `rates`. */
+export async function readSameMoments(
+  connection: Connection,
+  rates: readonly PublishedRate[],
+): Promise<PublishedRate[]> {
+  return (await connection.run(selectSame, moments(rates))).map(decode);
+}
+
+export function insertRates(
+  connection: Connection,
+  rates: readonly PublishedRate[],
+  now: Instant,
+): Promise<unknown> {
+  const texts = rates.map((each) => required(publishedText(each.rate), 'the rate was checked'));
+  return connection.run(insert, [...moments(rates), texts, timestamp(now)]);
+}
+
+/** Makes the newest rate of each currency the one that payments are converted at. */
+export async function bringIntoEffect(connection: Connection): Promise<void> {
+  const rows = await connection.run(selectNewest);
+  const rates = Object.fromEntries(rows.map((row) => [row.currency, row.rate]));
+  await connection.run(updateEffect, [JSON.stringify(rates)]);
+}
+
+const moments = (rates: readonly PublishedRate[]) => [
+  rates.map(({ currency }) => currency),
+  rates.map(({ at }) => businessDate(at)),
+  rates.map(({ at }) => compactTime(at).slice(8)),
+];
+
+function decode(row: RawRow): PublishedRate {
+  const time = String(row.time).replace(/^(..)(..)(..)$/, '$1:$2:$3');
+  return {
+    at: required(parseInstant(`${row.day}T${time}+08:00`), 'a stored time exists'),
+    currency: row.currency as Currency,
+    rate: rate(row.rate as string),
+  };
+}
