@@ -110,7 +110,7 @@ test('moving the business clock takes a delivery from nobody', async () => {
   await receiver.hasGot(1);
   // A clock with another offset on the same machine time.
   const clock = new BusinessClock(new ManualClock(world.machine.now()));
-  clock.follow(minutes(60));
+  clock.follow({ offset: minutes(60), closedThrough: undefined });
   const other = world.notifier({}, { clock });
   assert.equal(await other.runDue(), 0);
   world.timers.advance(seconds(10));

@@ -1,7 +1,7 @@
 /** PostgreSQL: connections, migrations, business time, and the pipeline through which money moves. */
 
-export { followClock, moveClock } from './business-clock.postgres.ts';
-export { BusinessClock } from './business-clock.ts';
+export { endDay, followClock, moveClock } from './business-clock.postgres.ts';
+export { BusinessClock, type ClockReading } from './business-clock.ts';
 export {
   type Connection,
   type ConnectionOptions,
@@ -12,6 +12,7 @@ export {
   timestampOrNull,
 } from './connection.postgres.ts';
 export { type Failure, failureOf } from './failure.ts';
+export { waitForOlderTransactions } from './in-flight.postgres.ts';
 export { connectLane } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';

@@ -1,0 +1,136 @@
+import { addDays, type BusinessDate, type Instant, startOfDay } from '@sampan/primitives';
+import { type Connection, statement, timestamp } from '#database';
+
+// Days without entries are passed over: the first entry after the newest closed day tells which day
+// is next. The id of an entry may be of the day after its own, so the day before the id's is tried.
+const selectNextOpenDay = statement({
+  name: 'select-next-open-day',
+  text: `with closed as (
+      select max(day) as day from business_days where closed_at is not null),
+    first as (
+      select to_date(left(min(entry_id), 8), 'YYYYMMDD') - 1 as day from entries
+      where entry_id >= coalesce((select to_char(day + 1, 'YYYYMMDD') from closed), '')
+        and entry_id < $1)
+    select greatest(first.day, closed.day + 1)::text as day from first, closed
+    where first.day is not null`,
+});
+
+const selectHasEntries = statement({
+  name: 'select-has-entries-since',
+  text: 'select exists (select from entries where entry_id >= $1) as found',
+});
+
+const insertDay = statement({
+  name: 'insert-business-day',
+  text: `insert into business_days (day, cursor, items) values ($1, $2, 0)
+    on conflict (day) do nothing`,
+});
+
+const lockDay = statement({
+  name: 'lock-business-day',
+  text: `select cursor, closed_at is not null as closed from business_days
+    where day = $1 for update`,
+});
+
+// Payments, refunds and cancels of the entries after the cursor become items, and are added to
+// their partners' days. Each row is found by a key of its own, whatever the tables' size: `limit 1`.
+const takeUpEntries = statement({
+  name: 'take-up-entries',
+  text: `with taken as (
+      select entry_id, kind, cause, booked_at from entries
+      where entry_id > $2 and entry_id < $3
+      order by entry_id limit $6),
+    items as (
+      insert into settlement_items (partner_id, day, entry_id, kind, booked_at, partner_trans_id,
+        partner_refund_id, trade_id, currency, amount, fee, amount_cny, fee_cny)
+      select trade.partner_id, $1::date, taken.entry_id,
+        case when kind = 'cancel' and trade.cancel_service = 'reverse' then 'reversal' else kind end,
+        booked_at, trade.partner_trans_id, refund.partner_refund_id, trade.trade_id,
+        coalesce(trade.settlement_currency, trade.currency),
+        case kind when 'refund' then coalesce(refund.settlement, refund.amount)
+          else coalesce(trade.settlement, trade.amount) end,
+        case kind when 'refund' then refund.fee_returned else trade.fee end,
+        case when trade.fee_cny is null then null
+          when kind = 'refund' then coalesce(refund.charge, refund.amount)
+          else coalesce(trade.charge, trade.amount) end,
+        case when trade.fee_cny is null then null
+          when kind = 'refund' then coalesce(refund.fee_cny_returned, 0)
+          else trade.fee_cny end
+      from taken
+      cross join lateral (select * from trades where trade_id = taken.cause limit 1) as trade
+      left join lateral (
+        select * from refunds where taken.kind = 'refund'
+          and refunds.partner_id = trade.partner_id
+          and refunds.partner_trans_id = trade.partner_trans_id
+          and refunds.entry_id = taken.entry_id limit 1) as refund on true
+      where kind in ('payment', 'refund', 'cancel') and booked_at >= $4 and booked_at < $5
+      returning partner_id, currency, kind, amount, fee),
+    days as (
+      insert into partner_days (partner_id, currency, day, items, net)
+      select partner_id, currency, $1::date, count(*),
+        sum(case kind when 'payment' then amount - fee else fee - amount end)
+      from items group by partner_id, currency order by partner_id, currency
+      on conflict (partner_id, currency, day) do update
+        set items = partner_days.items + excluded.items, net = partner_days.net + excluded.net)
+    update business_days
+    set cursor = coalesce((select max(entry_id) from taken), cursor),
+      items = items + (select count(*) from items),
+      closed_at = case when (select count(*) from taken) < $6 then $7::timestamptz end
+    where day = $1
+    returning (select count(*) from items) as added, closed_at is not null as closed`,
+});
+
+/** The first day that has entries, is not closed and is over before `today`; undefined without one. */
+export async function readNextOpenDay(
+  connection: Connection,
+  today: BusinessDate,
+): Promise<BusinessDate | undefined> {
+  const [row] = await connection.run(selectNextOpenDay, [digitsOf(addDays(today, 1))]);
+  const day = row?.day as BusinessDate | undefined;
+  return day !== undefined && day < today ? day : undefined;
+}
+
+/** Whether anything was booked on `day` or later. */
+export async function hasEntriesSince(connection: Connection, day: BusinessDate): Promise<boolean> {
+  const [row] = await connection.run(selectHasEntries, [digitsOf(day)]);
+  return row?.found === true;
+}
+
+/** Begins to close a day; one that was begun goes on where it is. */
+export async function beginDay(connection: Connection, day: BusinessDate): Promise<void> {
+  await connection.run(insertDay, [day, digitsOf(day)]);
+}
+
+/** What was done of a day's entries in one go. */
+export interface TakenUp {
+  /** Items that were made. */
+  readonly added: number;
+  /** True when there is nothing left to take up. */
+  readonly closed: boolean;
+}
+
+/** Takes up the next entries of a day, `limit` at most. Runs inside a transaction of the caller's. */
+export async function takeUp(
+  connection: Connection,
+  {
+    day,
+    limit,
+    now,
+  }: { readonly day: BusinessDate; readonly limit: number; readonly now: Instant },
+): Promise<TakenUp> {
+  const [state] = await connection.run(lockDay, [day]);
+  if (state?.closed !== false) return { added: 0, closed: true };
+  const [row] = await connection.run(takeUpEntries, [
+    day,
+    state.cursor,
+    digitsOf(addDays(day, 2)),
+    timestamp(startOfDay(day)),
+    timestamp(startOfDay(addDays(day, 1))),
+    limit,
+    timestamp(now),
+  ]);
+  return { added: Number(row?.added), closed: row?.closed === true };
+}
+
+/** Ids of a day begin with these digits; they are smaller than any of them. */
+const digitsOf = (day: BusinessDate): string => day.replaceAll('-', '');
