@@ -32,6 +32,14 @@ export const refund = (order: string, change: Asked = {}): Asked => ({
   ...change,
 });
 
+/** What became of a refund. */
+export const refundQuery = (order: string, refundId: string, change: Asked = {}): Asked => ({
+  service: 'alipay.acquire.refund.query',
+  out_trade_no: order,
+  out_return_no: refundId,
+  ...change,
+});
+
 export const cancel = (order: string, change: Asked = {}): Asked => ({
   service: 'alipay.acquire.cancel',
   timestamp: '1456507704121',

@@ -18,8 +18,12 @@ export const forexRateFile = declareService({
   errors: [],
 });
 
-/** Why there is no rate file for this caller now. */
-export type RateFileFailure = 'system exception' | 'incorrect merchant id' | 'empty file';
+/** Why there is no rate file for this caller now; for the limit of calls the documents have no words. */
+export type RateFileFailure =
+  | 'system exception'
+  | 'incorrect merchant id'
+  | 'empty file'
+  | 'too many calls today';
 
 /** The text that a business refusal of `forex_rate_file` is. */
 export const rateFileFailure = (reason: RateFileFailure): string =>

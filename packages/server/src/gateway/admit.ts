@@ -17,7 +17,6 @@ import { handlerOf } from './handlers.ts';
 import { verifyingKeys } from './partner-keys.ts';
 
 export interface Admitted {
-  readonly handler: Handler;
   readonly caller: Caller;
   readonly prepared: Prepared;
 }
@@ -34,9 +33,7 @@ export async function admit(
 
   const partner = await findPartner(parameters.get('partner') ?? '', dependencies);
   if (!partner) return problem('ILLEGAL_PARTNER');
-  if (partner.services?.includes(handler.name) === false) {
-    return problem('ILLEGAL_PARTNER_EXTERFACE');
-  }
+  if (!mayCall(partner, handler)) return problem('ILLEGAL_PARTNER_EXTERFACE');
 
   const signType = parseSignType(parameters.get('sign_type') ?? '');
   if (!signType) return problem('ILLEGAL_SIGN_TYPE');
@@ -53,7 +50,7 @@ export async function admit(
 
   // A contract grants services whole, so whoever has a service has every privilege in it, and
   // HAS_NO_PRIVILEGE, which would stand here, is never answered.
-  return ok({ handler, caller, prepared: read.value });
+  return ok({ caller, prepared: read.value });
 }
 
 const findPartner = (
@@ -61,6 +58,10 @@ const findPartner = (
   { directory }: GatewayDependencies,
 ): Partner | undefined | Promise<Partner | undefined> =>
   isPartnerId(id) ? directory.find(id) : undefined;
+
+/** Whether the service belongs to the kind of contract, and to this one. */
+const mayCall = ({ contract, services }: Partner, { name, contracts }: Handler): boolean =>
+  contracts.includes(contract) && services?.includes(name) !== false;
 
 /** Whether the partner wants old requests refused, and this one is older than 30 minutes. */
 const isExpired = (

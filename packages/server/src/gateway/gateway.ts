@@ -13,7 +13,7 @@ import {
 } from '@sampan/protocol';
 import { type Admitted, admit } from './admit.ts';
 import type { GatewayDependencies } from './dependencies.ts';
-import { type NotifyVerifyWord, verifyNotification } from './notify-verify.ts';
+import { verifyNotification } from './notify-verify.ts';
 
 /** What goes back, always with HTTP status 200 (09 §2). */
 export interface GatewayReply {
@@ -51,13 +51,13 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
 
 async function carriedOut(
   { parameters, replyCharset: charset }: WireRequest,
-  { handler, caller, prepared }: Admitted,
+  { caller, prepared }: Admitted,
   keys: SigningKeys,
 ): Promise<GatewayReply> {
   const carried = await prepared.carryOut();
   if ('refused' in carried) return refused(carried.refused, charset);
-  const { fields } = carried;
-  const { node } = handler;
+  if ('text' in carried) return plain(carried.text);
+  const { node, fields } = carried;
   const { signType } = caller;
   const body = await renderReply({ parameters, node, fields, charset, signType, keys });
   return { contentType: contentType(charset), body };
@@ -69,7 +69,8 @@ export const refused = (code: ErrorCode, charset: Charset): GatewayReply => ({
   body: renderError(code, charset),
 });
 
-const plain = (word: NotifyVerifyWord): GatewayReply => ({
+/** A body without an envelope, ASCII, signed by nobody (01 §11). */
+const plain = (text: string): GatewayReply => ({
   contentType: 'text/plain;charset=UTF-8',
-  body: Buffer.from(word, 'latin1'),
+  body: Buffer.from(text, 'latin1'),
 });

@@ -2,6 +2,7 @@ import { assert, ok, problem, type Result } from '@sampan/primitives';
 import type {
   BusinessErrorCode,
   Charset,
+  Contract,
   Fields,
   MessageOf,
   Parameter,
@@ -39,10 +40,14 @@ export interface Handling<Request extends Fields, Reply extends Fields> {
   readonly open: (request: MessageOf<Request>) => Answer<Reply>;
 }
 
-/** What was done about a request: a reply with fields, or a refusal that has none (17). */
+/**
+ * What was done about a request: a reply with fields, a refusal that has none (17), or the bare text
+ * of a service that answers no envelope (01 §11).
+ */
 export type Carried =
-  | { readonly fields: readonly Parameter[] }
-  | { readonly refused: BusinessErrorCode };
+  | { readonly node: ReplyNode; readonly fields: readonly Parameter[] }
+  | { readonly refused: BusinessErrorCode }
+  | { readonly text: string };
 
 /** A request whose parameters are well formed; nothing has been carried out yet. */
 export interface Prepared {
@@ -55,7 +60,8 @@ export interface Prepared {
 /** A service as the gateway sees it, whatever its fields. */
 export interface Handler {
   readonly name: string;
-  readonly node: ReplyNode;
+  /** The contracts that have it. */
+  readonly contracts: readonly Contract[];
   readonly prepare: (
     parameters: Parameters,
     caller: Caller,
@@ -71,17 +77,17 @@ export function handle<Name extends string, Request extends Fields, Reply extend
   assert(node !== 'plain', 'a service that answers bare text has no fields');
   return {
     name,
-    node,
+    contracts: everyContract,
     prepare(parameters, caller, dependencies) {
       const { contract } = caller.partner;
       const refuse = (code: BusinessErrorCode, known?: PartInput<Reply>): Carried =>
         service.errorPlace === 'envelope'
           ? { refused: code }
-          : { fields: service.refusal(contract, code, known) };
+          : { node, fields: service.refusal(contract, code, known) };
       const render = (answer: Answer<Reply>): Carried =>
         isRefusal(answer)
           ? refuse(answer.refusal, answer.known)
-          : { fields: service.reply(contract, answer) };
+          : { node, fields: service.reply(contract, answer) };
 
       const read = service.parse(parameters, contract);
       if (!read.ok) {
@@ -103,6 +109,8 @@ export function handle<Name extends string, Request extends Fields, Reply extend
     },
   };
 }
+
+const everyContract: readonly Contract[] = ['hk', 'global'];
 
 const isRefusal = <Reply extends Fields>(
   answer: Answer<Reply>,

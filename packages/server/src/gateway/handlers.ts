@@ -10,11 +10,13 @@ import { modifyMerchantCodeHandler } from './services/modify-merchant-code.ts';
 import { precreateHandler } from './services/precreate.ts';
 import { queryHandler } from './services/query.ts';
 import { queryShopHandler } from './services/query-shop.ts';
+import { rateFileHandler } from './services/rate-file.ts';
 import { refundHandler } from './services/refund.ts';
+import { refundQueryHandler } from './services/refund-query.ts';
 import { reverseHandler, spotCancelHandler } from './services/reverse.ts';
 import { spotPayHandler } from './services/spot-pay.ts';
 
-/** The services that answer in the envelope. One that is declared and not yet here is unknown. */
+/** The services whose requests are signed. One that is declared and not yet here is unknown. */
 const handlers: Readonly<Partial<Record<ServiceName, Handler>>> = {
   'alipay.acquire.overseas.spot.pay': spotPayHandler,
   'alipay.acquire.precreate': precreateHandler,
@@ -24,12 +26,14 @@ const handlers: Readonly<Partial<Record<ServiceName, Handler>>> = {
   'alipay.acquire.overseas.query': queryHandler,
   'alipay.acquire.query': acquireQueryHandler,
   'alipay.acquire.overseas.spot.refund': refundHandler,
+  'alipay.acquire.refund.query': refundQueryHandler,
   'alipay.acquire.cancel': cancelHandler,
   'alipay.acquire.close': closeHandler,
   'alipay.acquire.overseas.spot.reverse': reverseHandler,
   'alipay.acquire.overseas.spot.cancel': spotCancelHandler,
   'alipay.overseas.secmerchant.offline.maintain': maintainShopHandler,
   'alipay.overseas.secmerchant.maintain.queryStatus': queryShopHandler,
+  forex_rate_file: rateFileHandler,
 };
 
 /** The handler of the service of that name, case-sensitive; undefined when there is none. */

@@ -1,0 +1,35 @@
+import { assert, ok } from '@sampan/primitives';
+import type { Contract, Fields, Service } from '@sampan/protocol';
+import type { GatewayDependencies } from './dependencies.ts';
+import type { Caller, Carried, Handler } from './handler.ts';
+
+/** A service whose answer is a text of its own, also when it fails; what admits it is the same. */
+export interface PlainHandling {
+  readonly contracts: readonly Contract[];
+  readonly carryOut: (caller: Caller, dependencies: GatewayDependencies) => Promise<string>;
+  /** The answer when it could not be carried out. */
+  readonly open: string;
+}
+
+/** The handler of a service without parameters of its own. */
+export const handlePlain = <Name extends string>(
+  { name, requestFields }: Service<Name, Fields, Fields, 'plain'>,
+  { contracts, carryOut, open }: PlainHandling,
+): Handler => {
+  assert(Object.keys(requestFields).length === 0, 'it has no parameters of its own');
+  return {
+    name,
+    contracts,
+    prepare(_, caller, dependencies) {
+      const answer = async (): Promise<Carried> => {
+        try {
+          return { text: await carryOut(caller, dependencies) };
+        } catch (failure) {
+          dependencies.onFailure?.(failure);
+          return { text: open };
+        }
+      };
+      return ok({ timestamp: undefined, carryOut: answer });
+    },
+  };
+};
