@@ -1,0 +1,199 @@
+import type { Socket } from 'node:net';
+import { type Clock, type PartnerId, secret, type Timers } from '@sampan/primitives';
+import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from 'ssh2';
+import { channelPipe } from './channel-pipe.ssh.ts';
+import { FileSession } from './file-session.ts';
+import type { SftpLimits } from './limits.ts';
+import type { Claim, LogIn } from './log-in.ts';
+import type { FileShelf } from './shelf.ts';
+
+export interface ConnectionOptions {
+  readonly settings: ssh2.ServerConfig;
+  readonly logIn: LogIn;
+  readonly shelf: FileShelf;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly timers: Timers;
+  readonly limits: SftpLimits;
+  readonly onFailure: (error: unknown) => void;
+}
+
+type LogInMethod = 'password' | 'publickey';
+const methods: LogInMethod[] = ['publickey', 'password'];
+
+/** A client that sends on without being granted it would fill the memory. */
+const unreadBytesMax = 4 * 1_024 * 1_024;
+
+/**
+ * In smaller packets a client would only make work; with none at all the library would never come to
+ * an end of sending.
+ */
+const packetBytesMin = 1_024;
+
+/** A client's keys are renewed once an hour or gigabyte; more often is meant to make work. */
+const rekeysMax = 256;
+
+/**
+ * One client: it logs in, opens a few channels, and asks each for the subsystem `sftp`. Nothing else
+ * of SSH is there: whatever has no listener the library refuses.
+ */
+export class ClientConnection {
+  readonly address: string;
+  readonly #socket: Socket;
+  readonly #options: ConnectionOptions;
+  #client: Connection | undefined;
+  #partnerId: PartnerId | undefined;
+  #quietSinceMs: number;
+  #requests = 0;
+  #failed = 0;
+  #rekeys = 0;
+  #sessions = 0;
+  readonly #channels = new Set<ServerChannel>();
+
+  constructor(socket: Socket, options: ConnectionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#quietSinceMs = options.timers.monotonicMs();
+    this.address = socket.remoteAddress ?? '';
+    socket.setNoDelay(true);
+    socket.setMaxListeners(30);
+    // The library tells nothing of what goes wrong before the client has said who it is.
+    socket.on('error', () => socket.destroy());
+    // One for each connection, so that we know which socket a client belongs to.
+    const server = new ssh2.Server(options.settings, (client) => this.#greet(client));
+    server.injectSocket(socket);
+  }
+
+  /** Whether the client has taken too long: to log in, or since it last asked for something. */
+  isLate(nowMs: number): boolean {
+    const { logInMs, idleMs } = this.#options.limits;
+    return nowMs - this.#quietSinceMs >= (this.#partnerId === undefined ? logInMs : idleMs);
+  }
+
+  /** Says goodbye, as far as the client listens. */
+  end(): void {
+    if (this.#client) this.#client.end();
+    else this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #greet(client: Connection): void {
+    this.#client = client;
+    // A broken connection, or garbage: the library closes it by itself.
+    client.on('error', () => this.#socket.destroySoon());
+    client.on('authentication', (asked) => void this.#authenticate(client, asked));
+    client.on('session', (accept, reject) => this.#openSession(accept, reject));
+    client.on('rekey', () => {
+      if (++this.#rekeys > rekeysMax || this.#partnerId === undefined) this.destroy();
+    });
+    this.#socket.on('data', () => {
+      for (const { readableLength } of this.#channels) {
+        if (readableLength > unreadBytesMax) this.destroy();
+      }
+    });
+  }
+
+  async #authenticate(client: Connection, asked: AuthContext): Promise<void> {
+    const { limits, onFailure, timers } = this.#options;
+    try {
+      if (++this.#requests > limits.logInRequestsMax) return this.end();
+      const partnerId = await this.#partnerOf(asked);
+      if (partnerId === 'asks-only' || this.#socket.destroyed) return;
+      if (partnerId === undefined) {
+        if (isAttempt(asked) && ++this.#failed >= limits.failedLogInsMax) return this.end();
+        return asked.reject(methods);
+      }
+      this.#partnerId = partnerId;
+      this.#quietSinceMs = timers.monotonicMs();
+      asked.accept();
+    } catch (error) {
+      // The client cannot be told that it is our fault, only that it may try again.
+      onFailure(error);
+      client.end();
+    }
+  }
+
+  /** `asks-only` when the client was told that it may sign with this key. */
+  async #partnerOf(asked: AuthContext): Promise<PartnerId | undefined | 'asks-only'> {
+    const { logIn } = this.#options;
+    const claim = this.#claim(asked.username);
+    if (asked.method === 'password') return logIn.withPassword(claim, secret(asked.password));
+    if (asked.method !== 'publickey') return undefined;
+    const offered = { type: asked.key.algo, hash: asked.hashAlgo, publicKey: asked.key.data };
+    const { signature, blob: signed } = asked;
+    if (signature && signed) return logIn.withKey(claim, { ...offered, signed, signature });
+    if (!(await logIn.knowsKey(claim, offered))) return undefined;
+    if (!this.#socket.destroyed) asked.accept();
+    return 'asks-only';
+  }
+
+  #claim(name: string): Claim {
+    return { name, address: this.address };
+  }
+
+  #openSession(accept: () => Session, reject: () => void): void {
+    if (this.#sessions >= this.#options.limits.sessionsPerConnectionMax) {
+      reject();
+      return;
+    }
+    this.#sessions += 1;
+    const session = accept();
+    const gone = new AbortController();
+    const end = (): void => gone.abort();
+    this.#socket.once('close', end);
+    session.on('close', () => {
+      this.#sessions -= 1;
+      this.#socket.off('close', end);
+      end();
+    });
+    session.on('subsystem', (acceptChannel, rejectChannel, { name }) => {
+      if (name !== 'sftp') return rejectChannel?.();
+      const channel: ServerChannel | undefined = acceptChannel();
+      if (channel) void this.#serve(channel, gone.signal);
+    });
+  }
+
+  async #serve(channel: ServerChannel, gone: AbortSignal): Promise<void> {
+    const { onFailure, logIn, shelf, clock, timers } = this.#options;
+    // The client is gone; whoever serves it sees that by `gone`.
+    channel.on('error', () => undefined);
+    const partnerId = this.#partnerId;
+    if (partnerId === undefined || packetBytesOf(channel) < packetBytesMin) return this.destroy();
+    this.#channels.add(channel);
+    const moved = (): void => {
+      this.#quietSinceMs = timers.monotonicMs();
+    };
+    const session = new FileSession(channelPipe(channel, this.#socket, gone, moved), {
+      partnerId,
+      shelf,
+      clock,
+      timers,
+      mayRead: () => logIn.mayStay(this.#claim(partnerId)),
+      onFailure,
+    });
+    try {
+      const end = await session.run();
+      if (end === 'refused') return this.end();
+      // Without an exit status the client of OpenSSH waits for ever.
+      channel.exit(end === 'ended' ? 0 : 1);
+      channel.end();
+    } catch (error) {
+      onFailure(error);
+      this.destroy();
+    } finally {
+      this.#channels.delete(channel);
+    }
+  }
+}
+
+/** Asking which methods there are, or whether a key would do, is no attempt. */
+const isAttempt = (asked: AuthContext): boolean =>
+  asked.method === 'password' || (asked.method === 'publickey' && asked.signature !== undefined);
+
+/** How large a packet the client takes; the library's types do not say that it is there. */
+function packetBytesOf({ outgoing }: ServerChannel): number {
+  const size = (outgoing as { readonly packetSize?: unknown } | undefined)?.packetSize;
+  return typeof size === 'number' ? size : 0;
+}

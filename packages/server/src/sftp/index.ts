@@ -1,0 +1,11 @@
+/** The server through which partners fetch their files over SFTP. */
+export { parseAddressList } from './addresses.ts';
+export { type HostKey, hostKeys } from './host-keys.postgres.ts';
+export { type SftpLimits, usualLimits } from './limits.ts';
+export { LogIn, type LogInOptions } from './log-in.ts';
+export { hashPassword, parsePassword } from './password.ts';
+export { type PartnerKey, parseAuthorizedKeys, storedKey } from './public-keys.ts';
+export { SftpServer, type SftpServerOptions } from './server.ssh.ts';
+export type { SftpChange, SftpUser } from './sftp-user.ts';
+export { emptyShelf, type FileShelf, type OpenFile, type SharedFile } from './shelf.ts';
+export { changeSftpUser, readSftpUser } from './users.postgres.ts';

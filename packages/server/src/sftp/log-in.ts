@@ -1,0 +1,119 @@
+import { isPartnerId, type PartnerId, type Secret, type Timers } from '@sampan/primitives';
+import type { Reader } from '#database';
+import { readPartners } from '#partner';
+import { countedAddress, isListed } from './addresses.ts';
+import { FailedTries } from './failed-tries.ts';
+import { isPassword, nobodysPassword } from './password.ts';
+import { findKey, isSigned, type KeyProof, type OfferedKey } from './public-keys.ts';
+import type { SftpUser } from './sftp-user.ts';
+import { readSftpUser } from './users.postgres.ts';
+
+export interface LogInOptions {
+  readonly reader: Pick<Reader, 'read'>;
+  readonly timers: Timers;
+  /** Whether a partner without a list of addresses may come from everywhere: only in a sandbox. */
+  readonly openToAll: boolean;
+}
+
+/** Who wants in, and from where. */
+export interface Claim {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A wrong password every half minute, after twenty at once; twice as many from one address. */
+const triesOfUser = { max: 20, forgetMs: 30_000, subjectsMax: 10_000 } as const;
+const triesOfAddress = { max: 40, forgetMs: 15_000, subjectsMax: 10_000 } as const;
+
+/** An id that no partner has. */
+const nobody = '' as PartnerId;
+
+/**
+ * Decides who may fetch files. A partner that does not exist, is suspended, has no log-in or comes
+ * from another address is told the same as one that mistyped, and it takes as long to find out.
+ *
+ * Failed tries are counted for the address they come from, and for the partner when it may come from
+ * there; so nobody locks a partner out from elsewhere.
+ */
+export class LogIn {
+  readonly #options: LogInOptions;
+  readonly #byUser: FailedTries;
+  readonly #byAddress: FailedTries;
+  /** Trying a password takes a core for a while: one after the other, so that payments keep theirs. */
+  #trying: Promise<unknown> = Promise.resolve();
+
+  constructor(options: LogInOptions) {
+    this.#options = options;
+    const { timers } = options;
+    this.#byUser = new FailedTries({ ...triesOfUser, timers });
+    this.#byAddress = new FailedTries({ ...triesOfAddress, timers });
+  }
+
+  /** The partner whose password this is. Rejects when the database cannot be asked. */
+  async withPassword(claim: Claim, password: Secret<string>): Promise<PartnerId | undefined> {
+    return this.#try(claim, async (user) => {
+      const stored = user?.password ?? nobodysPassword;
+      const tried = this.#trying.then(() => isPassword(password, stored));
+      this.#trying = tried.catch(() => undefined);
+      return (await tried) && user?.password !== undefined;
+    });
+  }
+
+  /** The partner who has signed with one of its keys. */
+  async withKey(claim: Claim, proof: KeyProof): Promise<PartnerId | undefined> {
+    return this.#try(claim, async (user) => {
+      const line = findKey(user?.keys ?? [], proof);
+      return line !== undefined && isSigned(line, proof);
+    });
+  }
+
+  /** Whether it is worth signing with this key; a client asks before it bothers its owner. */
+  async knowsKey(claim: Claim, offered: OfferedKey): Promise<boolean> {
+    if (this.#byAddress.isSpent(countedAddress(claim.address))) return false;
+    const user = await this.#find(claim);
+    return findKey(user?.keys ?? [], offered) !== undefined;
+  }
+
+  /** Whether one who is in may stay: neither suspended nor shut out since. */
+  async mayStay(claim: Claim): Promise<boolean> {
+    return (await this.#find(claim)) !== undefined;
+  }
+
+  async #try(
+    claim: Claim,
+    fits: (user: SftpUser | undefined) => Promise<boolean>,
+  ): Promise<PartnerId | undefined> {
+    const address = countedAddress(claim.address);
+    if (this.#byAddress.isSpent(address)) return undefined;
+    this.#byAddress.add(address);
+    const user = await this.#find(claim).catch((error: unknown) => {
+      // Nobody has failed but the database.
+      this.#byAddress.takeBack(address);
+      throw error;
+    });
+    const isSpent = user !== undefined && this.#byUser.isSpent(user.partnerId);
+    if (user) this.#byUser.add(user.partnerId);
+    const isRight = await fits(isSpent ? undefined : user);
+    if (!isRight || !user || isSpent) return undefined;
+    this.#byAddress.takeBack(address);
+    this.#byUser.forget(user.partnerId);
+    return user.partnerId;
+  }
+
+  /** The log-in of a partner that may come from there; undefined for everybody else. */
+  async #find({ name, address }: Claim): Promise<SftpUser | undefined> {
+    // Asked for anyhow, so that a name that is none takes as long.
+    const id = isPartnerId(name) ? name : nobody;
+    const { result } = await this.#options.reader.read(async (connection) => {
+      const [partners, user] = await Promise.all([
+        readPartners(connection, [id]),
+        readSftpUser(connection, id),
+      ]);
+      return { partner: partners[0], user };
+    });
+    const { partner, user } = result;
+    if (!partner || !user || partner.status !== 'active') return undefined;
+    const isOpen = user.addresses.length === 0 && this.#options.openToAll;
+    return isOpen || isListed(address, user.addresses) ? user : undefined;
+  }
+}

@@ -1,0 +1,135 @@
+import { createHash, createPublicKey } from 'node:crypto';
+import { ok, problem, type Result } from '@sampan/primitives';
+import ssh2 from 'ssh2';
+
+/** A public key with which a partner may log in. */
+export interface PartnerKey {
+  /** `ssh-ed25519` and the like. */
+  readonly type: string;
+  /** Type and Base64, as in a line of `authorized_keys`. */
+  readonly line: string;
+  /** `SHA256:…`, as `ssh-keygen -l` shows it. */
+  readonly fingerprint: string;
+}
+
+const types: ReadonlySet<string> = new Set([
+  'ssh-ed25519',
+  'ssh-rsa',
+  'ecdsa-sha2-nistp256',
+  'ecdsa-sha2-nistp384',
+  'ecdsa-sha2-nistp521',
+]);
+
+const keysMax = 20;
+const rsaBits = { min: 2_048, max: 8_192 } as const;
+
+/**
+ * Reads the lines of an `authorized_keys` file. Blank lines and comments are passed over; options
+ * before a key are refused, since they would not be obeyed. Answers what is wrong otherwise.
+ */
+export function parseAuthorizedKeys(text: string): Result<readonly PartnerKey[], string> {
+  if (/PRIVATE KEY|PuTTY-User-Key-File/.test(text)) {
+    return problem('a private key; it is no longer private, make another');
+  }
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const keys = new Map<string, PartnerKey>();
+  for (const line of lines) {
+    if (line === '' || line.startsWith('#')) continue;
+    const key = parseLine(line);
+    if (!key.ok) return key;
+    keys.set(key.value.line, key.value);
+  }
+  if (keys.size > keysMax) return problem(`more than ${keysMax} keys`);
+  return ok([...keys.values()]);
+}
+
+function parseLine(line: string): Result<PartnerKey, string> {
+  const [type = '', data = ''] = line.split(/\s+/);
+  if (!types.has(type)) {
+    return problem(`a line that does not begin with ${[...types].join(', ')}`);
+  }
+  const key = readKey(`${type} ${data}`);
+  if (!key || key.type !== type) return problem(`a damaged ${type} key`);
+  const bits = rsaBitsOf(key);
+  if (bits !== undefined && (bits < rsaBits.min || bits > rsaBits.max)) {
+    return problem(`an RSA key of ${bits} bits; it needs ${rsaBits.min} to ${rsaBits.max}`);
+  }
+  return ok(partnerKey(`${type} ${data}`, key));
+}
+
+/** The key of a line that was read before. */
+export function storedKey(line: string): PartnerKey | undefined {
+  const key = readKey(line);
+  return key && partnerKey(line, key);
+}
+
+const partnerKey = (line: string, key: ssh2.ParsedKey): PartnerKey => ({
+  type: key.type,
+  line,
+  fingerprint: fingerprintOf(key.getPublicSSH()),
+});
+
+/** `SHA256:…` of a public key in the wire's form, as OpenSSH shows it. */
+export const fingerprintOf = (publicKey: Buffer): string =>
+  `SHA256:${createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '')}`;
+
+function readKey(line: string): ssh2.ParsedKey | undefined {
+  try {
+    const key = ssh2.utils.parseKey(line);
+    return key instanceof Error || key.isPrivateKey() ? undefined : key;
+  } catch {
+    // The library looks into the bytes before it knows that they are there.
+    return undefined;
+  }
+}
+
+function rsaBitsOf(key: ssh2.ParsedKey): number | undefined {
+  if (key.type !== 'ssh-rsa') return undefined;
+  try {
+    return createPublicKey(key.getPublicPEM()).asymmetricKeyDetails?.modulusLength ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** The key that a client offers. */
+export interface OfferedKey {
+  readonly type: string;
+  /** What the client signs with; only RSA has a choice, of which none given means SHA-1. */
+  readonly hash: string | undefined;
+  /** In the wire's form. */
+  readonly publicKey: Buffer;
+}
+
+/** A client's proof that it has the private key, too. */
+export interface KeyProof extends OfferedKey {
+  readonly signed: Buffer;
+  readonly signature: Buffer;
+}
+
+const rsaHashes: ReadonlySet<string | undefined> = new Set(['sha256', 'sha512']);
+
+/** The line of the key that is offered, when it may be used in this way. */
+export function findKey(
+  lines: readonly string[],
+  { type, hash, publicKey }: OfferedKey,
+): string | undefined {
+  if (type === 'ssh-rsa' && !rsaHashes.has(hash)) return undefined;
+  return lines.find((line) => {
+    const [itsType, data = ''] = line.split(' ');
+    return itsType === type && Buffer.from(data, 'base64').equals(publicKey);
+  });
+}
+
+/** Whether the signature was made with the key of this line. */
+export function isSigned(line: string, { hash, signed, signature }: KeyProof): boolean {
+  const key = readKey(line);
+  if (!key) return false;
+  try {
+    // The library answers an error instead of false when the signature has no form at all.
+    const verified: unknown = key.verify(signed, signature, hash);
+    return verified === true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,39 @@
+import type { PartnerId, Timers } from '@sampan/primitives';
+import type { FileShelf, SharedFile } from './shelf.ts';
+
+/** How long a list of files may be used before it is read again. */
+const freshMs = 1_000;
+
+/**
+ * The files of one partner. A client that fetches a folder asks for every file by itself; they are
+ * read once a second, not once for each.
+ */
+export class RecentFiles {
+  readonly #shelf: FileShelf;
+  readonly #partnerId: PartnerId;
+  readonly #timers: Timers;
+  #files: readonly SharedFile[] = [];
+  #readAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(shelf: FileShelf, partnerId: PartnerId, timers: Timers) {
+    this.#shelf = shelf;
+    this.#partnerId = partnerId;
+    this.#timers = timers;
+  }
+
+  async list(): Promise<readonly SharedFile[]> {
+    if (this.#timers.monotonicMs() - this.#readAtMs < freshMs) return this.#files;
+    return this.listNow();
+  }
+
+  /** As they are at this moment: whoever opens the folder wants to see what is new. */
+  async listNow(): Promise<readonly SharedFile[]> {
+    this.#files = await this.#shelf.list(this.#partnerId);
+    this.#readAtMs = this.#timers.monotonicMs();
+    return this.#files;
+  }
+
+  async find(name: string): Promise<SharedFile | undefined> {
+    return (await this.list()).find((file) => file.name === name);
+  }
+}

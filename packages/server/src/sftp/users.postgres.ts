@@ -1,0 +1,52 @@
+import type { Instant, PartnerId } from '@sampan/primitives';
+import { type Connection, statement, timestamp } from '#database';
+import type { SftpChange, SftpUser } from './sftp-user.ts';
+
+const select = statement({
+  name: 'select-sftp-user',
+  text: 'select partner_id, password, keys, addresses from sftp_users where partner_id = $1',
+});
+
+// Of each column either what is given or what was there. A password that is taken away is ''.
+const change = statement({
+  name: 'change-sftp-user',
+  text: `insert into sftp_users as known (partner_id, password, keys, addresses, changed_at)
+    values ($1, nullif($2::text, ''), coalesce($3::text[], '{}'), coalesce($4::text[], '{}'), $5)
+    on conflict (partner_id) do update set
+      password = case when $2::text is null then known.password else excluded.password end,
+      keys = coalesce($3::text[], known.keys),
+      addresses = coalesce($4::text[], known.addresses),
+      changed_at = excluded.changed_at
+    returning partner_id, password, keys, addresses`,
+});
+
+/** How the partner logs in; undefined when it cannot. */
+export async function readSftpUser(
+  connection: Connection,
+  partnerId: PartnerId,
+): Promise<SftpUser | undefined> {
+  const [row] = await connection.run(select, [partnerId]);
+  return row && decode(row);
+}
+
+/** Changes how a partner logs in, and lets one log in that could not. */
+export async function changeSftpUser(
+  connection: Connection,
+  partnerId: PartnerId,
+  { password, keys, addresses }: SftpChange,
+  now: Instant,
+): Promise<SftpUser> {
+  const stored = password === 'none' ? '' : (password ?? null);
+  const values = [partnerId, stored, keys ?? null, addresses ?? null, timestamp(now)];
+  const [row] = await connection.run(change, values);
+  return decode(row ?? {});
+}
+
+function decode(row: Readonly<Record<string, unknown>>): SftpUser {
+  return {
+    partnerId: row['partner_id'] as PartnerId,
+    password: (row['password'] as string | null) ?? undefined,
+    keys: row['keys'] as string[],
+    addresses: row['addresses'] as string[],
+  };
+}
