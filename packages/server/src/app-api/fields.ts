@@ -10,19 +10,24 @@ const lineOfText = /^[^\p{Cc}\p{Cs}]+$/u;
  */
 export class Fields<Name extends string> {
   readonly #values: Readonly<Record<string, unknown>>;
+  /** Stands before the names of the fields where they are told: `rates[2].`. */
+  readonly #within: string;
 
-  constructor(body: unknown, names: readonly Name[]) {
+  constructor(body: unknown, names: readonly Name[], within = '') {
+    this.#within = within;
     if (body === undefined || body === null) {
       this.#values = {};
       return;
     }
     if (typeof body !== 'object' || Array.isArray(body)) {
-      throw new Problem(400, 'invalid-body', 'The body must be a JSON object');
+      const what = within === '' ? 'The body' : within.slice(0, -1);
+      throw new Problem(400, 'invalid-body', `${what} must be a JSON object`);
     }
     for (const name of Object.keys(body)) {
       if (names.some((known) => known === name)) continue;
       const known = names.length > 0 ? `; there are ${names.join(', ')}` : '';
-      throw new Problem(400, 'unknown-field', `There is no field ${name}${known}`, name);
+      const field = within + name;
+      throw new Problem(400, 'unknown-field', `There is no field ${field}${known}`, field);
     }
     this.#values = body as Readonly<Record<string, unknown>>;
   }
@@ -36,14 +41,14 @@ export class Fields<Name extends string> {
     const value = this.#values[name];
     if (value === undefined || value === null) return undefined;
     const parsed = typeof value === 'string' ? parse(value) : undefined;
-    if (parsed === undefined) throw invalid(name, expected);
+    if (parsed === undefined) throw this.invalid(name, expected);
     return parsed;
   }
 
   /** Like `read`, for a field that must be there. */
   require<Value>(name: Name, expected: string, parse: (text: string) => Value | undefined): Value {
     const value = this.read(name, expected, parse);
-    if (value === undefined) throw invalid(name, `${expected}; it is missing`);
+    if (value === undefined) throw this.invalid(name, `${expected}; it is missing`);
     return value;
   }
 
@@ -67,8 +72,25 @@ export class Fields<Name extends string> {
     const given = this.#values[name];
     if (given === undefined || given === null) return undefined;
     const found = values.find((value) => value === given);
-    if (found === undefined) throw invalid(name, values.join(' or '));
+    if (found === undefined) throw this.invalid(name, values.join(' or '));
     return found;
+  }
+
+  /** The members of a list, each with fields of its own. */
+  list<Part extends string>(
+    name: Name,
+    parts: readonly Part[],
+  ): readonly Fields<Part>[] | undefined {
+    const given = this.#values[name];
+    if (given === undefined || given === null) return undefined;
+    if (!Array.isArray(given)) throw this.invalid(name, 'a list');
+    const within = `${this.#within}${name}`;
+    return given.map((member, index) => new Fields(member ?? [], parts, `${within}[${index}].`));
+  }
+
+  /** That a field is not as it must be. */
+  invalid(name: Name, expected: string): Problem {
+    return invalid(this.#within + name, expected);
   }
 }
 

@@ -6,6 +6,7 @@ import { jobRoutes } from './jobs.http.ts';
 import { notificationRoutes } from './notifications.http.ts';
 import { partnerRoutes } from './partners.http.ts';
 import { Problem } from './problem.ts';
+import { rateRoutes } from './rates.http.ts';
 import { ourMistake, saidOf } from './said.ts';
 import { scanRoutes } from './scan.http.ts';
 import { serverRoutes } from './server.http.ts';
@@ -62,6 +63,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     notificationRoutes,
     clockRoutes,
     jobRoutes,
+    rateRoutes,
   ]) {
     routes(app, world);
   }

@@ -20,7 +20,7 @@ import { type PublishedRate, writeRateFile } from '@sampan/protocol';
 import pg from 'pg';
 import { type Connection, connect } from '#database';
 import { createTestDatabase, type TestDatabase, time } from '#test-kit';
-import { decideImport, importRates, publishedText } from './import-rates.ts';
+import { decideImport, importRates, publishedText, refuseByItself } from './import-rates.ts';
 import { countRateFileCall, rateFileCallsMax } from './rate-file-calls.postgres.ts';
 import { readNewestRates } from './rate-rows.postgres.ts';
 import { readRatesInEffect } from './rates-in-effect.postgres.ts';
@@ -50,12 +50,18 @@ describe('what is taken', () => {
     ['zeros behind six decimals', published('EUR', '7.49150000'), 'added'],
     ['seven decimals', published('EUR', '7.4915001'), 'rate-too-long'],
     ['more than ten characters', published('EUR', '1000.000000'), 'rate-too-long'],
+    [
+      'a day of another millennium',
+      published('EUR', '7.491500', '1999-12-31 23:59'),
+      'day-too-early',
+    ],
     ['tomorrow', published('EUR', '7.491500', '2026-11-23 00:00'), 'day-to-come'],
     ['another rate for the same time', published('USD', '6.534700'), 'published-otherwise'],
   ];
   for (const [what, given, expected] of table) {
     test(`${what}: ${expected}`, () => {
-      const decided = decideImport([published('GBP', '9.476100'), given], known, today);
+      const rates = [published('GBP', '9.476100'), given];
+      const decided = refuseByItself(rates, today) ?? decideImport(rates, known);
       if (decided.outcome === 'imported') {
         assert.equal(decided.added.includes(given) ? 'added' : 'known', expected);
       } else {
@@ -67,10 +73,10 @@ describe('what is taken', () => {
 
   test('a rate that stands twice counts once, unless it is another one', () => {
     const twice = [published('EUR', '7.491500'), published('EUR', '7.4915')];
-    const decided = decideImport(twice, [], today);
+    const decided = decideImport(twice, []);
     assert.equal(decided.outcome === 'imported' && decided.added.length, 1);
     const differing = [published('EUR', '7.491500'), published('EUR', '7.500000')];
-    assert.deepEqual(decideImport(differing, [], today), {
+    assert.deepEqual(decideImport(differing, []), {
       outcome: 'refused',
       refusal: 'published-otherwise',
       index: 1,

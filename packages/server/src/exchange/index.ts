@@ -4,6 +4,7 @@ export {
   type ImportRefusal,
   importRates,
   publishedText,
+  type RefusedImport,
 } from './import-rates.ts';
 export { exchange, isAtPar, type Quote, quote, quoteAtPar } from './quote.ts';
 export { countRateFileCall, rateFileCallsMax } from './rate-file-calls.postgres.ts';

@@ -9,6 +9,7 @@ import { createOperations } from '#app-api';
 import { connect } from '#database';
 import type { NotificationChoices } from '#notification';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
+import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
 import { createJobs, startJobs } from './jobs.ts';
@@ -65,6 +66,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   };
   try {
     await prepareDatabase(options);
+    // Before the port opens, so that the first payment already finds them.
+    if (options.sandbox) await ensureRates(database.url);
     const { port, platform } = await openPublicPort(options, opened);
     const jobs = createJobs(platform);
     opened.push(startJobs(jobs, platform.notifier, failureLog(log)));
