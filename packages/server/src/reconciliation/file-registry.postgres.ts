@@ -1,0 +1,138 @@
+import type { BusinessDate, Instant, PartnerId } from '@sampan/primitives';
+import type { FileKind } from '@sampan/protocol';
+import { type Connection, inTransaction, type RawRow, statement, timestamp } from '#database';
+import type { FileOrder, PartnerFile } from './partner-file.ts';
+
+const columns = `partner_id, name, kind, to_char(day, 'YYYY-MM-DD') as day, rows, size, sha256, made_at`;
+
+const selectFile = statement({
+  name: 'select-partner-file',
+  text: `select ${columns} from partner_files where partner_id = $1 and name = $2`,
+});
+
+const selectFiles = statement({
+  name: 'select-partner-files',
+  text: `select ${columns} from partner_files
+    where ($1::text is null or partner_id = $1) and ($2::date is null or day = $2)
+    order by day desc, partner_id, kind limit $3`,
+});
+
+const insertFile = statement({
+  name: 'insert-partner-file',
+  text: `insert into partner_files (partner_id, name, kind, day, rows, size, sha256, made_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+});
+
+const noteFiled: Readonly<Record<FileKind, ReturnType<typeof statement>>> = {
+  transaction: statement({
+    name: 'note-partner-days-filed',
+    text: `update partner_days set filed = true
+      where partner_id = $1 and day = $2 and not filed`,
+  }),
+  settlement: statement({
+    name: 'note-settlement-batches-filed',
+    text: `update settlement_batches set filed = true
+      where partner_id = $1 and settled_on = $2 and not filed`,
+  }),
+};
+
+// A day is closed when its items are complete; a day without entries is passed over, and then it is
+// closed when no transaction can be dated it any more.
+const selectToMake = statement({
+  name: 'select-files-to-make',
+  text: `select 'transaction' as kind, partner_id, to_char(day, 'YYYY-MM-DD') as day
+      from partner_days d
+      where not filed and day <= $1
+        and exists (select from business_days b where b.day = d.day and b.closed_at is not null)
+    union
+    select 'settlement', partner_id, to_char(settled_on, 'YYYY-MM-DD')
+      from settlement_batches s
+      where not filed and settled_on <= $1
+        and settled_on <= (select closed_through from business_clock where id = 1)
+        and not exists (
+          select from business_days b where b.day = s.settled_on and b.closed_at is null)
+    order by day, kind desc, partner_id`,
+});
+
+const selectNextDay = statement({
+  name: 'select-next-day-of-files',
+  text: `select to_char(min(day), 'YYYY-MM-DD') as day from (
+      select min(day) as day from partner_days where not filed and day > $1 and day <= $2
+      union all
+      select min(settled_on) from settlement_batches
+        where not filed and settled_on > $1 and settled_on <= $2) as days`,
+});
+
+export async function readFile(
+  connection: Connection,
+  partnerId: PartnerId,
+  name: string,
+): Promise<PartnerFile | undefined> {
+  const [row] = await connection.run(selectFile, [partnerId, name]);
+  return row && decodeFile(row);
+}
+
+/** Which files are asked for. */
+export interface FileFilter {
+  readonly partnerId?: PartnerId | undefined;
+  readonly day?: BusinessDate | undefined;
+  readonly limit?: number;
+}
+
+/** The newest days first. */
+export async function readFiles(
+  connection: Connection,
+  { partnerId, day, limit }: FileFilter,
+): Promise<PartnerFile[]> {
+  const values = [partnerId ?? null, day ?? null, limit ?? null];
+  return (await connection.run(selectFiles, values)).map(decodeFile);
+}
+
+/**
+ * Registers a file that lies complete on the disk. Answers what is registered: the same file, or
+ * the one of a process that was faster.
+ */
+export function registerFile(connection: Connection, file: PartnerFile): Promise<PartnerFile> {
+  const { partnerId, name, kind, day, rows, size, sha256, madeAt } = file;
+  return inTransaction(connection, async () => {
+    const values = [partnerId, name, kind, day, rows, size, sha256, timestamp(madeAt)];
+    await connection.run(insertFile, values);
+    await connection.run(noteFiled[kind], [partnerId, day]);
+    return (await readFile(connection, partnerId, name)) as PartnerFile;
+  });
+}
+
+/** Files of days up to `through` that can be made and have not been, oldest day first. */
+export async function readFilesToMake(
+  connection: Connection,
+  through: BusinessDate,
+): Promise<FileOrder[]> {
+  const rows = await connection.run(selectToMake, [through]);
+  return rows.map((row) => ({
+    partnerId: row.partner_id as PartnerId,
+    kind: row.kind as FileKind,
+    day: row.day as BusinessDate,
+  }));
+}
+
+/** The first day, later than `after` and not after `until`, that has something to be told in a file. */
+export async function readNextDayOfFiles(
+  connection: Connection,
+  { after, until }: { readonly after: BusinessDate; readonly until: BusinessDate },
+): Promise<BusinessDate | undefined> {
+  const [row] = await connection.run(selectNextDay, [after, until]);
+  return (row?.day as BusinessDate | null | undefined) ?? undefined;
+}
+
+function decodeFile(row: RawRow): PartnerFile {
+  return {
+    partnerId: row.partner_id as PartnerId,
+    name: row.name as string,
+    kind: row.kind as FileKind,
+    day: row.day as BusinessDate,
+    rows: Number(row.rows),
+    size: Number(row.size),
+    sha256: row.sha256 as string,
+    madeAt: row.made_at as Instant,
+  };
+}

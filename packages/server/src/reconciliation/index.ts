@@ -1,0 +1,11 @@
+/** What a partner's finance department receives: its files, and how they compare with its own book. */
+
+export { type Break, breakKinds, breaksAsCsv, breakView, type Side, typeOf } from './breaks.ts';
+export { FileFolder } from './file-folder.ts';
+export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
+export type { FileFilter } from './file-registry.postgres.ts';
+export { FileDiffers, FileMaker, type FileMakerOptions } from './make-file.ts';
+export type { FileOrder, FileSum, PartnerFile } from './partner-file.ts';
+export { type Reconciliation, reconcile } from './reconcile.ts';
+export { type OpenFile, Shelf, type ShelfOptions } from './shelf.ts';
+export { type FileBroken, verifyFiles } from './verify-files.ts';
