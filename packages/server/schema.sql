@@ -3,9 +3,34 @@
 create table business_clock (
   id integer not null,
   offset_ms bigint not null,
+  closed_through date,
   constraint business_clock_pkey PRIMARY KEY (id),
   constraint business_clock_id_check CHECK ((id = 1)),
   constraint business_clock_offset_ms_check CHECK ((offset_ms >= 0))
+);
+
+create table business_days (
+  day date not null,
+  cursor text not null,
+  items bigint not null,
+  closed_at timestamp with time zone,
+  constraint business_days_pkey PRIMARY KEY (day),
+  constraint business_days_items_check CHECK ((items >= 0))
+);
+
+create table calendar_days (
+  calendar text not null,
+  day date not null,
+  kind text not null,
+  name text not null,
+  constraint calendar_days_pkey PRIMARY KEY (calendar, day),
+  constraint calendar_days_kind_check CHECK ((kind = ANY (ARRAY['holiday'::text, 'working'::text])))
+);
+
+create table calendar_years (
+  calendar text not null,
+  year integer not null,
+  constraint calendar_years_pkey PRIMARY KEY (calendar, year)
 );
 
 create table deliveries (
@@ -57,6 +82,17 @@ create table entries (
   constraint entries_pkey PRIMARY KEY (entry_id)
 );
 
+create table exchange_rates (
+  currency text not null,
+  day date not null,
+  time text not null,
+  rate text not null,
+  imported_at timestamp with time zone not null,
+  constraint exchange_rates_pkey PRIMARY KEY (currency, day, "time"),
+  constraint exchange_rates_rate_check CHECK (((rate ~ '^(0|[1-9][0-9]{0,2})[.][0-9]{6}$'::text) AND (rate <> '0.000000'::text))),
+  constraint exchange_rates_time_check CHECK (("time" ~ '^([01][0-9]|2[0-3])([0-5][0-9]){2}$'::text))
+);
+
 create table facts (
   fact_id text not null,
   partner_id text not null,
@@ -103,6 +139,38 @@ create table partner_accounts (
   constraint partner_accounts_pkey PRIMARY KEY (partner_id, currency)
 );
 
+create table partner_days (
+  partner_id text not null,
+  currency text not null,
+  day date not null,
+  items bigint not null,
+  net bigint not null,
+  tried_on date,
+  batch_id text,
+  filed boolean not null default false,
+  constraint partner_days_pkey PRIMARY KEY (partner_id, currency, day),
+  constraint partner_days_items_check CHECK ((items > 0))
+);
+CREATE INDEX partner_days_to_file ON partner_days USING btree (day) WHERE (NOT filed);
+CREATE INDEX partner_days_unsettled ON partner_days USING btree (partner_id, currency, day) WHERE (batch_id IS NULL);
+
+create table partner_files (
+  partner_id text not null,
+  name text not null,
+  kind text not null,
+  day date not null,
+  rows bigint not null,
+  size bigint not null,
+  sha256 text not null,
+  made_at timestamp with time zone not null,
+  constraint partner_files_pkey PRIMARY KEY (partner_id, name),
+  constraint partner_files_partner_id_kind_day_key UNIQUE (partner_id, kind, day),
+  constraint partner_files_kind_check CHECK ((kind = ANY (ARRAY['transaction'::text, 'settlement'::text]))),
+  constraint partner_files_rows_check CHECK ((rows > 0)),
+  constraint partner_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint partner_files_size_check CHECK ((size > 0))
+);
+
 create table partner_funds (
   partner_id text not null,
   currency text not null,
@@ -126,10 +194,19 @@ create table partners (
   refund_period_days integer not null,
   timestamp_expires boolean not null,
   created_at timestamp with time zone not null,
+  fee_fixed bigint,
+  fee_minimum bigint,
+  settles_after integer not null default 1,
+  calendars text[] not null default '{}'::text[],
+  settlement_minimum bigint not null default 0,
   constraint partners_pkey PRIMARY KEY (partner_id),
   constraint partners_contract_check CHECK ((contract = ANY (ARRAY['hk'::text, 'global'::text]))),
+  constraint partners_fee_fixed_check CHECK ((fee_fixed >= 0)),
+  constraint partners_fee_minimum_check CHECK ((fee_minimum >= 0)),
   constraint partners_partner_id_check CHECK ((partner_id ~ '^2088[0-9]{12}$'::text)),
   constraint partners_refund_period_days_check CHECK ((refund_period_days > 0)),
+  constraint partners_settlement_minimum_check CHECK ((settlement_minimum >= 0)),
+  constraint partners_settles_after_check CHECK (((settles_after >= 1) AND (settles_after <= 60))),
   constraint partners_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
 
@@ -143,6 +220,24 @@ create table payment_codes (
   constraint payment_codes_code_check CHECK ((code ~ '^(2[5-9]|30)[0-9]{14,22}$'::text))
 ) with (fillfactor=80);
 CREATE INDEX payment_codes_of_wallets ON payment_codes USING btree (wallet_id, expires_at);
+
+create table payout_accounts (
+  partner_id text not null,
+  holder text not null,
+  account text not null,
+  bank text,
+  changed_at timestamp with time zone not null,
+  constraint payout_accounts_pkey PRIMARY KEY (partner_id)
+);
+
+create table payout_sources (
+  currency text not null,
+  holder text not null,
+  account text not null,
+  bank text,
+  changed_at timestamp with time zone not null,
+  constraint payout_sources_pkey PRIMARY KEY (currency)
+);
 
 create table pin_tries (
   subject text not null,
@@ -162,6 +257,21 @@ create table platform_keys (
   constraint platform_keys_id_check CHECK ((id = 1))
 );
 
+create table rate_file_calls (
+  partner_id text not null,
+  day date not null,
+  calls integer not null,
+  constraint rate_file_calls_pkey PRIMARY KEY (partner_id),
+  constraint rate_file_calls_calls_check CHECK ((calls > 0))
+);
+
+create table rates_in_effect (
+  id integer not null,
+  rates text not null,
+  constraint rates_in_effect_pkey PRIMARY KEY (id),
+  constraint rates_in_effect_id_check CHECK ((id = 1))
+);
+
 create table refunds (
   partner_id text not null,
   partner_refund_id text not null,
@@ -178,11 +288,19 @@ create table refunds (
   notify text,
   due_at timestamp with time zone,
   nights_missed integer not null default 0,
+  charge_currency text,
+  settlement_currency text,
+  charge bigint,
+  settlement bigint,
+  fee_cny_returned bigint,
   constraint refunds_pkey PRIMARY KEY (partner_id, partner_refund_id),
   constraint refunds_amount_check CHECK ((amount > 0)),
+  constraint refunds_charge_check CHECK ((charge >= 0)),
   constraint refunds_check CHECK (((state = 'done'::text) = (entry_id IS NOT NULL))),
   constraint refunds_check1 CHECK (((state = 'done'::text) = (done_at IS NOT NULL))),
+  constraint refunds_fee_cny_returned_check CHECK ((fee_cny_returned >= 0)),
   constraint refunds_fee_returned_check CHECK ((fee_returned >= 0)),
+  constraint refunds_settlement_check CHECK ((settlement >= 0)),
   constraint refunds_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'done'::text, 'failed'::text])))
 );
 CREATE INDEX refunds_by_trade ON refunds USING btree (partner_id, partner_trans_id);
@@ -197,6 +315,67 @@ create table sessions (
   constraint sessions_pkey PRIMARY KEY (token_hash)
 ) with (fillfactor=80);
 CREATE INDEX sessions_by_wallet ON sessions USING btree (wallet_id);
+
+create table settlement_batches (
+  partner_id text not null,
+  currency text not null,
+  settled_on date not null,
+  batch_id text not null,
+  settled_at timestamp with time zone not null,
+  items bigint not null,
+  net bigint not null,
+  entry_id text,
+  filed boolean not null default false,
+  constraint settlement_batches_pkey PRIMARY KEY (partner_id, currency, settled_on),
+  constraint settlement_batches_batch_id_key UNIQUE (batch_id),
+  constraint settlement_batches_check CHECK (((net = 0) = (entry_id IS NULL))),
+  constraint settlement_batches_items_check CHECK ((items > 0)),
+  constraint settlement_batches_net_check CHECK ((net >= 0))
+);
+CREATE INDEX settlement_batches_by_day ON settlement_batches USING btree (settled_on, currency, partner_id);
+CREATE INDEX settlement_batches_to_file ON settlement_batches USING btree (settled_on) WHERE (NOT filed);
+
+create table settlement_items (
+  partner_id text not null,
+  day date not null,
+  entry_id text not null,
+  kind text not null,
+  booked_at timestamp with time zone not null,
+  partner_trans_id text not null,
+  partner_refund_id text,
+  trade_id text not null,
+  currency text not null,
+  amount bigint not null,
+  fee bigint not null,
+  amount_cny bigint,
+  fee_cny bigint,
+  constraint settlement_items_pkey PRIMARY KEY (partner_id, day, entry_id),
+  constraint settlement_items_amount_check CHECK ((amount >= 0)),
+  constraint settlement_items_amount_cny_check CHECK ((amount_cny >= 0)),
+  constraint settlement_items_check CHECK (((kind = 'refund'::text) = (partner_refund_id IS NOT NULL))),
+  constraint settlement_items_fee_check CHECK ((fee >= 0)),
+  constraint settlement_items_fee_cny_check CHECK ((fee_cny >= 0)),
+  constraint settlement_items_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'refund'::text, 'cancel'::text, 'reversal'::text])))
+);
+CREATE UNIQUE INDEX settlement_items_by_entry ON settlement_items USING btree (entry_id);
+
+create table sftp_host_keys (
+  kind text not null,
+  private_key text not null,
+  made_at timestamp with time zone not null,
+  constraint sftp_host_keys_pkey PRIMARY KEY (kind),
+  constraint sftp_host_keys_kind_check CHECK ((kind = ANY (ARRAY['ed25519'::text, 'ecdsa'::text, 'rsa'::text])))
+);
+
+create table sftp_users (
+  partner_id text not null,
+  password text,
+  keys text[] not null,
+  addresses text[] not null,
+  changed_at timestamp with time zone not null,
+  constraint sftp_users_pkey PRIMARY KEY (partner_id),
+  constraint sftp_users_password_check CHECK ((password <> ''::text))
+);
 
 create table shops (
   partner_id text not null,
@@ -236,7 +415,7 @@ create table trades (
   closed_by text,
   cancel_action text,
   cancel_service text,
-  fee_rate text not null,
+  fee_rate text,
   fee bigint not null,
   fee_returned bigint not null,
   refunded bigint not null,
@@ -244,12 +423,24 @@ create table trades (
   refund_until timestamp with time zone,
   entry_id text,
   order_code text,
+  charge_currency text,
+  charge bigint,
+  charge_returned bigint,
+  charge_rate text,
+  settlement_currency text,
+  settlement bigint,
+  settlement_returned bigint,
+  settlement_rate text,
+  payout_rate text,
+  fee_cny bigint,
+  fee_cny_returned bigint,
   constraint trades_pkey PRIMARY KEY (partner_id, partner_trans_id),
   constraint trades_amount_check CHECK ((amount >= 0)),
   constraint trades_check CHECK (((fee_returned >= 0) AND (fee_returned <= fee))),
   constraint trades_fee_check CHECK ((fee >= 0)),
   constraint trades_identity CHECK (((state = ANY (ARRAY['tombstone'::text, 'pre-ordered'::text])) OR ((trade_id IS NOT NULL) AND (amount > 0)))),
   constraint trades_payment CHECK (((paid_at IS NULL) = (entry_id IS NULL))),
+  constraint trades_quote CHECK ((((charge IS NULL) = (settlement IS NULL)) AND (charge > 0) AND (settlement > 0) AND ((charge_returned >= 0) AND (charge_returned <= charge)) AND ((settlement_returned >= 0) AND (settlement_returned <= settlement)) AND ((fee_cny_returned >= 0) AND (fee_cny_returned <= fee_cny)))),
   constraint trades_refund_reserved_check CHECK ((refund_reserved >= 0)),
   constraint trades_refunded_check CHECK ((refunded >= 0)),
   constraint trades_refunds CHECK (((refunded + refund_reserved) <= amount)),

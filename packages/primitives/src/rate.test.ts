@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bigInt, property as forAll, integer, assert as property } from 'fast-check';
-import { formatRate, parseRate, rate, rateText } from './index.ts';
+import { formatRate, parseRate, rate, rateText, ratio } from './index.ts';
 
 test('a rate is read exactly, or not at all', () => {
   assert.deepEqual(parseRate('5.4194'), { numerator: 54_194n, scale: 4 });
@@ -31,4 +31,14 @@ test('what is written is read again', () => {
       assert.deepEqual(parseRate(formatRate({ numerator, scale }, scale)), { numerator, scale });
     }),
   );
+});
+
+test('the ratio of two rates is rounded half up to the decimals that are asked for', () => {
+  const text = (left: string, right: string) => formatRate(ratio(rate(left), rate(right), 8), 8);
+  assert.equal(text('0.838800', '6.534600'), '0.12836287');
+  assert.equal(text('6.534600', '0.838800'), '7.79041488');
+  assert.equal(text('1', '3'), '0.33333333');
+  assert.equal(text('2', '3'), '0.66666667');
+  assert.equal(text('0.00000001', '2'), '0.00000001');
+  assert.throws(() => ratio(rate('1'), rate('0'), 8));
 });

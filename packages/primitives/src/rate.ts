@@ -40,3 +40,14 @@ export function rateText({ numerator, scale }: Rate): string {
   const text = formatRate({ numerator, scale }, scale);
   return scale === 0 ? text : text.replace(/\.?0+$/, '');
 }
+
+/**
+ * How much of `right` one unit of `left` is, rounded half up to so many decimals; both are rates of
+ * the same third unit. `ratio(rate('0.838800'), rate('6.534600'), 8)` is `0.12836287`.
+ */
+export function ratio(left: Rate, right: Rate, decimals: number): Rate {
+  assert(right.numerator > 0n, 'a rate is more than zero');
+  const dividend = left.numerator * 10n ** BigInt(right.scale + decimals);
+  const divisor = right.numerator * 10n ** BigInt(left.scale);
+  return { numerator: (2n * dividend + divisor) / (2n * divisor), scale: decimals };
+}

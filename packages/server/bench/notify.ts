@@ -124,13 +124,22 @@ async function storeFacts(
   const { partnerId, url, count, signType } = given;
   const at = systemClock.now();
   const none = { currency: 'HKD', minor: { $: '0' } };
+  const amount = { currency: 'HKD', minor: { $: '3925' } };
+  const par = { numerator: { $: '1' }, scale: 0 };
   const trade = {
     partnerId,
     partnerTransId: 'order-@',
     id: '@',
     product: 'transaction-qr',
     state: 'paid',
-    amount: { currency: 'HKD', minor: { $: '3925' } },
+    amount,
+    quote: {
+      charge: amount,
+      settlement: amount,
+      chargeRate: par,
+      settlementRate: par,
+      payoutRate: par,
+    },
     walletId: '2160000000000001',
     inst: 'ALIPAYHK',
     buyerLogin: '852-****0000',
@@ -143,6 +152,7 @@ async function storeFacts(
       entryId: '@',
       feeRate: { numerator: { $: '0' }, scale: 0 },
       ...{ fee: none, feeReturned: none, refunded: none, refundReserved: none },
+      ...{ chargeReturned: none, settlementReturned: none },
       refundUntil: at,
     },
   };

@@ -2,10 +2,12 @@
 
 export { type Cut, type FaultProxy, faultProxy } from './fault-proxy.ts';
 export { ManualTimers } from './manual-timers.ts';
+export { publishedRates } from './published-rates.ts';
 export { dumpSchema } from './schema-dump.ts';
 export {
   alice,
   bob,
+  feeByRate,
   hkd,
   partnerId,
   type TestBook,

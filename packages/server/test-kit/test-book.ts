@@ -9,13 +9,15 @@ import {
   type Money,
   money,
   type PartnerId,
+  rate,
   required,
   seededRandom,
   type WalletId,
 } from '@sampan/primitives';
 import { RowSet } from '#database';
+import { noRates, type RateTable } from '#exchange';
 import { Journal } from '#ledger';
-import { FundsBook, newPartner, type Partner } from '#partner';
+import { type FeeTerms, FundsBook, newPartner, type Partner } from '#partner';
 import { codeSet, newWallet, type PaymentCode, type Wallet, walletSet } from '#wallet';
 import { type Book, OrderSet, refundKey } from '../src/acquiring/book.ts';
 import type { MerchantCode } from '../src/acquiring/merchant-code.ts';
@@ -32,6 +34,13 @@ export function time(text: string): Instant {
   const seconds = clock.length === 5 ? `${clock}:00` : clock;
   return instant(Date.parse(`${date}T${seconds}+08:00`));
 }
+
+/** `feeByRate('0.006')` of a partner that is settled in HKD. */
+export const feeByRate = (text: string): FeeTerms => ({
+  by: 'rate',
+  rate: rate(text),
+  minimum: hkd('0'),
+});
 
 export const partnerId = '2088000000000001' as PartnerId;
 export const alice = '2160000000000001' as WalletId;
@@ -51,6 +60,7 @@ export interface TestBookOptions {
   readonly partner?: Partial<Partner>;
   /** Of all wallets; 1,000.00 when absent. */
   readonly wallet?: Partial<Wallet>;
+  readonly rates?: RateTable;
   /** What the partner was owed before. */
   readonly funds?: string;
 }
@@ -72,6 +82,7 @@ export function testBook(options: TestBookOptions = {}): TestBook {
     now,
     ids: idSource(random),
     partners,
+    rates: options.rates ?? noRates,
     funds: new FundsBook(1, funds, new Set([partnerId])),
     orders: new OrderSet([]),
     refunds: new RowSet<Refund>((refund) => refundKey(refund.partnerId, refund.partnerRefundId)),

@@ -3,6 +3,7 @@
  * The machine's time stands still until it is moved.
  */
 import {
+  type Currency,
   type IdSource,
   type Instant,
   idSource,
@@ -20,7 +21,15 @@ import {
 import { Acquiring, audit, type BrokenInvariant, type Pay, type PayOutcome } from '#acquiring';
 import { BusinessClock, type Connection, connect, connectLane, inTransaction } from '#database';
 import { insertPartner, type NewPartner, newPartner, type Partner } from '#partner';
-import { insertPaymentCode, issuePaymentCode, newWallet, readWallet, type Wallet } from '#wallet';
+import {
+  currencyOf,
+  insertPaymentCode,
+  issuePaymentCode,
+  newWallet,
+  readWallet,
+  type Wallet,
+} from '#wallet';
+import { publishedRates } from './published-rates.ts';
 import { hkd, time } from './test-book.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -36,6 +45,9 @@ export interface ProcessOptions {
   readonly wrap?: (connection: Connection) => Connection;
   readonly onFailure?: (error: unknown) => void;
 }
+
+/** An amount of HKD as text, or of any currency. */
+type Price = string | Money;
 
 export interface TestWorld {
   readonly url: string;
@@ -54,11 +66,13 @@ export interface TestWorld {
   code(wallet: WalletId, now?: Instant): Promise<string>;
   /** A fresh id for an entry. */
   id(): TradeId;
-  /** A payment's request; the code is the caller's. */
-  payment(partnerId: PartnerId, paymentCode: string, amount: string, order?: string): Pay;
+  /** A payment's request; the code is the caller's. HKD, or settled in the currency of the price. */
+  payment(partnerId: PartnerId, paymentCode: string, price: Price, order?: string): Pay;
   /** Shows a fresh code and pays with it. */
-  pay(partnerId: PartnerId, wallet: WalletId, amount: string, order?: string): Promise<PayOutcome>;
+  pay(partnerId: PartnerId, wallet: WalletId, price: Price, order?: string): Promise<PayOutcome>;
   balance(wallet: WalletId): Promise<Money>;
+  /** Puts rates into effect, CNY for one unit: `{ AUD: '5.4194' }`. At first the published ones are. */
+  rates(rates: Partial<Readonly<Record<Currency, string>>>): Promise<void>;
   audit(): Promise<readonly BrokenInvariant[]>;
   /** Runs SQL as the owner. */
   sql(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
@@ -114,7 +128,9 @@ export async function testWorld(
       return partner.id;
     },
     async wallet(balance, change = {}) {
-      const made = newWallet({ inst: 'ALIPAYHK', balance: hkd(balance) }, random);
+      const inst = change.inst ?? 'ALIPAYHK';
+      const opened = { ...hkd(balance), currency: currencyOf(inst) };
+      const made = newWallet({ inst, balance: opened }, random);
       const wallet = { ...made, ...change };
       await acquiring.openWallet({ wallet, entryId: ids.next(machine.now()) });
       return wallet.id;
@@ -125,19 +141,23 @@ export async function testWorld(
       return code.code;
     },
     id: () => ids.next(machine.now()),
-    payment: (partnerId, paymentCode, amount, order = `order-${++orders}`) => ({
+    payment: (partnerId, paymentCode, price, order = `order-${++orders}`) => ({
       partnerId,
       partnerTransId: order,
-      amount: hkd(amount),
+      amount: typeof price === 'string' ? hkd(price) : price,
+      settlementCurrency: typeof price === 'string' ? 'HKD' : price.currency,
       paymentCode,
       subject: 'tea',
       details: {},
     }),
-    async pay(partnerId, wallet, amount, order) {
-      return acquiring.pay(world.payment(partnerId, await world.code(wallet), amount, order));
+    async pay(partnerId, wallet, price, order) {
+      return acquiring.pay(world.payment(partnerId, await world.code(wallet), price, order));
     },
     async balance(wallet) {
       return (await readWallet(connection, wallet))?.balance ?? zero('HKD');
+    },
+    async rates(rates) {
+      await world.sql('update rates_in_effect set rates = $1', [JSON.stringify(rates)]);
     },
     audit: () => audit(connection),
     sql: (text, values) => owner.run({ name: '', text }, values),
@@ -147,5 +167,6 @@ export async function testWorld(
       await database.drop();
     },
   };
+  await world.rates(publishedRates);
   return world;
 }

@@ -5,10 +5,10 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { rate } from '@sampan/primitives';
-import { audit, invariants } from '#acquiring';
+import { money } from '@sampan/primitives';
+import { audit, moneyInvariants } from '#acquiring';
 import { type Connection, connect } from '#database';
-import { hkd, type TestWorld, testWorld } from '#test-kit';
+import { feeByRate, hkd, type TestWorld, testWorld } from '#test-kit';
 
 let world: TestWorld;
 let owner: Connection;
@@ -16,7 +16,7 @@ let owner: Connection;
 before(async () => {
   world = await testWorld();
   owner = await connect({ url: world.ownerUrl, name: 'corruptor' });
-  const partner = await world.partner({ feeRate: rate('0.01') });
+  const partner = await world.partner({ fee: feeByRate('0.01') });
   const wallet = await world.wallet('1000.00');
   for (const order of ['paid', 'refunded', 'partly', 'cancelled']) {
     await world.pay(partner, wallet, '100.00', order);
@@ -37,7 +37,30 @@ before(async () => {
   await refund('partly', '20.00', 'async');
   await world.acquiring.cancel({ ...key, partnerTransId: 'cancelled', service: 'cancel' });
   await world.acquiring.cancel({ ...key, partnerTransId: 'unknown', service: 'cancel' });
+  await sellAbroad();
 });
+
+/** A standard partner's trade in AUD, of which a part was given back, and one that was as a whole. */
+async function sellAbroad() {
+  await world.rates({ AUD: '5.4194' });
+  const partner = await world.partner({ contract: 'global', currency: 'AUD' });
+  const wallet = await world.wallet('9000.00', { inst: 'ALIPAYCN' });
+  for (const order of ['abroad', 'abroad-whole']) {
+    await world.pay(partner, wallet, money('AUD', 36_930n), order);
+    const refunded = await world.acquiring.refund({
+      partnerId: partner,
+      partnerTransId: order,
+      tradeId: undefined,
+      partnerRefundId: `refund-${order}`,
+      amount: money('AUD', order === 'abroad' ? 100n : 36_930n),
+      reason: '',
+      mode: 'sync',
+      notify: undefined,
+    });
+    assert.equal(refunded.outcome, 'refunded');
+  }
+}
+
 after(async () => {
   await owner.close();
   await world.close();
@@ -207,6 +230,22 @@ const rows: readonly [corruption: string, text: string, invariant: string][] = [
     'the state of a trade',
   ],
   [
+    'a buyer abroad who got more CNY than the refund says',
+    `update trades set charge_returned = charge_returned + 1 where partner_trans_id = 'abroad'`,
+    'what a trade gave back is what its refunds say, in every currency',
+  ],
+  [
+    'a whole refund that kept a cent of CNY',
+    `update trades set charge_returned = charge_returned - 1
+      where partner_trans_id = 'abroad-whole'`,
+    'a trade that was given back as a whole leaves nothing',
+  ],
+  [
+    'an FX position that was helped a little',
+    `update transfers set amount = amount + 1 where credit = 'fx/AUD-CNY/CNY'`,
+    'the FX position is what the trades have not given back',
+  ],
+  [
     'a code that paid twice',
     `update trades set payment_code =
       (select payment_code from trades where partner_trans_id = 'paid')`,
@@ -235,8 +274,8 @@ describe('the audit names', () => {
   }
 
   test('every invariant it knows at least once in this list', () => {
-    const untested = invariants.filter(
-      (each) => !rows.some(([, , invariant]) => each.startsWith(invariant)),
+    const untested = moneyInvariants.filter(
+      (each) => !rows.some(([, , invariant]) => each.invariant.startsWith(invariant)),
     );
     assert.deepEqual(untested, []);
   });

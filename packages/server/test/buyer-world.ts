@@ -136,6 +136,7 @@ export async function buyerWorld(): Promise<BuyerWorld> {
         partnerId,
         partnerTransId: order,
         amount: hkd(amount),
+        settlementCurrency: 'HKD',
         subject: 'Flat white',
         details: { secondaryMerchantName: 'Harbour Coffee', storeName: 'Central' },
         orderCode: random.letters(24),

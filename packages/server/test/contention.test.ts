@@ -5,12 +5,12 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { after as later, rate, seconds } from '@sampan/primitives';
+import { after as later, seconds } from '@sampan/primitives';
 import pg from 'pg';
 import type { Acquiring, GiveRefund } from '#acquiring';
 import { BusinessClock, connect, moveClock, NotCarriedOut } from '#database';
 import { FundsBook, loadFunds, storeFunds } from '#partner';
-import { hkd, type TestWorld, testWorld } from '#test-kit';
+import { feeByRate, hkd, type TestWorld, testWorld } from '#test-kit';
 
 let world: TestWorld;
 let first: Acquiring;
@@ -120,7 +120,7 @@ test('two refunds of one sale at once never give back more than the sale', async
 });
 
 test('a refund beside the first payments of other lanes sees all that was received before it', async () => {
-  const partner = await world.partner({ feeRate: rate('0') });
+  const partner = await world.partner({ fee: feeByRate('0') });
   const wallet = await world.wallet('90.00');
   await world.pay(partner, wallet, '30.00', 'sold');
   // Parts of three lanes, begun at the same time as they are summed.

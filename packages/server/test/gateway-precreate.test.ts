@@ -328,7 +328,9 @@ test('cancel and close, before the scan and after it', async (t) => {
 test('every refusal of a pre-order leaves nothing behind', async (t) => {
   const suspended = await world.partner({}, { status: 'suspended' });
   const dollars = await world.partner({ contract: 'global', currency: 'USD' });
+  const thai = await world.partner({ contract: 'global', currency: 'THB' });
   const inDollars = { currency: 'USD', trans_currency: 'USD' };
+  const baht = (total_fee: string) => ({ currency: 'THB', trans_currency: 'THB', total_fee });
   type Row = readonly [what: string, answer: string, change: Asked, by?: PartnerId];
   const rows: readonly Row[] = [
     ['no total', 'ILLEGAL_ARGUMENT', { total_fee: undefined }],
@@ -337,7 +339,19 @@ test('every refusal of a pre-order leaves nothing behind', async (t) => {
     ['a wrong total', 'INVALID_PARAMETER', { price: '1.00', quantity: '2' }],
     ['dollars under HK', 'INVALID_PARAMETER', inDollars],
     ['another settlement currency', 'INVALID_PARAMETER', {}, dollars],
-    ['another price currency', 'INVALID_PARAMETER', { currency: 'USD' }, dollars],
+    [
+      'a price in a third currency',
+      'INVALID_PARAMETER',
+      { ...inDollars, trans_currency: 'EUR' },
+      dollars,
+    ],
+    [
+      'a price without a rate',
+      'INVALID_PARAMETER',
+      { ...inDollars, trans_currency: 'TWD' },
+      dollars,
+    ],
+    ['a price of nothing', 'INVALID_PARAMETER', baht('0.01'), thai],
     ['a suspended partner', 'SELLER_BEEN_BLOCKED', {}, suspended],
   ];
   for (const [what, answer, change, by = partner] of rows) {

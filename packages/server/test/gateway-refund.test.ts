@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { days, type PartnerId, type WalletId } from '@sampan/primitives';
-import { hkd } from '#test-kit';
+import { feeByRate, hkd } from '#test-kit';
 import { cancel, payment, query, refund } from './gateway-asked.ts';
 import { type Asked, type GatewayWorld, gatewayWorld } from './gateway-world.ts';
 
@@ -43,23 +43,19 @@ test('a synchronous refund is done when it is answered', async () => {
   assert.equal(row?.reason, 'cold coffee');
 });
 
-test('a standard partner gets the same fields as long as nothing was exchanged', async () => {
+test('a standard partner is told the rate of the payment and the CNY given back', async () => {
   const standard = await world.partner({ contract: 'global' });
   const mainland = await world.wallet('100.00', { inst: 'ALIPAYCN' });
   await paid('refund-2', standard, mainland);
-  const asked = refund('refund-2', {
-    refund_reason: 'x',
-    notify_url: 'https://merchant.example/r',
-  });
+  const asked = refund('refund-2', { refund_reason: 'x' });
   const { fields } = await world.ask(standard, asked);
-  assert.deepEqual(Object.keys(fields), [
-    'alipay_trans_id',
-    'currency',
-    'partner_refund_id',
-    'partner_trans_id',
-    'refund_amount',
-    'result_code',
-  ]);
+  assert.equal(fields.exchange_rate, '0.83880000');
+  // 10.00 HKD at 0.8388.
+  assert.equal(fields.refund_amount_cny, '8.39');
+  const later = { partner_refund_id: 'refund-2-later', is_sync: 'N', refund_amount: '1.00' };
+  const accepted = (await world.ask(standard, refund('refund-2', later))).fields;
+  assert.equal(accepted.exchange_rate, '0.83880000');
+  assert.equal(accepted.refund_amount_cny, undefined, 'nothing has been given back yet');
 });
 
 test('without is_sync a refund is only accepted, and its amount is reserved', async () => {
@@ -91,7 +87,7 @@ test('repeating a refund gives nothing back twice', async () => {
 test('every refusal, in the order in which they are looked for', async (t) => {
   const suspended = await world.partner({}, { status: 'suspended' });
   const standard = await world.partner({ contract: 'global' });
-  const broke = await world.partner({}, { feeRate: { numerator: 0n, scale: 0 } });
+  const broke = await world.partner({}, { fee: feeByRate('0') });
   const mainland = await world.wallet('100.00', { inst: 'ALIPAYCN' });
   const asking = await world.wallet('100.00', { passwordFreeLimit: hkd('20.00') });
   await paid('good');

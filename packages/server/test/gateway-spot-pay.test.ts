@@ -115,9 +115,9 @@ test('every refusal, in the order in which they are looked for', async (t) => {
     ['a frozen wallet', 'BUYER_ENABLE_STATUS_FORBID', { wallet: frozen }],
     ['a wallet of the other kind', 'NOT_SUPPORT_PAYMENT_INST', { by: standard }],
     [
-      'a price in another currency',
+      'a price without a rate',
       'INVALID_PARAMETER',
-      { by: standard, wallet: mainland, change: { trans_currency: 'CNY' } },
+      { by: standard, wallet: mainland, change: { trans_currency: 'TWD' } },
     ],
     ['the limit of a payment', 'BEYOND_PER_RECEIPT_RESTRICTION', { wallet: limited.payment }],
     ['the limit of a day', 'BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR', { wallet: limited.day }],

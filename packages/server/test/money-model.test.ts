@@ -6,10 +6,10 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { instant, type PartnerId, rate, type TradeId, type WalletId } from '@sampan/primitives';
+import { instant, type PartnerId, type TradeId, type WalletId } from '@sampan/primitives';
 import fc from 'fast-check';
 import type { Acquiring, GiveRefund, Pay } from '#acquiring';
-import { hkd, type TestWorld, testWorld } from '#test-kit';
+import { feeByRate, hkd, type TestWorld, testWorld } from '#test-kit';
 import { Model } from './money-model.ts';
 
 const orders = ['o1', 'o2', 'o3', 'o4', 'o5'];
@@ -67,7 +67,7 @@ class Shop {
   }
 
   static async open(): Promise<Shop> {
-    const partner = await world.partner({ feeRate: rate('0.006') });
+    const partner = await world.partner({ fee: feeByRate('0.006') });
     const wallets = opening.map((balance, index) => {
       const limit = limits[index];
       const passwordFreeLimit = limit === undefined ? undefined : hkd(String(limit / 100));

@@ -25,6 +25,7 @@ import {
 } from '@sampan/protocol';
 import type { Fact } from '#acquiring';
 import { BusinessClock, connect, inTransaction, Reader } from '#database';
+import { quoteAtPar } from '#exchange';
 import {
   createNotifier,
   type Notifier,
@@ -126,6 +127,7 @@ export async function openNotificationWorld() {
         product: 'transaction-qr',
         state: 'paid',
         amount: money('HKD', 3_925n),
+        quote: quoteAtPar(money('HKD', 3_925n)),
         walletId: '2160000000000001' as WalletId,
         inst: 'ALIPAYHK',
         buyerLogin: '852-****0000',
@@ -142,7 +144,10 @@ export async function openNotificationWorld() {
           feeRate: rate('0'),
           fee: none,
           feeReturned: none,
+          feeCny: undefined,
           refunded: none,
+          chargeReturned: none,
+          settlementReturned: none,
           refundReserved: none,
           refundUntil: instant(now + 360 * 86_400_000),
         },

@@ -42,6 +42,7 @@ async function order(amount: string, of = partnerId, id = `order-${++orders}`): 
     partnerId: of,
     partnerTransId: id,
     amount: hkd(amount),
+    settlementCurrency: 'HKD',
     subject: 'Flat white',
     details: { notify: notify() },
     orderCode: world.random.letters(24),

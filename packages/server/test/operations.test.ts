@@ -7,6 +7,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { milliseconds, type PartnerId, secret, type WalletId } from '@sampan/primitives';
 import { BusinessClock, Reader } from '#database';
+import { feeByRate } from '#test-kit';
 import { SignIn } from '#wallet';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
@@ -166,7 +167,7 @@ test("another wallet's trade cannot be confirmed", async () => {
 });
 
 test('a trade is shown with its refunds and entries, by either id', async () => {
-  const partnerId = await world.partner({ feeRate: { numerator: 6n, scale: 3 } });
+  const partnerId = await world.partner({ fee: feeByRate('0.006') });
   const wallet = await world.wallet('1000.00');
   const paid = await world.pay(partnerId, wallet, '100.00', 'sale/1?x=.');
   assert.ok(paid.outcome === 'paid');

@@ -17,7 +17,7 @@ import {
   webAddress,
 } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
-import { extendInfo, otherProduct, refusalInDetail, tradeInformation } from './shared.ts';
+import { extendInfo, otherProduct, refusalInDetail, settles, tradeInformation } from './shared.ts';
 
 /** No request is longer (64 KiB), so fifty entries may be as long as what carries them. */
 const requestMax = 65_536;
@@ -193,7 +193,10 @@ export const precreate = declareService({
     'TRADE_HAS_CLOSE',
     'CONTEXT_INCONSISTENT',
   ],
-  check: ({ price, quantity, total_fee }) => {
+  check: ({ price, quantity, total_fee, trans_currency, currency }) => {
+    if (!settles(currency, trans_currency)) {
+      return { ...unfit('prices are settled in CNY or in their own currency'), field: 'currency' };
+    }
     if (!price || quantity === undefined) return undefined;
     const pieces = rate(quantity);
     const total = total_fee.minor * 10n ** BigInt(pieces.scale);

@@ -1,3 +1,4 @@
+import type { Currency } from '@sampan/primitives';
 import type { Fault, Fields } from '../fields.ts';
 import { text } from '../kinds/index.ts';
 
@@ -64,3 +65,10 @@ export const refusalInDetail = {
   detail_error_code: { is: text(48), presence: 'optional', meaning: 'why it failed' },
   detail_error_des: { is: text(64), presence: 'optional', meaning: 'the same in words' },
 } as const satisfies Fields;
+
+/**
+ * Whether a price in one currency is settled in the other: in its own, in CNY, or where the price is
+ * in a currency that is only priced in (15 §2).
+ */
+export const settles = (settlement: Currency, price: Currency): boolean =>
+  settlement === price || settlement === 'CNY' || ['CNY', 'MOP', 'TWD'].includes(price);

@@ -7,11 +7,18 @@ export interface BrokenInvariant {
   readonly detail: string;
 }
 
+/** Something that must hold, in words, and the query for the rows where it does not. */
+export interface Invariant {
+  readonly invariant: string;
+  /** Answers `subject` and `detail` of each row that breaks it. */
+  readonly text: string;
+}
+
 /**
- * Each query re-derives one invariant from transfers, entries and trades alone, and answers the
- * rows where it does not hold. Nothing that the money path keeps as a running figure is believed.
+ * Each query re-derives one invariant from transfers, entries and trades alone. Nothing that the
+ * money path keeps as a running figure is believed.
  */
-const checks: readonly { readonly invariant: string; readonly text: string }[] = [
+export const moneyInvariants: readonly Invariant[] = [
   {
     invariant: 'a wallet balance is the sum of its transfers, and never negative',
     text: `with moved as (
@@ -44,21 +51,22 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
       where coalesce(funds.balance, 0) <> coalesce(moved.balance, 0) or funds.balance < 0`,
   },
   {
+    // The refund of a part that is less than the smallest coin moves nothing, and is booked all the same.
     invariant: 'every entry has transfers, and every transfer an entry',
     text: `select coalesce(entries.entry_id, transfers.entry_id) as subject, 'stands alone' as detail
       from entries full join transfers using (entry_id)
-      where entries.entry_id is null or transfers.entry_id is null`,
+      where entries.entry_id is null or (transfers.entry_id is null and kind <> 'refund')`,
   },
   {
-    invariant: 'every paid trade has its entry, which takes exactly its amount from its buyer',
+    invariant: 'every paid trade has its entry, which takes exactly its charge from its buyer',
     text: `select trade_id as subject, format('entry %s does not fit', trades.entry_id) as detail
       from trades
       left join entries on entries.entry_id = trades.entry_id
         and entries.kind = 'payment' and entries.cause = trades.trade_id
       left join transfers on transfers.entry_id = trades.entry_id
         and transfers.debit = 'wallet/' || trades.wallet_id
-        and transfers.credit = 'payable/' || trades.partner_id || '/' || trades.currency
-        and transfers.amount = trades.amount and transfers.currency = trades.currency
+        and transfers.amount = coalesce(charge, trades.amount)
+        and transfers.currency = coalesce(charge_currency, trades.currency)
       where trades.paid_at is not null
         and (entries.entry_id is null or transfers.entry_id is null)`,
   },
@@ -78,30 +86,49 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
   {
     invariant: 'every entry moves exactly what its cause says, amount and fee, and nothing else',
     text: `with
+      sold as (
+        select *, coalesce(charge, amount) as charged,
+          coalesce(charge_currency, currency) as charged_in,
+          coalesce(settlement, amount) as settled,
+          coalesce(settlement_currency, currency) as settled_in
+        from trades),
       given as (
-        select entry_id, partner_id, wallet_id, currency, amount, fee, true as taken from trades
-        where entry_id is not null
+        select entry_id, partner_id, wallet_id, charged_in, charged, settled_in, settled, fee,
+          true as taken
+        from sold where entry_id is not null
         union all
-        select refunds.entry_id, trades.partner_id, wallet_id, refunds.currency, refunds.amount,
-          refunds.fee_returned, false
-        from refunds join trades using (partner_id, partner_trans_id)
+        select refunds.entry_id, sold.partner_id, wallet_id, charged_in,
+          coalesce(refunds.charge, refunds.amount), settled_in,
+          coalesce(refunds.settlement, refunds.amount), refunds.fee_returned, false
+        from refunds join sold using (partner_id, partner_trans_id)
         where refunds.entry_id is not null
         union all
-        select entries.entry_id, partner_id, wallet_id, currency, amount, fee, false
-        from entries join trades on trade_id = cause where kind = 'cancel'),
+        select entries.entry_id, partner_id, wallet_id, charged_in, charged, settled_in, settled,
+          fee, false
+        from entries join sold on trade_id = cause where kind = 'cancel'),
       named as (
-        select entry_id, currency, amount, fee, taken, 'wallet/' || wallet_id as wallet,
-          'payable/' || partner_id || '/' || currency as payable,
-          'fee-income/' || currency as income
+        select *, 'wallet/' || wallet_id as wallet,
+          'payable/' || partner_id || '/' || settled_in as payable,
+          'fee-income/' || settled_in as income,
+          'fx/' || least(charged_in, settled_in) || '-' || greatest(charged_in, settled_in) || '/'
+            as position
         from given),
-      expected as (
-        select entry_id, case when taken then wallet else payable end as debit,
-          case when taken then payable else wallet end as credit, currency, amount
-        from named
+      sides as (
+        select entry_id, wallet as one, payable as other, settled_in as currency,
+          settled as amount, taken
+        from named where charged_in = settled_in
         union all
-        select entry_id, case when taken then payable else income end,
-          case when taken then income else payable end, currency, fee
-        from named where fee > 0),
+        select entry_id, wallet, position || charged_in, charged_in, charged, taken
+        from named where charged_in <> settled_in
+        union all
+        select entry_id, position || settled_in, payable, settled_in, settled, taken
+        from named where charged_in <> settled_in
+        union all
+        select entry_id, payable, income, settled_in, fee, taken from named),
+      expected as (
+        select entry_id, case when taken then one else other end as debit,
+          case when taken then other else one end as credit, currency, amount
+        from sides where amount > 0),
       booked as (
         select entry_id, debit, credit, currency, amount, count(*) as times
         from transfers join entries using (entry_id) where kind in ('payment', 'refund', 'cancel')
@@ -163,6 +190,53 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
         or refunded + refund_reserved > amount`,
   },
   {
+    invariant: 'what a trade gave back is what its refunds say, in every currency',
+    text: `with given as (
+        select partner_id, partner_trans_id, sum(charge) as charge, sum(settlement) as settlement,
+          sum(fee_cny_returned) as fee_cny
+        from refunds where state = 'done' group by partner_id, partner_trans_id)
+      select trade_id as subject, format('gave back %s and %s, refunds say %s and %s',
+          charge_returned, settlement_returned, given.charge, given.settlement) as detail
+      from trades left join given using (partner_id, partner_trans_id)
+      where trades.charge is not null and cancel_action is distinct from 'refund'
+        and (charge_returned <> coalesce(given.charge, 0)
+          or settlement_returned <> coalesce(given.settlement, 0)
+          or fee_cny_returned <> coalesce(given.fee_cny, 0))`,
+  },
+  {
+    invariant: 'a trade that was given back as a whole leaves nothing, in any currency',
+    text: `select trade_id as subject, format('kept %s %s and %s %s', charge - charge_returned,
+          charge_currency, settlement - settlement_returned, settlement_currency) as detail
+      from trades
+      where charge is not null and (refunded = amount or cancel_action = 'refund')
+        and (charge_returned <> charge or settlement_returned <> settlement)`,
+  },
+  {
+    invariant: 'the FX position is what the trades have not given back',
+    text: `with open as (
+        select account, currency, sum(amount) as balance from (
+          select least(charge_currency, settlement_currency) || '-'
+              || greatest(charge_currency, settlement_currency) || '/' || charge_currency as account,
+            charge_currency as currency, charge - charge_returned as amount
+          from trades where paid_at is not null and charge_currency <> settlement_currency
+          union all
+          select least(charge_currency, settlement_currency) || '-'
+              || greatest(charge_currency, settlement_currency) || '/' || settlement_currency,
+            settlement_currency, settlement_returned - settlement
+          from trades where paid_at is not null and charge_currency <> settlement_currency) as each
+        group by account, currency),
+      moved as (
+        select substr(account, 4) as account, currency, sum(amount) as balance from (
+          select credit as account, currency, amount from transfers where credit like 'fx/%'
+          union all
+          select debit, currency, -amount from transfers where debit like 'fx/%') as each
+        group by account, currency)
+      select 'fx/' || coalesce(open.account, moved.account) as subject,
+        format('is %s, trades say %s', moved.balance, open.balance) as detail
+      from open full join moved using (account, currency)
+      where coalesce(open.balance, 0) <> coalesce(moved.balance, 0)`,
+  },
+  {
     invariant: 'a cancelled trade gave back all that it took, once',
     text: `select trade_id as subject, format('%s cancel entries', count(entries.entry_id)) as detail
       from trades left join entries on entries.kind = 'cancel' and entries.cause = trade_id
@@ -183,13 +257,16 @@ const checks: readonly { readonly invariant: string; readonly text: string }[] =
   },
 ];
 
-/** Re-derives all invariants in one snapshot and answers those that are broken. */
-export async function audit(connection: Connection): Promise<readonly BrokenInvariant[]> {
+/** Re-derives invariants in one snapshot and answers those that are broken. */
+export async function audit(
+  connection: Connection,
+  invariants: readonly Invariant[] = moneyInvariants,
+): Promise<readonly BrokenInvariant[]> {
   const run = (text: string) => connection.run({ name: '', text });
   await run('begin isolation level repeatable read read only');
   try {
     const broken: BrokenInvariant[] = [];
-    for (const { invariant, text } of checks) {
+    for (const { invariant, text } of invariants) {
       for (const row of await run(`${text} limit 100`)) {
         broken.push({ invariant, subject: String(row.subject), detail: String(row.detail) });
       }
@@ -199,6 +276,3 @@ export async function audit(connection: Connection): Promise<readonly BrokenInva
     await run('rollback');
   }
 }
-
-/** The invariants that `audit` re-derives, in words. */
-export const invariants: readonly string[] = checks.map(({ invariant }) => invariant);

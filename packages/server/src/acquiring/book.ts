@@ -1,5 +1,6 @@
 import type { IdSource, Instant, PartnerId, TradeId } from '@sampan/primitives';
 import { RowSet } from '#database';
+import type { RateTable } from '#exchange';
 import type { Journal } from '#ledger';
 import type { FundsBook, Partner } from '#partner';
 import type { WalletRows } from '#wallet';
@@ -19,6 +20,8 @@ export interface Book extends WalletRows {
   readonly now: Instant;
   readonly ids: IdSource;
   readonly partners: ReadonlyMap<PartnerId, Partner>;
+  /** In effect when the batch was loaded. */
+  readonly rates: RateTable;
   readonly funds: FundsBook;
   readonly orders: OrderSet;
   /** Orders that a refusal believes not to exist; they are looked for again before it is answered. */

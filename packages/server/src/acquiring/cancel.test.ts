@@ -4,8 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type PartnerId, rate, type TradeId } from '@sampan/primitives';
-import { alice, hkd, partnerId, type TestBook, testBook, time } from '#test-kit';
+import type { PartnerId, TradeId } from '@sampan/primitives';
+import { alice, feeByRate, hkd, partnerId, type TestBook, testBook, time } from '#test-kit';
 import { type Cancel, type CancelOutcome, decideCancel } from './cancel.ts';
 import { decideConfirm } from './confirm.ts';
 import { decideRefund } from './give-refund.ts';
@@ -26,7 +26,12 @@ const said = (answer: CancelOutcome): string =>
 
 function order(book: TestBook, limit: string | undefined): Trade {
   if (limit) book.change(alice, { passwordFreeLimit: hkd(limit) });
-  const terms = { amount: hkd('100.00'), subject: 'tea', details: {} };
+  const terms = {
+    amount: hkd('100.00'),
+    settlementCurrency: 'HKD' as const,
+    subject: 'tea',
+    details: {},
+  };
   const key = { partnerId, partnerTransId: 'order-1', paymentCode: book.code() };
   const answer = decidePay(book, { ...key, ...terms });
   assert.ok(answer.outcome !== 'refused');
@@ -38,7 +43,12 @@ const unpaid = (book: TestBook) => order(book, '0.00');
 
 function precreated(book: TestBook): void {
   const expiry = () => time('2026-11-22 12:00');
-  const terms = { amount: hkd('100.00'), subject: 'tea', details: {} };
+  const terms = {
+    amount: hkd('100.00'),
+    settlementCurrency: 'HKD' as const,
+    subject: 'tea',
+    details: {},
+  };
   const key = { partnerId, partnerTransId: 'order-1', orderCode: 'qr-1' };
   assert.equal(decidePrecreate(book, { ...key, ...terms, expiry }).outcome, 'pre-ordered');
 }
@@ -166,7 +176,13 @@ describe('the cancel', () => {
       bring(book);
       decideCancel(book, cancel);
       assert.equal(book.orders.findOrder(partnerId, 'order-1')?.state, 'tombstone');
-      const terms = { amount: hkd('1.00'), subject: '', details: {}, paymentCode: book.code() };
+      const terms = {
+        amount: hkd('1.00'),
+        settlementCurrency: 'HKD' as const,
+        subject: '',
+        details: {},
+        paymentCode: book.code(),
+      };
       const late = decidePay(book, { partnerId, partnerTransId: 'order-1', ...terms });
       assert.deepEqual(late, { outcome: 'refused', refusal: 'trade-closed' });
       const scan = decideScan(book, { walletId: alice, orderCode: 'qr-1', partnerId });
@@ -175,7 +191,7 @@ describe('the cancel', () => {
   });
 
   test('of a paid order gives everything back, the fee too, even where refunds keep it', () => {
-    const partner = { feeRate: rate('0.006'), refundReturnsFee: false };
+    const partner = { fee: feeByRate('0.006'), refundReturnsFee: false };
     const book = testBook({ partner });
     paid(book);
     assert.equal(book.funds.available(partnerId, 'HKD'), 9_940n);
@@ -186,7 +202,7 @@ describe('the cancel', () => {
   });
 
   test('of a paid order whose money is gone is refused, and works when money has come', () => {
-    const book = testBook({ partner: { feeRate: rate('0.006') } });
+    const book = testBook({ partner: { fee: feeByRate('0.006') } });
     paid(book);
     // What a settlement does: the partner was paid out.
     book.funds.change(partnerId, 'HKD', -1n);

@@ -1,8 +1,9 @@
-import { type PartnerId, subtract, type TradeId } from '@sampan/primitives';
+import type { PartnerId, TradeId } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
 import { fundsSuffice, giveBack } from './give-back.ts';
 import type { Needs } from './needs.ts';
+import { wholeReturns, withReturns } from './returns.ts';
 import {
   type CancelAction,
   type CancelService,
@@ -84,17 +85,17 @@ function decideCancelTrade(book: Book, trade: Trade, service: CancelService): Ca
 }
 
 function decideCancelPaid(book: Book, trade: Trade, service: CancelService): CancelOutcome {
-  const { payment, amount, partnerId } = trade;
+  const { payment, partnerId } = trade;
   if (!payment || !paidToday(trade, book.now)) {
     return { outcome: 'refused', refusal: 'cancel-time-over' };
   }
-  const feeReturned = subtract(payment.fee, payment.feeReturned);
-  if (!fundsSuffice(book, partnerId, amount, feeReturned)) {
+  const returns = wholeReturns(trade, payment);
+  if (!fundsSuffice(book, partnerId, returns)) {
     return { outcome: 'refused', refusal: 'funds-not-enough' };
   }
   // From here on the cancel succeeds.
-  giveBack(book, trade, { kind: 'cancel', amount, feeReturned });
-  const returned = { ...trade, payment: { ...payment, feeReturned: payment.fee } };
+  giveBack(book, trade, 'cancel', returns);
+  const returned = { ...trade, payment: withReturns(payment, returns) };
   const closed = close(book, returned, 'refund', service);
   noteFact(book, 'closed', closed);
   return cancelled(closed);

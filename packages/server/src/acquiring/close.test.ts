@@ -16,7 +16,12 @@ import type { Trade } from './trade.ts';
 
 const close: CloseOrder = { partnerId, partnerTransId: 'order-1', tradeId: undefined };
 const key = { partnerId, partnerTransId: 'order-1' };
-const terms = { amount: hkd('100.00'), subject: 'tea', details: {} };
+const terms = {
+  amount: hkd('100.00'),
+  settlementCurrency: 'HKD' as const,
+  subject: 'tea',
+  details: {},
+};
 
 const said = (answer: CloseOrderOutcome): string =>
   answer.outcome === 'refused' ? answer.refusal : answer.trade ? 'closed' : 'closed, no trade';

@@ -13,7 +13,12 @@ import { decidePay } from './pay.ts';
 /** A trade of 100.00 that waits for Alice's password since 10:00. */
 function waiting(): { readonly book: TestBook; readonly confirm: Confirm } {
   const book = testBook({ wallet: { passwordFreeLimit: hkd('0.00') } });
-  const terms = { amount: hkd('100.00'), subject: 'tea', details: {} };
+  const terms = {
+    amount: hkd('100.00'),
+    settlementCurrency: 'HKD' as const,
+    subject: 'tea',
+    details: {},
+  };
   const order = { partnerId, partnerTransId: 'order-1', paymentCode: book.code() };
   const opened = decidePay(book, { ...order, ...terms });
   assert.ok(opened.outcome === 'unknown');
@@ -89,7 +94,12 @@ for (const [first, then, answer] of twice) {
 test('a payment counts for the day on which it is confirmed', () => {
   const book = testBook({ wallet: { passwordFreeLimit: hkd('0.00'), dayLimit: hkd('150.00') } });
   const pay = (order: string) => {
-    const terms = { amount: hkd('100.00'), subject: 'tea', details: {} };
+    const terms = {
+      amount: hkd('100.00'),
+      settlementCurrency: 'HKD' as const,
+      subject: 'tea',
+      details: {},
+    };
     const key = { partnerId, partnerTransId: order, paymentCode: book.code() };
     const opened = decidePay(book, { ...key, ...terms });
     assert.ok(opened.outcome === 'unknown');

@@ -43,7 +43,7 @@ export function decideConfirm(book: Book, request: Confirm): ConfirmOutcome {
   const partner = required(book.partners.get(trade.partnerId), 'the partner of the trade');
   const wallet = required(book.wallets.find(walletId), 'the wallet of the trade');
   if (partner.status === 'suspended') return refuse('partner-suspended');
-  const refusal = refusalToPay(partner, wallet, trade.amount, book.now);
+  const refusal = refusalToPay(partner, wallet, trade.quote, book.now);
   if (refusal) return refuse(refusal);
   // From here on the payment must succeed.
   return { outcome: 'paid', trade: takePayment(book, trade) };

@@ -1,7 +1,8 @@
-import { add, equalMoney, subtract, zero } from '@sampan/primitives';
+import { add, equalMoney, subtract } from '@sampan/primitives';
 import type { Book } from './book.ts';
-import { feeReturnedWith, fundsSuffice, giveBack } from './give-back.ts';
+import { fundsSuffice, giveBack } from './give-back.ts';
 import type { Refund } from './refund.ts';
+import { returnsOf, withReturns } from './returns.ts';
 import type { Payment, Trade } from './trade.ts';
 
 /** What the payment says when `refund` no longer reserves its amount. */
@@ -21,17 +22,17 @@ export function executeRefund(
   payment: Payment,
 ): { readonly refund: Refund; readonly trade: Trade } | undefined {
   const { amount, partnerId } = refund;
-  const returnsFee = book.partners.get(partnerId)?.refundReturnsFee ?? true;
-  const feeReturned = returnsFee ? feeReturnedWith(trade, payment, amount) : zero(amount.currency);
-  if (!fundsSuffice(book, partnerId, amount, feeReturned)) return undefined;
+  const withFee = book.partners.get(partnerId)?.refundReturnsFee ?? true;
+  const returns = returnsOf(trade, payment, amount, { withFee });
+  if (!fundsSuffice(book, partnerId, returns)) return undefined;
 
   // From here on the refund succeeds.
-  const entryId = giveBack(book, trade, { kind: 'refund', amount, feeReturned });
+  const entryId = giveBack(book, trade, 'refund', returns);
   const refunded = add(payment.refunded, amount);
   const whole = equalMoney(refunded, trade.amount);
   const changed: Trade = {
     ...trade,
-    payment: { ...payment, refunded, feeReturned: add(payment.feeReturned, feeReturned) },
+    payment: { ...withReturns(payment, returns), refunded },
     ...(whole && {
       state: 'closed',
       closing: { at: book.now, by: 'refund', cancelAction: undefined, cancelService: undefined },
@@ -42,7 +43,7 @@ export function executeRefund(
     ...refund,
     state: 'done',
     dueAt: undefined,
-    feeReturned,
+    ...returns,
     done: { at: book.now, entryId },
   };
   return { refund: done, trade: changed };

@@ -4,9 +4,17 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type PartnerId, rate, type TradeId } from '@sampan/primitives';
+import type { PartnerId, TradeId } from '@sampan/primitives';
 import fc from 'fast-check';
-import { alice, hkd, partnerId, type TestBook, type TestBookOptions, testBook } from '#test-kit';
+import {
+  alice,
+  feeByRate,
+  hkd,
+  partnerId,
+  type TestBook,
+  type TestBookOptions,
+  testBook,
+} from '#test-kit';
 import { decideCancel } from './cancel.ts';
 import { decideRefund, type GiveRefund, type RefundOutcome } from './give-refund.ts';
 import { decidePay } from './pay.ts';
@@ -30,7 +38,12 @@ const said = (answer: RefundOutcome): string =>
 /** A book with one order of 100.00, paid at 10:00, or waiting for the password. */
 function sold(options: TestBookOptions = {}, amount = '100.00'): TestBook {
   const book = testBook(options);
-  const terms = { amount: hkd(amount), subject: 'tea', details: {} };
+  const terms = {
+    amount: hkd(amount),
+    settlementCurrency: 'HKD' as const,
+    subject: 'tea',
+    details: {},
+  };
   const key = { partnerId, partnerTransId: 'order-1', paymentCode: book.code() };
   assert.notEqual(decidePay(book, { ...key, ...terms }).outcome, 'refused');
   return book;
@@ -201,7 +214,13 @@ describe('a repeated refund', () => {
 
   test('with another order that exists is refused', () => {
     const book = sold();
-    const terms = { amount: hkd('60.00'), subject: '', details: {}, paymentCode: book.code() };
+    const terms = {
+      amount: hkd('60.00'),
+      settlementCurrency: 'HKD' as const,
+      subject: '',
+      details: {},
+      paymentCode: book.code(),
+    };
     decidePay(book, { partnerId, partnerTransId: 'order-2', ...terms });
     decideRefund(book, refund({ amount: hkd('60.00') }));
     const other = refund({ partnerTransId: 'order-2', amount: hkd('60.00') });
@@ -251,7 +270,7 @@ describe('an asynchronous refund', () => {
 });
 
 describe('the fee', () => {
-  const partner = { feeRate: rate('0.006') };
+  const partner = { fee: feeByRate('0.006') };
 
   test('goes back in parts that sum to the fee, however a sale is cut', () => {
     const cents = fc.integer({ min: 1, max: 400_00 });
@@ -291,7 +310,7 @@ describe('the fee', () => {
 
   test('goes back at the rate of the payment, whatever the contract says today', () => {
     const book = sold({ partner });
-    book.changePartner({ feeRate: rate('0.5') });
+    book.changePartner({ fee: feeByRate('0.5') });
     const answer = decideRefund(book, refund({ amount: hkd('50.00') }));
     assert.deepEqual(answer.outcome === 'refunded' && answer.refund.feeReturned, hkd('0.30'));
   });

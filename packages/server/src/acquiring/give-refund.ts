@@ -88,7 +88,10 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
     state: 'accepted',
     dueAt: undefined,
     nightsMissed: 0,
-    feeReturned: zero(amount.currency),
+    charge: zero(trade.quote.charge.currency),
+    settlement: zero(trade.quote.settlement.currency),
+    feeReturned: zero(trade.quote.settlement.currency),
+    feeCnyReturned: trade.payment.feeCny && zero(trade.payment.feeCny.fee.currency),
     requestedAt: book.now,
     done: undefined,
   };

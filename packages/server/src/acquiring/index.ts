@@ -1,6 +1,11 @@
 /** Trades: paying, confirming, refunding, cancelling, and asking what became of them. */
 export { Acquiring, type AcquiringOptions } from './acquiring.ts';
-export { audit, type BrokenInvariant, invariants } from './audit.postgres.ts';
+export {
+  audit,
+  type BrokenInvariant,
+  type Invariant,
+  moneyInvariants,
+} from './audit.postgres.ts';
 export type { Cancel, CancelOutcome, CancelRefusal } from './cancel.ts';
 export type { CloseOrder, CloseOrderOutcome, CloseOrderRefusal } from './close.ts';
 export type { Confirm, ConfirmOutcome, ConfirmRefusal } from './confirm.ts';
@@ -22,13 +27,12 @@ export type {
   MerchantCodeTerms,
   ModifyMerchantCode,
 } from './make-merchant-code.ts';
-export {
-  type ChannelFee,
-  channelFeeOn,
-  type MerchantCode,
-  type MerchantCodeStatus,
-  type Shop,
-  type Taxi,
+export type {
+  ChannelFee,
+  MerchantCode,
+  MerchantCodeStatus,
+  Shop,
+  Taxi,
 } from './merchant-code.ts';
 export { readMerchantCode } from './merchant-code-rows.postgres.ts';
 export type { Pay, PayOutcome, PayRefusal } from './pay.ts';
@@ -47,6 +51,7 @@ export {
   readTraces,
   readWaitingTrades,
 } from './read-buyer.postgres.ts';
+export { readRefund } from './read-refund.postgres.ts';
 export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
 export { readNextRefundRun } from './refund-rows.postgres.ts';

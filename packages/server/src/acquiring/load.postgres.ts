@@ -8,6 +8,7 @@ import {
   type Statement,
   statement,
 } from '#database';
+import { readRatesInEffect } from '#exchange';
 import { Journal } from '#ledger';
 import { FundsBook, loadFunds, readPartners } from '#partner';
 import { codeSet, decodeWallet, loadCodes, walletColumns, walletSet } from '#wallet';
@@ -110,6 +111,7 @@ export async function loadBook(
   const none: readonly RawRow[] = [];
   const [
     partners,
+    rates,
     funds,
     orderRows,
     refundRows,
@@ -120,6 +122,7 @@ export async function loadBook(
     entryRows,
   ] = await Promise.all([
     partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
+    readRatesInEffect(connection),
     partnerIds.length > 0 ? loadFunds(connection, partnerIds, taking, lane) : [],
     tradeIds.length + orderCodes.length > 0
       ? run(lockOrdersByAnyId, [...orderKeys, tradeIds, orderCodes])
@@ -141,6 +144,7 @@ export async function loadBook(
   return {
     now: clock.now(),
     ids,
+    rates,
     partners: new Map(partners.map((partner) => [partner.id, partner])),
     funds: new FundsBook(lane, funds, new Set(taking)),
     orders: new OrderSet(orderRows.map(decodeOrder)),

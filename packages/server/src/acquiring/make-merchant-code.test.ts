@@ -30,7 +30,7 @@ const terms: MerchantCodeTerms = {
   shop,
   channelFee: undefined,
   priceCurrency: 'HKD',
-  settlementCurrency: 'HKD',
+  settlementCurrency: 'HKD' as const,
   serviceProviderId: undefined,
   passback: undefined,
   notify: undefined,

@@ -1,4 +1,5 @@
 import { type PartnerId, required } from '@sampan/primitives';
+import type { Partner } from '#partner';
 import type { Book } from './book.ts';
 import { type MerchantCode, type MerchantCodeStatus, shopCodeKey } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
@@ -78,11 +79,7 @@ export function decideCreateMerchantCode(
     const isLiving = known.status !== 'deleted';
     if (isLiving && shopCodeKey(known) === key) return { outcome: 'done', code: known };
   }
-  // Prices in another currency come with the exchange.
-  const isOwn = [terms.settlementCurrency, terms.priceCurrency].every(
-    (each) => each === partner.currency,
-  );
-  if (!isOwn) return refuse('currency-not-supported');
+  if (!isExchanged(partner, terms)) return refuse('currency-not-supported');
   const made: MerchantCode = {
     ...terms,
     code,
@@ -100,10 +97,12 @@ export function decideModifyMerchantCode(
   book: Book,
   { partnerId, code, terms, notifyStyle }: ModifyMerchantCode,
 ): MerchantCodeOutcome {
-  if (book.partners.get(partnerId)?.status === 'suspended') return refuse('partner-suspended');
+  const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
+  if (partner.status === 'suspended') return refuse('partner-suspended');
   const known = book.merchantCodes.find(code);
   if (known?.partnerId !== partnerId) return refuse('code-unknown');
   if (known.status === 'deleted') return refuse('code-deleted');
+  if (!isExchanged(partner, terms)) return refuse('currency-not-supported');
   const refusal = fixedTermOf(known, terms);
   if (refusal) return refuse(refusal);
   const modified: MerchantCode = {
@@ -130,13 +129,25 @@ export function decideChangeMerchantCodeStatus(
   return { outcome: 'done', code: changed };
 }
 
+/**
+ * Whether prices in this currency are settled for the partner: in its own currency, and of prices in
+ * another one only where CNY is on one of the sides (10 §4); Hong Kong partners price in HKD.
+ */
+function isExchanged(
+  { contract, currency }: Partner,
+  { priceCurrency, settlementCurrency }: MerchantCodeTerms,
+): boolean {
+  if (settlementCurrency !== currency) return false;
+  if (priceCurrency === currency) return true;
+  return contract === 'global' && (priceCurrency === 'CNY' || currency === 'CNY');
+}
+
 /** What a modification would change although it is fixed for the code's life. */
 function fixedTermOf(
   known: MerchantCode,
   terms: MerchantCodeTerms,
 ): MerchantCodeRefusal | undefined {
   if (terms.settlementCurrency !== known.settlementCurrency) return 'currency-not-supported';
-  if (terms.priceCurrency !== known.settlementCurrency) return 'currency-not-supported';
   if (terms.shop.secondaryMerchantId !== known.shop.secondaryMerchantId) {
     return 'secondary-merchant-is-fixed';
   }

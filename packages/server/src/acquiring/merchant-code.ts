@@ -64,12 +64,20 @@ export type ChannelFee =
 
 const feeShareMax = rate('0.05');
 
-/** What is added to `typed`: a fixed fee is capped at 5 % of it. */
-export function channelFeeOn(fee: ChannelFee | undefined, typed: Money): Money {
+/**
+ * What is added to `typed`, in its currency: a fixed fee, which stands in the settlement currency, is
+ * capped at 5 % of it. Undefined when `inPrice` knows no rate for the fee.
+ */
+export function channelFeeOn(
+  fee: ChannelFee | undefined,
+  typed: Money,
+  inPrice: (fee: Money) => Money | undefined,
+): Money | undefined {
   if (!fee) return money(typed.currency, 0n);
   if (fee.type === 'RATE') return portion(typed, fee.share, 'half-up');
   const most = portion(typed, feeShareMax, 'down');
-  return compare(fee.amount, most) > 0 ? most : fee.amount;
+  const fixed = inPrice(fee.amount);
+  return fixed && (compare(fixed, most) > 0 ? most : fixed);
 }
 
 /** The key of the rule of two codes: a shop, with or without a channel fee. */

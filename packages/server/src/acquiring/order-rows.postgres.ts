@@ -10,23 +10,35 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
-import type { CancelAction, CancelService, Closing, Order, Product, Trade } from './trade.ts';
+import type { Quote } from '#exchange';
+import { decodeQuote, decodeReturned, quoteColumns, quoteValues } from './quote-columns.ts';
+import type {
+  CancelAction,
+  CancelService,
+  Closing,
+  Order,
+  Payment,
+  Product,
+  Trade,
+} from './trade.ts';
 import { isTrade } from './trade.ts';
 
 /** The columns that `decodeOrder` reads. */
 export const orderColumns = `partner_id, partner_trans_id, trade_id, product, state, currency, amount,
   wallet_id, inst, buyer_login, payment_code, subject, details, created_at, expires_at, paid_at,
   closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee, fee_returned, refunded,
-  refund_reserved, refund_until, entry_id, order_code`;
+  refund_reserved, refund_until, entry_id, order_code, ${quoteColumns}`;
 
 const insert = statement({
   name: 'insert-trades',
   text: `insert into trades (${orderColumns})
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-      $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
-      $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[], $18::text[],
-      $19::text[], $20::text[], $21::text[], $22::bigint[], $23::bigint[], $24::bigint[],
-      $25::bigint[], $26::timestamptz[], $27::text[], $28::text[])`,
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
+      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+      $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[],
+      $18::text[], $19::text[], $20::text[], $21::text[], $22::bigint[], $23::bigint[],
+      $24::bigint[], $25::bigint[], $26::timestamptz[], $27::text[], $28::text[], $29::text[],
+      $30::bigint[], $31::bigint[], $32::text[], $33::text[], $34::bigint[], $35::bigint[],
+      $36::text[], $37::text[], $38::bigint[], $39::bigint[])`,
 });
 
 const update = statement({
@@ -37,14 +49,22 @@ const update = statement({
       cancel_action = new.cancel_action, cancel_service = new.cancel_service,
       fee_rate = new.fee_rate, fee = new.fee, fee_returned = new.fee_returned,
       refunded = new.refunded, refund_reserved = new.refund_reserved,
-      refund_until = new.refund_until, entry_id = new.entry_id
+      refund_until = new.refund_until, entry_id = new.entry_id,
+      charge_currency = new.charge_currency, charge = new.charge,
+      charge_returned = new.charge_returned, charge_rate = new.charge_rate,
+      settlement_currency = new.settlement_currency, settlement = new.settlement,
+      settlement_returned = new.settlement_returned, settlement_rate = new.settlement_rate,
+      payout_rate = new.payout_rate, fee_cny = new.fee_cny,
+      fee_cny_returned = new.fee_cny_returned
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
       $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[],
       $13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
-      $19::timestamptz[], $20::text[])
+      $19::timestamptz[], $20::text[], $21::text[], $22::bigint[], $23::bigint[], $24::text[],
+      $25::text[], $26::bigint[], $27::bigint[], $28::text[], $29::text[], $30::bigint[],
+      $31::bigint[])
       as new (partner_id, partner_trans_id, state, trade_id, wallet_id, inst, buyer_login,
         created_at, paid_at, closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee,
-        fee_returned, refunded, refund_reserved, refund_until, entry_id)
+        fee_returned, refunded, refund_reserved, refund_until, entry_id, ${quoteColumns})
     where trades.partner_id = new.partner_id and trades.partner_trans_id = new.partner_trans_id`,
 });
 
@@ -72,6 +92,7 @@ export function storeNewOrders(connection: Connection, orders: readonly Order[])
     ...closings,
     ...payments,
     asked.map((order) => order?.orderCode ?? null),
+    ...quoteValues(trades),
   ]);
 }
 
@@ -93,6 +114,7 @@ export function storeChangedOrders(
     orders.map(({ createdAt }) => timestamp(createdAt)),
     ...closings,
     ...payments,
+    ...quoteValues(trades),
   ]);
 }
 
@@ -109,7 +131,7 @@ function changing(orders: readonly Order[]) {
       closings.map((closing) => closing?.cancelService ?? null),
     ],
     payments: [
-      payments.map((payment) => (payment ? rateText(payment.feeRate) : '0')),
+      payments.map(feeRateText),
       payments.map((payment) => payment?.fee.minor ?? 0n),
       payments.map((payment) => payment?.feeReturned.minor ?? 0n),
       payments.map((payment) => payment?.refunded.minor ?? 0n),
@@ -118,6 +140,12 @@ function changing(orders: readonly Order[]) {
       payments.map((payment) => payment?.entryId ?? null),
     ],
   };
+}
+
+/** Null of a fee that is not by a rate. */
+function feeRateText(payment: Payment | undefined): string | null {
+  if (!payment) return '0';
+  return payment.feeRate ? rateText(payment.feeRate) : null;
 }
 
 export function decodeOrder(row: RawRow): Order {
@@ -141,8 +169,10 @@ export function decodeOrder(row: RawRow): Order {
   if (row.state === 'pre-ordered') {
     return { ...asked, state: 'pre-ordered', orderCode: row.order_code as string };
   }
+  const quote = decodeQuote(row, asked.amount);
   return {
     ...asked,
+    quote,
     id: row.trade_id as TradeId,
     state: row.state as Trade['state'],
     walletId: row.wallet_id as WalletId,
@@ -150,22 +180,31 @@ export function decodeOrder(row: RawRow): Order {
     buyerLogin: row.buyer_login as string,
     paymentCode: (row.payment_code as string | null) ?? undefined,
     orderCode: (row.order_code as string | null) ?? undefined,
-    payment: decodePayment(row),
+    payment: decodePayment(row, quote),
     closing: decodeClosing(row),
   };
 }
 
-function decodePayment(row: RawRow): Trade['payment'] {
+function decodePayment(row: RawRow, { charge, settlement }: Quote): Trade['payment'] {
   if (row.paid_at === null) return undefined;
-  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
+  const { currency } = settlement;
+  const refunded = row.refunded as bigint;
   return {
     paidAt: row.paid_at as Instant,
     entryId: row.entry_id as TradeId,
-    feeRate: rate(row.fee_rate as string),
-    fee: amount(row.fee),
-    feeReturned: amount(row.fee_returned),
-    refunded: amount(row.refunded),
-    refundReserved: amount(row.refund_reserved),
+    feeRate: row.fee_rate === null ? undefined : rate(row.fee_rate as string),
+    fee: money(currency, row.fee as bigint),
+    feeReturned: money(currency, row.fee_returned as bigint),
+    feeCny:
+      row.fee_cny === null
+        ? undefined
+        : {
+            fee: money('CNY', row.fee_cny as bigint),
+            returned: money('CNY', row.fee_cny_returned as bigint),
+          },
+    refunded: money(row.currency as Currency, refunded),
+    ...decodeReturned(row, { charge, settlement }),
+    refundReserved: money(row.currency as Currency, row.refund_reserved as bigint),
     refundUntil: row.refund_until as Instant,
   };
 }

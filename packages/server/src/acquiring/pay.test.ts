@@ -4,8 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { rate } from '@sampan/primitives';
-import { alice, bob, hkd, partnerId, type TestBook, testBook } from '#test-kit';
+import { alice, bob, feeByRate, hkd, partnerId, type TestBook, testBook } from '#test-kit';
 import { decideCancel } from './cancel.ts';
 import { decideConfirm } from './confirm.ts';
 import { decideRefund } from './give-refund.ts';
@@ -17,6 +16,7 @@ const payment = (paymentCode: string, change: Partial<Pay> = {}): Pay => ({
   partnerTransId: 'order-1',
   amount: hkd('100.00'),
   paymentCode,
+  settlementCurrency: 'HKD' as const,
   subject: 'tea',
   details: {},
   ...change,
@@ -121,7 +121,7 @@ describe('a new order', () => {
   });
 
   test('takes the amount from the buyer and gives it to the partner without the fee', () => {
-    const book = testBook({ partner: { feeRate: rate('0.006') } });
+    const book = testBook({ partner: { fee: feeByRate('0.006') } });
     const trade = tradeOf(decidePay(book, payment(book.code(), { amount: hkd('100.83') })));
     assert.deepEqual(book.wallet().balance, hkd('899.17'));
     // 0.60498 is rounded half up.
@@ -171,7 +171,7 @@ describe('an order that exists', () => {
       },
     ],
     ['paid', 'another code of the buyer', (book) => payment(book.code())],
-    ['paid', 'another subject', other({ subject: 'coffee' })],
+    ['paid', 'another subject', other({ settlementCurrency: 'HKD' as const, subject: 'coffee' })],
     ['buyer-differs', 'a code of another buyer', (book) => payment(book.code(bob))],
     [
       'buyer-differs',

@@ -1,5 +1,6 @@
 import {
   after,
+  type Currency,
   equalMoney,
   type Instant,
   type Money,
@@ -7,6 +8,7 @@ import {
   type PartnerId,
   required,
 } from '@sampan/primitives';
+import type { Quote } from '#exchange';
 import type { Partner } from '#partner';
 import {
   exceededLimit,
@@ -17,6 +19,7 @@ import {
 } from '#wallet';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
+import { isTooSmall, quoteFor } from './quote-for.ts';
 import { takePayment } from './take-payment.ts';
 import { isTrade, type Order, statusAt, type Trade, type TradeDetails } from './trade.ts';
 
@@ -24,7 +27,9 @@ import { isTrade, type Order, statusAt, type Trade, type TradeDetails } from './
 export interface Pay {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
+  /** The price. */
   readonly amount: Money;
+  readonly settlementCurrency: Currency;
   readonly paymentCode: string;
   readonly subject: string;
   readonly details: TradeDetails;
@@ -40,6 +45,7 @@ export type PayRefusal =
   | 'wallet-frozen'
   | 'wallet-kind-not-accepted'
   | 'currency-not-supported'
+  | 'amount-too-small'
   | LimitRefusal
   | 'balance-not-enough';
 
@@ -76,34 +82,36 @@ function decideNewPay(book: Book, partner: Partner, request: Pay): PayOutcome {
   const code = book.codes.find(request.paymentCode);
   if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
   const wallet = required(book.wallets.find(code.walletId), 'a code belongs to a wallet');
-  const refusal = refusalToPay(partner, wallet, amount, book.now);
-  if (refusal) return refuse(refusal);
+  const isSettled = request.settlementCurrency === partner.currency;
+  const quote = isSettled ? quoteFor(book, partner, wallet, amount) : undefined;
+  const refusal = refusalToPay(partner, wallet, quote, book.now);
+  if (!quote || refusal) return refuse(refusal ?? 'currency-not-supported');
 
   // From here on the trade exists.
-  const trade = waitingTrade(book, request, wallet);
+  const trade = waitingTrade(book, request, wallet, quote);
   book.orders.insert(trade);
   book.codes.replace({ ...code, tradeId: trade.id });
-  if (needsPassword(wallet, amount)) return { outcome: 'unknown', trade };
+  if (needsPassword(wallet, quote.charge)) return { outcome: 'unknown', trade };
   return { outcome: 'paid', trade: takePayment(book, trade) };
 }
 
-/** Why `wallet` may not pay `amount` to `partner`, if so; asked again when the buyer confirms. */
+/**
+ * Why `wallet` may not pay to `partner` what was quoted, if so; asked again when the buyer confirms.
+ * Without a quote there is no rate between their currencies.
+ */
 export function refusalToPay(
   partner: Partner,
   wallet: Wallet,
-  amount: Money,
+  quote: Quote | undefined,
   now: Instant,
 ): PayRefusal | undefined {
   if (wallet.status === 'frozen') return 'wallet-frozen';
   if (!partner.accepts.includes(wallet.inst)) return 'wallet-kind-not-accepted';
-  // No rate is agreed, neither for the buyer nor for the settlement.
-  const { currency } = amount;
-  if (wallet.balance.currency !== currency || partner.currency !== currency) {
-    return 'currency-not-supported';
-  }
-  const limit = exceededLimit(wallet, amount, now);
+  if (!quote) return 'currency-not-supported';
+  if (isTooSmall(quote)) return 'amount-too-small';
+  const limit = exceededLimit(wallet, quote.charge, now);
   if (limit) return limit;
-  if (wallet.balance.minor < amount.minor) return 'balance-not-enough';
+  if (wallet.balance.minor < quote.charge.minor) return 'balance-not-enough';
   return undefined;
 }
 
@@ -118,7 +126,9 @@ function decideRepeatedPay(book: Book, order: Order, request: Pay): PayOutcome {
     if (code.walletId !== order.walletId) return refuse('buyer-differs');
   }
   const sameTerms =
-    equalMoney(order.amount, request.amount) && order.details.sellerId === request.details.sellerId;
+    equalMoney(order.amount, request.amount) &&
+    order.quote.settlement.currency === request.settlementCurrency &&
+    order.details.sellerId === request.details.sellerId;
   if (!sameTerms) return refuse('terms-differ');
   switch (statusAt(order, book.now)) {
     case 'waiting':
@@ -137,7 +147,7 @@ const isUsable = (code: PaymentCode, now: Instant): boolean =>
 const needsPassword = ({ passwordFreeLimit }: Wallet, amount: Money): boolean =>
   passwordFreeLimit !== undefined && amount.minor > passwordFreeLimit.minor;
 
-function waitingTrade({ ids, now }: Book, request: Pay, wallet: Wallet): Trade {
+function waitingTrade({ ids, now }: Book, request: Pay, wallet: Wallet, quote: Quote): Trade {
   return {
     partnerId: request.partnerId,
     partnerTransId: request.partnerTransId,
@@ -145,6 +155,7 @@ function waitingTrade({ ids, now }: Book, request: Pay, wallet: Wallet): Trade {
     product: 'barcode',
     state: 'waiting',
     amount: request.amount,
+    quote,
     walletId: wallet.id,
     inst: wallet.inst,
     buyerLogin: maskedLogin(wallet.loginId),

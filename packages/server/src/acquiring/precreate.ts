@@ -1,6 +1,15 @@
-import { equalMoney, type Instant, type Money, type PartnerId, required } from '@sampan/primitives';
+import {
+  type Currency,
+  equalMoney,
+  type Instant,
+  type Money,
+  type PartnerId,
+  required,
+  zero,
+} from '@sampan/primitives';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
+import { isTooSmall, quoteFor } from './quote-for.ts';
 import { isTrade, type Order, type PreOrder, statusAt, type TradeDetails } from './trade.ts';
 
 /**
@@ -10,7 +19,9 @@ import { isTrade, type Order, type PreOrder, statusAt, type TradeDetails } from 
 export interface Precreate {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
+  /** The price. */
   readonly amount: Money;
+  readonly settlementCurrency: Currency;
   readonly subject: string;
   readonly details: TradeDetails;
   /** Drawn by the caller before the first try. */
@@ -25,7 +36,8 @@ export type PrecreateRefusal =
   | 'trade-closed'
   | 'trade-paid'
   | 'terms-differ'
-  | 'currency-not-supported';
+  | 'currency-not-supported'
+  | 'amount-too-small';
 
 export type PrecreateOutcome =
   | { readonly outcome: 'pre-ordered'; readonly orderCode: string }
@@ -41,8 +53,16 @@ export function decidePrecreate(book: Book, request: Precreate): PrecreateOutcom
   const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
   if (partner.status === 'suspended') return refuse('partner-suspended');
   const known = book.orders.findOrder(partnerId, partnerTransId);
-  if (known) return decideRepeatedPrecreate(book, known, request);
-  if (amount.currency !== partner.currency) return refuse('currency-not-supported');
+  const isSettled = request.settlementCurrency === partner.currency;
+  if (known) {
+    return isSettled ? decideRepeatedPrecreate(book, known, request) : refuse('terms-differ');
+  }
+  if (!isSettled) return refuse('currency-not-supported');
+  // The buyer is not known yet; most have a mainland wallet, and a standard partner's all do.
+  const wallet = { balance: zero(partner.contract === 'hk' ? 'HKD' : 'CNY') };
+  const quote = quoteFor(book, partner, wallet, amount);
+  if (!quote) return refuse('currency-not-supported');
+  if (isTooSmall(quote)) return refuse('amount-too-small');
 
   const preOrder: PreOrder = {
     partnerId,

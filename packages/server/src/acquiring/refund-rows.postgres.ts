@@ -4,6 +4,7 @@ import {
   money,
   type PartnerId,
   type TradeId,
+  zero,
 } from '@sampan/primitives';
 import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
 import type { Refund } from './refund.ts';
@@ -11,25 +12,27 @@ import type { Refund } from './refund.ts';
 /** The columns that `decodeRefund` reads. */
 export const refundColumns = `partner_id, partner_refund_id, partner_trans_id, trade_id, currency, amount,
   reason, state, fee_returned, requested_at, done_at, entry_id, notify,
-  due_at, nights_missed`;
+  due_at, nights_missed, charge_currency, charge, settlement_currency, settlement, fee_cny_returned`;
 
 const insert = statement({
   name: 'insert-refunds',
   text: `insert into refunds (${refundColumns})
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[],
-      $7::text[], $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[],
-      $13::text[], $14::timestamptz[], $15::integer[])`,
+    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[],
+      $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[],
+      $13::text[], $14::timestamptz[], $15::integer[], $16::text[], $17::bigint[], $18::text[],
+      $19::bigint[], $20::bigint[])`,
 });
 
 const update = statement({
   name: 'update-refunds',
   text: `update refunds set state = new.state, fee_returned = new.fee_returned,
       done_at = new.done_at, entry_id = new.entry_id, due_at = new.due_at,
-      nights_missed = new.nights_missed
+      nights_missed = new.nights_missed, charge = new.charge, settlement = new.settlement,
+      fee_cny_returned = new.fee_cny_returned
     from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[],
-      $7::timestamptz[], $8::integer[])
+      $7::timestamptz[], $8::integer[], $9::bigint[], $10::bigint[], $11::bigint[])
       as new (partner_id, partner_refund_id, state, fee_returned, done_at, entry_id, due_at,
-        nights_missed)
+        nights_missed, charge, settlement, fee_cny_returned)
     where refunds.partner_id = new.partner_id
       and refunds.partner_refund_id = new.partner_refund_id`,
 });
@@ -84,6 +87,11 @@ export function storeNewRefunds(
     refunds.map(({ notify }) => (notify ? JSON.stringify(notify) : null)),
     refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
     refunds.map(({ nightsMissed }) => nightsMissed),
+    refunds.map(({ charge }) => charge.currency),
+    refunds.map(({ charge }) => charge.minor),
+    refunds.map(({ settlement }) => settlement.currency),
+    refunds.map(({ settlement }) => settlement.minor),
+    refunds.map(({ feeCnyReturned }) => feeCnyReturned?.minor ?? null),
   ]);
 }
 
@@ -100,22 +108,33 @@ export function storeChangedRefunds(
     refunds.map(({ done }) => done?.entryId ?? null),
     refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
     refunds.map(({ nightsMissed }) => nightsMissed),
+    refunds.map(({ charge }) => charge.minor),
+    refunds.map(({ settlement }) => settlement.minor),
+    refunds.map(({ feeCnyReturned }) => feeCnyReturned?.minor ?? null),
   ]);
 }
 
 export function decodeRefund(row: RawRow): Refund {
-  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
+  const amount = money(row.currency as Currency, row.amount as bigint);
+  // A refund from before there were rates: all of it was in one currency.
+  const unquoted = row.state === 'done' ? amount : zero(amount.currency);
+  const currency = (row.settlement_currency ?? row.currency) as Currency;
   return {
     partnerId: row.partner_id as PartnerId,
     partnerRefundId: row.partner_refund_id as string,
     partnerTransId: row.partner_trans_id as string,
     tradeId: row.trade_id as TradeId,
-    amount: amount(row.amount),
+    amount,
     reason: row.reason as string,
     state: row.state as Refund['state'],
     dueAt: (row.due_at as Instant | null) ?? undefined,
     nightsMissed: row.nights_missed as number,
-    feeReturned: amount(row.fee_returned),
+    charge:
+      row.charge === null ? unquoted : money(row.charge_currency as Currency, row.charge as bigint),
+    settlement: row.settlement === null ? unquoted : money(currency, row.settlement as bigint),
+    feeReturned: money(currency, row.fee_returned as bigint),
+    feeCnyReturned:
+      row.fee_cny_returned === null ? undefined : money('CNY', row.fee_cny_returned as bigint),
     notify:
       row.notify === null ? undefined : (JSON.parse(row.notify as string) as Refund['notify']),
     requestedAt: row.requested_at as Instant,

@@ -10,6 +10,7 @@ export interface Refund {
   readonly partnerRefundId: string;
   readonly partnerTransId: string;
   readonly tradeId: TradeId;
+  /** Of the price. */
   readonly amount: Money;
   readonly reason: string;
   /** Where the partner wants to be told that an accepted refund was executed. */
@@ -19,7 +20,12 @@ export interface Refund {
   readonly dueAt: Instant | undefined;
   /** In how many nights the partner's receipts did not suffice. */
   readonly nightsMissed: number;
+  /** What the buyer got back and what the partner gave for it; nothing until it is done. */
+  readonly charge: Money;
+  readonly settlement: Money;
   readonly feeReturned: Money;
+  /** The part of the fee in CNY, for a standard partner's files. */
+  readonly feeCnyReturned: Money | undefined;
   readonly requestedAt: Instant;
   readonly done: { readonly at: Instant; readonly entryId: TradeId } | undefined;
 }

@@ -9,10 +9,12 @@ import {
   required,
   type WalletId,
 } from '@sampan/primitives';
+import { exchange } from '#exchange';
 import { maskedLogin } from '#wallet';
 import type { Book } from './book.ts';
 import { channelFeeOn, type MerchantCode } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
+import { isTooSmall, quoteFor } from './quote-for.ts';
 import { isTrade, type Trade, type TradeDetails } from './trade.ts';
 
 /**
@@ -36,6 +38,7 @@ export type ScanMerchantCodeRefusal =
   | 'wallet-frozen'
   | 'wallet-kind-not-accepted'
   | 'currency-differs'
+  | 'currency-not-supported'
   | 'amount-not-allowed';
 
 export type ScanMerchantCodeOutcome =
@@ -74,9 +77,14 @@ export function decideScanMerchantCode(
   if (wallet.status === 'frozen') return refuse('wallet-frozen');
   if (!partner.accepts.includes(wallet.inst)) return refuse('wallet-kind-not-accepted');
   if (typed.currency !== scanned.priceCurrency) return refuse('currency-differs');
-  const channelFee = channelFeeOn(scanned.channelFee, typed);
+  const channelFee = channelFeeOn(scanned.channelFee, typed, (fee) =>
+    exchange(fee, typed.currency, book.rates),
+  );
+  const quote = channelFee && quoteFor(book, partner, wallet, add(typed, channelFee));
+  if (!quote) return refuse('currency-not-supported');
   const amount = add(typed, channelFee);
-  if (!isPositive(typed) || amount.minor > amountMaxMinor) return refuse('amount-not-allowed');
+  const isAllowed = isPositive(typed) && amount.minor <= amountMaxMinor && !isTooSmall(quote);
+  if (!isAllowed) return refuse('amount-not-allowed');
 
   // From here on the trade exists.
   const trade: Trade = {
@@ -86,6 +94,7 @@ export function decideScanMerchantCode(
     product: 'merchant-qr',
     state: 'waiting',
     amount,
+    quote,
     walletId,
     inst: wallet.inst,
     buyerLogin: maskedLogin(wallet.loginId),

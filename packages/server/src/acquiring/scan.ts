@@ -2,6 +2,7 @@ import { type PartnerId, required, type WalletId } from '@sampan/primitives';
 import { maskedLogin } from '#wallet';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
+import { isTooSmall, quoteFor } from './quote-for.ts';
 import { isTrade, type PreOrder, statusAt, type Trade } from './trade.ts';
 
 /**
@@ -22,7 +23,9 @@ export type ScanRefusal =
   | 'order-paid'
   | 'buyer-differs'
   | 'wallet-frozen'
-  | 'wallet-kind-not-accepted';
+  | 'wallet-kind-not-accepted'
+  | 'currency-not-supported'
+  | 'amount-too-small';
 
 export type ScanOutcome =
   | { readonly outcome: 'opened'; readonly trade: Trade }
@@ -43,12 +46,16 @@ export function decideScan(book: Book, { walletId, orderCode }: ScanOrder): Scan
   if (wallet.status === 'frozen') return refuse('wallet-frozen');
   const partner = required(book.partners.get(order.partnerId), 'the partner of the order');
   if (!partner.accepts.includes(wallet.inst)) return refuse('wallet-kind-not-accepted');
+  const quote = quoteFor(book, partner, wallet, order.amount);
+  if (!quote) return refuse('currency-not-supported');
+  if (isTooSmall(quote)) return refuse('amount-too-small');
 
   // From here on the trade exists.
   const trade: Trade = {
     ...asTrade(order),
     id: book.ids.next(book.now),
     state: 'waiting',
+    quote,
     walletId,
     inst: wallet.inst,
     buyerLogin: maskedLogin(wallet.loginId),

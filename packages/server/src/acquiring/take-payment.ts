@@ -1,21 +1,24 @@
-import { after, days, portion, required, zero } from '@sampan/primitives';
-import { feeIncomeAccount, payableAccount, walletAccount } from '#ledger';
+import { after, days, required, subtract, zero } from '@sampan/primitives';
+import { exchangeTransfers, feeIncomeAccount, payableAccount, walletAccount } from '#ledger';
+import { feeInChargeOf, feeOn } from '#partner';
 import { spend } from '#wallet';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
 import type { Trade } from './trade.ts';
 
 /**
- * Makes a waiting trade paid: takes the amount from the buyer's wallet, credits it to the partner
- * and takes the fee. The caller has refused whatever is to be refused; nothing can fail any more.
+ * Makes a waiting trade paid: takes the charge from the buyer's wallet, credits the settlement to
+ * the partner and takes the fee. The caller has refused whatever is to be refused; nothing can fail
+ * any more.
  */
 export function takePayment(book: Book, trade: Trade): Trade {
   const { now, funds, journal, ids } = book;
-  const { partnerId, amount, walletId } = trade;
-  const { currency } = amount;
+  const { partnerId, quote, walletId } = trade;
+  const { charge, settlement } = quote;
+  const { currency } = settlement;
   const partner = required(book.partners.get(partnerId), 'the partner of the trade');
   const wallet = required(book.wallets.find(walletId), 'the wallet of the trade');
-  const fee = portion(amount, partner.feeRate, 'half-up');
+  const fee = feeOn(settlement, partner.fee);
   const payable = payableAccount(partnerId, currency);
   const entryId = ids.next(now);
 
@@ -25,24 +28,33 @@ export function takePayment(book: Book, trade: Trade): Trade {
     payment: {
       paidAt: now,
       entryId,
-      feeRate: partner.feeRate,
-      fee,
+      feeRate: fee.rate,
+      fee: fee.amount,
       feeReturned: zero(currency),
-      refunded: zero(currency),
-      refundReserved: zero(currency),
+      feeCny:
+        partner.contract === 'global' && charge.currency === 'CNY'
+          ? { fee: feeInChargeOf(fee, charge, quote.payoutRate), returned: zero(charge.currency) }
+          : undefined,
+      refunded: zero(trade.amount.currency),
+      chargeReturned: zero(charge.currency),
+      settlementReturned: zero(currency),
+      refundReserved: zero(trade.amount.currency),
       refundUntil: after(now, days(partner.refundPeriodDays)),
     },
   };
-  book.wallets.replace(spend(wallet, amount, now));
-  funds.change(partnerId, currency, amount.minor - fee.minor);
+  book.wallets.replace(spend(wallet, charge, now));
+  funds.change(partnerId, currency, subtract(settlement, fee.amount).minor);
   journal.book({
     id: entryId,
     kind: 'payment',
     cause: trade.id,
     bookedAt: now,
     transfers: [
-      { debit: walletAccount(walletId), credit: payable, amount },
-      { debit: payable, credit: feeIncomeAccount(currency), amount: fee },
+      ...exchangeTransfers(
+        { account: walletAccount(walletId), amount: charge },
+        { account: payable, amount: settlement },
+      ),
+      { debit: payable, credit: feeIncomeAccount(currency), amount: fee.amount },
     ],
   });
   book.orders.replace(paid);

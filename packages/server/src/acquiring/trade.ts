@@ -8,6 +8,7 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
+import type { Quote } from '#exchange';
 
 /**
  * One sale. It begins `waiting` for the buyer's password, or `paid` at once. An order whose code
@@ -23,7 +24,10 @@ export interface Trade {
   readonly id: TradeId;
   readonly product: Product;
   readonly state: 'waiting' | 'paid' | 'closed' | 'finished';
+  /** The price. */
   readonly amount: Money;
+  /** What the price comes to for buyer and partner; it was fixed when the trade began. */
+  readonly quote: Quote;
   readonly walletId: WalletId;
   readonly inst: PaymentInst;
   /** Masked, as the merchant may see it. */
@@ -47,11 +51,18 @@ export type Product = 'barcode' | 'transaction-qr' | 'merchant-qr';
 export interface Payment {
   readonly paidAt: Instant;
   readonly entryId: TradeId;
-  /** The share agreed when the trade was paid; later contracts do not change it. */
-  readonly feeRate: Rate;
+  /** The share agreed when the trade was paid, which later contracts do not change; none when the fee was fixed. */
+  readonly feeRate: Rate | undefined;
+  /** In the settlement currency. */
   readonly fee: Money;
   readonly feeReturned: Money;
+  /** The fee as it is reckoned in CNY, for a standard partner's files. */
+  readonly feeCny: { readonly fee: Money; readonly returned: Money } | undefined;
+  /** What was refunded of the price. */
   readonly refunded: Money;
+  /** What of that went back to the buyer's wallet, and what the partner gave for it. */
+  readonly chargeReturned: Money;
+  readonly settlementReturned: Money;
   /** What accepted refunds that are not yet executed have reserved. */
   readonly refundReserved: Money;
   readonly refundUntil: Instant;

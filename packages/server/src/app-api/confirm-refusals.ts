@@ -11,6 +11,7 @@ export const describeRefusal: Readonly<Record<ConfirmRefusal, string>> = {
   'terms-differ': 'The trade has other terms',
   'wallet-frozen': 'The wallet is frozen',
   'wallet-kind-not-accepted': 'The partner does not accept this kind of wallet',
+  'amount-too-small': 'This amount is too small to be exchanged',
   'currency-not-supported': 'The wallet cannot pay in this currency',
   'payment-limit-exceeded': 'The amount is above the limit of a payment',
   'day-limit-exceeded': 'The amount is above what is left for today',

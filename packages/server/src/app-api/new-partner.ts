@@ -1,19 +1,13 @@
-import {
-  type Currency,
-  isCurrency,
-  isPartnerId,
-  parseRate,
-  type Random,
-  type Rate,
-} from '@sampan/primitives';
+import { type Currency, isCurrency, isPartnerId, type Random } from '@sampan/primitives';
 import { type Contract, parsePublicKey } from '@sampan/protocol';
 import { failureOf, inTransaction } from '#database';
 import { insertPartner, type NewPartner, newPartner, type Partner, readPartners } from '#partner';
+import { readContractTerms, termNames } from './contract-terms.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { definedOnly, Fields } from './fields.ts';
 import { conflict, invalid } from './problem.ts';
 
-const names = ['contract', 'id', 'name', 'currency', 'md5Key', 'publicKey', 'feeRate'] as const;
+const names = ['contract', 'id', 'name', 'currency', 'md5Key', 'publicKey', ...termNames] as const;
 
 const contracts: readonly Contract[] = ['hk', 'global'];
 
@@ -22,7 +16,7 @@ export function readNewPartner(body: unknown): NewPartner {
   const fields = new Fields(body, names);
   const contract = fields.choice('contract', contracts);
   if (!contract) throw invalid('contract', 'hk or global');
-  const currency = fields.read('currency', 'a currency such as HKD', asCurrency);
+  const currency = fields.read('currency', 'a settlement currency such as HKD', asCurrency);
   if (contract === 'hk' && currency !== undefined && currency !== 'HKD') {
     throw invalid('currency', 'HKD under the contract hk');
   }
@@ -32,9 +26,8 @@ export function readNewPartner(body: unknown): NewPartner {
     currency,
     md5Key: fields.read('md5Key', '1 to 128 printable ASCII characters without blank', asMd5Key),
     publicKey: fields.read('publicKey', 'an RSA public key, PEM or Base64', asPublicKey),
-    feeRate: fields.read('feeRate', 'a rate below 1 such as "0.006"', asFeeRate),
   });
-  return { contract, ...optional };
+  return { contract, ...optional, ...readContractTerms(fields, contract, currency ?? 'HKD') };
 }
 
 type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection'> & {
@@ -64,7 +57,9 @@ export async function createPartner(
   return partner;
 }
 
-const asCurrency = (text: string): Currency | undefined => (isCurrency(text) ? text : undefined);
+/** MOP and TWD only price, they do not settle (15 §2). */
+const asCurrency = (text: string): Currency | undefined =>
+  isCurrency(text) && text !== 'MOP' && text !== 'TWD' ? text : undefined;
 
 const asPartnerId = (text: string) => (isPartnerId(text) ? text : undefined);
 
@@ -77,9 +72,4 @@ function asPublicKey(text: string): string | undefined {
     throw invalid('publicKey', 'a public key; the private one that was given is no longer private');
   }
   return key.ok ? key.value.export({ type: 'spki', format: 'pem' }).toString() : undefined;
-}
-
-function asFeeRate(text: string): Rate | undefined {
-  const rate = parseRate(text);
-  return rate && rate.numerator < 10n ** BigInt(rate.scale) ? rate : undefined;
 }

@@ -1,4 +1,4 @@
-import { isPartnerId, offsetTime, rateText } from '@sampan/primitives';
+import { formatAmount, isPartnerId, offsetTime, rateText } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { type Partner, readAllPartners, readPartners } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
@@ -30,6 +30,11 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
   });
 }
 
+const feeView = ({ fee }: Partner) =>
+  fee.by === 'rate'
+    ? { feeRate: rateText(fee.rate), feeMinimum: formatAmount(fee.minimum) }
+    : { feeFixed: formatAmount(fee.amount) };
+
 function partnerView(partner: Partner) {
   return {
     id: partner.id,
@@ -38,7 +43,11 @@ function partnerView(partner: Partner) {
     currency: partner.currency,
     status: partner.status,
     accepts: partner.accepts,
-    feeRate: rateText(partner.feeRate),
+    ...feeView(partner),
+    refundFee: partner.refundReturnsFee ? 'returned' : 'kept',
+    settlesAfter: partner.settlement.afterDays,
+    settlementMinimum: formatAmount(partner.settlement.minimum),
+    calendars: partner.settlement.calendars,
     /** The partner's own key, with which it signs; ours is `publicKey`. */
     ...(partner.publicKey !== undefined && { partnerPublicKey: partner.publicKey }),
     createdAt: offsetTime(partner.createdAt),

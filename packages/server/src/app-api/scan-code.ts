@@ -64,5 +64,7 @@ export const describeCodeRefusal: Readonly<Record<CodeRefusal, string>> = {
   'partner-suspended': 'The shop may not take payments now',
   'code-not-usable': 'This code is not valid any more',
   'currency-differs': 'The shop has another currency',
+  'currency-not-supported': 'There is no exchange rate for this price',
+  'amount-too-small': 'This amount is too small to be exchanged',
   'amount-not-allowed': 'This amount cannot be paid',
 };

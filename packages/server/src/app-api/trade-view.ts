@@ -2,6 +2,7 @@ import { formatAmount, type Instant, type Money, offsetTime, rateText } from '@s
 import { channelFeeOf, type Order, type Refund, statusAt, type Trade } from '#acquiring';
 import type { Entry } from '#ledger';
 import type { DeliveryRecord } from '#notification';
+import { chargeView, settlementView } from './exchange-view.ts';
 import { notificationView } from './notification-view.ts';
 
 /** A trade as JSON, as far as a list of trades shows it. Amounts are decimal text. */
@@ -14,6 +15,7 @@ export function tradeView(trade: Trade, now: Instant) {
     product: trade.product,
     status: statusAt(trade, now),
     ...amountView(trade.amount),
+    ...chargeView(trade),
     subject: trade.subject,
     walletId: trade.walletId,
     inst: trade.inst,
@@ -43,21 +45,23 @@ export function wholeTradeView(
   const { payment, closing, details } = trade;
   return {
     ...tradeView(trade, now),
+    ...settlementView(trade),
     ...(details.merchantCode !== undefined && {
       merchantCode: details.merchantCode,
       /** What the shop has put on top of what the buyer typed; a part of the amount. */
       channelFee: formatAmount(channelFeeOf(trade)),
     }),
     ...(payment && {
-      feeRate: rateText(payment.feeRate),
+      ...(payment.feeRate && { feeRate: rateText(payment.feeRate) }),
       fee: formatAmount(payment.fee),
       feeReturned: formatAmount(payment.feeReturned),
+      ...(isExchanged(trade) && { chargeReturned: formatAmount(payment.chargeReturned) }),
       refundReserved: formatAmount(payment.refundReserved),
       refundUntil: offsetTime(payment.refundUntil),
     }),
     ...(closing?.cancelAction && { cancelAction: closing.cancelAction }),
     details,
-    refunds: refunds.map(refundView),
+    refunds: refunds.map((refund) => refundView(refund, isExchanged(trade))),
     entries: entries.map(entryView),
     notifications: notifications.map(notificationView),
   };
@@ -73,10 +77,14 @@ export function orderView(order: Exclude<Order, Trade>) {
   };
 }
 
-function refundView({ amount, done, ...refund }: Refund) {
+const isExchanged = ({ amount, quote }: Trade): boolean =>
+  quote.charge.currency !== amount.currency;
+
+function refundView({ amount, done, ...refund }: Refund, exchanged: boolean) {
   return {
     partnerRefundId: refund.partnerRefundId,
     ...amountView(amount),
+    ...(exchanged && { charge: formatAmount(refund.charge) }),
     state: refund.state,
     reason: refund.reason,
     feeReturned: formatAmount(refund.feeReturned),

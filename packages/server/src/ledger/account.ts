@@ -14,5 +14,14 @@ export const payableAccount = (partner: PartnerId, currency: Currency): Account 
 export const feeIncomeAccount = (currency: Currency): Account =>
   `fee-income/${currency}` as Account;
 
+/**
+ * The operator's position in one currency of a pair: what it has taken of it in exchange for the
+ * other, negative what it has given. Both are zero again when a payment was given back as a whole.
+ */
+export function fxAccount(held: Currency, other: Currency): Account {
+  const pair = held < other ? `${held}-${other}` : `${other}-${held}`;
+  return `fx/${pair}/${held}` as Account;
+}
+
 /** The operator's money at its bank; negative is money that is there. */
 export const bankAccount = (currency: Currency): Account => `bank/${currency}` as Account;

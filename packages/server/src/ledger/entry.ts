@@ -1,4 +1,11 @@
-import { assert, type Instant, type Money, type TradeId } from '@sampan/primitives';
+import {
+  addDays,
+  assert,
+  businessDate,
+  type Instant,
+  type Money,
+  type TradeId,
+} from '@sampan/primitives';
 import type { Account } from './account.ts';
 
 /** Moves an amount, always positive, from the debit account to the credit account. */
@@ -8,7 +15,7 @@ export interface Transfer {
   readonly amount: Money;
 }
 
-export type EntryKind = 'top-up' | 'payment' | 'refund' | 'cancel';
+export type EntryKind = 'top-up' | 'payment' | 'refund' | 'cancel' | 'settlement';
 
 /** All that one cause books. Balanced by its shape; never changed, only reversed. */
 export interface Entry {
@@ -24,10 +31,15 @@ export interface Entry {
 export class Journal {
   readonly #entries: Entry[] = [];
 
-  /** Books an entry; transfers of nothing, such as a fee of zero, are left out. */
+  /**
+   * Books an entry; transfers of nothing, such as a fee of zero, are left out. A refund may move
+   * nothing at all: a hundredth of a price can be less than the smallest coin of what was paid.
+   */
   book(entry: Entry): void {
     const transfers = entry.transfers.filter(({ amount }) => amount.minor !== 0n);
-    assert(transfers.length > 0, `entry ${entry.id} moves nothing`);
+    assert(transfers.length > 0 || entry.kind === 'refund', `entry ${entry.id} moves nothing`);
+    // A top-up's id is its caller's, made before; a day is closed by the ids of the other entries.
+    assert(entry.kind === 'top-up' || isOfItsDay(entry), `entry ${entry.id} is of another day`);
     for (const { debit, credit, amount } of transfers) {
       assert(amount.minor > 0n, `entry ${entry.id} moves a negative amount`);
       assert(debit !== credit, `entry ${entry.id} moves nothing between ${debit} and itself`);
@@ -38,4 +50,12 @@ export class Journal {
   get entries(): readonly Entry[] {
     return this.#entries;
   }
+}
+
+/** Ids are made a moment before or after the instant is taken, so that of the next day is as good. */
+function isOfItsDay({ id, bookedAt }: Entry): boolean {
+  const day = businessDate(bookedAt);
+  return (
+    id.startsWith(day.replaceAll('-', '')) || id.startsWith(addDays(day, 1).replaceAll('-', ''))
+  );
 }

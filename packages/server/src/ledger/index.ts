@@ -3,9 +3,11 @@ export {
   type Account,
   bankAccount,
   feeIncomeAccount,
+  fxAccount,
   payableAccount,
   walletAccount,
 } from './account.ts';
 export { type Entry, type EntryKind, Journal, type Transfer } from './entry.ts';
+export { exchangeTransfers, type Side } from './exchange-transfers.ts';
 export { type EntriesWanted, readEntries } from './read.postgres.ts';
 export { storeEntries } from './store.postgres.ts';

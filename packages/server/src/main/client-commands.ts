@@ -175,6 +175,36 @@ export const clientCommands: readonly Command[] = [
     load: () => import('./commands/audit.ts'),
   },
   {
+    name: 'reconcile',
+    summary: "find the breaks between a file and a partner's own book; exit 1 when there are any",
+    arguments: [{ name: 'FILE', summary: 'a transaction or settlement file, of any generation' }],
+    options: [
+      {
+        name: 'against',
+        value: 'OWN.csv',
+        summary:
+          'the own book: partner_transaction_id, amount, type [currency, fee, transaction_id]',
+      },
+      { name: 'charset', value: 'UTF-8|GBK', summary: 'of FILE; UTF-8' },
+      { name: 'csv', summary: 'print the breaks as CSV' },
+    ],
+    notes: [
+      'FILE says PAYMENT, REFUND, CANCEL or REVERSAL of each row, and OWN.csv must too. A row that',
+      'agrees in id and type is compared; of an amount only its size counts, a minus is passed over.',
+      '',
+      '  missing-here     in FILE, not in OWN.csv',
+      '  missing-there    in OWN.csv, not in FILE',
+      '  status           the same id, but another type',
+      '  currency         another currency; amounts are then not compared',
+      '  amount, fee      another amount, another fee; a fee left empty in OWN.csv is not compared',
+      '  duplicate        once more in OWN.csv or in FILE',
+      '',
+      'A settlement file has cancelled orders under our id: transaction_id in OWN.csv finds them, or',
+      'else the payment of the same order in FILE. OWN.csv is held in memory, FILE is not.',
+    ],
+    load: () => import('./commands/reconcile.ts'),
+  },
+  {
     name: 'demo',
     summary: 'make payments in a sandbox and show what is exchanged',
     arguments: [],

@@ -11,6 +11,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import type { Fact } from '#acquiring';
+import { quoteAtPar } from '#exchange';
 import { contentOf } from './content.ts';
 
 const at = instant(Date.UTC(2026, 10, 22, 2));
@@ -30,6 +31,7 @@ const fact: Fact = {
     product: 'barcode',
     state: 'paid',
     amount: money('HKD', 3_925n),
+    quote: quoteAtPar(money('HKD', 3_925n)),
     walletId: '2160000000000001' as WalletId,
     inst: 'ALIPAYHK',
     buyerLogin: '852-****0000',
@@ -46,7 +48,10 @@ const fact: Fact = {
       feeRate: rate('0'),
       fee: none,
       feeReturned: none,
+      feeCny: undefined,
       refunded: none,
+      chargeReturned: none,
+      settlementReturned: none,
       refundReserved: none,
       refundUntil: instant(at + 86_400_000),
     },

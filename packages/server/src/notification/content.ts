@@ -25,6 +25,7 @@ export interface Told {
 export function contentOf(fact: Fact, told: Told): NotificationContent {
   const { trade, refund, at } = fact;
   const { details, payment, closing } = trade;
+  const { settlement } = trade.quote;
   const total = formatAmount(trade.amount);
   return {
     notify_type: 'trade_status_sync',
@@ -49,10 +50,9 @@ export function contentOf(fact: Fact, told: Told): NotificationContent {
     refund_fee: refund && formatAmount(refund.amount),
     out_biz_no: refund?.partnerRefundId,
     extra_common_param: details.passback,
-    // A trade is kept in the currency in which its partner is settled.
     ...(told.contract === 'global' && {
-      currency: trade.amount.currency,
-      forex_total_fee: total,
+      currency: settlement.currency,
+      forex_total_fee: formatAmount(settlement),
     }),
     ...(told.contract === 'hk' &&
       told.hongKongExtras && { currency: trade.amount.currency, payment_inst: trade.inst }),

@@ -1,8 +1,9 @@
 /** Who integrates with us, under which contract, with which keys, and what they are owed. */
 export { PartnerDirectory } from './directory.ts';
+export { type Fee, type FeeTerms, feeInChargeOf, feeOn, feeReturnedWith } from './fee.ts';
 export { FundsBook } from './funds.ts';
 export { type NewPartner, newPartner } from './new-partner.ts';
-export type { Funds, Partner } from './partner.ts';
+export type { CalendarName, Funds, Partner, SettlementTerms } from './partner.ts';
 export { type PlatformKeys, platformKeys } from './platform-keys.postgres.ts';
 export {
   insertPartner,

@@ -1,5 +1,6 @@
-import type { Currency, Instant, PartnerId, PaymentInst, Rate, Secret } from '@sampan/primitives';
+import type { Currency, Instant, Money, PartnerId, PaymentInst, Secret } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
+import type { FeeTerms } from './fee.ts';
 
 /** Who integrates with us (PID), with the terms of the contract. */
 export interface Partner {
@@ -16,14 +17,28 @@ export interface Partner {
   readonly accepts: readonly PaymentInst[];
   /** The services that the contract names; undefined means all. */
   readonly services: readonly string[] | undefined;
-  /** The share of each payment that the operator keeps. */
-  readonly feeRate: Rate;
+  /** What the operator keeps of each payment. */
+  readonly fee: FeeTerms;
   readonly refundReturnsFee: boolean;
   readonly refundPeriodDays: number;
+  readonly settlement: SettlementTerms;
   /** Whether a request older than 30 minutes is refused. */
   readonly timestampExpires: boolean;
   readonly createdAt: Instant;
 }
+
+/** When and how much a partner is paid out (15 §5). */
+export interface SettlementTerms {
+  /** N of T+N: working days from the business day to the day on which it is settled; at least 1. */
+  readonly afterDays: number;
+  /** Whose holidays are no working days; none means that only weekends are free. */
+  readonly calendars: readonly CalendarName[];
+  /** Less than this is not paid out, and waits for a later day. */
+  readonly minimum: Money;
+}
+
+/** Hong Kong's general holidays, and the public holidays of the mainland. */
+export type CalendarName = 'hk' | 'cn';
 
 /** The part of a partner's unsettled receipts that one lane keeps. */
 export interface Funds {

@@ -1,6 +1,7 @@
 import {
   type Currency,
   type Instant,
+  money,
   type PartnerId,
   type PaymentInst,
   rate,
@@ -9,15 +10,17 @@ import {
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
 import { type Connection, type RawRow, statement, timestamp } from '#database';
-import type { Funds, Partner } from './partner.ts';
+import type { FeeTerms } from './fee.ts';
+import type { CalendarName, Funds, Partner } from './partner.ts';
 
 const columns = `partner_id, name, contract, currency, status, md5_key, public_key, accepts, services,
-  fee_rate, refund_returns_fee, refund_period_days, timestamp_expires, created_at`;
+  fee_rate, fee_fixed, fee_minimum, refund_returns_fee, refund_period_days, settles_after, calendars,
+  settlement_minimum, timestamp_expires, created_at`;
 
 const insert = statement({
   name: 'insert-partner',
   text: `insert into partners (${columns})
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
 });
 
 const insertAccount = statement({
@@ -69,9 +72,12 @@ export async function insertPartner(connection: Connection, partner: Partner): P
       partner.publicKey ?? null,
       partner.accepts,
       partner.services ?? null,
-      rateText(partner.feeRate),
+      ...feeColumns(partner.fee),
       partner.refundReturnsFee,
       partner.refundPeriodDays,
+      partner.settlement.afterDays,
+      partner.settlement.calendars,
+      partner.settlement.minimum.minor,
       partner.timestampExpires,
       timestamp(partner.createdAt),
     ]),
@@ -124,6 +130,16 @@ export function storeFunds(connection: Connection, funds: readonly Funds[]): Pro
   ]);
 }
 
+/** `fee_rate`, `fee_fixed`, `fee_minimum`. */
+const feeColumns = (fee: FeeTerms): readonly unknown[] =>
+  fee.by === 'rate' ? [rateText(fee.rate), null, fee.minimum.minor] : ['0', fee.amount.minor, null];
+
+function decodeFee(row: RawRow): FeeTerms {
+  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
+  if (row.fee_fixed !== null) return { by: 'payment', amount: amount(row.fee_fixed) };
+  return { by: 'rate', rate: rate(row.fee_rate as string), minimum: amount(row.fee_minimum ?? 0n) };
+}
+
 function decodePartner(row: RawRow): Partner {
   return {
     id: row.partner_id as PartnerId,
@@ -135,9 +151,14 @@ function decodePartner(row: RawRow): Partner {
     publicKey: (row.public_key as string | null) ?? undefined,
     accepts: row.accepts as PaymentInst[],
     services: (row.services as string[] | null) ?? undefined,
-    feeRate: rate(row.fee_rate as string),
+    fee: decodeFee(row),
     refundReturnsFee: row.refund_returns_fee as boolean,
     refundPeriodDays: row.refund_period_days as number,
+    settlement: {
+      afterDays: row.settles_after as number,
+      calendars: row.calendars as CalendarName[],
+      minimum: money(row.currency as Currency, row.settlement_minimum as bigint),
+    },
     timestampExpires: row.timestamp_expires as boolean,
     createdAt: row.created_at as Instant,
   };

@@ -93,4 +93,4 @@ function spendingOn({ spending, balance }: Wallet, today: BusinessDate): Spendin
 }
 
 /** The currency in which a kind of wallet keeps its money. */
-export const currencyOf = (_inst: PaymentInst): Currency => 'HKD';
+export const currencyOf = (inst: PaymentInst): Currency => (inst === 'ALIPAYHK' ? 'HKD' : 'CNY');

@@ -13,7 +13,10 @@ export interface Bill {
 }
 
 export interface GivenBack {
+  /** Of the price. */
   readonly amount: Money;
+  /** What came into the wallet, in its currency. */
+  readonly charge: Money;
   readonly at: Instant;
   /** Names it among all that was ever given back. */
   readonly id: string;
@@ -38,11 +41,14 @@ export async function readBills(connection: Connection, trades: readonly Trade[]
 /** What is only promised is not shown: until it is done, nothing has come back. */
 function givenBack(trade: Trade, refunds: readonly Refund[]): GivenBack[] {
   const { closing, amount } = trade;
+  const { charge } = trade.quote;
   const done = refunds.flatMap(({ tradeId, done, ...refund }) =>
-    tradeId === trade.id && done ? [{ amount: refund.amount, at: done.at, id: done.entryId }] : [],
+    tradeId === trade.id && done
+      ? [{ amount: refund.amount, charge: refund.charge, at: done.at, id: done.entryId }]
+      : [],
   );
   if (closing?.cancelAction !== 'refund') return done;
-  return [...done, { amount, at: closing.at, id: `cancel-${trade.id}` }];
+  return [...done, { amount, charge, at: closing.at, id: `cancel-${trade.id}` }];
 }
 
 /** What a merchant has asked the buyer; an order that the buyer has scanned is no question. */

@@ -8,6 +8,7 @@ import {
 } from '@sampan/primitives';
 import { channelFeeOf, statusAt, type Trade } from '#acquiring';
 import { maskedLogin, type Wallet } from '#wallet';
+import { chargeView } from '../exchange-view.ts';
 import { definedOnly } from '../fields.ts';
 import type { Bill } from './bill.ts';
 
@@ -55,6 +56,7 @@ export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
       fee: formatAmount(fee),
     }),
     currency: amount.currency,
+    ...chargeView(trade),
     createdAt: offsetTime(trade.createdAt),
     ...(status === 'waiting' && { expiresAt: offsetTime(trade.expiresAt) }),
     ...(payment && { paidAt: offsetTime(payment.paidAt) }),
@@ -62,6 +64,9 @@ export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
     refunded: formatAmount({ ...amount, minor: returned }),
     refunds: refunds.map((refund) => ({
       amount: formatAmount(refund.amount),
+      ...(refund.charge.currency !== refund.amount.currency && {
+        charge: formatAmount(refund.charge),
+      }),
       at: offsetTime(refund.at),
     })),
   };

@@ -22,11 +22,11 @@ export const precreateHandler = handle(precreate, {
     const refuse = (refusal: BusinessErrorCode) => ({ refusal, known: { out_trade_no } });
     // Nobody collects for another.
     if ((request.seller_id ?? partner.id) !== partner.id) return refuse('SELLER_NOT_EXIST');
-    if (request.currency !== partner.currency) return refuse('INVALID_PARAMETER');
     const outcome = await acquiring.precreate({
       partnerId: partner.id,
       partnerTransId: out_trade_no,
       amount: request.total_fee,
+      settlementCurrency: request.currency,
       subject: request.subject,
       details: detailsOf(request, caller),
       orderCode: newCodeToken(random),
@@ -55,6 +55,7 @@ export const precreateRefusals: Readonly<Record<PrecreateRefusal, BusinessErrorC
   'trade-paid': 'TRADE_HAS_SUCCESS',
   'terms-differ': 'CONTEXT_INCONSISTENT',
   'currency-not-supported': 'INVALID_PARAMETER',
+  'amount-too-small': 'INVALID_PARAMETER',
 };
 
 const defaultValidity: Validity = { count: 2, unit: 'h' };

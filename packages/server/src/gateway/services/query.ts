@@ -1,8 +1,9 @@
-import { formatAmount, type Instant, type TradeId } from '@sampan/primitives';
+import { formatAmount, type Instant, rateText, type TradeId } from '@sampan/primitives';
 import { query, type ReplyFieldsOf } from '@sampan/protocol';
 import { isTrade, readOrder, readTrade, statusAt, type Trade, type TradeStatus } from '#acquiring';
 import type { Connection } from '#database';
 import type { Partner } from '#partner';
+import { exchangeFields } from '../exchange-fields.ts';
 import { handle } from '../handler.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function findTrade(
 
 function tradeFields(trade: Trade, now: Instant): ReplyFieldsOf<typeof query> {
   const status = statusAt(trade, now);
+  const { settlement, settlementRate } = trade.quote;
   return {
     alipay_trans_status: statusWords[status],
     alipay_buyer_login_id: trade.buyerLogin,
@@ -46,8 +48,11 @@ function tradeFields(trade: Trade, now: Instant): ReplyFieldsOf<typeof query> {
     alipay_trans_id: trade.id,
     out_trade_no: trade.partnerTransId,
     alipay_pay_time: trade.payment?.paidAt,
-    currency: trade.amount.currency,
+    currency: settlement.currency,
     trans_amount: formatAmount(trade.amount),
+    ...exchangeFields(trade.quote),
+    forex_total_fee: settlement,
+    trans_forex_rate: rateText(settlementRate),
     // While the outcome is open the wallet is not named (16 §3).
     payment_inst: status === 'waiting' ? undefined : trade.inst,
   };

@@ -1,6 +1,7 @@
-import type { TradeId } from '@sampan/primitives';
+import type { Money, TradeId } from '@sampan/primitives';
 import { type BusinessErrorCode, refund } from '@sampan/protocol';
 import type { RefundRefusal } from '#acquiring';
+import { exchangeFields } from '../exchange-fields.ts';
 import { handle } from '../handler.ts';
 
 /** Refund (05). Asynchronous unless the partner asks for it at once. */
@@ -26,6 +27,9 @@ export const refundHandler = handle(refund, {
       partner_refund_id: outcome.refund.partnerRefundId,
       currency: outcome.refund.amount.currency,
       refund_amount: outcome.refund.amount,
+      exchange_rate: exchangeFields(outcome.trade.quote).exchange_rate,
+      // Of an accepted refund nothing has been given back yet.
+      refund_amount_cny: outcome.outcome === 'refunded' ? cnyOf(outcome.refund.charge) : undefined,
     } as const;
   },
 
@@ -38,6 +42,9 @@ export const refundHandler = handle(refund, {
       partner_refund_id,
     }) as const,
 });
+
+const cnyOf = (charge: Money): Money | undefined =>
+  charge.currency === 'CNY' ? charge : undefined;
 
 export const refundRefusals: Readonly<Record<RefundRefusal, BusinessErrorCode>> = {
   'partner-suspended': 'SELLER_BEEN_BLOCKED',

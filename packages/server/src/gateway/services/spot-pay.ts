@@ -7,6 +7,7 @@ import {
 } from '@sampan/protocol';
 import type { PayOutcome, PayRefusal, Trade, TradeDetails } from '#acquiring';
 import { definedOf } from '../defined-of.ts';
+import { exchangeFields } from '../exchange-fields.ts';
 import { type Caller, handle } from '../handler.ts';
 
 type Request = RequestOf<typeof spotPay>;
@@ -21,6 +22,7 @@ export const spotPayHandler = handle(spotPay, {
       partnerId: partner.id,
       partnerTransId: request.partner_trans_id,
       amount: request.trans_amount,
+      settlementCurrency: request.currency,
       paymentCode: request.buyer_identity_code,
       subject: request.trans_name,
       details: detailsOf(request, caller),
@@ -42,6 +44,7 @@ export const payRefusals: Readonly<Record<PayRefusal, BusinessErrorCode>> = {
   'wallet-frozen': 'BUYER_ENABLE_STATUS_FORBID',
   'wallet-kind-not-accepted': 'NOT_SUPPORT_PAYMENT_INST',
   'currency-not-supported': 'INVALID_PARAMETER',
+  'amount-too-small': 'INVALID_PARAMETER',
   'payment-limit-exceeded': 'BEYOND_PER_RECEIPT_RESTRICTION',
   'day-limit-exceeded': 'BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR',
   'month-limit-exceeded': 'BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR',
@@ -72,6 +75,7 @@ const tradeFields = (request: Request, trade: Trade): ReplyFieldsOf<typeof spotP
   alipay_trans_id: trade.id,
   currency: request.currency,
   trans_amount: formatAmount(trade.amount),
+  ...exchangeFields(trade.quote),
 });
 
 function detailsOf(request: Request, { charset, signType }: Caller): TradeDetails {

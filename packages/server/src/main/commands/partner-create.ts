@@ -10,6 +10,13 @@ const fields = {
   currency: 'currency',
   'md5-key': 'md5Key',
   'fee-rate': 'feeRate',
+  'fee-fixed': 'feeFixed',
+  'fee-minimum': 'feeMinimum',
+  'refund-fee': 'refundFee',
+  wallets: 'wallets',
+  'settles-after': 'settlesAfter',
+  'settlement-minimum': 'settlementMinimum',
+  calendars: 'calendars',
 } as const;
 
 export async function run(input: Input): Promise<undefined> {
@@ -30,6 +37,8 @@ export async function run(input: Input): Promise<undefined> {
       ['contract', partner['contract']],
       ['settled in', partner['currency']],
       ['fee rate', partner['feeRate']],
+      ['fixed fee', partner['feeFixed']],
+      ['settled', `T+${partner['settlesAfter']}`],
       ['MD5 key', partner['md5Key']],
     ]),
     '',

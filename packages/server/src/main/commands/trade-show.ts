@@ -14,6 +14,8 @@ export async function run(input: Input): Promise<undefined> {
       ['trade', trade['tradeId']],
       ['status', trade['status']],
       ['amount', trade['amount'] && `${trade['amount']} ${trade['currency']}`],
+      ['buyer pays', pair(trade['charge'], trade['chargeCurrency'])],
+      ['partner gets', pair(trade['settlement'], trade['settlementCurrency'])],
       ['channel fee', isCharged(trade['channelFee']) ? trade['channelFee'] : undefined],
       ['merchant code', trade['merchantCode']],
       ['subject', trade['subject']],
@@ -32,6 +34,9 @@ export async function run(input: Input): Promise<undefined> {
     ...notificationSection(list(trade, 'notifications')),
   ]);
 }
+
+const pair = (amount: unknown, currency: unknown): string | undefined =>
+  amount === undefined ? undefined : `${amount} ${currency}`;
 
 /** A code without a channel fee says nothing about one. */
 const isCharged = (fee: unknown): boolean => /[1-9]/.test(String(fee ?? ''));

@@ -7,7 +7,7 @@ import { type IdSource, money, type PartnerId, type PaymentInst, secret } from '
 import { createPartner, type OperationsDependencies, openWallet } from '#app-api';
 import { type ConnectionOptions, connect } from '#database';
 import { type Partner, readPartners } from '#partner';
-import { readWallet, type Wallet } from '#wallet';
+import { currencyOf, readWallet, type Wallet } from '#wallet';
 import { demoBuyers, demoPartner, demoPin } from './people.ts';
 
 export interface DemoWorld {
@@ -42,6 +42,6 @@ async function ensureWallet(
   { phone, inst }: { phone: string; inst: PaymentInst },
 ): Promise<Wallet> {
   const { result } = await platform.reader.read((connection) => readWallet(connection, phone));
-  const balance = money('HKD', 1_000_000n);
+  const balance = money(currencyOf(inst), 1_000_000n);
   return result ?? openWallet(platform, { inst, loginId: phone, balance, pin: secret(demoPin) });
 }

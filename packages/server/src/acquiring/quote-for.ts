@@ -1,0 +1,18 @@
+import type { Money } from '@sampan/primitives';
+import { type Quote, quote } from '#exchange';
+import type { Partner } from '#partner';
+import type { Wallet } from '#wallet';
+import type { Book } from './book.ts';
+
+/** What `price` comes to for the wallet and the partner now; undefined when there is no rate. */
+export const quoteFor = (
+  { rates }: Pick<Book, 'rates'>,
+  partner: Partner,
+  wallet: Pick<Wallet, 'balance'>,
+  price: Money,
+): Quote | undefined =>
+  quote(price, { buyer: wallet.balance.currency, settlement: partner.currency }, rates);
+
+/** A price that rounds to nothing on one of the sides cannot be paid (17). */
+export const isTooSmall = ({ charge, settlement }: Quote): boolean =>
+  charge.minor === 0n || settlement.minor === 0n;

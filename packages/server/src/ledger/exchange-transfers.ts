@@ -1,0 +1,26 @@
+import { assert, type Money } from '@sampan/primitives';
+import { type Account, fxAccount } from './account.ts';
+import type { Transfer } from './entry.ts';
+
+/** An account and what it gives or gets, in its own currency. */
+export interface Side {
+  readonly account: Account;
+  readonly amount: Money;
+}
+
+/**
+ * Moves what `from` gives to `to`, which gets it in its own currency: through the FX position of the
+ * pair, so that each currency balances by itself; directly when there is only one.
+ */
+export function exchangeTransfers(from: Side, to: Side): readonly Transfer[] {
+  const given = from.amount.currency;
+  const gotten = to.amount.currency;
+  if (given === gotten) {
+    assert(from.amount.minor === to.amount.minor, 'in one currency nothing is exchanged');
+    return [{ debit: from.account, credit: to.account, amount: from.amount }];
+  }
+  return [
+    { debit: from.account, credit: fxAccount(given, gotten), amount: from.amount },
+    { debit: fxAccount(gotten, given), credit: to.account, amount: to.amount },
+  ];
+}
