@@ -26,6 +26,8 @@ export interface Command {
   readonly summary: string;
   readonly arguments: readonly Argument[];
   readonly options: readonly Option[];
+  /** Lines that `--help` adds, for what a table of words cannot say. */
+  readonly notes?: readonly string[];
   readonly load: () => Promise<{ readonly run: Run }>;
 }
 

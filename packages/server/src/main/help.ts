@@ -21,6 +21,7 @@ export function commandHelp(command: Command): string {
     `${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`,
     '',
     ...table([...named, ...options.map((option) => [spelled(option), option.summary] as const)]),
+    ...(command.notes ? ['', ...command.notes] : []),
   ].join('\n');
 }
 

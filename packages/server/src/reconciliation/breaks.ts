@@ -1,0 +1,126 @@
+import type { Currency, Money } from '@sampan/primitives';
+import { formatAmount } from '@sampan/primitives';
+import { type RowKind, transactionTypes } from '@sampan/protocol';
+
+/**
+ * What a break is. "Here" is the partner's own book, "there" the file.
+ *
+ * | kind | the row |
+ * | --- | --- |
+ * | `missing-here` | is in the file only |
+ * | `missing-there` | is in the own book only |
+ * | `status` | is of one type here and of another there |
+ * | `currency` | agrees in id and type, but not in the currency; its amounts are not compared |
+ * | `amount`, `fee` | agrees in id and type, but not in this; a row may have both breaks |
+ * | `duplicate` | stands once more on one side; only the first of them is compared |
+ */
+export type BreakKind =
+  | 'missing-here'
+  | 'missing-there'
+  | 'status'
+  | 'currency'
+  | 'amount'
+  | 'fee'
+  | 'duplicate';
+
+export const breakKinds: readonly BreakKind[] = [
+  'missing-here',
+  'missing-there',
+  'status',
+  'currency',
+  'amount',
+  'fee',
+  'duplicate',
+];
+
+/** What one side says of a row. */
+export interface Side {
+  readonly line: number;
+  readonly kind: RowKind;
+  /** Decimal text; without a currency it is only a number. */
+  readonly amount: string;
+  readonly currency: Currency | undefined;
+  readonly fee: string | undefined;
+}
+
+/** One difference between the own book and the file. A duplicate has only the side it stands on. */
+export interface Break {
+  readonly kind: BreakKind;
+  /** The partner's id of the order or the refund; our id where the file says nothing else. */
+  readonly id: string;
+  /** The platform's id of the order, if either side says it. */
+  readonly transactionId: string | undefined;
+  readonly here: Side | undefined;
+  readonly there: Side | undefined;
+}
+
+export const sideOf = (line: number, kind: RowKind, amount: Money, fee: Money): Side => ({
+  line,
+  kind,
+  amount: formatAmount(amount),
+  currency: amount.currency,
+  fee: formatAmount(fee),
+});
+
+/** In the order of the file, then in that of the own book. */
+export function inOrder(breaks: readonly Break[]): readonly Break[] {
+  const place = ({ here, there }: Break): readonly [number, number] => [
+    there?.line ?? Number.POSITIVE_INFINITY,
+    here?.line ?? 0,
+  ];
+  return [...breaks].sort((left, right) => {
+    const [fileLeft, ownLeft] = place(left);
+    const [fileRight, ownRight] = place(right);
+    return fileLeft === fileRight ? ownLeft - ownRight : fileLeft < fileRight ? -1 : 1;
+  });
+}
+
+/** A break for a program: absent members are left out by JSON. */
+export const breakView = (each: Break) => ({
+  id: each.id,
+  kind: each.kind,
+  type: typeOf(each),
+  side: each.kind === 'duplicate' ? (each.here ? 'here' : 'there') : undefined,
+  transactionId: each.transactionId,
+  here: each.here && sideView(each.here),
+  there: each.there && sideView(each.there),
+});
+
+const sideView = ({ line, kind, amount, currency, fee }: Side) => ({
+  line,
+  type: transactionTypes[kind],
+  amount,
+  currency,
+  fee,
+});
+
+/** The type of the row as the own book has it, else as the file has it. */
+export const typeOf = ({ here, there }: Break): string => {
+  const side = here ?? there;
+  return side ? transactionTypes[side.kind] : '';
+};
+
+const columns = ['line', 'type', 'amount', 'currency', 'fee'] as const;
+
+/** The breaks as lines of CSV (RFC 4180), the first with the names of the columns. */
+export function breaksAsCsv(breaks: readonly Break[]): readonly string[] {
+  const names = (side: string) => columns.map((column) => `${side}_${column}`);
+  const cells = (side: Side | undefined): readonly unknown[] => {
+    const view: Readonly<Record<string, unknown>> = side ? sideView(side) : {};
+    return columns.map((column) => view[column]);
+  };
+  const header = ['id', 'kind', 'transaction_id', ...names('here'), ...names('there')];
+  const rows = breaks.map(({ id, kind, transactionId, here, there }) => [
+    id,
+    kind,
+    transactionId,
+    ...cells(here),
+    ...cells(there),
+  ]);
+  return [header, ...rows].map((row) => row.map(quoted).join(','));
+}
+
+function quoted(value: unknown): string {
+  const text = value === undefined ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

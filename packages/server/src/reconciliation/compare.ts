@@ -1,0 +1,219 @@
+/**
+ * Compares a partner's own book with a file of ours.
+ *
+ * A row of the one is a row of the other when id and type agree. A settlement file says less than
+ * that (14 §4.2): its R rows are refunds, reversals or cancels, whichever the own book has under that
+ * id, and a cancelled order goes by our id. The partner's id of such an order is looked for in the
+ * own book (`transaction_id`) and in the order's own P row, wherever in the file that stands.
+ *
+ * What is left over on both sides under one id is one row whose type differs (`status`); what is left
+ * over on one side is missing on the other. So every break is told once.
+ *
+ * The own book is held in memory, some 400 bytes a row; of the file only what is not in the book.
+ */
+import type { RowKind } from '@sampan/protocol';
+import { type Break, inOrder, type Side, sideOf } from './breaks.ts';
+import type { FileEntry } from './file-entries.ts';
+import { hundredthsOf, hundredthsText } from './hundredths.ts';
+import type { OwnRow } from './own-book.ts';
+
+/** Takes the whole own book first, then the file, in any order of their rows. */
+export interface Comparison {
+  own(row: OwnRow): void;
+  file(entry: FileEntry): void;
+  /** The breaks, in the order of the file, then in that of the own book. */
+  end(): Outcome;
+}
+
+export interface Outcome {
+  readonly breaks: readonly Break[];
+  /** Rows of the own book. */
+  readonly ownRows: number;
+  /** Rows that both sides have under one id and type, with or without a break. */
+  readonly matched: number;
+}
+
+/** A row of the own book, and whether the file has it. */
+interface Held extends OwnRow {
+  matched: boolean;
+  /** Our id of the order, as its P row in a settlement file says. */
+  settledAs: string | undefined;
+}
+
+const allKinds: readonly RowKind[] = ['payment', 'refund', 'cancel', 'reversal'];
+const undoing: readonly RowKind[] = ['refund', 'reversal', 'cancel'];
+
+export function comparison(): Comparison {
+  const book: Readonly<Record<RowKind, Map<string, Held>>> = {
+    payment: new Map(),
+    refund: new Map(),
+    cancel: new Map(),
+    reversal: new Map(),
+  };
+  const breaks: Break[] = [];
+  const fileOnly = new Map<string, FileEntry>();
+  const cancelled: FileEntry[] = [];
+  let ownRows = 0;
+  let matched = 0;
+
+  /** One of the rows: the first that is still free; when all are taken, the entry is a repetition. */
+  const settle = (rows: readonly Held[], entry: FileEntry, id: string): void => {
+    const free = rows.find((row) => !row.matched);
+    const key = `${entry.record.kind} ${id}`;
+    if (free) {
+      free.matched = true;
+      matched += 1;
+      breaks.push(...differences(free, entry));
+    } else if (rows.length > 0 || fileOnly.has(key)) {
+      breaks.push(fileBreak('duplicate', entry, id));
+    } else {
+      fileOnly.set(key, entry);
+    }
+  };
+  const under = (kinds: readonly RowKind[], id: string): readonly Held[] =>
+    kinds.flatMap((kind) => book[kind].get(id) ?? []);
+
+  /** Settled cancels go by our id: their orders are known only when the whole file is. */
+  const settleCancelled = (): void => {
+    const orders = ordersOf(cancelled, book, fileOnly.values());
+    for (const entry of cancelled) {
+      const { transactionId } = entry.record;
+      const { partnerId, row } = orders.get(transactionId) ?? {};
+      const id = partnerId ?? transactionId;
+      const others = [id, transactionId].flatMap((each) => under(['cancel', 'reversal'], each));
+      settle(row ? [row] : others, entry, id);
+    }
+  };
+
+  return {
+    own(row) {
+      ownRows += 1;
+      const rows = book[row.kind];
+      if (rows.has(row.id)) breaks.push(ownBreak('duplicate', row));
+      else rows.set(row.id, { ...row, matched: false, settledAs: undefined });
+    },
+    file(entry) {
+      const { kind, partnerTransactionId: id, transactionId } = entry.record;
+      const isSettled = entry.from === 'settlement';
+      if (isSettled && kind === 'cancel') {
+        cancelled.push(entry);
+        return;
+      }
+      if (isSettled && kind === 'payment') {
+        const row = book.payment.get(id);
+        // A copy: the text that was cut out of a line would keep the whole line.
+        if (row) row.settledAs = Buffer.from(transactionId).toString();
+      }
+      settle(under(isSettled && kind === 'refund' ? undoing : [kind], id), entry, id);
+    },
+    end() {
+      settleCancelled();
+      breaks.push(...leftOver(book, fileOnly));
+      return { breaks: inOrder(breaks), ownRows, matched };
+    },
+  };
+}
+
+interface CancelledOrder {
+  /** The partner's id of the order. */
+  readonly partnerId: string;
+  /** The own book's row of the cancel, when it says our id itself. */
+  readonly row: Held | undefined;
+}
+
+/** The orders of settled cancels, by our id; those that neither the book nor the file tells are left out. */
+function ordersOf(
+  cancelled: readonly FileEntry[],
+  book: Readonly<Record<RowKind, ReadonlyMap<string, Held>>>,
+  fileOnly: Iterable<FileEntry>,
+): ReadonlyMap<string, CancelledOrder> {
+  const orders = new Map<string, CancelledOrder>();
+  if (cancelled.length === 0) return orders;
+  const wanted = new Set(cancelled.map(({ record }) => record.transactionId));
+  for (const { record } of fileOnly) {
+    if (record.kind !== 'payment' || !wanted.has(record.transactionId)) continue;
+    orders.set(record.transactionId, { partnerId: record.partnerTransactionId, row: undefined });
+  }
+  for (const kind of ['payment', 'reversal', 'cancel'] as const) {
+    for (const row of book[kind].values()) {
+      const transactionId = row.settledAs ?? row.transactionId;
+      if (transactionId === undefined || !wanted.has(transactionId)) continue;
+      orders.set(transactionId, { partnerId: row.id, row: kind === 'payment' ? undefined : row });
+    }
+  }
+  return orders;
+}
+
+/** What is on one side only, or under one id on both sides with different types. */
+function leftOver(
+  book: Readonly<Record<RowKind, ReadonlyMap<string, Held>>>,
+  fileOnly: ReadonlyMap<string, FileEntry>,
+): readonly Break[] {
+  const entries = new Map<string, FileEntry[]>();
+  for (const [key, entry] of fileOnly) {
+    const id = key.slice(key.indexOf(' ') + 1);
+    const same = entries.get(id);
+    if (same) same.push(entry);
+    else entries.set(id, [entry]);
+  }
+  const breaks: Break[] = [];
+  for (const kind of allKinds) {
+    for (const row of book[kind].values()) {
+      if (row.matched) continue;
+      const other = entries.get(row.id)?.shift();
+      breaks.push(other ? pairBreak('status', row, other) : ownBreak('missing-there', row));
+    }
+  }
+  for (const [id, rest] of entries) {
+    for (const entry of rest) breaks.push(fileBreak('missing-here', entry, id));
+  }
+  return breaks;
+}
+
+function differences(row: OwnRow, entry: FileEntry): readonly Break[] {
+  const { amount, fee } = entry.record;
+  if (row.currency !== undefined && row.currency !== amount.currency) {
+    return [pairBreak('currency', row, entry)];
+  }
+  const breaks: Break[] = [];
+  if (row.amount !== hundredthsOf(amount)) breaks.push(pairBreak('amount', row, entry));
+  if (row.fee !== undefined && row.fee !== hundredthsOf(fee)) {
+    breaks.push(pairBreak('fee', row, entry));
+  }
+  return breaks;
+}
+
+const hereOf = ({ line, kind, amount, currency, fee }: OwnRow): Side => ({
+  line,
+  kind,
+  amount: hundredthsText(amount),
+  currency,
+  fee: fee === undefined ? undefined : hundredthsText(fee),
+});
+
+const thereOf = ({ line, record: { kind, amount, fee } }: FileEntry): Side =>
+  sideOf(line, kind, amount, fee);
+
+const pairBreak = (kind: Break['kind'], row: OwnRow, entry: FileEntry): Break => ({
+  kind,
+  id: row.id,
+  transactionId: entry.record.transactionId,
+  here: hereOf(row),
+  there: thereOf(entry),
+});
+
+const ownBreak = (kind: 'missing-there' | 'duplicate', row: OwnRow): Break => ({
+  kind,
+  id: row.id,
+  transactionId: row.transactionId,
+  here: hereOf(row),
+  there: undefined,
+});
+
+const fileBreak = (kind: 'missing-here' | 'duplicate', entry: FileEntry, id: string): Break => ({
+  kind,
+  id,
+  transactionId: entry.record.transactionId,
+  here: undefined,
+  there: thereOf(entry),
+});

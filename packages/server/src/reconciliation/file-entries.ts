@@ -1,0 +1,75 @@
+import { ok, problem, type Result } from '@sampan/primitives';
+import {
+  type Charset,
+  type FileKind,
+  type FileProblem,
+  type FileRecord,
+  type SettlementSummary,
+  settlementReader,
+  type TransactionHeader,
+  transactionReader,
+} from '@sampan/protocol';
+import { lineBlocks } from './line-blocks.ts';
+
+/** A record of a file, and where it stands. */
+export interface FileEntry {
+  readonly line: number;
+  readonly from: FileKind;
+  readonly record: FileRecord;
+}
+
+/** What a file as a whole says. */
+export interface FileFacts {
+  readonly kind: FileKind;
+  readonly rows: number;
+  /** Only a transaction file has one. */
+  readonly header: TransactionHeader | undefined;
+}
+
+/**
+ * Reads a transaction or settlement file of any generation as it streams, in constant memory. The
+ * first line tells which of the two it is. Gives the records to `take` one by one, and stops at the
+ * first line that cannot be read.
+ */
+export async function readEntries(
+  source: AsyncIterable<Uint8Array>,
+  charset: Charset,
+  take: (entry: FileEntry) => void,
+): Promise<Result<FileFacts, FileProblem>> {
+  let reading: Reading | undefined;
+  let rows = 0;
+  for await (const block of lineBlocks(source, charset)) {
+    if (!block.ok) return block;
+    const { text, line: first } = block.value;
+    const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
+    reading ??= readingOf(lines[0] ?? '');
+    if (!reading) return problem({ line: 1, reason: neither });
+    for (const [index, line] of lines.entries()) {
+      const read = reading.reader.line(line);
+      if (!read.ok) return read;
+      if (!read.value) continue;
+      rows += 1;
+      take({ line: first + index, from: reading.kind, record: read.value });
+    }
+  }
+  if (!reading) return problem({ line: 1, reason: 'the file is empty' });
+  const end = reading.reader.end();
+  if (!end.ok) return end;
+  return ok({ kind: reading.kind, rows, header: headerIn(end.value) });
+}
+
+const headerIn = (said: TransactionHeader | SettlementSummary): TransactionHeader | undefined =>
+  'day' in said ? said : undefined;
+
+type Reading =
+  | { readonly kind: 'transaction'; readonly reader: ReturnType<typeof transactionReader> }
+  | { readonly kind: 'settlement'; readonly reader: ReturnType<typeof settlementReader> };
+
+const neither = 'neither a transaction file, which begins with "Partner:", nor a settlement file';
+
+function readingOf(line: string): Reading | undefined {
+  if (/^\ufeff?Partner:/.test(line) || line.includes('Transaction_amount')) {
+    return { kind: 'transaction', reader: transactionReader() };
+  }
+  return line.includes('|') ? { kind: 'settlement', reader: settlementReader() } : undefined;
+}

@@ -1,0 +1,32 @@
+import { ok, problem, type Result } from '@sampan/primitives';
+import type { Charset, FileProblem } from '@sampan/protocol';
+import { comparison, type Outcome } from './compare.ts';
+import { type FileFacts, readEntries } from './file-entries.ts';
+import { readOwnBook } from './own-book.ts';
+
+/** What a reconciliation found. */
+export interface Reconciliation extends Outcome {
+  readonly file: FileFacts;
+}
+
+/** Which of the two could not be read, where, and why. */
+export interface ReconcileProblem extends FileProblem {
+  readonly in: 'file' | 'own-book';
+}
+
+/**
+ * Compares a partner's own book, CSV as `readOwnBook` has it, with a transaction or settlement file
+ * of any generation. Both are read as they stream; only the own book is held in memory.
+ */
+export async function reconcile(
+  file: AsyncIterable<Uint8Array>,
+  own: AsyncIterable<Uint8Array>,
+  charset: Charset,
+): Promise<Result<Reconciliation, ReconcileProblem>> {
+  const compared = comparison();
+  const book = await readOwnBook(own, compared.own);
+  if (!book.ok) return problem({ in: 'own-book', ...book.problem });
+  const facts = await readEntries(file, charset, compared.file);
+  if (!facts.ok) return problem({ in: 'file', ...facts.problem });
+  return ok({ ...compared.end(), file: facts.value });
+}
