@@ -30,6 +30,7 @@ create table calendar_days (
 create table calendar_years (
   calendar text not null,
   year integer not null,
+  final boolean not null,
   constraint calendar_years_pkey PRIMARY KEY (calendar, year)
 );
 
@@ -153,6 +154,7 @@ create table partner_days (
 );
 CREATE INDEX partner_days_to_file ON partner_days USING btree (day) WHERE (NOT filed);
 CREATE INDEX partner_days_unsettled ON partner_days USING btree (partner_id, currency, day) WHERE (batch_id IS NULL);
+CREATE INDEX partner_days_untried ON partner_days USING btree (day) WHERE ((batch_id IS NULL) AND (tried_on IS NULL));
 
 create table partner_files (
   partner_id text not null,

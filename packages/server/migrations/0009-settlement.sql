@@ -49,6 +49,7 @@ create table partner_days (
 );
 create index partner_days_unsettled on partner_days (partner_id, currency, day)
   where batch_id is null;
+create index partner_days_untried on partner_days (day) where batch_id is null and tried_on is null;
 
 -- What was paid out to a partner on a day: exactly the partner days that name it.
 create table settlement_batches (
@@ -75,10 +76,12 @@ create table calendar_days (
   primary key (calendar, day)
 );
 
--- Years of which the published days were put in; what an operator has changed since stays.
+-- Years of which the known days were put in; what an operator has changed since stays. `final` once
+-- the government has arranged the year.
 create table calendar_years (
   calendar text not null,
   year integer not null,
+  final boolean not null,
   primary key (calendar, year)
 );
 
