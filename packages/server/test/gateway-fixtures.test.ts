@@ -27,7 +27,9 @@ import {
   precreateChapter,
 } from './gateway-stories/qr-orders.ts';
 import { queryChapter } from './gateway-stories/query.ts';
+import { rateFileChapter } from './gateway-stories/rate-file.ts';
 import { refundChapter } from './gateway-stories/refund.ts';
+import { refundQueryChapter } from './gateway-stories/refund-query.ts';
 import { queryShopChapter, registerShopChapter } from './gateway-stories/shops.ts';
 import { spotPay } from './gateway-stories/spot-pay.ts';
 import { openStage } from './gateway-stories/stage.ts';
@@ -46,6 +48,7 @@ const chapters: readonly Chapter[] = [
   queryChapter,
   acquireQueryChapter,
   refundChapter,
+  refundQueryChapter,
   cancelChapter,
   closeChapter,
   reverseChapter,
@@ -53,6 +56,7 @@ const chapters: readonly Chapter[] = [
   registerShopChapter,
   queryShopChapter,
   notifyVerifyChapter,
+  rateFileChapter,
 ];
 
 /** One golden exchange, as it stands in its file. */
