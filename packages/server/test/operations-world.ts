@@ -1,11 +1,15 @@
 /** The operations API over real sockets, on a world whose time stands still until it is moved. */
+import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { secret, systemTimers } from '@sampan/primitives';
 import { type Access, createOperations, type Jobs } from '#app-api';
 import { BusinessClock, connect, Reader } from '#database';
 import { createNotifier, type Notifier, sandboxSettings } from '#notification';
 import { PartnerDirectory, platformKeys } from '#partner';
+import { createFiles, type Files } from '#reconciliation';
 import { type TestWorld, testWorld } from '#test-kit';
 
 export interface Told {
@@ -25,6 +29,8 @@ export interface OperationsWorld extends TestWorld {
   readonly notifier: Notifier;
   /** Nothing runs by the clock unless a test says so. */
   readonly jobs: { -readonly [Name in keyof Jobs]: Jobs[Name] };
+  /** Over a folder of their own. */
+  readonly files: Files;
   get(path: string, headers?: Headers): Promise<Told>;
   /** Sends an object as JSON, a text as it is. */
   post(path: string, body?: unknown, headers?: Headers): Promise<Told>;
@@ -55,6 +61,13 @@ export async function operationsWorld(
     settings: sandboxSettings,
     onFailure: (error) => failures.push(error),
   });
+  const filesFolder = await mkdtemp(join(tmpdir(), 'sampan-files-'));
+  const files = createFiles({
+    folder: filesFolder,
+    reader,
+    connection: { url: world.url, name: 'test files' },
+    timers: systemTimers,
+  });
   const server = createOperations({
     clock,
     reader,
@@ -64,6 +77,7 @@ export async function operationsWorld(
     acquiring: world.acquiring,
     notifier,
     jobs,
+    files,
     keys: { privateKey: secret('never told'), publicKey: '-----OUR KEY-----' },
     openConnection: openConnection ?? (() => connect({ url: world.url, name: 'test operations' })),
     access,
@@ -78,6 +92,7 @@ export async function operationsWorld(
     failures,
     notifier,
     jobs,
+    files,
     get: (path, headers = {}) => ask(port, 'GET', path, headers),
     post(path, body, headers = {}) {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -89,6 +104,7 @@ export async function operationsWorld(
       await notifier.stop();
       await reader.close();
       await world.close();
+      await rm(filesFolder, { recursive: true, force: true });
     },
   };
 }

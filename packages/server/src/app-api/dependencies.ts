@@ -3,6 +3,7 @@ import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Connection, Reader } from '#database';
 import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
+import type { FileMaker, Shelf } from '#reconciliation';
 import type { Jobs } from './jobs.ts';
 
 /** What the operations API stands on. */
@@ -16,6 +17,11 @@ export interface OperationsDependencies {
   readonly keys: PlatformKeys;
   readonly notifier: Pick<Notifier, 'readDeliveries' | 'resend' | 'runDue'>;
   readonly jobs: Jobs;
+  /** The files of all partners, and what can make them once more. */
+  readonly files: {
+    readonly shelf: Pick<Shelf, 'find' | 'open'>;
+    readonly maker: Pick<FileMaker, 'sum'>;
+  };
   /** A connection of one's own, for work that holds a transaction open. */
   readonly openConnection: () => Promise<Connection>;
   readonly access: Access;

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { clockRoutes } from './clock.http.ts';
 import type { OperationsDependencies } from './dependencies.ts';
+import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
 import { jobRoutes } from './jobs.http.ts';
 import { notificationRoutes } from './notifications.http.ts';
@@ -61,6 +62,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     scanRoutes,
     tradeRoutes,
     notificationRoutes,
+    fileRoutes,
     clockRoutes,
     jobRoutes,
     rateRoutes,

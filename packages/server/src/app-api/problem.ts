@@ -18,7 +18,7 @@ export class Problem extends Error {
 export const invalid = (field: string, expected: string): Problem =>
   new Problem(400, 'invalid-field', `${field} must be ${expected}`, field);
 
-type Known = 'partner' | 'wallet' | 'trade' | 'notification' | 'job';
+type Known = 'partner' | 'wallet' | 'trade' | 'notification' | 'job' | 'file';
 
 export const unknown = (what: Known, id: string): Problem =>
   new Problem(404, `${what}-unknown`, `There is no ${what} ${id}`);

@@ -1,7 +1,7 @@
 /** The commands that talk to a running server over its operations port. */
 import type { Command, Option } from './commands.ts';
 
-const adminOption: Option = {
+export const adminOption: Option = {
   name: 'admin',
   value: 'URL',
   summary: 'operations address of the server; by default that of the data folder',

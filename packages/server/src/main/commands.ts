@@ -5,6 +5,7 @@
  * that `start` needs.
  */
 import { clientCommands } from './client-commands.ts';
+import { fileCommands } from './file-commands.ts';
 import { notificationOptions } from './notification-options.ts';
 import type { Input } from './parse.ts';
 
@@ -68,4 +69,5 @@ export const commands: readonly Command[] = [
     load: () => import('./start.ts'),
   },
   ...clientCommands,
+  ...fileCommands,
 ];

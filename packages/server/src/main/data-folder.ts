@@ -4,6 +4,7 @@
  *     DATA/                 0711  others may pass through, to reach what is theirs
  *       postgres/           0700  the database, of the account that runs PostgreSQL
  *       keys/               0700  keys and passwords
+ *       files/              0700  the files that partners fetch, a folder for each
  *       operator-token      0600  opens the operations port
  *       server.json         0600  addresses of the running server, for the other commands
  *       postgres.log        0600  PostgreSQL's own words since its last start

@@ -4,10 +4,12 @@
  */
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { secret, systemTimers } from '@sampan/primitives';
 import { createOperations } from '#app-api';
 import { connect } from '#database';
 import type { NotificationChoices } from '#notification';
+import { createFiles } from '#reconciliation';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
@@ -69,6 +71,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     // Before the port opens, so that the first payment already finds them.
     if (options.sandbox) await ensureRates(database.url);
     const { port, platform } = await openPublicPort(options, opened);
+    const files = createFiles({
+      folder: join(options.dataFolder, 'files'),
+      reader: platform.reader,
+      connection: { url: database.url, name: 'sampan files' },
+      timers: systemTimers,
+    });
     const jobs = createJobs(platform);
     opened.push(startJobs(jobs, platform.notifier, failureLog(log)));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;
@@ -76,6 +84,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const operations = createOperations({
       ...platform,
       jobs,
+      files,
       timers: systemTimers,
       openConnection: () => connect({ url: database.url, name: 'sampan operations' }),
       access: options.sandbox

@@ -14,7 +14,8 @@ const selectFiles = statement({
   name: 'select-partner-files',
   text: `select ${columns} from partner_files
     where ($1::text is null or partner_id = $1) and ($2::date is null or day = $2)
-    order by day desc, partner_id, kind limit $3`,
+      and ($3::text is null or name = $3)
+    order by day desc, partner_id, kind limit $4`,
 });
 
 const insertFile = statement({
@@ -76,15 +77,16 @@ export async function readFile(
 export interface FileFilter {
   readonly partnerId?: PartnerId | undefined;
   readonly day?: BusinessDate | undefined;
+  readonly name?: string | undefined;
   readonly limit?: number;
 }
 
 /** The newest days first. */
 export async function readFiles(
   connection: Connection,
-  { partnerId, day, limit }: FileFilter,
+  { partnerId, day, name, limit }: FileFilter,
 ): Promise<PartnerFile[]> {
-  const values = [partnerId ?? null, day ?? null, limit ?? null];
+  const values = [partnerId ?? null, day ?? null, name ?? null, limit ?? null];
   return (await connection.run(selectFiles, values)).map(decodeFile);
 }
 

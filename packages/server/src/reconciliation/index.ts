@@ -4,6 +4,7 @@ export { type Break, breakKinds, breaksAsCsv, breakView, type Side, typeOf } fro
 export { FileFolder } from './file-folder.ts';
 export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
 export type { FileFilter } from './file-registry.postgres.ts';
+export { createFiles, type Files, type FilesOptions } from './files.ts';
 export { FileDiffers, FileMaker, type FileMakerOptions } from './make-file.ts';
 export type { FileOrder, FileSum, PartnerFile } from './partner-file.ts';
 export { type Reconciliation, reconcile } from './reconcile.ts';

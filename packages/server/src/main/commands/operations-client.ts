@@ -1,5 +1,6 @@
 /** Talks to a running server over its operations port. Loads nothing but Node's own modules. */
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { UsageError } from '../commands.ts';
 import { dataFolderPath, readRunning } from '../data-folder.ts';
@@ -19,9 +20,16 @@ export class Refused extends Error {
   }
 }
 
+/** A reply that is no JSON, as it comes in. */
+export interface Download {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly chunks: AsyncIterable<Buffer>;
+}
+
 export interface Operations {
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
+  download(path: string): Promise<Download>;
 }
 
 /** Finds the server that `--admin` or the data folder names. */
@@ -32,6 +40,7 @@ export async function findOperations(input: Input): Promise<Operations> {
   return {
     get: (path) => ask({ url, token, method: 'GET', path }),
     post: (path, body) => ask({ url, token, method: 'POST', path, body }),
+    download: (path) => download({ url, token, method: 'GET', path }),
   };
 }
 
@@ -65,52 +74,51 @@ interface Question {
   readonly body?: Answer | undefined;
 }
 
-async function ask({ url, token, method, path, body }: Question): Promise<Answer> {
-  const { status, text } = await exchange({
-    url,
-    method,
-    path,
-    headers: {
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(body && { 'content-type': 'application/json' }),
-    },
-    text: body && JSON.stringify(body),
-  });
-  const answer = parseObject(text);
-  if (status >= 200 && status < 300 && answer) return answer;
-  const problem = answer?.['error'] as { code?: unknown; message?: unknown } | undefined;
-  const message = String(problem?.message ?? `The server at ${url.origin} answered ${status}`);
-  throw status === 400 ? new UsageError(message) : new Refused(String(problem?.code), message);
+async function ask(question: Question): Promise<Answer> {
+  const reply = await exchange(question);
+  const answer = parseObject(await wholeText(reply));
+  if (isGood(reply) && answer) return answer;
+  throw refusalOf(question, reply, answer);
 }
 
-interface Exchange {
-  readonly url: URL;
-  readonly method: string;
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string | undefined;
+async function download(question: Question): Promise<Download> {
+  const reply = await exchange(question);
+  if (isGood(reply)) return { headers: reply.headers, chunks: reply };
+  throw refusalOf(question, reply, parseObject(await wholeText(reply)));
+}
+
+const isGood = ({ statusCode = 0 }: IncomingMessage): boolean =>
+  statusCode >= 200 && statusCode < 300;
+
+function refusalOf({ url }: Question, { statusCode }: IncomingMessage, answer?: Answer): Error {
+  const problem = answer?.['error'] as { code?: unknown; message?: unknown } | undefined;
+  const said = problem?.message ?? `The server at ${url.origin} answered ${statusCode}`;
+  const message = String(said);
+  return statusCode === 400 ? new UsageError(message) : new Refused(String(problem?.code), message);
+}
+
+async function wholeText(reply: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of reply) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Node's fetch would cost a quarter of the time that a command may take. */
-async function exchange(asked: Exchange): Promise<{ status: number; text: string }> {
-  const { url, method, path, headers, text } = asked;
+async function exchange({ url, token, method, path, body }: Question): Promise<IncomingMessage> {
+  const headers = {
+    ...(token && { authorization: `Bearer ${token}` }),
+    ...(body && { 'content-type': 'application/json' }),
+  };
   const { request } = await (url.protocol === 'https:'
     ? import('node:https')
     : import('node:http'));
   return new Promise((resolve, reject) => {
     const base = url.pathname.replace(/\/$/, '');
-    const sent = request(url, { method, path: `${base}${path}`, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') });
-      });
-    });
+    const sent = request(url, { method, path: `${base}${path}`, headers }, resolve);
     sent.on('error', (cause) => {
       reject(new Error(`No server answers at ${url.origin}`, { cause }));
     });
-    sent.end(text);
+    sent.end(body && JSON.stringify(body));
   });
 }
 

@@ -1,0 +1,122 @@
+import { Readable } from 'node:stream';
+import {
+  type BusinessDate,
+  isPartnerId,
+  offsetTime,
+  type PartnerId,
+  parseBusinessDate,
+} from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { readPartners } from '#partner';
+import { type OpenFile, type PartnerFile, verifyFiles } from '#reconciliation';
+import type { OperationsDependencies } from './dependencies.ts';
+import { Fields } from './fields.ts';
+import { invalid, unknown } from './problem.ts';
+
+const listed = { usual: 100, most: 1_000 } as const;
+
+/** As much is read from the disk at once. */
+const blockSize = 256 * 1_024;
+
+interface OfList {
+  readonly Querystring: Readonly<Partial<Record<'partner' | 'date' | 'limit', unknown>>>;
+}
+
+interface OfFile {
+  readonly Params: { readonly partner: string; readonly name: string };
+}
+
+/** The files of partners: which there are, their bytes, and whether what is booked still makes them. */
+export function fileRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, files, onError } = world;
+
+  app.get<OfList>('/admin/files', async ({ query }) => {
+    const { partner, date, limit } = query;
+    const filter = {
+      partnerId: partner === undefined ? undefined : await readPartner(String(partner)),
+      day: date === undefined ? undefined : readDay(String(date)),
+      limit: limit === undefined ? listed.usual : readLimit(String(limit)),
+    };
+    return { files: (await files.shelf.find(filter)).map(fileView) };
+  });
+
+  app.get<OfFile>('/admin/files/:partner/:name', async ({ params, method }, reply) => {
+    const { partner, name } = params;
+    const partnerId = await readPartner(partner);
+    const [known] = await files.shelf.find({ partnerId, name });
+    const opened = known && (await files.shelf.open(partnerId, name));
+    if (!opened) throw unknown('file', name);
+    reply.headers({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="${known.name}"`,
+      'content-length': opened.size,
+      'repr-digest': `sha-256=:${Buffer.from(known.sha256, 'hex').toString('base64')}:`,
+    });
+    if (method === 'HEAD') {
+      await opened.close();
+      return reply.send();
+    }
+    const stream = Readable.from(blocksOf(opened), { objectMode: false });
+    // Also when nobody has read a byte of it.
+    stream.once('close', () => void opened.close().catch(onError));
+    return reply.send(stream);
+  });
+
+  app.post('/admin/files/verify', async ({ body }) => {
+    const fields = new Fields(body, ['partner', 'date']);
+    const partner = fields.read('partner', 'the id of a partner', (text) => text);
+    const filter = {
+      partnerId: partner === undefined ? undefined : await readPartner(partner),
+      day: fields.read('date', expectedDay, parseBusinessDate),
+    };
+    const found = await files.shelf.find(filter);
+    const broken = await verifyFiles(found, files.maker);
+    return {
+      verified: found.length,
+      broken: broken.map(({ file, made }) => ({
+        ...fileView(file),
+        made: made ?? null,
+      })),
+    };
+  });
+
+  /** A list that is empty because of a misspelt id would be a lie. */
+  async function readPartner(id: string): Promise<PartnerId> {
+    const ids = isPartnerId(id) ? [id] : [];
+    const { result } = await reader.read((connection) => readPartners(connection, ids));
+    const [partner] = result;
+    if (!partner) throw unknown('partner', id);
+    return partner.id;
+  }
+}
+
+const fileView = (file: PartnerFile) => ({
+  partner: file.partnerId,
+  name: file.name,
+  kind: file.kind,
+  day: file.day,
+  rows: file.rows,
+  size: file.size,
+  sha256: file.sha256,
+  madeAt: offsetTime(file.madeAt),
+});
+
+async function* blocksOf(file: OpenFile): AsyncGenerator<Buffer> {
+  for (let offset = 0; offset < file.size; offset += blockSize) {
+    yield await file.read(offset, blockSize);
+  }
+}
+
+const expectedDay = 'a day such as "2026-11-22"';
+
+function readDay(text: string): BusinessDate {
+  const day = parseBusinessDate(text);
+  if (!day) throw invalid('date', expectedDay);
+  return day;
+}
+
+function readLimit(text: string): number {
+  const count = /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > listed.most) throw invalid('limit', `1 to ${listed.most}`);
+  return count;
+}

@@ -1,0 +1,41 @@
+/** The commands about the files that partners fetch. */
+import { adminOption } from './client-commands.ts';
+import type { Command, Option } from './commands.ts';
+
+const partnerOption: Option = { name: 'partner', value: 'PID', summary: 'only of this partner' };
+const dateOption: Option = { name: 'date', value: 'DATE', summary: 'only of this business day' };
+
+export const fileCommands: readonly Command[] = [
+  {
+    name: 'files list',
+    summary: "list partners' files, newest day first",
+    arguments: [],
+    options: [
+      partnerOption,
+      dateOption,
+      { name: 'limit', value: 'N', summary: 'how many at most; 100' },
+      adminOption,
+    ],
+    load: () => import('./commands/files-list.ts'),
+  },
+  {
+    name: 'files get',
+    summary: "fetch a partner's file and check that it arrived whole",
+    arguments: [
+      { name: 'PARTNER', summary: "the partner's id" },
+      { name: 'NAME', summary: "the file's name" },
+    ],
+    options: [
+      { name: 'out', value: 'FILE', summary: 'where to write it; by default to stdout' },
+      adminOption,
+    ],
+    load: () => import('./commands/files-get.ts'),
+  },
+  {
+    name: 'files verify',
+    summary: 'make files again from what is booked; exit 1 when one comes out different',
+    arguments: [],
+    options: [partnerOption, dateOption, adminOption],
+    load: () => import('./commands/files-verify.ts'),
+  },
+];
