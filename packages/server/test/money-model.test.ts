@@ -6,11 +6,19 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { instant, type PartnerId, type TradeId, type WalletId } from '@sampan/primitives';
+import {
+  instant,
+  type Money,
+  money,
+  type PartnerId,
+  type TradeId,
+  type WalletId,
+  zero,
+} from '@sampan/primitives';
 import fc from 'fast-check';
 import type { Acquiring, GiveRefund, Pay } from '#acquiring';
-import { feeByRate, hkd, type TestWorld, testWorld } from '#test-kit';
-import { Model } from './money-model.ts';
+import { feeByRate, type TestWorld, testWorld } from '#test-kit';
+import { Model, type ModelRate } from './money-model.ts';
 
 const orders = ['o1', 'o2', 'o3', 'o4', 'o5'];
 const order = fc.constantFrom(...orders);
@@ -43,6 +51,12 @@ const action = fc.oneof(
     }),
   },
 );
+/** Where a shop is: its currency, and that of its buyers. */
+type Place = 'home' | 'abroad';
+
+/** CNY for one AUD. */
+const rateAbroad = { times: 54_194, by: 10_000 };
+
 type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
 
 let world: TestWorld;
@@ -50,6 +64,7 @@ let processes: readonly Acquiring[];
 
 before(async () => {
   world = await testWorld({ lanes: 2 });
+  await world.rates({ AUD: '5.4194' });
   processes = [world.acquiring, await world.process({ lanes: 2 })];
 });
 after(() => world.close());
@@ -59,21 +74,35 @@ class Shop {
   readonly partner: PartnerId;
   readonly wallets: readonly WalletId[];
   readonly #ids = new Map<string, TradeId>();
+  readonly #place: Place;
   readonly done: (() => Promise<string>)[] = [];
 
-  private constructor(partner: PartnerId, wallets: readonly WalletId[]) {
+  private constructor(partner: PartnerId, wallets: readonly WalletId[], place: Place) {
     this.partner = partner;
     this.wallets = wallets;
+    this.#place = place;
   }
 
-  static async open(): Promise<Shop> {
-    const partner = await world.partner({ fee: feeByRate('0.006') });
+  /** A price. */
+  #price(cents: number): Money {
+    return money(this.#place === 'abroad' ? 'AUD' : 'HKD', BigInt(cents));
+  }
+
+  /** A shop at home sells for HKD; one abroad for AUD, to buyers who have CNY. */
+  static async open(place: Place = 'home'): Promise<Shop> {
+    const isAbroad = place === 'abroad';
+    const fee = { ...feeByRate('0.006'), minimum: zero(isAbroad ? 'AUD' : 'HKD') } as const;
+    const partner = await world.partner(
+      isAbroad ? { contract: 'global', currency: 'AUD', fee } : { fee },
+    );
     const wallets = opening.map((balance, index) => {
       const limit = limits[index];
-      const passwordFreeLimit = limit === undefined ? undefined : hkd(String(limit / 100));
-      return world.wallet(String(balance / 100), { passwordFreeLimit });
+      const currency = isAbroad ? 'CNY' : 'HKD';
+      const passwordFreeLimit = limit === undefined ? undefined : money(currency, BigInt(limit));
+      const inst = isAbroad ? 'ALIPAYCN' : 'ALIPAYHK';
+      return world.wallet(String(balance / 100), { inst, passwordFreeLimit });
     });
-    return new Shop(partner, await Promise.all(wallets));
+    return new Shop(partner, await Promise.all(wallets), place);
   }
 
   /** Prepares an action; running it again is the same command again. */
@@ -85,8 +114,8 @@ class Shop {
     switch (action.kind) {
       case 'pay': {
         const code = await world.code(this.#wallet(action.buyer));
-        const amount = String(action.cents / 100);
-        const request: Pay = world.payment(partner, code, amount, action.order);
+        const price = this.#price(action.cents);
+        const request: Pay = world.payment(partner, code, price, action.order);
         return async (via) => {
           const answer = await via.pay(request);
           if (answer.outcome === 'refused') return answer.refusal;
@@ -112,7 +141,7 @@ class Shop {
           return answer.outcome === 'refused' ? answer.refusal : (answer.action ?? 'no action');
         };
       case 'refund': {
-        const terms = { amount: hkd(String(action.cents / 100)), reason: '', notify: undefined };
+        const terms = { amount: this.#price(action.cents), reason: '', notify: undefined };
         const ids = { ...key, partnerTransId: action.order, partnerRefundId: action.id };
         const mode = action.sync ? 'sync' : 'async';
         const request: GiveRefund = { ...ids, ...terms, mode };
@@ -122,7 +151,8 @@ class Shop {
         };
       }
       case 'top-up': {
-        const amount = hkd(String(action.cents / 100));
+        const currency = this.#place === 'abroad' ? 'CNY' : 'HKD';
+        const amount = money(currency, BigInt(action.cents));
         const topUp = { walletId: this.#wallet(action.buyer), amount, entryId: world.id() };
         return async (via) => (await via.topUp(topUp)).outcome;
       }
@@ -175,11 +205,21 @@ function expected(model: Model, action: Exclude<Action, { kind: 'wait' }>, now: 
   }
 }
 
-test('one after the other, every answer and every balance is the model’s', async () => {
+const places = [
+  ['home', undefined],
+  ['abroad', rateAbroad],
+] as const;
+
+for (const [place, rate] of places) {
+  test(`one after the other, every answer and every balance is the model’s, ${place}`, () =>
+    followTheModel(place, rate));
+}
+
+async function followTheModel(place: Place, rate: ModelRate | undefined): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 40 }), async (actions) => {
-      const shop = await Shop.open();
-      const model = new Model(opening, limits);
+      const shop = await Shop.open(place);
+      const model = new Model(opening, limits, rate);
       const done: ((via: Acquiring) => Promise<string>)[] = [];
       for (const [index, action] of actions.entries()) {
         if (action.kind === 'wait') {
@@ -196,10 +236,10 @@ test('one after the other, every answer and every balance is the model’s', asy
       assert.equal(await shop.funds(), model.funds);
       await replayChangesNothing(shop, done);
     }),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
   assert.deepEqual(await world.audit(), []);
-});
+}
 
 test('all at once, through two processes, nothing is lost or taken twice', async () => {
   await fc.assert(

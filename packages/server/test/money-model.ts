@@ -1,6 +1,7 @@
 /**
  * What the books must say: one shop with a fee of 0.6 %, its orders, and what is in each wallet, in
- * cents. As simple as can be, and made without a look at the real thing.
+ * cents. As simple as can be, and made without a look at the real thing. A shop abroad sells at a
+ * rate; its orders are in its own cents, the wallets in the buyers'.
  */
 import assert from 'node:assert/strict';
 import { businessDate, instant, minutes } from '@sampan/primitives';
@@ -11,10 +12,16 @@ export class Model {
   readonly refunds = new Map<string, ModelRefund>();
   funds = 0;
   readonly #limits: readonly (number | undefined)[];
+  readonly #rate: ModelRate;
 
-  constructor(balances: readonly number[], limits: readonly (number | undefined)[]) {
+  constructor(
+    balances: readonly number[],
+    limits: readonly (number | undefined)[],
+    rate: ModelRate = { times: 1, by: 1 },
+  ) {
     this.balances = [...balances];
     this.#limits = limits;
+    this.#rate = rate;
   }
 
   pay(order: string, buyer: number, cents: number, now: number): string {
@@ -26,9 +33,10 @@ export class Model {
       const state = stateAt(known, now);
       return state === 'closed' ? 'trade-closed' : state === 'waiting' ? 'unknown' : 'paid';
     }
-    if (this.#balance(buyer) < cents) return 'balance-not-enough';
+    const charge = this.#charge(cents);
+    if (this.#balance(buyer) < charge) return 'balance-not-enough';
     const limit = this.#limits[buyer];
-    const waits = limit !== undefined && cents > limit;
+    const waits = limit !== undefined && charge > limit;
     const made = { state: 'waiting', buyer, cents, madeAt: now, paidAt: 0, refunded: 0 } as const;
     const trade: ModelOrder = { ...made, reserved: 0, feeReturned: 0, action: undefined };
     this.orders.set(order, trade);
@@ -41,7 +49,7 @@ export class Model {
     const state = stateAt(known, now);
     if (state === 'closed') return 'trade-closed';
     if (state === 'paid') return 'paid';
-    if (this.#balance(known.buyer) < known.cents) return 'balance-not-enough';
+    if (this.#balance(known.buyer) < this.#charge(known.cents)) return 'balance-not-enough';
     return this.#take(known, now);
   }
 
@@ -97,20 +105,32 @@ export class Model {
 
   #take(trade: ModelOrder, now: number): string {
     Object.assign(trade, { state: 'paid', paidAt: now });
-    this.balances[trade.buyer] = this.#balance(trade.buyer) - trade.cents;
+    this.balances[trade.buyer] = this.#balance(trade.buyer) - this.#charge(trade.cents);
     this.funds += trade.cents - feeOf(trade.cents);
     return 'paid';
   }
 
   #giveBack(trade: ModelOrder, cents: number, fee: number): void {
-    this.balances[trade.buyer] = this.#balance(trade.buyer) + cents;
+    const returned = this.#charge(trade.refunded + cents) - this.#charge(trade.refunded);
+    this.balances[trade.buyer] = this.#balance(trade.buyer) + returned;
     this.funds -= cents - fee;
+  }
+
+  #charge(cents: number): number {
+    const { times, by } = this.#rate;
+    return Math.floor((2 * cents * times + by) / (2 * by));
   }
 
   #close(trade: ModelOrder, action: 'close' | 'refund'): string {
     Object.assign(trade, { state: 'closed', action });
     return action;
   }
+}
+
+/** The buyers' cents for one of the shop's: `times / by`. */
+export interface ModelRate {
+  readonly times: number;
+  readonly by: number;
 }
 
 interface ModelOrder {

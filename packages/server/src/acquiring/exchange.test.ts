@@ -311,7 +311,8 @@ describe('for any rate, fee and sequence of partial refunds', () => {
       let left = price.minor;
       for (const part of [...parts, price.minor]) {
         if (left === 0n) break;
-        const amount = part > left ? left : part;
+        let amount = part;
+        if (amount > left) amount = left;
         const given = refund(book, money(price.currency, amount));
         assert.equal(given.outcome, 'refunded');
         if (given.outcome !== 'refunded') break;

@@ -1,5 +1,6 @@
 import type { Instant, TradeId } from '@sampan/primitives';
 import { type Connection, type RawRow, statement, timestamp } from '#database';
+import { quoteAtPar } from '#exchange';
 import type { Fact } from './fact.ts';
 import { readJson, writeJson } from './json.ts';
 
@@ -44,11 +45,13 @@ export async function takeFacts(
 
 function decodeFact(row: RawRow): Fact {
   const { trade, refund } = readJson(row.content as string) as Pick<Fact, 'trade' | 'refund'>;
+  // A fact from before there were rates: all of it was in one currency.
+  const { quote = quoteAtPar(trade.amount) }: Partial<Fact['trade']> = trade;
   return {
     id: row.fact_id as TradeId,
     kind: row.kind as Fact['kind'],
     at: row.happened_at as Instant,
-    trade,
+    trade: { ...trade, quote },
     refund,
     notify: JSON.parse(row.notify as string) as Fact['notify'],
   };
