@@ -186,9 +186,9 @@ function differences(row: OwnRow, entry: FileEntry): readonly Break[] {
 const hereOf = ({ line, kind, amount, currency, fee }: OwnRow): Side => ({
   line,
   kind,
-  amount: hundredthsText(amount),
+  amount: hundredthsText(amount, currency),
   currency,
-  fee: fee === undefined ? undefined : hundredthsText(fee),
+  fee: fee === undefined ? undefined : hundredthsText(fee, currency),
 });
 
 const thereOf = ({ line, record: { kind, amount, fee } }: FileEntry): Side =>

@@ -1,4 +1,4 @@
-import { decimalsOf, type Money } from '@sampan/primitives';
+import { type Currency, decimalsOf, type Money } from '@sampan/primitives';
 
 /**
  * A number of hundredths, never negative. A partner's book need not name its currency, and then it is
@@ -17,8 +17,9 @@ export function readHundredths(text: string): Hundredths | undefined {
 export const hundredthsOf = ({ currency, minor }: Money): Hundredths =>
   minor * 10n ** BigInt(2 - decimalsOf(currency));
 
-/** `1234.50`. */
-export function hundredthsText(amount: Hundredths): string {
+/** `1234.50`; of a currency without decimals `1234`, unless there are some. */
+export function hundredthsText(amount: Hundredths, currency: Currency | undefined): string {
   const digits = String(amount).padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const text = `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return currency && decimalsOf(currency) === 0 ? text.replace('.00', '') : text;
 }

@@ -113,7 +113,8 @@ function readRow(
   const id = cells('partner_transaction_id');
   if (id === undefined) return problem('partner_transaction_id is empty');
   const kind = kinds.get(cells('type')?.toUpperCase() ?? '');
-  if (!kind) return unreadable(cells, 'type', `one of ${Object.values(transactionTypes)}`);
+  if (!kind)
+    return unreadable(cells, 'type', `one of ${Object.values(transactionTypes).join(', ')}`);
   const amount = readHundredths(cells('amount') ?? '');
   if (amount === undefined) return unreadable(cells, 'amount', 'an amount such as 1234.50');
   const currency = cells('currency')?.toUpperCase();
