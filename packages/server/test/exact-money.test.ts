@@ -71,7 +71,9 @@ const handlesMoney: readonly RegExp[] = [
   /^primitives\/src\/(money|rate|currency)\.ts$/,
   /^protocol\/src\/kinds\/(money|channel-fee)\.ts$/,
   /^protocol\/src\/files\//,
-  /^server\/src\/(exchange|partner|acquiring|ledger|wallet|settlement|reconciliation)\//,
+  /^server\/src\/(exchange|partner|acquiring|ledger|wallet|reconciliation)\//,
+  // Calendars know days, no amounts.
+  /^server\/src\/settlement\/(?!calendar|public-holidays|working-days)/,
   /^server\/src\/gateway\/services\//,
   /^server\/src\/gateway\/exchange-fields\.ts$/,
 ];
