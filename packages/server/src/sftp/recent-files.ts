@@ -33,7 +33,9 @@ export class RecentFiles {
     return this.#files;
   }
 
+  /** A name that is not known is looked for once more: the file may have just been made. */
   async find(name: string): Promise<SharedFile | undefined> {
-    return (await this.list()).find((file) => file.name === name);
+    const named = (files: readonly SharedFile[]) => files.find((file) => file.name === name);
+    return named(await this.list()) ?? named(await this.listNow());
   }
 }

@@ -1,0 +1,231 @@
+/**
+ * Goal: a partner logs in with its password or key from its own addresses; nobody else learns anything.
+ * Method: the client of the ssh2 library against a real server, and the door itself with time in hand.
+ */
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { type PartnerId, secret, systemTimers } from '@sampan/primitives';
+import ssh2, { type AuthenticationType } from 'ssh2';
+import { LogIn } from '#sftp';
+import { ManualTimers } from '#test-kit';
+import { connectSftp, connectSsh } from './sftp-client.ts';
+import { type SftpWorld, sftpWorld } from './sftp-world.ts';
+
+const refused = /All configured authentication methods failed/;
+
+let world: SftpWorld;
+before(async () => {
+  world = await sftpWorld({ timers: new ManualTimers() });
+});
+after(() => world.close());
+
+const suspend = (id: PartnerId) =>
+  world.sql("update partners set status = 'suspended' where partner_id = $1", [id]);
+
+describe('a password', () => {
+  test('lets its partner in, and no other', async () => {
+    const partner = await world.user({ plain: '密碼 with blanks' });
+    const client = await connectSsh(world.port, partner, { password: '密碼 with blanks' });
+    client.end();
+    for (const password of ['secret', '', 'x'.repeat(10_000)]) {
+      await assert.rejects(connectSsh(world.port, partner, { password }), refused);
+    }
+  });
+
+  test('is worth nothing to a name that is none, or may not log in', async () => {
+    const noLogIn = await world.partner();
+    const gone = await world.user();
+    await suspend(gone);
+    const keysOnly = await world.user();
+    await world.change(keysOnly, { password: 'none' });
+    for (const name of ['root', '', '2088999999999999', noLogIn, gone, keysOnly, 'a\0b', "'--"]) {
+      await assert.rejects(connectSsh(world.port, name), refused, name);
+    }
+    assert.deepEqual(world.failures, []);
+  });
+
+  test('that is wrong six times ends the connection', async () => {
+    const partner = await world.user();
+    const client = new ssh2.Client();
+    let asked = 0;
+    client.connect({
+      host: '127.0.0.1',
+      port: world.port,
+      username: partner,
+      authHandler: (_left, _partial, next) => {
+        asked += 1;
+        next({ type: 'password' as const, username: partner, password: `wrong ${asked}` });
+      },
+    });
+    await once(client, 'close');
+    assert.equal(asked, 6);
+  });
+});
+
+describe('a key', () => {
+  const pairs = {
+    ed25519: ssh2.utils.generateKeyPairSync('ed25519'),
+    ecdsa: ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }),
+    rsa: ssh2.utils.generateKeyPairSync('rsa', { bits: 2_048 }),
+  };
+  const lineOf = ({ public: key }: { readonly public: string }) =>
+    key.split(' ').slice(0, 2).join(' ');
+
+  for (const [kind, pair] of Object.entries(pairs)) {
+    test(`of ${kind} lets in whoever has the private part`, async () => {
+      const partner = await world.user({ keys: [lineOf(pair)] });
+      const client = await connectSftp(world.port, partner, { privateKey: pair.private });
+      assert.deepEqual(await client.names('/'), ['download']);
+      await client.end();
+    });
+  }
+
+  test('of somebody else lets nobody in, and one that is taken away no more', async () => {
+    const partner = await world.user({ keys: [lineOf(pairs.ed25519)] });
+    const stranger = { privateKey: pairs.ecdsa.private };
+    await assert.rejects(connectSsh(world.port, partner, stranger), refused);
+    await world.change(partner, { keys: [] });
+    const own = { privateKey: pairs.ed25519.private };
+    await assert.rejects(connectSsh(world.port, partner, own), refused);
+    const client = await connectSsh(world.port, partner);
+    client.end();
+  });
+
+  test('that the server does not know may be offered before the password is given', async () => {
+    const partner = await world.user();
+    const client = await connectSsh(world.port, partner, {
+      privateKey: pairs.rsa.private,
+      password: 'secret',
+    });
+    client.end();
+  });
+});
+
+describe('an address', () => {
+  const table: readonly (readonly [string, readonly string[], boolean])[] = [
+    ['its own', ['127.0.0.1'], true],
+    ['its network', ['10.0.0.0/8', '127.0.0.0/8'], true],
+    ['another network', ['10.0.0.0/8', '2001:db8::/32'], false],
+  ];
+  for (const [name, addresses, mayEnter] of table) {
+    test(`${name}: ${mayEnter ? 'lets in' : 'keeps out'}`, async () => {
+      const partner = await world.user({ addresses });
+      const connecting = connectSsh(world.port, partner);
+      if (mayEnter) (await connecting).end();
+      else await assert.rejects(connecting, refused);
+    });
+  }
+
+  test('is needed outside the sandbox: without a list nobody logs in', async () => {
+    const { reader } = world;
+    const strict = new LogIn({ reader, timers: systemTimers, openToAll: false });
+    const open = await world.user();
+    const listed = await world.user({ addresses: ['192.0.2.0/24'] });
+    const from = (name: string) => ({ name, address: '::ffff:192.0.2.7' });
+    assert.equal(await strict.withPassword(from(open), secret('secret')), undefined);
+    assert.equal(await strict.withPassword(from(listed), secret('secret')), listed);
+  });
+});
+
+describe('guessing', () => {
+  const here = '127.0.0.1';
+  let timers: ManualTimers;
+  let door: LogIn;
+  beforeEach(() => {
+    timers = new ManualTimers();
+    door = new LogIn({ reader: world.reader, timers, openToAll: true });
+  });
+  const guess = (name: string, address: string, password = 'wrong') =>
+    door.withPassword({ name, address }, secret(password));
+
+  test('a password from many addresses is slowed down; later the right one is taken', async () => {
+    const partner = await world.user();
+    for (let time = 0; time < 20; time++) await guess(partner, `192.0.2.${time}`);
+    assert.equal(await guess(partner, here, 'secret'), undefined);
+    timers.advanceMs(60_000);
+    assert.equal(await guess(partner, here, 'secret'), partner);
+    assert.equal(await guess(partner, here, 'secret'), partner);
+  });
+
+  test('from one address is slowed down whatever the names are; others come in', async () => {
+    const partner = await world.user();
+    for (let time = 0; time < 40; time++) await guess(`20880000000000${10 + time}`, here);
+    assert.equal(await guess(partner, here, 'secret'), undefined);
+    assert.equal(await guess(partner, '192.0.2.1', 'secret'), partner);
+  });
+
+  test('from where a partner does not come from locks nobody out', async () => {
+    const partner = await world.user({ addresses: [here] });
+    for (let time = 0; time < 30; time++) await guess(partner, `192.0.2.${time}`);
+    assert.equal(await guess(partner, here, 'secret'), partner);
+  });
+
+  test('is not what many right log-ins at once look like', async () => {
+    const partner = await world.user();
+    const logIns = Array.from({ length: 15 }, () => guess(partner, here, 'secret'));
+    assert.deepEqual(new Set(await Promise.all(logIns)), new Set([partner]));
+  });
+
+  test('a name takes as long as guessing a password', async () => {
+    const partner = await world.user();
+    const timeOf = async (name: string) => {
+      const times: number[] = [];
+      for (let time = 0; time < 5; time++) {
+        const startMs = performance.now();
+        await guess(name, here);
+        times.push(performance.now() - startMs);
+      }
+      return times.sort((a, b) => a - b)[2] ?? 0;
+    };
+    await guess(partner, here);
+    const known = await timeOf(partner);
+    for (const name of ['2088999999999999', 'root']) {
+      const unknown = await timeOf(name);
+      assert.ok(unknown > known / 3 && unknown < known * 3, `${unknown} ms against ${known} ms`);
+    }
+  });
+});
+
+describe('who is in', () => {
+  test('is let go when the partner is suspended', async () => {
+    const partner = await world.user();
+    world.shelf.put(partner, 'a.txt', 'a');
+    const client = await connectSftp(world.port, partner);
+    await client.open('a.txt');
+    await suspend(partner);
+    const closed = once(client.ssh, 'close');
+    await assert.rejects(client.open('a.txt'));
+    await closed;
+  });
+
+  test('cannot be found out when the database fails; the next one is let in', async () => {
+    const partner = await world.user();
+    world.failures.length = 0;
+    await world.sql('alter table sftp_users rename to lost');
+    await assert.rejects(connectSsh(world.port, partner), /closed the connection/);
+    await world.sql('alter table lost rename to sftp_users');
+    assert.equal(world.failures.length, 1);
+    const client = await connectSsh(world.port, partner);
+    client.end();
+  });
+});
+
+test('a client is offered keys and passwords only', async () => {
+  const client = new ssh2.Client();
+  const offered = new Promise<readonly AuthenticationType[]>((resolve) => {
+    client.connect({
+      host: '127.0.0.1',
+      port: world.port,
+      username: 'nobody',
+      authHandler: (left, _partial, next) => {
+        if (!left) return next('none');
+        resolve(left);
+        next(false as never);
+      },
+    });
+  });
+  client.on('error', () => undefined);
+  assert.deepEqual(await offered, ['publickey', 'password']);
+  client.end();
+});
