@@ -75,7 +75,7 @@ describe('commands, run one after the other', () => {
     assert.match(String(long['code']), /^[0-9]{24}$/);
     assert.ok(!Number.isNaN(Date.parse(String(short['expiresAt']))));
     assert.equal(shown['balance'], '1000.00');
-    assert.equal(shown['currency'], 'HKD');
+    assert.equal(shown['currency'], 'CNY');
     assert.deepEqual(shown['trades'], []);
   });
 
