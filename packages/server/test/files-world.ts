@@ -65,6 +65,8 @@ export interface FilesWorld {
   ): Promise<PartnerId>;
   /** Books what has happened to a partner on a day, and closes the day. */
   day(partnerId: PartnerId, day: string, bookings: readonly Booking[]): Promise<void>;
+  /** Books so many payments at once, and closes the day. */
+  many(partnerId: PartnerId, day: string, count: number): Promise<void>;
   /** Begins a day that is not closed yet. */
   open(day: string): Promise<void>;
   close(day: string): Promise<void>;
@@ -173,6 +175,34 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
         partnerId,
       ]);
       for (const booking of bookings) await book(partnerId, String(partner?.currency), on, booking);
+      await world.close(on);
+    },
+    async many(partnerId, on, payments) {
+      await sql(
+        `insert into trades (partner_id, partner_trans_id, trade_id, product, state, currency, amount,
+            wallet_id, inst, buyer_login, subject, details, created_at, expires_at, paid_at, entry_id,
+            fee_rate, fee, fee_returned, refunded, refund_reserved, refund_until)
+          select $1, 'many-' || number, to_char($2::date, 'YYYYMMDD') || (90000000000000000000 + number)::text,
+            'barcode', 'paid', 'HKD', number, '2160000000000001', 'ALIPAYHK', '', 'tea', $4, at, at,
+            at, to_char($2::date, 'YYYYMMDD') || (90000000000000000000 + number)::text, '0', 0, 0, 0, 0, at
+          from (select number, ($2::date::timestamp + number * interval '10 ms') at time zone '+08'
+              as at from generate_series(1, $3::integer) as number) as made`,
+        [partnerId, on, payments, JSON.stringify({ storeName: 'Harbour Coffee Central' })],
+      );
+      await sql(
+        `insert into settlement_items (partner_id, day, entry_id, kind, booked_at, partner_trans_id,
+            trade_id, currency, amount, fee)
+          select partner_id, $2::date, entry_id, 'payment', paid_at, partner_trans_id, trade_id,
+            currency, amount, 0
+          from trades where partner_id = $1 and partner_trans_id like 'many-%'`,
+        [partnerId, on],
+      );
+      await sql(
+        `insert into partner_days (partner_id, currency, day, items, net)
+          select partner_id, currency, day, count(*), sum(amount) from settlement_items
+          where partner_id = $1 and day = $2 group by partner_id, currency, day`,
+        [partnerId, on],
+      );
       await world.close(on);
     },
     async open(on) {

@@ -3,6 +3,7 @@
 export { type Break, breakKinds, breaksAsCsv, breakView, type Side, typeOf } from './breaks.ts';
 export { FileFolder } from './file-folder.ts';
 export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
+export { RowsNotAsBooked } from './file-lines.ts';
 export type { FileFilter } from './file-registry.postgres.ts';
 export { createFiles, type Files, type FilesOptions } from './files.ts';
 export { FileDiffers, FileMaker, type FileMakerOptions } from './make-file.ts';

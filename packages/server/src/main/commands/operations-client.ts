@@ -92,8 +92,7 @@ const isGood = ({ statusCode = 0 }: IncomingMessage): boolean =>
 
 function refusalOf({ url }: Question, { statusCode }: IncomingMessage, answer?: Answer): Error {
   const problem = answer?.['error'] as { code?: unknown; message?: unknown } | undefined;
-  const said = problem?.message ?? `The server at ${url.origin} answered ${statusCode}`;
-  const message = String(said);
+  const message = String(problem?.message ?? `The server at ${url.origin} answered ${statusCode}`);
   return statusCode === 400 ? new UsageError(message) : new Refused(String(problem?.code), message);
 }
 
