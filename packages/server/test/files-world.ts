@@ -178,16 +178,18 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
       await world.close(on);
     },
     async many(partnerId, on, payments) {
+      const firstId = 90_000_000_000_000n + BigInt(count);
+      count += payments;
       await sql(
         `insert into trades (partner_id, partner_trans_id, trade_id, product, state, currency, amount,
             wallet_id, inst, buyer_login, subject, details, created_at, expires_at, paid_at, entry_id,
             fee_rate, fee, fee_returned, refunded, refund_reserved, refund_until)
-          select $1, 'many-' || number, to_char($2::date, 'YYYYMMDD') || (90000000000000000000 + number)::text,
+          select $1, 'many-' || number, to_char($2::date, 'YYYYMMDD000000') || ($5::bigint + number)::text,
             'barcode', 'paid', 'HKD', number, '2160000000000001', 'ALIPAYHK', '', 'tea', $4, at, at,
-            at, to_char($2::date, 'YYYYMMDD') || (90000000000000000000 + number)::text, '0', 0, 0, 0, 0, at
+            at, to_char($2::date, 'YYYYMMDD000000') || ($5::bigint + number)::text, '0', 0, 0, 0, 0, at
           from (select number, ($2::date::timestamp + number * interval '10 ms') at time zone '+08'
               as at from generate_series(1, $3::integer) as number) as made`,
-        [partnerId, on, payments, JSON.stringify({ storeName: 'Harbour Coffee Central' })],
+        [partnerId, on, payments, JSON.stringify({ storeName: 'Harbour Coffee Central' }), firstId],
       );
       await sql(
         `insert into settlement_items (partner_id, day, entry_id, kind, booked_at, partner_trans_id,
