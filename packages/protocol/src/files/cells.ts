@@ -3,14 +3,13 @@ import {
   type Currency,
   decimalsOf,
   type Instant,
-  instant,
   isCurrency,
   type Money,
   money,
   parseRate,
   type Rate,
 } from '@sampan/primitives';
-import { dashed } from '../kinds/index.ts';
+import { readCellTime } from './cell-time.ts';
 import type { CellKind, CellOf } from './column.ts';
 
 // The bar divides cells; controls and the two separators of Unicode end lines for some reader.
@@ -40,7 +39,7 @@ export const wordCell = <Value extends string>(
 });
 
 /** `2024-03-04 10:45:42`, GMT+8. */
-export const timeCell: CellKind<Instant> = { is: 'a time yyyy-MM-dd HH:mm:ss', read: readTime };
+export const timeCell: CellKind<Instant> = { is: 'a time yyyy-MM-dd HH:mm:ss', read: readCellTime };
 
 export const rateCell: CellKind<Rate> = { is: 'a rate', read: parseRate };
 
@@ -91,21 +90,4 @@ function readAmount(text: string, currency: Currency): Money | undefined {
   const decimals = decimalsOf(currency);
   if (/[1-9]/.test(fraction.slice(decimals))) return undefined;
   return money(currency, BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, '0')));
-}
-
-// The lines of a file share few days; the instant of a midnight is found once for each.
-let memo = { day: '', start: 0 };
-
-function readTime(text: string): Instant | undefined {
-  if (text.length !== 19 || text[10] !== ' ') return undefined;
-  const day = text.slice(0, 10);
-  if (day !== memo.day) {
-    const read = dashed.read(`${day} 00:00:00`, { contract: 'hk', textOf: () => undefined });
-    if (!read.ok) return undefined;
-    memo = { day, start: read.value };
-  }
-  const match = /^([01][0-9]|2[0-3]):([0-5][0-9]):([0-5][0-9])$/.exec(text.slice(11));
-  if (!match) return undefined;
-  const second = Number(match[1]) * 3_600 + Number(match[2]) * 60 + Number(match[3]);
-  return instant(memo.start + second * 1_000);
 }

@@ -1,5 +1,4 @@
 import {
-  dashedTime,
   formatAmount,
   formatRate,
   type Money,
@@ -11,6 +10,7 @@ import {
   subtract,
 } from '@sampan/primitives';
 import type { Contract } from '../fields.ts';
+import { cellTime } from './cell-time.ts';
 import {
   amountCell,
   cnyCell,
@@ -108,13 +108,13 @@ export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
   {
     name: 'Payment_time',
     needed: true,
-    write: ({ at }) => dashedTime(at),
+    write: ({ at }) => cellTime(at),
     read: { field: 'at', as: timeCell },
   },
   {
     name: 'Settlement_time',
     needed: true,
-    write: ({ settledAt }) => dashedTime(settledAt),
+    write: ({ settledAt }) => cellTime(settledAt),
     read: { field: 'settledAt', as: timeCell },
   },
   {

@@ -1,6 +1,5 @@
 import {
   type BusinessDate,
-  dashedTime,
   formatAmount,
   ok,
   type PartnerId,
@@ -9,6 +8,7 @@ import {
   type Result,
 } from '@sampan/primitives';
 import type { Contract } from '../fields.ts';
+import { cellTime } from './cell-time.ts';
 import { amountCell, idCell, plainCell, textCell, timeCell, wordCell } from './cells.ts';
 import { type Columns, lineWriter } from './column.ts';
 import {
@@ -64,7 +64,7 @@ export const transactionColumns: Columns<FileRow, TransactionRecord> = [
   {
     name: 'Payment_time',
     needed: true,
-    write: ({ at }) => dashedTime(at),
+    write: ({ at }) => cellTime(at),
     read: { field: 'at', as: timeCell },
   },
   {
