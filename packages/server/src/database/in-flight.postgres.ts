@@ -23,7 +23,8 @@ const countOlder = statement({
         and mode = 'ExclusiveLock' and datname <> current_database())`,
 });
 
-const pollEvery = milliseconds(10);
+/** Between two looks, in milliseconds: little at first, since most batches last a few of them. */
+const pause = { least: 5, most: 200 };
 
 /** Longer than any transaction of ours can last: locks are waited for 2 s, clients for 30 s. */
 const patience = seconds(60);
@@ -39,13 +40,13 @@ export async function waitForOlderTransactions(
   const [drawn] = await connection.run(drawNumber);
   const number = required(drawn?.number as string | undefined, 'a transaction has a number');
   const sinceMs = timers.monotonicMs();
-  for (;;) {
+  for (let pauseMs = pause.least; ; pauseMs = Math.min(2 * pauseMs, pause.most)) {
     const [row] = await connection.run(countOlder, [number]);
     assert(row, 'a count is always answered');
     if (row.count === 0n) return;
     if (timers.monotonicMs() - sinceMs > patience) {
       throw new Error(`${row.count} transactions that were under way do not come to an end`);
     }
-    await timers.sleep(pollEvery);
+    await timers.sleep(milliseconds(pauseMs));
   }
 }

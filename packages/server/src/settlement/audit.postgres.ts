@@ -1,0 +1,108 @@
+/**
+ * What must hold between the ledger, the items of closed days, partners' days and batches. Each query
+ * answers the rows where it does not, as a subject and a detail; the ledger alone is believed.
+ */
+export const settlementInvariants: readonly {
+  readonly invariant: string;
+  readonly text: string;
+}[] = [
+  {
+    invariant: 'every payment, refund and cancel of a closed day is one item of that day',
+    text: `with booked as (
+        select entry_id, kind, ((booked_at at time zone 'UTC') + interval '8 hours')::date as day
+        from entries where kind in ('payment', 'refund', 'cancel'))
+      select coalesce(booked.entry_id, items.entry_id) as subject,
+        format('%s of %s, taken up as %s of %s', booked.kind, booked.day, items.kind, items.day)
+          as detail
+      from booked full join settlement_items as items using (entry_id)
+      where booked.entry_id is null
+        or booked.day is distinct from coalesce(items.day, booked.day)
+        or (case items.kind when 'reversal' then 'cancel' else items.kind end) <> booked.kind
+        or (items.entry_id is null
+          and booked.day <= (select max(day) from business_days where closed_at is not null))`,
+  },
+  {
+    invariant: 'an item is what its entry moved, amount and fee',
+    text: `with moved as (
+        select items.entry_id, items.kind = 'payment' as taken, amount_cny,
+          items.amount as said, items.fee as fee_said,
+          coalesce(sum(transfers.amount) filter (
+            where credit = 'payable/' || partner_id || '/' || items.currency), 0) as credited,
+          coalesce(sum(transfers.amount) filter (
+            where debit = 'payable/' || partner_id || '/' || items.currency), 0) as debited,
+          coalesce(sum(transfers.amount) filter (
+            where transfers.currency = 'CNY'
+              and (debit like 'wallet/%' or credit like 'wallet/%')), 0) as cny
+        from settlement_items as items left join transfers using (entry_id)
+        group by items.entry_id, items.kind, amount_cny, items.amount, items.fee)
+      select entry_id as subject,
+        format('says %s, fee %s, CNY %s; credited %s, debited %s, CNY %s',
+          said, fee_said, amount_cny, credited, debited, cny) as detail
+      from moved
+      where said <> case when taken then credited else debited end
+        or fee_said <> case when taken then debited else credited end
+        or amount_cny <> cny`,
+  },
+  {
+    invariant: "a partner's day is the sum of its items",
+    text: `with summed as (
+        select partner_id, currency, day, count(*) as items,
+          sum(case kind when 'payment' then amount - fee else fee - amount end) as net
+        from settlement_items group by partner_id, currency, day)
+      select format('%s/%s/%s', partner_id, currency, day) as subject,
+        format('says %s in %s items, items say %s in %s',
+          days.net, days.items, summed.net, summed.items) as detail
+      from partner_days as days full join summed using (partner_id, currency, day)
+      where (days.items, days.net) is distinct from (summed.items, summed.net)`,
+  },
+  {
+    invariant:
+      'a batch settles exactly its days, all of them over, and no day is settled by another',
+    text: `with summed as (
+        select batch_id, min(partner_id) as partner_id, min(currency) as currency,
+          max(day) as newest, sum(items) as items, sum(net) as net,
+          count(distinct (partner_id, currency)) as owners
+        from partner_days where batch_id is not null group by batch_id)
+      select batch_id as subject,
+        format('pays %s of %s items, its days say %s of %s',
+          batches.net, batches.items, summed.net, summed.items) as detail
+      from settlement_batches as batches full join summed using (batch_id)
+      where (batches.partner_id, batches.currency, batches.items, batches.net)
+          is distinct from (summed.partner_id, summed.currency, summed.items, summed.net)
+        or owners > 1 or newest >= settled_on`,
+  },
+  {
+    invariant: "a batch's entry moves exactly its net from its partner to the bank, once",
+    text: `with booked as (
+        select entry_id, cause, count(position) as transfers, min(debit) as debit,
+          min(credit) as credit, sum(amount) as amount
+        from entries left join transfers using (entry_id)
+        where kind = 'settlement' group by entry_id, cause)
+      select coalesce(batches.batch_id, booked.entry_id) as subject,
+        format('batch of %s, entry %s moves %s', net, booked.entry_id, booked.amount) as detail
+      from settlement_batches as batches full join booked using (entry_id)
+      where (batches.batch_id is null or net > 0 or booked.entry_id is not null)
+        and (batch_id, 1, 'payable/' || partner_id || '/' || currency, 'bank/' || currency, net)
+          is distinct from (cause, transfers, debit, credit, amount)`,
+  },
+  {
+    invariant: 'what is not settled yet is what a partner is owed of closed days',
+    text: `with moved as (
+        select account, sum(amount) as balance from (
+          select entry_id, credit as account, amount from transfers
+          union all
+          select entry_id, debit, -amount from transfers) as each
+        join entries using (entry_id)
+        where account like 'payable/%'
+          and (kind = 'settlement'
+            or exists (select from settlement_items where entry_id = entries.entry_id))
+        group by account),
+      waiting as (
+        select 'payable/' || partner_id || '/' || currency as account, sum(net) as net
+        from partner_days where batch_id is null group by partner_id, currency)
+      select coalesce(moved.account, waiting.account) as subject,
+        format('%s wait, transfers say %s', net, balance) as detail
+      from moved full join waiting using (account)
+      where coalesce(balance, 0) <> coalesce(net, 0)`,
+  },
+];

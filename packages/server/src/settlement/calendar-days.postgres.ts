@@ -1,0 +1,157 @@
+import type { BusinessDate } from '@sampan/primitives';
+import { type Connection, inTransaction, type RawRow, type Reader, statement } from '#database';
+import type { CalendarName } from '#partner';
+import { type PublishedYear, publishedYear } from './public-holidays.ts';
+import { type CalendarDay, Calendars, type DayKind } from './working-days.ts';
+
+export const calendarNames: readonly CalendarName[] = ['hk', 'cn'];
+
+const selectYears = statement({
+  name: 'select-calendar-years',
+  text: 'select calendar, year, final from calendar_years where year between $1 and $2',
+});
+
+// The first to put a year in locks it for the others, and the days follow in its transaction.
+const insertYear = statement({
+  name: 'insert-calendar-year',
+  text: `insert into calendar_years (calendar, year, final) values ($1, $2, $3)
+    on conflict (calendar, year) do update set final = true
+      where excluded.final and not calendar_years.final
+    returning true as added`,
+});
+
+const insertDays = statement({
+  name: 'insert-calendar-days',
+  text: `insert into calendar_days (calendar, day, kind, name)
+    select * from unnest($1::text[], $2::date[], $3::text[], $4::text[])
+    on conflict (calendar, day) do nothing`,
+});
+
+const selectDays = statement({
+  name: 'select-calendar-days',
+  text: `select calendar, day::text, kind, name from calendar_days
+    where day >= $1 and day <= $2 and calendar = any($3::text[]) order by day, calendar`,
+});
+
+const storeDay = statement({
+  name: 'store-calendar-day',
+  text: `insert into calendar_days (calendar, day, kind, name) values ($1, $2, $3, $4)
+    on conflict (calendar, day) do update set kind = excluded.kind, name = excluded.name`,
+});
+
+const removeDay = statement({
+  name: 'remove-calendar-day',
+  text: 'delete from calendar_days where calendar = $1 and day = $2 returning true as removed',
+});
+
+/** Which days to read: both included. */
+export interface DaySpan {
+  readonly from: BusinessDate;
+  readonly to: BusinessDate;
+}
+
+interface CalendarStore {
+  readonly reader: Reader;
+  readonly openConnection: () => Promise<Connection>;
+}
+
+/** All calendars over the years of a span. */
+export async function loadCalendars(store: CalendarStore, span: DaySpan): Promise<Calendars> {
+  return new Calendars(await readCalendarDays(store, span));
+}
+
+/**
+ * The days of a span and of `names`. What is known of a year is put in when the year is first
+ * needed, and once more when its government has arranged it; a row that is there is never changed.
+ */
+export async function readCalendarDays(
+  store: CalendarStore,
+  { from, to }: DaySpan,
+  names: readonly CalendarName[] = calendarNames,
+): Promise<CalendarDay[]> {
+  await putInYears(store, yearOf(from), yearOf(to));
+  const { result } = await store.reader.read((connection) =>
+    connection.run(selectDays, [from, to, names]),
+  );
+  return result.map(decodeDay);
+}
+
+/** Says of a day that it is a holiday, or worked; a day of which something is said already changes. */
+export async function putCalendarDay(store: CalendarStore, day: CalendarDay): Promise<void> {
+  await changing(store, day, (connection) =>
+    connection.run(storeDay, [day.calendar, day.day, day.kind, day.name]),
+  );
+}
+
+/** Leaves a day to its weekday; false when nothing was said of it. */
+export async function removeCalendarDay(
+  store: CalendarStore,
+  day: Pick<CalendarDay, 'calendar' | 'day'>,
+): Promise<boolean> {
+  const removed = await changing(store, day, (connection) =>
+    connection.run(removeDay, [day.calendar, day.day]),
+  );
+  return removed.length > 0;
+}
+
+/** The year is put in first, so that nothing is put in over what an operator says. */
+async function changing(
+  store: CalendarStore,
+  { day }: Pick<CalendarDay, 'day'>,
+  change: (connection: Connection) => Promise<readonly RawRow[]>,
+): Promise<readonly RawRow[]> {
+  await putInYears(store, yearOf(day), yearOf(day));
+  const connection = await store.openConnection();
+  try {
+    return await change(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function putInYears(store: CalendarStore, first: number, last: number): Promise<void> {
+  const { result: rows } = await store.reader.read((connection) =>
+    connection.run(selectYears, [first, last]),
+  );
+  const known = new Map(rows.map((row) => [`${row.calendar}/${row.year}`, row.final as boolean]));
+  for (const calendar of calendarNames) {
+    for (let year = first; year <= last; year++) {
+      if (known.get(`${calendar}/${year}`) === true) continue;
+      const published = await publishedYear(calendar, year);
+      const isNews = published.final || !known.has(`${calendar}/${year}`);
+      if (isNews) await putInYear(store, calendar, year, published);
+    }
+  }
+}
+
+async function putInYear(
+  { openConnection }: CalendarStore,
+  calendar: CalendarName,
+  year: number,
+  { days, final }: PublishedYear,
+): Promise<void> {
+  const connection = await openConnection();
+  try {
+    await inTransaction(connection, async () => {
+      const [added] = await connection.run(insertYear, [calendar, year, final]);
+      if (!added) return;
+      await connection.run(insertDays, [
+        days.map((each) => each.calendar),
+        days.map(({ day }) => day),
+        days.map(({ kind }) => kind),
+        days.map(({ name }) => name),
+      ]);
+    });
+  } finally {
+    await connection.close();
+  }
+}
+
+const yearOf = (day: BusinessDate): number => Number(day.slice(0, 4));
+
+const decodeDay = (row: RawRow): CalendarDay => ({
+  calendar: row.calendar as CalendarName,
+  day: row.day as BusinessDate,
+  kind: row.kind as DayKind,
+  name: row.name as string,
+});

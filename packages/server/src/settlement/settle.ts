@@ -1,0 +1,150 @@
+import {
+  assert,
+  type BusinessDate,
+  businessDate,
+  type Currency,
+  type IdSource,
+  type Instant,
+  instant,
+  type Money,
+  money,
+  type PartnerId,
+  required,
+} from '@sampan/primitives';
+import type { RowSet } from '#database';
+import { bankAccount, type Journal, payableAccount } from '#ledger';
+import type { FundsBook, Partner } from '#partner';
+import { type Batch, type PartnerDay, plannedSettlement } from './batch.ts';
+
+/**
+ * Settles what a partner is owed: the business days up to the cut-off that no batch has settled
+ * become one batch, and their net moves from the partner's receipts to the bank. The key is partner,
+ * currency and settlement day, so that a batch is fixed once however often this is run.
+ */
+export interface Settle {
+  readonly partnerId: PartnerId;
+  readonly currency: Currency;
+  /** A working day of the partner's, today or missed. */
+  readonly settledOn: BusinessDate;
+  /** The newest business day that is due on it. */
+  readonly cutOff: BusinessDate;
+}
+
+/** Why days wait for a later batch, in order of precedence. */
+export type SettleRefusal =
+  | 'partner-suspended'
+  /** More was given back than taken; it is carried forward. */
+  | 'net-negative'
+  | 'net-below-minimum'
+  /** What was given back since the cut-off has taken from these receipts. */
+  | 'funds-not-enough';
+
+export type SettleOutcome =
+  | { readonly outcome: 'settled'; readonly batch: Batch }
+  /** This batch was fixed by an earlier run. */
+  | { readonly outcome: 'settled-before'; readonly batch: Batch }
+  | { readonly outcome: 'nothing-due' }
+  | { readonly outcome: 'refused'; readonly refusal: SettleRefusal };
+
+/** The rows of the batches at hand, loaded and locked. */
+export interface SettlementBook {
+  /** Taken after the locks were held. */
+  readonly now: Instant;
+  readonly ids: IdSource;
+  readonly partners: ReadonlyMap<PartnerId, Partner>;
+  readonly funds: FundsBook;
+  readonly batches: RowSet<Batch>;
+  readonly days: RowSet<PartnerDay>;
+  readonly journal: Journal;
+}
+
+type BatchKey = Pick<Batch, 'partnerId' | 'currency' | 'settledOn'>;
+
+export const batchKey = ({ partnerId, currency, settledOn }: BatchKey): string =>
+  `${partnerId}/${currency}/${settledOn}`;
+
+export const partnerDayKey = ({ partnerId, currency, day }: PartnerDay): string =>
+  `${partnerId}/${currency}/${day}`;
+
+export function decideSettle(book: SettlementBook, request: Settle): SettleOutcome {
+  const { partnerId, currency, settledOn } = request;
+  assert(settledOn <= businessDate(book.now), `${settledOn} is still to come`);
+  const known = book.batches.find(batchKey(request));
+  if (known) return { outcome: 'settled-before', batch: known };
+  const due = [...book.days.values()].filter(
+    (day) =>
+      day.partnerId === partnerId &&
+      day.currency === currency &&
+      day.day <= request.cutOff &&
+      day.batchId === undefined,
+  );
+  if (due.length === 0) return { outcome: 'nothing-due' };
+  const net = money(
+    currency,
+    due.reduce((sum, day) => sum + day.net, 0n),
+  );
+  const refusal = refusalToSettle(book, partnerId, net);
+  if (refusal) {
+    postpone(book, request, due);
+    return { outcome: 'refused', refusal };
+  }
+  // From here on the settlement succeeds.
+  return { outcome: 'settled', batch: settle(book, request, due, net) };
+}
+
+function refusalToSettle(
+  book: SettlementBook,
+  partnerId: PartnerId,
+  net: Money,
+): SettleRefusal | undefined {
+  const partner = required(book.partners.get(partnerId), 'the partner that is settled');
+  const { minimum } = partner.settlement;
+  if (partner.status === 'suspended') return 'partner-suspended';
+  if (net.minor < 0n) return 'net-negative';
+  if (net.currency === minimum.currency && net.minor < minimum.minor) return 'net-below-minimum';
+  const available = book.funds.available(partnerId, net.currency);
+  return available < net.minor ? 'funds-not-enough' : undefined;
+}
+
+/** Before the planned time a run by hand has failed; the planned one still tries. */
+function postpone(book: SettlementBook, { settledOn }: Settle, due: readonly PartnerDay[]): void {
+  if (book.now < plannedSettlement(settledOn)) return;
+  for (const day of due) {
+    if (day.triedOn !== settledOn) book.days.replace({ ...day, triedOn: settledOn });
+  }
+}
+
+function settle(
+  book: SettlementBook,
+  { partnerId, currency, settledOn }: Settle,
+  due: readonly PartnerDay[],
+  net: Money,
+): Batch {
+  const { now, ids, journal, funds } = book;
+  const id = ids.next(now);
+  const entryId = net.minor > 0n ? ids.next(now) : undefined;
+  const batch: Batch = {
+    partnerId,
+    currency,
+    settledOn,
+    id,
+    settledAt: instant(Math.min(now, plannedSettlement(settledOn))),
+    items: due.reduce((sum, { items }) => sum + items, 0n),
+    net,
+    entryId,
+  };
+  book.batches.insert(batch);
+  for (const day of due) book.days.replace({ ...day, batchId: id });
+  if (entryId === undefined) return batch;
+  funds.change(partnerId, currency, -net.minor);
+  journal.book({
+    id: entryId,
+    kind: 'settlement',
+    cause: id,
+    bookedAt: now,
+    transfers: [
+      { debit: payableAccount(partnerId, currency), credit: bankAccount(currency), amount: net },
+    ],
+  });
+  return batch;
+}
