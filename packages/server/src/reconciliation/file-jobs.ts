@@ -20,9 +20,8 @@ export interface FileJobsOptions {
   readonly timers: Timers;
 }
 
-export interface FilesMade {
-  readonly made: number;
-}
+/** How many files there are now that were not there before. */
+export type FilesMade = Readonly<Record<'made', number>>;
 
 /** A file that cannot be made is left alone for so long, so that the disk and the log are not filled. */
 const retryAfter: Duration = minutes(1);
