@@ -2,17 +2,28 @@ import { type Currency, isCurrency, isPartnerId, type Random } from '@sampan/pri
 import { type Contract, parsePublicKey } from '@sampan/protocol';
 import { failureOf, inTransaction } from '#database';
 import { insertPartner, type NewPartner, newPartner, type Partner, readPartners } from '#partner';
+import { changeSftpUser } from '#sftp';
 import { readContractTerms, termNames } from './contract-terms.ts';
-import type { OperationsDependencies } from './dependencies.ts';
+import type { Access, OperationsDependencies } from './dependencies.ts';
 import { definedOnly, Fields } from './fields.ts';
 import { conflict, invalid } from './problem.ts';
+import { type GivenLogIn, isGiven, readLogIn, sftpChange } from './sftp-log-in.ts';
 
-const names = ['contract', 'id', 'name', 'currency', 'md5Key', 'publicKey', ...termNames] as const;
+const own = ['contract', 'id', 'name', 'currency', 'md5Key', 'publicKey'] as const;
+const ofSftp = ['sftpPassword', 'sftpKeys', 'sftpAllow'] as const;
+const names = [...own, ...ofSftp, ...termNames] as const;
+const logInNames = { password: 'sftpPassword', keys: 'sftpKeys', addresses: 'sftpAllow' } as const;
 
 const contracts: readonly Contract[] = ['hk', 'global'];
 
+/** A new partner, and how it logs in to fetch its files. */
+export interface NewPartnerWithLogIn {
+  readonly partner: NewPartner;
+  readonly logIn: GivenLogIn;
+}
+
 /** What an operator says of a new partner. */
-export function readNewPartner(body: unknown): NewPartner {
+export function readNewPartner(body: unknown, access: Access): NewPartnerWithLogIn {
   const fields = new Fields(body, names);
   const contract = fields.choice('contract', contracts);
   if (!contract) throw invalid('contract', 'hk or global');
@@ -27,7 +38,11 @@ export function readNewPartner(body: unknown): NewPartner {
     md5Key: fields.read('md5Key', '1 to 128 printable ASCII characters without blank', asMd5Key),
     publicKey: fields.read('publicKey', 'an RSA public key, PEM or Base64', asPublicKey),
   });
-  return { contract, ...optional, ...readContractTerms(fields, contract, currency ?? 'HKD') };
+  const terms = readContractTerms(fields, contract, currency ?? 'HKD');
+  return {
+    partner: { contract, ...optional, ...terms },
+    logIn: readLogIn(fields, logInNames, access),
+  };
 }
 
 type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection'> & {
@@ -38,6 +53,7 @@ type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection'> & {
 export async function createPartner(
   { reader, openConnection, random }: Stores,
   given: NewPartner,
+  logIn: GivenLogIn = {},
 ): Promise<Partner> {
   const { result: known, now } = await reader.read((connection) =>
     readPartners(connection, given.id ? [given.id] : []),
@@ -45,9 +61,13 @@ export async function createPartner(
   const taken = conflict('partner-exists', `There is a partner ${given.id} already`, 'id');
   if (known.length > 0) throw taken;
   const partner = newPartner(given, now, random);
+  const sftp = await sftpChange(logIn, random);
   const connection = await openConnection();
   try {
-    await inTransaction(connection, () => insertPartner(connection, partner));
+    await inTransaction(connection, async () => {
+      await insertPartner(connection, partner);
+      if (isGiven(logIn)) await changeSftpUser(connection, partner.id, sftp, now);
+    });
   } catch (error) {
     if (failureOf(error) === 'conflict') throw taken;
     throw error;

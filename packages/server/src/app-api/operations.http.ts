@@ -5,6 +5,7 @@ import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
 import { jobRoutes } from './jobs.http.ts';
 import { notificationRoutes } from './notifications.http.ts';
+import { partnerSftpRoutes } from './partner-sftp.http.ts';
 import { partnerRoutes } from './partners.http.ts';
 import { Problem } from './problem.ts';
 import { rateRoutes } from './rates.http.ts';
@@ -58,6 +59,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
   for (const routes of [
     serverRoutes,
     partnerRoutes,
+    partnerSftpRoutes,
     walletRoutes,
     scanRoutes,
     tradeRoutes,

@@ -2,14 +2,13 @@
  * Composes the system over one database and opens its ports. With several workers this first process
  * keeps operations and whatever runs by the clock; the workers share the public port.
  */
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { secret, systemTimers } from '@sampan/primitives';
 import { createOperations } from '#app-api';
 import { connect } from '#database';
 import type { NotificationChoices } from '#notification';
 import { createFiles } from '#reconciliation';
+import type { FileShelf } from '#sftp';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
@@ -18,6 +17,7 @@ import { createJobs, startJobs } from './jobs.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
 import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
+import { openSftpPort, type SftpPort } from './sftp-port.ts';
 import { startWorkers } from './workers.ts';
 
 export type Role = 'gateway' | 'wallet' | 'portal' | 'worker' | 'sftp';
@@ -46,8 +46,10 @@ export interface RunningServer {
   readonly gateway: string;
   /** `http://127.0.0.1:PORT` */
   readonly admin: string;
-  /** `127.0.0.1:PORT` */
+  /** `127.0.0.1:PORT`; empty without the role `sftp`. */
   readonly sftp: string;
+  /** `SHA256:…`, by which clients know the SFTP server. */
+  readonly sftpHostKey: string;
   /** Whom to pay as and to, when a demo world was asked for. */
   readonly demo: DemoWorld | undefined;
   /** Takes no new requests, finishes those it has, and lets go of the database. */
@@ -96,12 +98,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const admin = await listenNear(ports.admin, (at) => listen(operations, loopback, at), log);
     opened.push(() => closeApp(operations));
 
-    const sftp = await openSftpPort(host, ports.sftp, log, opened);
+    const sftp = await openFiles(options, platform, files.shelf);
+    if (sftp) opened.push(() => sftp.stop());
     const demo = options.demo ? await ensureDemoWorld(platform) : undefined;
     return {
       gateway,
       admin: `http://${loopback}:${admin}`,
-      sftp: `${reachable(host)}:${sftp}`,
+      sftp: sftp ? `${reachable(host)}:${sftp.port}` : '',
+      sftpHostKey: sftp?.fingerprint ?? '',
       demo,
       stop,
     };
@@ -142,26 +146,12 @@ async function openPublicPort(
   return { port: started.port, platform };
 }
 
-/** Keeps the port until files are served there. */
-async function openSftpPort(
-  host: string,
-  wish: PortWish,
-  log: (line: string) => void,
-  opened: (() => Promise<void>)[],
-): Promise<number> {
-  const server = createServer((socket) => socket.destroy());
-  const port = await listenNear(
-    wish,
-    async (wanted) => {
-      server.listen(wanted, host);
-      await once(server, 'listening');
-      return (server.address() as AddressInfo).port;
-    },
-    log,
-  );
-  opened.push(async () => {
-    server.close();
-    await once(server, 'close');
-  });
-  return port;
+/** Opens the port through which partners fetch their files, when that is a role of this server. */
+async function openFiles(
+  { host, ports, roles, sandbox, log }: ServeOptions,
+  platform: Platform,
+  shelf: FileShelf,
+): Promise<SftpPort | undefined> {
+  if (!roles.includes('sftp')) return undefined;
+  return openSftpPort({ platform, shelf, host, wish: ports.sftp, sandbox, log });
 }

@@ -115,11 +115,11 @@ function readRoles(text: string | undefined): readonly Role[] {
 }
 
 async function announce(server: RunningServer, data: string, json: boolean): Promise<void> {
-  const { gateway, admin, sftp } = server;
+  const { gateway, admin, sftp, sftpHostKey } = server;
   await writeRunning(data, { gateway, admin, sftp, data, pid: process.pid });
   if (json) {
     process.stdout.write(
-      `${JSON.stringify({ gateway, admin, sftp, data, ...demoView(server.demo) })}\n`,
+      `${JSON.stringify({ gateway, admin, sftp, data, sftpHostKey, ...demoView(server.demo) })}\n`,
     );
     return;
   }
@@ -127,7 +127,7 @@ async function announce(server: RunningServer, data: string, json: boolean): Pro
     'Sampan serves.',
     `  gateway     ${gateway}`,
     `  operations  ${admin}`,
-    `  SFTP        ${sftp}`,
+    ...(sftp === '' ? [] : [`  SFTP        ${sftp}  ${sftpHostKey}`]),
     `  data        ${data}`,
     ...demoLines(server.demo, data),
     'Ctrl-C stops it.',

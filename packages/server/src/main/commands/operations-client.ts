@@ -29,6 +29,7 @@ export interface Download {
 export interface Operations {
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
+  put(path: string, body: Answer): Promise<Answer>;
   download(path: string): Promise<Download>;
 }
 
@@ -40,6 +41,7 @@ export async function findOperations(input: Input): Promise<Operations> {
   return {
     get: (path) => ask({ url, token, method: 'GET', path }),
     post: (path, body) => ask({ url, token, method: 'POST', path, body }),
+    put: (path, body) => ask({ url, token, method: 'PUT', path, body }),
     download: (path) => download({ url, token, method: 'GET', path }),
   };
 }
@@ -69,7 +71,7 @@ async function findToken(dataFolder: string): Promise<string | undefined> {
 interface Question {
   readonly url: URL;
   readonly token: string | undefined;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly body?: Answer | undefined;
 }

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { UsageError } from '../commands.ts';
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
 import { choice, given, pairs, print } from './output.ts';
+import { readKeys, readOptionFile } from './read-file.ts';
 
 const fields = {
   id: 'id',
@@ -17,18 +17,23 @@ const fields = {
   'settles-after': 'settlesAfter',
   'settlement-minimum': 'settlementMinimum',
   calendars: 'calendars',
+  'sftp-password': 'sftpPassword',
+  'sftp-allow': 'sftpAllow',
 } as const;
 
 export async function run(input: Input): Promise<undefined> {
   const contract = choice(input, 'contract', ['hk', 'global']);
   if (!contract) throw new UsageError('--contract is missing: hk or global');
   const file = input.option('public-key');
-  const publicKey = file === undefined ? {} : { publicKey: await readKey(file) };
+  const publicKey =
+    file === undefined ? {} : { publicKey: await readOptionFile('public-key', file) };
+  const sftpKeys = await readKeys(input, 'sftp-key', 'sftpKeys');
   const operations = await findOperations(input);
   const partner = await operations.post('/admin/partners', {
     contract,
     ...given(input, fields),
     ...publicKey,
+    ...sftpKeys,
   });
   print(input, partner, () => [
     ...pairs([
@@ -45,10 +50,4 @@ export async function run(input: Input): Promise<undefined> {
     'Our public key, with which the partner verifies RSA and RSA2 signatures:',
     String(partner['publicKey']).trimEnd(),
   ]);
-}
-
-async function readKey(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new UsageError(`--public-key: ${file} cannot be read`, { cause });
-  });
 }

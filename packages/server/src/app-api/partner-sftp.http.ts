@@ -1,0 +1,51 @@
+import { isPartnerId, type PartnerId } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { readPartners } from '#partner';
+import { changeSftpUser, hostKeys, readSftpUser } from '#sftp';
+import type { OperationsDependencies } from './dependencies.ts';
+import { Fields } from './fields.ts';
+import { unknown } from './problem.ts';
+import { logInView, readLogIn, sftpChange } from './sftp-log-in.ts';
+
+const names = ['password', 'keys', 'allow'] as const;
+const fieldOf = { password: 'password', keys: 'keys', addresses: 'allow' } as const;
+
+/** How partners log in to fetch their files, and by which keys they know the server (14 §2). */
+export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, clock, random, access } = world;
+
+  app.get<{ Params: { id: string } }>('/admin/partners/:id/sftp', async ({ params }) => {
+    const id = await knownPartner(params.id);
+    const { result: user } = await reader.read((connection) => readSftpUser(connection, id));
+    return logInView(id, user, access);
+  });
+
+  app.put<{ Params: { id: string } }>('/admin/partners/:id/sftp', async ({ params, body }) => {
+    const given = readLogIn(new Fields(body, names), fieldOf, access);
+    const id = await knownPartner(params.id);
+    const change = await sftpChange(given, random);
+    const { result: user } = await reader.read((connection) =>
+      changeSftpUser(connection, id, change, clock.now()),
+    );
+    return logInView(id, user, access);
+  });
+
+  app.get('/admin/sftp', async () => {
+    const { result } = await reader.read((connection) => hostKeys(connection, clock.now()));
+    return {
+      hostKeys: result.map(({ type, publicKey, fingerprint }) => ({
+        type,
+        publicKey,
+        fingerprint,
+      })),
+    };
+  });
+
+  async function knownPartner(id: string): Promise<PartnerId> {
+    const ids = isPartnerId(id) ? [id] : [];
+    const { result } = await reader.read((connection) => readPartners(connection, ids));
+    const [partner] = result;
+    if (!partner) throw unknown('partner', id);
+    return partner.id;
+  }
+}

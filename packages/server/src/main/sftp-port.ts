@@ -1,0 +1,40 @@
+/** The port through which partners fetch their files. */
+import { systemTimers } from '@sampan/primitives';
+import { type FileShelf, hostKeys, LogIn, SftpServer } from '#sftp';
+import { failureLog } from './failure-log.ts';
+import type { Platform } from './platform.ts';
+import { listenNear, type PortWish } from './ports.ts';
+
+export interface SftpPortOptions {
+  readonly platform: Pick<Platform, 'reader' | 'clock'>;
+  readonly shelf: FileShelf;
+  readonly host: string;
+  readonly wish: PortWish;
+  /** There, a partner without a list of addresses may come from everywhere. */
+  readonly sandbox: boolean;
+  readonly log: (line: string) => void;
+}
+
+export interface SftpPort {
+  readonly port: number;
+  /** Of the key that clients of today are shown: `SHA256:…`. */
+  readonly fingerprint: string;
+  /** Ends all sessions. */
+  stop(): Promise<void>;
+}
+
+export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> {
+  const { platform, shelf, host, wish, sandbox, log } = options;
+  const { reader, clock } = platform;
+  const { result: keys } = await reader.read((connection) => hostKeys(connection, clock.now()));
+  const server = new SftpServer({
+    hostKeys: keys,
+    logIn: new LogIn({ reader, timers: systemTimers, openToAll: sandbox }),
+    shelf,
+    clock,
+    timers: systemTimers,
+    onFailure: failureLog(log),
+  });
+  const port = await listenNear(wish, (wanted) => server.listen(host, wanted), log);
+  return { port, fingerprint: keys[0]?.fingerprint ?? '', stop: () => server.stop() };
+}
