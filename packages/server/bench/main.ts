@@ -2,6 +2,7 @@
 const benchmarks = {
   pay: () => import('./pay.ts'),
   notify: () => import('./notify.ts'),
+  files: () => import('./files.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);

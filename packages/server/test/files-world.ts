@@ -187,7 +187,7 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
           select $1, 'many-' || number, to_char($2::date, 'YYYYMMDD000000') || ($5::bigint + number)::text,
             'barcode', 'paid', 'HKD', number, '2160000000000001', 'ALIPAYHK', '', 'tea', $4, at, at,
             at, to_char($2::date, 'YYYYMMDD000000') || ($5::bigint + number)::text, '0', 0, 0, 0, 0, at
-          from (select number, ($2::date::timestamp + number * interval '10 ms') at time zone '+08'
+          from (select number, ($2::date::timestamp + number * interval '10 ms') at time zone interval '8 hours'
               as at from generate_series(1, $3::integer) as number) as made`,
         [partnerId, on, payments, JSON.stringify({ storeName: 'Harbour Coffee Central' }), firstId],
       );

@@ -88,8 +88,8 @@ async function readBooked(client: pg.Client, order: FileOrder): Promise<Booked> 
     })),
   };
   return kind === 'transaction'
-    ? { ...head, kind, rows: copied(client, rowsOfDay(client, order), decodeRow) }
-    : { ...head, kind, rows: copied(client, rowsOfSettlement(client, order), decodeSettledRow) };
+    ? { ...head, kind, rows: copied(client, copyOf(client, order), decodeRow) }
+    : { ...head, kind, rows: copied(client, copyOf(client, order), decodeSettledRow) };
 }
 
 const totalsOfDay = `select currency, items, net from partner_days
@@ -108,7 +108,11 @@ const joined = `join trades t
   left join refunds r
     on r.partner_id = i.partner_id and r.partner_refund_id = i.partner_refund_id`;
 
-// A copy takes no parameters.
+/** Copies out the rows of a file, in the order of their time. A copy takes no parameters. */
+export const copyOf = (client: pg.Client, order: FileOrder): string =>
+  `copy (${order.kind === 'transaction' ? rowsOfDay(client, order) : rowsOfSettlement(client, order)})
+    to stdout`;
+
 const rowsOfDay = (client: pg.Client, { partnerId, day }: FileOrder): string =>
   `select ${columns} from settlement_items i ${joined}
     where i.partner_id = ${client.escapeLiteral(partnerId)} and i.day = ${client.escapeLiteral(day)}
@@ -126,14 +130,14 @@ const rowsOfSettlement = (client: pg.Client, { partnerId, day }: FileOrder): str
 
 type Cells = readonly (string | undefined)[];
 
-/** Copies out a select, decoding each line of PostgreSQL's text format. */
+/** Decodes what is copied out, each line of PostgreSQL's text format. */
 async function* copied<Row>(
   client: pg.Client,
-  select: string,
+  copy: string,
   decode: (cells: Cells) => Row,
 ): AsyncGenerator<readonly Row[]> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of client.query(copyTo(`copy (${select}) to stdout`))) {
+  for await (const chunk of client.query(copyTo(copy))) {
     const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
     const end = bytes.lastIndexOf('\n');
     rest = bytes.subarray(end + 1);
