@@ -34,7 +34,8 @@ export interface Outcome {
 }
 
 /** A row of the own book, and whether the file has it. */
-interface Held extends OwnRow {
+interface Held {
+  readonly row: OwnRow;
   matched: boolean;
   /** Our id of the order, as its P row in a settlement file says. */
   settledAs: string | undefined;
@@ -63,7 +64,7 @@ export function comparison(): Comparison {
     if (free) {
       free.matched = true;
       matched += 1;
-      breaks.push(...differences(free, entry));
+      breaks.push(...differences(free.row, entry));
     } else if (rows.length > 0 || fileOnly.has(key)) {
       breaks.push(fileBreak('duplicate', entry, id));
     } else {
@@ -78,10 +79,10 @@ export function comparison(): Comparison {
     const orders = ordersOf(cancelled, book, fileOnly.values());
     for (const entry of cancelled) {
       const { transactionId } = entry.record;
-      const { partnerId, row } = orders.get(transactionId) ?? {};
+      const { partnerId, cancel } = orders.get(transactionId) ?? {};
       const id = partnerId ?? transactionId;
       const others = [id, transactionId].flatMap((each) => under(['cancel', 'reversal'], each));
-      settle(row ? [row] : others, entry, id);
+      settle(cancel ? [cancel] : others, entry, id);
     }
   };
 
@@ -90,7 +91,7 @@ export function comparison(): Comparison {
       ownRows += 1;
       const rows = book[row.kind];
       if (rows.has(row.id)) breaks.push(ownBreak('duplicate', row));
-      else rows.set(row.id, { ...row, matched: false, settledAs: undefined });
+      else rows.set(row.id, { row, matched: false, settledAs: undefined });
     },
     file(entry) {
       const { kind, partnerTransactionId: id, transactionId } = entry.record;
@@ -100,9 +101,8 @@ export function comparison(): Comparison {
         return;
       }
       if (isSettled && kind === 'payment') {
-        const row = book.payment.get(id);
-        // A copy: the text that was cut out of a line would keep the whole line.
-        if (row) row.settledAs = Buffer.from(transactionId).toString();
+        const paid = book.payment.get(id);
+        if (paid) paid.settledAs = keptId(transactionId, paid.row);
       }
       settle(under(isSettled && kind === 'refund' ? undoing : [kind], id), entry, id);
     },
@@ -118,7 +118,7 @@ interface CancelledOrder {
   /** The partner's id of the order. */
   readonly partnerId: string;
   /** The own book's row of the cancel, when it says our id itself. */
-  readonly row: Held | undefined;
+  readonly cancel: Held | undefined;
 }
 
 /** The orders of settled cancels, by our id; those that neither the book nor the file tells are left out. */
@@ -132,17 +132,22 @@ function ordersOf(
   const wanted = new Set(cancelled.map(({ record }) => record.transactionId));
   for (const { record } of fileOnly) {
     if (record.kind !== 'payment' || !wanted.has(record.transactionId)) continue;
-    orders.set(record.transactionId, { partnerId: record.partnerTransactionId, row: undefined });
+    orders.set(record.transactionId, { partnerId: record.partnerTransactionId, cancel: undefined });
   }
   for (const kind of ['payment', 'reversal', 'cancel'] as const) {
-    for (const row of book[kind].values()) {
-      const transactionId = row.settledAs ?? row.transactionId;
+    for (const held of book[kind].values()) {
+      const transactionId = held.settledAs ?? held.row.transactionId;
       if (transactionId === undefined || !wanted.has(transactionId)) continue;
-      orders.set(transactionId, { partnerId: row.id, row: kind === 'payment' ? undefined : row });
+      const cancel = kind === 'payment' ? undefined : held;
+      orders.set(transactionId, { partnerId: held.row.id, cancel });
     }
   }
   return orders;
 }
+
+/** A text that was cut out of a line would keep the whole line; the own book's keeps only itself. */
+const keptId = (transactionId: string, row: OwnRow): string =>
+  row.transactionId === transactionId ? row.transactionId : Buffer.from(transactionId).toString();
 
 /** What is on one side only, or under one id on both sides with different types. */
 function leftOver(
@@ -158,8 +163,8 @@ function leftOver(
   }
   const breaks: Break[] = [];
   for (const kind of allKinds) {
-    for (const row of book[kind].values()) {
-      if (row.matched) continue;
+    for (const { row, matched } of book[kind].values()) {
+      if (matched) continue;
       const other = entries.get(row.id)?.shift();
       breaks.push(other ? pairBreak('status', row, other) : ownBreak('missing-there', row));
     }
