@@ -1,6 +1,7 @@
 import { seededRandom } from '@sampan/primitives';
 import { createCode, modifyCode, setCodeStatus } from '../gateway-asked.ts';
 import { type Asked, codeSeed, publicUrl } from '../gateway-world.ts';
+import { standardCodes } from './standard.ts';
 import type { Chapter, Stage, Story } from './story.ts';
 
 const made = (stage: Stage) => stage.ask(createCode());
@@ -63,6 +64,7 @@ export const createCodeChapter: Chapter = {
       createCode({ channel_fee: { type: 'RATE', value: '0.051' } }),
     ),
     { ...refused(6, 'SELLER_BEEN_BLOCKED', 'A suspended partner.', createCode()), by: 'suspended' },
+    ...standardCodes,
   ],
 };
 

@@ -2,6 +2,7 @@ import { hours } from '@sampan/primitives';
 import { readCode } from '#pictures';
 import { acquireQuery, cancel, close, precreate } from '../gateway-asked.ts';
 import type { Asked } from '../gateway-world.ts';
+import { standardPreOrders } from './standard.ts';
 import type { Chapter, Stage, Story } from './story.ts';
 
 /** Pre-orders; alice scans, and pays or not. */
@@ -75,6 +76,7 @@ export const precreateChapter: Chapter = {
       before: scanned('success-repeated'),
       asked: precreate('success-repeated'),
     },
+    ...standardPreOrders,
     refused(1, 'TRADE_HAS_SUCCESS', 'Paid already.', precreate('paid'), { before: paid('paid') }),
     refused(2, 'TRADE_HAS_CLOSE', 'Cancelled before.', precreate('closed'), {
       before: (stage) => stage.ask(cancel('closed')),

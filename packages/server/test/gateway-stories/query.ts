@@ -1,5 +1,6 @@
 import { minutes } from '@sampan/primitives';
 import { cancel, query, refund } from '../gateway-asked.ts';
+import { standardQueries } from './standard.ts';
 import type { Chapter } from './story.ts';
 
 export const queryChapter: Chapter = {
@@ -52,6 +53,7 @@ export const queryChapter: Chapter = {
       },
       asked: query('closed-refunded'),
     },
+    ...standardQueries,
     {
       name: 'finished',
       about: 'The refund period of 360 days is over.',

@@ -1,5 +1,6 @@
 import { cancel, refund } from '../gateway-asked.ts';
 import type { Asked } from '../gateway-world.ts';
+import { standardRefunds } from './standard.ts';
 import type { Chapter, Stage, Story } from './story.ts';
 
 const refused = (
@@ -61,6 +62,7 @@ export const refundChapter: Chapter = {
       },
       asked: refund('success-repeated', { refund_amount: '39.25' }),
     },
+    ...standardRefunds,
     refused(
       1,
       'INVALID_PARAMETER',

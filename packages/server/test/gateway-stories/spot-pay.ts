@@ -1,6 +1,7 @@
 import { minutes, type TradeId } from '@sampan/primitives';
 import { cancel, payment } from '../gateway-asked.ts';
 import type { Asked } from '../gateway-world.ts';
+import { standardPayments } from './standard.ts';
 import type { Chapter, Stage, Story } from './story.ts';
 
 const hk = '2088000000000001';
@@ -138,6 +139,7 @@ export const spotPay: Chapter = {
       },
       asked: pay(21),
     },
+    ...standardPayments,
     refused(1, 'SELLER_NOT_EXIST', 'Another seller than the partner itself.', {
       asked: pay(31, { alipay_seller_id: standard }),
     }),

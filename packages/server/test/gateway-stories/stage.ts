@@ -1,5 +1,6 @@
 import {
   idSource,
+  money,
   type PartnerId,
   seededRandom,
   type TradeId,
@@ -18,7 +19,16 @@ export async function openStage(): Promise<Stage> {
     ids: idSource(seededRandom(42)),
   });
   let codes = 0;
-  const partnerIds = ['hk', 'global', 'suspended', 'md5Only', 'few', 'broke'] as const;
+  const partnerIds = [
+    'hk',
+    'global',
+    'suspended',
+    'md5Only',
+    'few',
+    'broke',
+    'sydney',
+    'tokyo',
+  ] as const;
   const partners = nameAll(partnerIds, (index) => `208800000000000${index}` as PartnerId);
   const partner = (name: keyof Cast['partners'], given = {}, change = {}) =>
     world.partner({ id: partners[name], ...given }, change);
@@ -28,6 +38,8 @@ export async function openStage(): Promise<Stage> {
   await partner('md5Only', {}, { publicKey: undefined });
   await partner('few', {}, { services: ['alipay.acquire.cancel'] });
   await partner('broke');
+  await partner('sydney', { contract: 'global', currency: 'AUD' });
+  await partner('tokyo', { contract: 'global', currency: 'JPY' });
 
   const walletIds = [
     'alice',
@@ -39,11 +51,12 @@ export async function openStage(): Promise<Stage> {
     'perPayment',
     'perDay',
     'perMonth',
+    'mainlandAsking',
   ] as const;
-  const wallets = nameAll(
-    walletIds,
-    (index) => `${index === 3 ? '2088' : '2160'}10000000000${index}` as WalletId,
-  );
+  const wallets = nameAll(walletIds, (index, name) => {
+    const prefix = name.startsWith('mainland') ? '2088' : '2160';
+    return `${prefix}1${String(index).padStart(11, '0')}` as WalletId;
+  });
   const wallet = (name: keyof Cast['wallets'], balance: string, change = {}) => {
     const number = wallets[name].slice(-4);
     return world.wallet(balance, { id: wallets[name], loginId: `852-6000${number}`, ...change });
@@ -57,6 +70,11 @@ export async function openStage(): Promise<Stage> {
   await wallet('perPayment', '10000.00', { paymentLimit: hkd('39.24') });
   await wallet('perDay', '10000.00', { dayLimit: hkd('39.24') });
   await wallet('perMonth', '10000.00', { monthLimit: hkd('39.24') });
+  await wallet('mainlandAsking', '10000.00', {
+    inst: 'ALIPAYCN',
+    loginId: '13200000010',
+    passwordFreeLimit: money('CNY', 2_000n),
+  });
 
   const stage: Stage = {
     partners,
@@ -81,6 +99,6 @@ export async function openStage(): Promise<Stage> {
 
 const nameAll = <Name extends string, Id>(
   names: readonly Name[],
-  idOf: (index: number) => Id,
+  idOf: (index: number, name: Name) => Id,
 ): Readonly<Record<Name, Id>> =>
-  Object.fromEntries(names.map((name, index) => [name, idOf(index + 1)])) as Record<Name, Id>;
+  Object.fromEntries(names.map((name, index) => [name, idOf(index + 1, name)])) as Record<Name, Id>;

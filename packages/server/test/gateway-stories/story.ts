@@ -26,7 +26,10 @@ export interface Chapter {
 
 export interface Cast {
   readonly partners: Readonly<
-    Record<'hk' | 'global' | 'suspended' | 'md5Only' | 'few' | 'broke', PartnerId>
+    Record<
+      'hk' | 'global' | 'suspended' | 'md5Only' | 'few' | 'broke' | 'sydney' | 'tokyo',
+      PartnerId
+    >
   >;
   readonly wallets: Readonly<
     Record<
@@ -38,7 +41,8 @@ export interface Cast {
       | 'asking'
       | 'perPayment'
       | 'perDay'
-      | 'perMonth',
+      | 'perMonth'
+      | 'mainlandAsking',
       WalletId
     >
   >;
