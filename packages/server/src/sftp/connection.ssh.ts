@@ -38,6 +38,8 @@ const rekeysMax = 256;
  */
 export class ClientConnection {
   readonly address: string;
+  /** Settles when the connection is closed. */
+  readonly closed: Promise<void>;
   readonly #socket: Socket;
   readonly #options: ConnectionOptions;
   #client: Connection | undefined;
@@ -54,6 +56,7 @@ export class ClientConnection {
     this.#options = options;
     this.#quietSinceMs = options.timers.monotonicMs();
     this.address = socket.remoteAddress ?? '';
+    this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.setNoDelay(true);
     socket.setMaxListeners(30);
     // The library tells nothing of what goes wrong before the client has said who it is.

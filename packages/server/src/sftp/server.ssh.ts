@@ -102,13 +102,14 @@ export class SftpServer {
     const server = this.#server;
     if (!server) return;
     this.#server = undefined;
-    const closed = once(server, 'close');
+    const portClosed = once(server, 'close');
     server.close();
+    const closed = Promise.all([...this.#connections].map((connection) => connection.closed));
     for (const connection of this.#connections) connection.end();
     const late = this.#options.timers.sleep(milliseconds(this.#limits.farewellMs));
     await Promise.race([closed, late]);
     for (const connection of this.#connections) connection.destroy();
-    await closed;
+    await Promise.all([closed, portClosed]);
   }
 
   #admit(socket: Socket): void {
@@ -126,7 +127,7 @@ export class SftpServer {
     });
     this.#connections.add(connection);
     this.#perAddress.set(address, fromThere + 1);
-    socket.once('close', () => {
+    void connection.closed.then(() => {
       this.#connections.delete(connection);
       const left = (this.#perAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#perAddress.set(address, left);
