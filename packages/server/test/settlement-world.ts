@@ -6,6 +6,7 @@ import {
   systemTimers,
   type WalletId,
 } from '@sampan/primitives';
+import { audit, moneyInvariants } from '#acquiring';
 import { BusinessClock, type Connection, connect, connectLane, Reader } from '#database';
 import {
   type ClosedDays,
@@ -50,6 +51,7 @@ export interface Scheduler extends ClosingDependencies, SettlementDependencies {
 export interface SchedulerOptions {
   readonly url?: string;
   readonly wrap?: (connection: Connection) => Connection;
+  readonly chunk?: number;
 }
 
 export async function settlementWorld(
@@ -60,12 +62,14 @@ export async function settlementWorld(
   const schedulerOf = ({
     url = world.url,
     wrap = (own) => own,
+    chunk = 2_000,
   }: SchedulerOptions = {}): Scheduler => {
     const clock = new BusinessClock(world.machine);
     const reader = new Reader({ url: world.url, name: 'test jobs' }, clock);
     opened.push(reader);
     const settings = { url, name: 'test scheduler', lockTimeoutMs: 2_000, byIndexOnly: true };
     const parts = {
+      chunk,
       clock,
       reader,
       timers: systemTimers,
@@ -119,15 +123,8 @@ export async function settlementWorld(
       }
     },
     async broken() {
-      const found: string[] = (await world.audit()).map(
-        (each) => `${each.invariant}: ${each.detail}`,
-      );
-      for (const { invariant, text } of settlementInvariants) {
-        for (const row of await world.sql(text)) {
-          found.push(`${invariant}: ${row['subject']} ${row['detail']}`);
-        }
-      }
-      return found;
+      const found = await audit(world.connection, [...moneyInvariants, ...settlementInvariants]);
+      return found.map((each) => `${each.invariant}: ${each.subject} ${each.detail}`);
     },
     items: (partner) =>
       list(

@@ -81,6 +81,8 @@ export const moneyInvariants: readonly Invariant[] = [
         when 'cancel' then not exists (
           select from trades where trade_id = cause and cancel_action = 'refund')
         when 'top-up' then not exists (select from wallets where wallet_id = cause)
+        -- Of a batch, which is looked at where batches are.
+        when 'settlement' then false
         else true end`,
   },
   {

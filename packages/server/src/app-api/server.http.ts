@@ -1,8 +1,11 @@
 import { seconds, type Timers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { audit, moneyInvariants } from '#acquiring';
+import { settlementInvariants } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
+
+const invariants = [...moneyInvariants, ...settlementInvariants];
 
 /** The server itself: whether it lives, whether it can work, whether its books are right. */
 export function serverRoutes(app: FastifyInstance, world: OperationsDependencies): void {
@@ -29,10 +32,10 @@ export function serverRoutes(app: FastifyInstance, world: OperationsDependencies
   app.post('/admin/audit', async () => {
     const connection = await openConnection();
     try {
-      const broken = await audit(connection);
+      const broken = await audit(connection, invariants);
       return {
         holds: broken.length === 0,
-        invariants: moneyInvariants.map(({ invariant }) => invariant),
+        invariants: invariants.map(({ invariant }) => invariant),
         broken,
       };
     } finally {

@@ -1,11 +1,10 @@
+import type { Invariant } from '#acquiring';
+
 /**
  * What must hold between the ledger, the items of closed days, partners' days and batches. Each query
  * answers the rows where it does not, as a subject and a detail; the ledger alone is believed.
  */
-export const settlementInvariants: readonly {
-  readonly invariant: string;
-  readonly text: string;
-}[] = [
+export const settlementInvariants: readonly Invariant[] = [
   {
     invariant: 'every payment, refund and cancel of a closed day is one item of that day',
     text: `with booked as (

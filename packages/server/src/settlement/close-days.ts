@@ -23,6 +23,8 @@ export interface ClosingDependencies {
   readonly timers: Timers;
   /** A connection of one's own, closed when the work is done. */
   readonly openConnection: () => Promise<Connection>;
+  /** Entries that are taken up in one transaction. */
+  readonly chunk?: number;
 }
 
 export interface ClosedDays {
@@ -32,8 +34,8 @@ export interface ClosedDays {
   readonly items: number;
 }
 
-/** Entries in one transaction: few enough that payments beside it do not wait for it. */
-const chunk = 2_000;
+/** Few enough that payments beside it do not wait for it. */
+const chunkUsual = 2_000;
 
 /** Between two chunks the payments of the new day have the database for so many times as long. */
 const restFactor = 1;
@@ -91,7 +93,7 @@ async function closeOpenDays(
 
 /** Takes up all entries of a day; answers how many items this run has made of them. */
 async function closeDay(
-  { clock, timers }: ClosingDependencies,
+  { clock, timers, chunk = chunkUsual }: ClosingDependencies,
   connection: Connection,
   day: BusinessDate,
 ): Promise<number> {
