@@ -1,0 +1,90 @@
+/**
+ * Goal: what a partner has sold is what its program fetches. Method: payments of one day, closed and
+ * filed, and the file server over the shelf on which the files are kept.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { type PartnerId, secret, systemTimers } from '@sampan/primitives';
+import { readTransactionFile } from '@sampan/protocol';
+import { BusinessClock, connect, Reader } from '#database';
+import { closeDays } from '#settlement';
+import { changeSftpUser, hashPassword, hostKeys, LogIn, SftpServer } from '#sftp';
+import { time } from '#test-kit';
+import { type OperationsWorld, operationsWorld } from './operations-world.ts';
+import { codeOf, connectSftp, noSuchFile } from './sftp-client.ts';
+
+let world: OperationsWorld;
+let reader: Reader;
+let server: SftpServer;
+let port: number;
+let partner: PartnerId;
+let other: PartnerId;
+
+before(async () => {
+  world = await operationsWorld();
+  const clock = new BusinessClock(world.machine);
+  reader = new Reader({ url: world.url, name: 'test sftp' }, clock);
+  server = new SftpServer({
+    hostKeys: await hostKeys(world.connection, world.machine.now()),
+    logIn: new LogIn({ reader, timers: systemTimers, openToAll: true }),
+    shelf: world.files.shelf,
+    clock,
+    timers: systemTimers,
+    onFailure: (error) => world.failures.push(error),
+  });
+  port = await server.listen('127.0.0.1', 0);
+  [partner, other] = [await world.partner(), await world.partner()];
+  const password = await hashPassword(secret('secret'), world.random);
+  for (const id of [partner, other]) {
+    await changeSftpUser(world.connection, id, { password }, world.machine.now());
+  }
+  const buyer = await world.wallet('1000.00');
+  for (const amount of ['39.25', '0.01', '100.00']) await world.pay(partner, buyer, amount);
+  world.machine.set(time('2026-11-23 09:00'));
+  const openConnection = () => connect({ url: world.url, name: 'test closing' });
+  await closeDays({ reader, clock, timers: systemTimers, openConnection });
+  await world.files.jobs.runDue(world.machine.now());
+});
+after(async () => {
+  await server.stop();
+  await reader.close();
+  await world.close();
+});
+
+test("the file of a day's transactions, in the root and in /download/", async () => {
+  const name = `${partner}_transaction_20261122.txt`;
+  const client = await connectSftp(port, partner);
+  assert.deepEqual(await client.names('/download/'), [name]);
+  assert.deepEqual((await client.names('/')).sort(), [name, 'download'].sort());
+  const bytes = await client.fetch(`/download/${name}`);
+  assert.ok(bytes.equals(await client.fetch(name)));
+  assert.equal((await client.stat(name)).size, bytes.length);
+  assert.equal((await client.stat(name)).mtime, time('2026-11-23 09:00') / 1_000);
+  const read = readTransactionFile(bytes.toString('utf8'));
+  assert.ok(read.ok);
+  assert.deepEqual(
+    read.value.records.map(({ kind, amount }) => `${kind} ${amount.minor}`),
+    ['payment 3925', 'payment 1', 'payment 10000'],
+  );
+  await client.end();
+});
+
+test('nobody else sees it', async () => {
+  const client = await connectSftp(port, other);
+  assert.deepEqual(await client.names('/'), ['download']);
+  const name = `${partner}_transaction_20261122.txt`;
+  for (const path of [name, `/download/${name}`, `../${partner}/${name}`, `/${partner}/${name}`]) {
+    await assert.rejects(client.fetch(path), (error) => codeOf(error) === noSuchFile, path);
+  }
+  await client.end();
+});
+
+test('a database that is gone is told as a failure, and the server goes on', async () => {
+  const client = await connectSftp(port, partner);
+  await world.sql('alter table partner_files rename to lost');
+  await assert.rejects(client.names('/'), /cannot be read at the moment/);
+  await world.sql('alter table lost rename to partner_files');
+  assert.equal(world.failures.length, 1);
+  assert.equal((await client.names('/')).length, 2);
+  await client.end();
+});
