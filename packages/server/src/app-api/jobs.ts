@@ -1,7 +1,7 @@
-import type { Instant } from '@sampan/primitives';
+import type { BusinessDate, Instant } from '@sampan/primitives';
 
 /** A scheduled job that an operator may run by hand. */
-export const jobNames = ['refund-batch', 'notifications'] as const;
+export const jobNames = ['close-day', 'settle', 'files', 'refund-batch', 'notifications'] as const;
 
 export type JobName = (typeof jobNames)[number];
 
@@ -11,6 +11,9 @@ export interface Jobs {
   nextDue(until: Instant): Promise<Instant | undefined>;
   /** Runs all that is due now; deliveries go on in the background. */
   runDue(): Promise<void>;
-  /** Runs all of one job that is due now; answers how much there was of each outcome. */
-  run(name: JobName): Promise<Readonly<Record<string, number>>>;
+  /**
+   * Runs all of one job that is due now, of the files those up to `date`; answers how much there was
+   * of each outcome.
+   */
+  run(name: JobName, date?: BusinessDate): Promise<Readonly<Record<string, number>>>;
 }

@@ -175,7 +175,9 @@ export const clientCommands: readonly Command[] = [
   {
     name: 'run',
     summary: 'run a scheduled job now, all that is due',
-    arguments: [{ name: 'JOB', summary: 'refund-batch or notifications' }],
+    arguments: [
+      { name: 'JOB', summary: 'close-day, settle, files, refund-batch or notifications' },
+    ],
     options: [
       { name: 'date', value: 'DATE', summary: 'the day for which it is run; today' },
       adminOption,

@@ -14,6 +14,7 @@ import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
 import { createJobs, startJobs } from './jobs.ts';
+import { leaderOf } from './leader.postgres.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
 import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
@@ -79,8 +80,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       connection: { url: database.url, name: 'sampan files' },
       timers: systemTimers,
     });
-    const jobs = createJobs(platform);
-    opened.push(startJobs(jobs, platform.notifier, failureLog(log)));
+    const jobs = createJobs(platform, files.jobs);
+    const leader = leaderOf(database.url);
+    opened.push(startJobs({ jobs, ...platform, leader, onFailure: failureLog(log) }));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;
 
     const operations = createOperations({

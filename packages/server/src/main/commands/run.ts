@@ -4,7 +4,13 @@ import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
 import { given, pairs, print } from './output.ts';
 
-const jobs = ['refund-batch', 'notifications'] as const satisfies readonly JobName[];
+const jobs = [
+  'close-day',
+  'settle',
+  'files',
+  'refund-batch',
+  'notifications',
+] as const satisfies readonly JobName[];
 
 export async function run(input: Input): Promise<undefined> {
   const asked = input.argument('JOB');

@@ -1,0 +1,48 @@
+import { seconds, systemTimers } from '@sampan/primitives';
+import { type Connection, connect, statement } from '#database';
+
+/** Any number will do, as long as nothing else that we lock has it. */
+const lockNumber = 7_226_729;
+
+// The lock goes with the session: in whatever way its process ends, another can lead at once.
+const tryToLead = statement({
+  name: 'try-to-lead',
+  text: 'select pg_try_advisory_lock($1) as leads',
+});
+
+const ask = statement({ name: 'ask-whether-connected', text: 'select true as connected' });
+
+/** A database that is silent for so long has lost the session, and its lock with it. */
+const silence = { max: seconds(8), timers: systemTimers };
+
+/** One process of all that share a database, on whatever hosts: it runs what runs by the clock. */
+export interface Leader {
+  /** Whether this process leads; it begins to when nobody does. Rejects without a database. */
+  leads(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Leadership saves work and spares the log; nothing depends on it. A process that was cut off may
+ * believe for a moment that it still leads, and what two do at once is done once all the same.
+ */
+export function leaderOf(url: string): Leader {
+  const options = { url, name: 'sampan leader', silence };
+  let connection: Connection | undefined;
+  let isLeading = false;
+  return {
+    async leads() {
+      if (!connection?.alive) {
+        isLeading = false;
+        connection = await connect(options);
+      }
+      if (isLeading) await connection.run(ask);
+      else isLeading = (await connection.run(tryToLead, [lockNumber]))[0]?.leads === true;
+      return isLeading;
+    },
+    async close() {
+      isLeading = false;
+      await connection?.close().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Goal: of all processes that share a database one runs what runs by the clock, and another as soon as
+ * that one is gone, in whatever way. Method: leaders of several processes on one database.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { connect } from '#database';
+import { createTestDatabase, type TestDatabase } from '#test-kit';
+import { type Leader, leaderOf } from '../src/main/leader.postgres.ts';
+
+let database: TestDatabase;
+const opened: Leader[] = [];
+
+before(async () => {
+  database = await createTestDatabase();
+});
+after(async () => {
+  await Promise.all(opened.map((leader) => leader.close()));
+  await database.drop();
+});
+
+function candidate(): Leader {
+  const leader = leaderOf(database.url);
+  opened.push(leader);
+  return leader;
+}
+
+test('one leads, and goes on leading; the others do not', async () => {
+  const [first, second, third] = [candidate(), candidate(), candidate()];
+  assert.equal(await first.leads(), true);
+  assert.deepEqual(await Promise.all([second.leads(), third.leads()]), [false, false]);
+  assert.deepEqual([await first.leads(), await second.leads()], [true, false]);
+
+  // A process that stops makes room at once.
+  await first.close();
+  const next = await Promise.all([second.leads(), third.leads()]);
+  assert.deepEqual(next.sort(), [false, true]);
+  await Promise.all([second.close(), third.close()]);
+});
+
+test('a leader whose session is gone makes room, and may lead again later', async () => {
+  const [first, second] = [candidate(), candidate()];
+  assert.equal(await first.leads(), true);
+  assert.equal(await second.leads(), false);
+  const other = await connect({ url: database.url, name: 'test' });
+  await other.run({
+    name: '',
+    text: `select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and granted and database = (
+        select oid from pg_database where datname = current_database())`,
+  });
+  await other.close();
+  await until(() => second.leads());
+  // It notices, asks again, and is told that another leads.
+  await until(async () => (await first.leads().catch(() => undefined)) === false);
+  await second.close();
+  await until(() => first.leads());
+});
+
+/** Asks again and again, as the scheduler does. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let look = 0; look < 500; look++) if (await holds()) return;
+  assert.fail('it never came to be');
+}
