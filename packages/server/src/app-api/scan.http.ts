@@ -11,6 +11,7 @@ import { readCode } from '#pictures';
 import type { Wallet } from '#wallet';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
+import { chargeView } from './exchange-view.ts';
 import { asDecimal, asScanned, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { conflict, invalid } from './problem.ts';
@@ -37,7 +38,7 @@ export function scanRoutes(app: FastifyInstance, world: OperationsDependencies):
     const answer = 'confirm';
     const paid = await acquiring.confirm({ walletId: wallet.id, partnerId, tradeId, answer });
     if (paid.outcome === 'refused') throw conflict(paid.refusal, describeRefusal[paid.refusal]);
-    return { tradeId, status: statusAt(paid.trade, clock.now()) };
+    return { tradeId, status: statusAt(paid.trade, clock.now()), ...chargeView(paid.trade) };
   });
 
   async function open(

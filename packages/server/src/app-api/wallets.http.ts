@@ -4,6 +4,7 @@ import { readNewestWaiting, readTrade, readTradesOfWallet, statusAt } from '#acq
 import { insertPaymentCode, issuePaymentCode, type Wallet } from '#wallet';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
+import { chargeView } from './exchange-view.ts';
 import { asTradeId, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { openWallet, readNewWallet } from './new-wallet.ts';
@@ -57,7 +58,9 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     if (confirmed.outcome === 'refused') {
       throw conflict(confirmed.refusal, describeRefusal[confirmed.refusal]);
     }
-    return { tradeId: trade.id, status: statusAt(confirmed.trade, clock.now()) };
+    const status = statusAt(confirmed.trade, clock.now());
+    const charged = confirmed.outcome === 'paid' ? chargeView(confirmed.trade) : {};
+    return { tradeId: trade.id, status, ...charged };
   });
 
   app.post<OfWallet>('/admin/wallets/:id/top-ups', async ({ params, body }) => {

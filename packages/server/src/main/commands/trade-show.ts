@@ -1,7 +1,7 @@
 import type { Input } from '../parse.ts';
 import { notificationLines } from './notification-lines.ts';
 import { type Answer, findOperations } from './operations-client.ts';
-import { list, pairs, print, table } from './output.ts';
+import { inCurrency, list, pairs, print, table } from './output.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
@@ -14,8 +14,8 @@ export async function run(input: Input): Promise<undefined> {
       ['trade', trade['tradeId']],
       ['status', trade['status']],
       ['amount', trade['amount'] && `${trade['amount']} ${trade['currency']}`],
-      ['buyer pays', pair(trade['charge'], trade['chargeCurrency'])],
-      ['partner gets', pair(trade['settlement'], trade['settlementCurrency'])],
+      ['buyer pays', inCurrency(trade['charge'], trade['chargeCurrency'])],
+      ['partner gets', inCurrency(trade['settlement'], trade['settlementCurrency'])],
       ['channel fee', isCharged(trade['channelFee']) ? trade['channelFee'] : undefined],
       ['merchant code', trade['merchantCode']],
       ['subject', trade['subject']],
@@ -34,9 +34,6 @@ export async function run(input: Input): Promise<undefined> {
     ...notificationSection(list(trade, 'notifications')),
   ]);
 }
-
-const pair = (amount: unknown, currency: unknown): string | undefined =>
-  amount === undefined ? undefined : `${amount} ${currency}`;
 
 /** A code without a channel fee says nothing about one. */
 const isCharged = (fee: unknown): boolean => /[1-9]/.test(String(fee ?? ''));

@@ -1,6 +1,6 @@
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
-import { given, pairs, print } from './output.ts';
+import { given, inCurrency, pairs, print } from './output.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
@@ -11,6 +11,7 @@ export async function run(input: Input): Promise<undefined> {
     pairs([
       ['trade', trade['tradeId']],
       ['status', trade['status']],
+      ['buyer pays', inCurrency(trade['charge'], trade['chargeCurrency'])],
     ]),
   );
 }
