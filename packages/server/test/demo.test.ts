@@ -1,12 +1,18 @@
 /**
- * Goal: the demo shows real exchanges of every product that a newcomer can follow, as often as one
- * likes.
+ * Goal: the demo shows real exchanges of every product under both contracts, that a newcomer can
+ * follow, as often as one likes.
  * Method: `sampan demo` as a child process; its JSON is checked with the protocol's own functions.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { secret } from '@sampan/primitives';
-import { readNotification, readReply, verifyReply, verifyRequest } from '@sampan/protocol';
+import { required, secret } from '@sampan/primitives';
+import {
+  readNotification,
+  readRateFile,
+  readReply,
+  verifyReply,
+  verifyRequest,
+} from '@sampan/protocol';
 import { type RunningSampan, startSampan } from './sampan-process.ts';
 
 let server: RunningSampan;
@@ -20,7 +26,7 @@ before(async () => {
 after(() => server.stop());
 
 interface Played {
-  readonly kind: 'gateway' | 'wallet' | 'notification' | 'notify-verify';
+  readonly kind: 'gateway' | 'wallet' | 'notification' | 'notify-verify' | 'rate-file';
   readonly title: string;
   readonly request: { readonly url: string; readonly parameters: Record<string, string> };
   readonly reply: {
@@ -30,8 +36,29 @@ interface Played {
   };
 }
 
+interface DemoPartner {
+  readonly id: string;
+  readonly md5Key: string;
+  readonly contract: string;
+  readonly currency: string;
+}
+
+const demo = () =>
+  server.addresses['demo'] as {
+    partner: DemoPartner;
+    partners: DemoPartner[];
+    wallets: { loginId: string; currency: string }[];
+  };
+
+/** The key of the partner that a request or a notification names. */
+const keysOf = (parameters: Readonly<Record<string, string>>) => {
+  const id = parameters['partner'] ?? parameters['seller_id'];
+  const partner = demo().partners.find((each) => each.id === id);
+  return { md5Key: secret(required(partner, `a partner ${id}`).md5Key) };
+};
+
 /** Who asks, and for what. */
-const story = [
+const atTheTeaHouse = [
   'gateway alipay.acquire.overseas.spot.pay',
   'gateway alipay.acquire.overseas.query',
   'gateway alipay.acquire.overseas.spot.refund',
@@ -50,61 +77,147 @@ const story = [
   'gateway alipay.commerce.qrcode.modifyStatus RESTART',
   'gateway alipay.commerce.qrcode.modifyStatus DELETE',
 ];
+const atTheSurfShop = [
+  'rate-file forex_rate_file',
+  'gateway alipay.acquire.overseas.spot.pay',
+  'notification',
+  'notify-verify notify_verify',
+  'gateway alipay.acquire.overseas.query',
+  'gateway alipay.acquire.overseas.spot.refund',
+  'gateway alipay.acquire.overseas.spot.refund',
+  'notification',
+  'notify-verify notify_verify',
+  'gateway alipay.acquire.refund.query',
+  'gateway alipay.acquire.overseas.spot.pay',
+  'gateway alipay.acquire.precreate',
+  'wallet',
+  'wallet',
+  'notification',
+  'notify-verify notify_verify',
+  'gateway alipay.commerce.qrcode.create',
+  'wallet',
+  'wallet',
+  'notification',
+  'notify-verify notify_verify',
+];
 
-test('the demo plays all three products, signed both ways', async () => {
-  const { demo } = server.addresses as {
-    demo: { partner: { id: string; md5Key: string }; wallets: { loginId: string }[] };
-  };
+test('the demo plays all three products under both contracts, signed both ways', async () => {
   assert.equal(told['succeeded'], true);
-  assert.equal(told['partner'], demo.partner.id);
+  assert.equal(told['partner'], demo().partner.id);
+  assert.deepEqual(
+    told['partners'],
+    demo().partners.map(({ id }) => id),
+  );
   assert.deepEqual(
     exchanges.map(({ kind, request: { parameters } }) =>
       [kind, parameters['service'], parameters['status']].filter(Boolean).join(' '),
     ),
-    story,
+    [...atTheTeaHouse, ...atTheSurfShop],
   );
-  const keys = { md5Key: secret(demo.partner.md5Key) };
   for (const { kind, title, request, reply } of exchanges) {
-    if (kind !== 'gateway') continue;
-    assert.equal(reply.fields['result_code'] ?? 'SUCCESS', 'SUCCESS', title);
-    const read = readReply(Buffer.from(reply.xml));
-    assert.ok(read.ok && (await verifyReply(read.value, keys)), title);
+    if (kind !== 'gateway' && kind !== 'rate-file') continue;
+    const keys = keysOf(request.parameters);
     const parameters = new Map(Object.entries(request.parameters));
     assert.ok(await verifyRequest({ parameters, charset: 'UTF-8', replyCharset: 'UTF-8' }, keys));
+    if (kind === 'rate-file') continue;
+    const { error, result_code } = reply.fields;
+    assert.equal(error ?? result_code ?? 'SUCCESS', expectedOf(title), title);
+    const read = readReply(Buffer.from(reply.xml));
+    assert.ok(read.ok && (await verifyReply(read.value, keys)), title);
   }
 });
 
-test('the shop is told of both payments, and verifies what it is told', async () => {
-  const of = (kind: Played['kind']) => exchanges.filter((each) => each.kind === kind);
-  const [ofOrder, ofDesk] = of('notification').map(({ request }) => request.parameters);
-  const keys = { md5Key: secret(demoKey()) };
+const expectedOf = (title: string): string =>
+  /cannot take that wallet/.test(title) ? 'NOT_SUPPORT_PAYMENT_INST' : 'SUCCESS';
+
+const of = (kind: Played['kind']) => exchanges.filter((each) => each.kind === kind);
+
+test('start names a partner of each contract, and wallets in the currency of their kind', () => {
+  const { partner, partners, wallets } = demo();
+  assert.deepEqual(partner, partners[0]);
+  assert.deepEqual(
+    partners.map(({ contract, currency }) => `${contract} ${currency}`),
+    ['hk HKD', 'global AUD'],
+  );
+  assert.deepEqual(
+    wallets.map(({ loginId, currency }) => `${loginId} ${currency}`),
+    ['852-90000001 HKD', '13900000001 CNY'],
+  );
+});
+
+test('the shops are told of what has happened, and verify what they are told', async () => {
+  const notifications = of('notification').map(({ request }) => request.parameters);
   for (const { request, reply } of of('notification')) {
     assert.equal(reply.text, 'success');
     const form = new URLSearchParams(request.parameters).toString();
-    const read = await readNotification(form, undefined, keys);
+    const read = await readNotification(form, undefined, keysOf(request.parameters));
     assert.ok(read.ok && read.value.notification.trade_status === 'TRADE_SUCCESS');
   }
   assert.deepEqual(
-    [ofOrder?.['total_fee'], ofOrder?.['extra_common_param'], ofDesk?.['total_fee']],
-    ['30.00', 'desk-3', '25.50'],
+    notifications.map((each) =>
+      ['total_fee', 'currency', 'forex_total_fee', 'refund_fee'].map((name) => each[name]),
+    ),
+    [
+      ['30.00', undefined, undefined, undefined],
+      ['25.50', undefined, undefined, undefined],
+      ['36.90', 'AUD', '36.90', undefined],
+      ['36.90', 'AUD', '36.90', '10.00'],
+      ['25.00', 'AUD', '25.00', undefined],
+      ['50.00', 'AUD', '10.25', undefined],
+    ],
   );
+  const [ofOrder, ofDesk] = notifications;
+  assert.equal(ofOrder?.['extra_common_param'], 'desk-3');
   assert.deepEqual(JSON.parse(ofDesk?.['extra_common_param'] ?? ''), {
     desk: 'front',
     shift: 'morning',
   });
-  assert.deepEqual(
-    of('notify-verify').map(({ reply }) => reply.text),
-    ['true', 'true'],
-  );
-  const [atTill, atDesk, stopped] = of('wallet').map(({ reply }) => reply.fields);
-  assert.deepEqual([atTill?.['status'], atDesk?.['status']], ['paid', 'paid']);
-  assert.equal(stopped?.['error'], 'code-not-usable');
+  assert.ok(of('notify-verify').every(({ reply }) => reply.text === 'true'));
 });
 
-function demoKey(): string {
-  const { demo } = server.addresses as { demo: { partner: { md5Key: string } } };
-  return demo.partner.md5Key;
-}
+test('buyers pay in their own currency, where their wallet is taken', () => {
+  assert.deepEqual(
+    of('wallet').map(({ reply: { fields } }) =>
+      [fields['error'] ?? fields['status'], fields['charge'], fields['chargeCurrency']]
+        .filter(Boolean)
+        .join(' '),
+    ),
+    [
+      'paid',
+      'paid 21.39 CNY',
+      'code-not-usable',
+      'wallet-kind-not-accepted',
+      'paid 121.94 CNY',
+      'wallet-kind-not-accepted',
+      // Priced in CNY: nothing is exchanged on the buyer’s side.
+      'paid',
+    ],
+  );
+});
+
+test('a standard partner is told the rate of the day and the CNY, a Hong Kong one neither', () => {
+  const [rates] = of('rate-file');
+  const read = readRateFile(rates?.reply.text ?? '');
+  assert.ok(read.ok && read.value.some(({ currency }) => currency === 'AUD'));
+  const exchanged = of('gateway').map(({ request, reply: { fields } }) => [
+    request.parameters['partner'],
+    fields['exchange_rate'],
+    fields['trans_amount_cny'] ?? fields['refund_amount_cny'],
+    fields['payment_inst'],
+  ]);
+  const [hongKong, standard] = demo().partners.map(({ id }) => id);
+  const told = exchanged.filter(([, ...fields]) => fields.some(Boolean));
+  assert.deepEqual(told, [
+    [hongKong, undefined, undefined, 'ALIPAYHK'],
+    [hongKong, undefined, undefined, 'ALIPAYHK'],
+    [hongKong, undefined, undefined, 'ALIPAYCN'],
+    [standard, '4.87760000', '179.98', undefined],
+    [standard, '4.87760000', '179.98', undefined],
+    [standard, '4.87760000', '33.66', undefined],
+    // Accepted: nothing has been given back when this was answered.
+    [standard, '4.87760000', undefined, undefined],
+  ]);
+});
 
 test('again it makes new payments, and a person can read them', async () => {
   const [first, second] = await Promise.all([server.run('demo'), server.run('demo')]);
@@ -112,8 +225,10 @@ test('again it makes new payments, and a person can read them', async () => {
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^1\. A buyer from Hong Kong pays 39\.25/);
     assert.match(stdout, /<result_code>SUCCESS<\/result_code>/);
-    assert.equal(stdout.match(/signature of the reply: valid/g)?.length, 10);
-    assert.equal(stdout.match(/signature of the notification: valid/g)?.length, 2);
+    assert.match(stdout, /<trans_amount_cny>179\.98<\/trans_amount_cny>/);
+    assert.match(stdout, /\n {5}\d{8}\|100030\|AUD\|4\.877600\|\n/);
+    assert.equal(stdout.match(/signature of the reply: valid/g)?.length, of('gateway').length);
+    assert.equal(stdout.match(/signature of the notification: valid/g)?.length, 6);
     assert.match(stdout, /All of it succeeded\.\n$/);
     assert.ok(!stdout.includes('\u001b['), 'no colours in a pipe');
   }

@@ -21,8 +21,9 @@ export async function run(input: Input): Promise<number | undefined> {
   }
   const succeeded = played.every((exchange) => exchange.succeeded);
   if (input.json) {
-    const { partnerId, buyers } = cast;
-    const answer = { succeeded, partner: partnerId, buyers, exchanges: played };
+    const { hongKong, standard, buyers } = cast;
+    const partners = [hongKong.partnerId, standard.partnerId];
+    const answer = { succeeded, partner: hongKong.partnerId, partners, buyers, exchanges: played };
     process.stdout.write(`${JSON.stringify(answer)}\n`);
   } else {
     process.stdout.write(succeeded ? 'All of it succeeded.\n' : 'The last one failed.\n');

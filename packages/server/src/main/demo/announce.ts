@@ -1,34 +1,48 @@
 /** What `start` says of the demo world. */
 import { formatAmount } from '@sampan/primitives';
+import type { Partner } from '#partner';
 import { dataFolderPath } from '../data-folder.ts';
 import { demoPin } from './people.ts';
 import type { DemoWorld } from './world.ts';
 
 export function demoView(demo: DemoWorld | undefined) {
   if (!demo) return {};
-  const { partner, wallets } = demo;
+  const { hongKong, standard, wallets } = demo;
   return {
     demo: {
-      partner: { id: partner.id, md5Key: partner.md5Key.reveal() },
-      wallets: wallets.map(({ id, inst, loginId }) => ({
+      // The one that has always been there; `partners` names both.
+      partner: partnerView(hongKong),
+      partners: [hongKong, standard].map(partnerView),
+      wallets: wallets.map(({ id, inst, loginId, balance: { currency } }) => ({
         walletId: id,
         inst,
         loginId,
+        currency,
         pin: demoPin,
       })),
     },
   };
 }
 
+const partnerView = ({ id, md5Key, contract, currency }: Partner) => ({
+  id,
+  md5Key: md5Key.reveal(),
+  contract,
+  currency,
+});
+
 export function demoLines(demo: DemoWorld | undefined, data: string): readonly string[] {
   if (!demo) return [];
-  const { partner, wallets } = demo;
+  const { hongKong, standard, wallets } = demo;
   // Pasted where the server was started, the usual folder needs no name.
   const where = data === dataFolderPath(undefined) ? '' : ` --data ${quoted(data)}`;
   return [
     '',
     'The demo world:',
-    `  partner     ${partner.id}  MD5 key ${partner.md5Key.reveal()}  ${partner.name}`,
+    ...[hongKong, standard].map(
+      ({ id, md5Key, name, contract, currency }) =>
+        `  partner     ${id}  MD5 key ${md5Key.reveal()}  ${name}, ${contract}, ${currency}`,
+    ),
     ...wallets.map(
       ({ loginId, inst, balance }) =>
         `  wallet      ${loginId}  PIN ${demoPin}  ${inst}  ${formatAmount(balance)} ${balance.currency}`,

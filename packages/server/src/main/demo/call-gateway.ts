@@ -4,11 +4,12 @@ import {
   encodeForm,
   type Parameter,
   type Parameters,
+  readRateFile,
   readReply,
   signParameters,
   verifyReply,
 } from '@sampan/protocol';
-import type { GatewayExchange, VerifyExchange } from './exchange.ts';
+import type { GatewayExchange, RateFileExchange, VerifyExchange } from './exchange.ts';
 
 export interface Caller {
   readonly gateway: string;
@@ -16,19 +17,29 @@ export interface Caller {
   readonly md5Key: string;
 }
 
+/** What a reply should be; anything else, and the demo has failed. */
+export interface Expected {
+  /** The code with which the request should be refused. */
+  readonly error?: string;
+  /** Fields that must be there, with this value unless it is undefined. */
+  readonly fields?: Readonly<Record<string, string | undefined>>;
+  /** Fields that must not be there. */
+  readonly hidden?: readonly string[];
+}
+
+type Own = Readonly<Record<string, string>>;
+
 /** Signs the parameters with MD5, sends them as a form, and verifies the reply. */
 export async function callGateway(
-  { gateway, partnerId, md5Key }: Caller,
+  caller: Caller,
   title: string,
   service: string,
-  own: Readonly<Record<string, string>>,
+  own: Own,
+  expected: Expected = {},
 ): Promise<GatewayExchange> {
-  const keys = { md5Key: secret(md5Key) };
-  const common = { service, partner: partnerId, _input_charset: 'UTF-8' };
-  const parameters: Parameter[] = Object.entries({ ...common, ...own });
-  const signed = await signParameters(parameters, { signType: 'MD5', charset: 'UTF-8', keys });
+  const signed = await signedBy(caller, service, own);
   // The charset stands in the address too, so that it is known before the body is read.
-  const url = `${gateway}?_input_charset=UTF-8`;
+  const url = `${caller.gateway}?_input_charset=UTF-8`;
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
@@ -38,10 +49,8 @@ export async function callGateway(
   const contentType = response.headers.get('content-type') ?? '';
   const reply = readReply(bytes, contentType);
   if (!reply.ok) throw new Error(`The gateway answered what is no reply: ${reply.problem}`);
-  const signatureValid = await verifyReply(reply.value, keys);
+  const signatureValid = await verifyReply(reply.value, { md5Key: secret(caller.md5Key) });
   const { isSuccess, fields, error } = reply.value;
-  // The services of shops' codes have no result code: that they answer is the result.
-  const result = fields.get('result_code') ?? 'SUCCESS';
   return {
     kind: 'gateway',
     title,
@@ -53,8 +62,19 @@ export async function callGateway(
       fields: { ...(error !== undefined && { error }), ...objectOf(fields) },
       signatureValid,
     },
-    succeeded: isSuccess && signatureValid && result === 'SUCCESS',
+    succeeded: isSuccess && signatureValid && isExpected(fields, expected),
   };
+}
+
+function isExpected(fields: Parameters, expected: Expected): boolean {
+  const told = Object.entries(expected.fields ?? {}).every(
+    ([name, value]) => fields.has(name) && (value === undefined || fields.get(name) === value),
+  );
+  const hidden = (expected.hidden ?? []).every((name) => !fields.has(name));
+  if (expected.error !== undefined) return told && hidden && fields.get('error') === expected.error;
+  // The services of shops' codes have no result code: that they answer is the result.
+  const result = fields.get('result_code') ?? fields.get('response_code') ?? 'SUCCESS';
+  return told && hidden && result === 'SUCCESS';
 }
 
 /** Asks whether the gateway has sent a notification of that id; needs no signature (01 §11). */
@@ -64,17 +84,45 @@ export async function askWhetherGenuine(
   notifyId: string,
 ): Promise<VerifyExchange> {
   const parameters = { service: 'notify_verify', partner: partnerId, notify_id: notifyId };
-  const url = `${gateway}?${new URLSearchParams(parameters)}`;
-  const response = await fetch(url);
-  const text = await response.text();
-  const contentType = response.headers.get('content-type') ?? '';
+  const { text, ...reply } = await fetchText(`${gateway}?${new URLSearchParams(parameters)}`);
   return {
     kind: 'notify-verify',
     title,
     request: { method: 'GET', url: gateway, parameters },
-    reply: { status: response.status, contentType, text },
+    reply: { ...reply, text },
     succeeded: text === 'true',
   };
+}
+
+/** Fetches the rates of the day: signed as everything is, and answered in plain text (15 §3.1). */
+export async function fetchRateFile(caller: Caller, title: string): Promise<RateFileExchange> {
+  const signed = await signedBy(caller, 'forex_rate_file', {});
+  const reply = await fetchText(`${caller.gateway}?${encodeForm(signed, 'UTF-8')}`);
+  return {
+    kind: 'rate-file',
+    title,
+    request: { method: 'GET', url: caller.gateway, parameters: Object.fromEntries(signed) },
+    reply,
+    // Who plays the demo a hundred times a day has used up the calls, and nothing is wrong.
+    succeeded: readRateFile(reply.text).ok || reply.text.endsWith('too many calls today'),
+  };
+}
+
+async function signedBy(
+  { partnerId, md5Key }: Caller,
+  service: string,
+  own: Own,
+): Promise<readonly Parameter[]> {
+  const common = { service, partner: partnerId, _input_charset: 'UTF-8' };
+  const parameters: Parameter[] = Object.entries({ ...common, ...own });
+  const keys = { md5Key: secret(md5Key) };
+  return signParameters(parameters, { signType: 'MD5', charset: 'UTF-8', keys });
+}
+
+async function fetchText(url: string) {
+  const response = await fetch(url);
+  const text = await response.text();
+  return { status: response.status, contentType: response.headers.get('content-type') ?? '', text };
 }
 
 const objectOf = (fields: Parameters): Record<string, string> => Object.fromEntries(fields);

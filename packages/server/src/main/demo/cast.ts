@@ -1,34 +1,60 @@
 /** Who takes part in `sampan demo`: found over the operations port, or made when absent. */
-import { parseAmount } from '@sampan/primitives';
+import { isCurrency, parseAmount } from '@sampan/primitives';
 import { type Answer, type Operations, Refused } from '../commands/operations-client.ts';
-import { demoBalance, demoBuyers, demoPartner, demoPin } from './people.ts';
+import {
+  type DemoBuyer,
+  type DemoPartner,
+  demoBalance,
+  demoBuyers,
+  demoPartners,
+  demoPin,
+} from './people.ts';
 
 export interface Cast {
-  readonly partnerId: string;
-  readonly md5Key: string;
+  readonly hongKong: CastPartner;
+  readonly standard: CastPartner;
   /** Phone numbers, by which codes are asked for. */
   readonly buyers: readonly string[];
 }
 
+export interface CastPartner {
+  readonly partnerId: string;
+  readonly md5Key: string;
+}
+
 export async function findCast(operations: Operations): Promise<Cast> {
-  const partner = await orMake(
-    () => operations.get(`/admin/partners/${demoPartner.id}`),
-    () => operations.post('/admin/partners', { ...demoPartner, contract: 'hk' }),
-  );
+  const hongKong = await findPartner(operations, demoPartners.hongKong);
+  const standard = await findPartner(operations, demoPartners.standard);
   const buyers: string[] = [];
-  for (const { phone, inst } of demoBuyers) {
+  for (const buyer of demoBuyers) buyers.push(await findBuyer(operations, buyer));
+  return { hongKong, standard, buyers };
+}
+
+async function findPartner(operations: Operations, given: DemoPartner): Promise<CastPartner> {
+  const partner = await orMake(
+    () => operations.get(`/admin/partners/${given.id}`),
+    () => operations.post('/admin/partners', { ...given }),
+  );
+  return { partnerId: String(partner['id']), md5Key: String(partner['md5Key']) };
+}
+
+/** The phone number of a wallet that keeps its kind's currency and is not short of it. */
+async function findBuyer(
+  operations: Operations,
+  { inst, currency, phones }: DemoBuyer,
+): Promise<string> {
+  for (const phone of phones) {
     const path = `/admin/wallets/${phone}`;
     const wallet = await orMake(
       () => operations.get(path),
       () => operations.post('/admin/wallets', { inst, phone, pin: demoPin, balance: demoBalance }),
     );
+    if (wallet['currency'] !== currency) continue;
     // However often the demo runs, nobody runs out of money.
-    if (isLow(String(wallet['balance']))) {
-      await operations.post(`${path}/top-ups`, { amount: demoBalance });
-    }
-    buyers.push(phone);
+    if (isLow(wallet)) await operations.post(`${path}/top-ups`, { amount: demoBalance });
+    return phone;
   }
-  return { partnerId: String(partner['id']), md5Key: String(partner['md5Key']), buyers };
+  throw new Error(`Every demo wallet for ${inst} keeps another currency than ${currency}`);
 }
 
 async function orMake(find: () => Promise<Answer>, make: () => Promise<Answer>): Promise<Answer> {
@@ -50,8 +76,12 @@ async function orMake(find: () => Promise<Answer>, make: () => Promise<Answer>):
   }
 }
 
-const low = 100_00n;
+/** More than a few runs at once spend. */
+const low = '2000.00';
 
-function isLow(balance: string): boolean {
-  return (parseAmount(balance, 'HKD')?.minor ?? 0n) < low;
+function isLow({ balance, currency }: Answer): boolean {
+  const code = String(currency);
+  if (!isCurrency(code)) return false;
+  const [has, needs] = [parseAmount(String(balance), code), parseAmount(low, code)];
+  return (has?.minor ?? 0n) < (needs?.minor ?? 0n);
 }

@@ -2,7 +2,12 @@
 
 type Texts = Readonly<Record<string, string>>;
 
-export type Exchange = GatewayExchange | WalletExchange | NotificationExchange | VerifyExchange;
+export type Exchange =
+  | GatewayExchange
+  | WalletExchange
+  | NotificationExchange
+  | VerifyExchange
+  | RateFileExchange;
 
 interface Asked<Method extends 'GET' | 'POST'> {
   readonly method: Method;
@@ -47,6 +52,13 @@ export interface NotificationExchange extends Common {
 /** The partner asks whether a notification is genuine. */
 export interface VerifyExchange extends Common {
   readonly kind: 'notify-verify';
+  readonly request: Asked<'GET'>;
+  readonly reply: PlainReply;
+}
+
+/** The partner fetches the rates of the day. */
+export interface RateFileExchange extends Common {
+  readonly kind: 'rate-file';
   readonly request: Asked<'GET'>;
   readonly reply: PlainReply;
 }

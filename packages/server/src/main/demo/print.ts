@@ -23,7 +23,7 @@ function answered(exchange: Exchange): string[] {
   const { kind, reply } = exchange;
   if (kind === 'wallet') return indented(pairs(Object.entries(reply.fields)));
   const head = `   ${reply.status} ${reply.contentType}`;
-  if (kind !== 'gateway') return [head, ...indented([reply.text])];
+  if (kind !== 'gateway') return [head, ...indented(reply.text.trimEnd().split('\n'))];
   const root = readXml(reply.xml);
   const xml = root ? elementLines(root, 5) : indented([reply.xml]);
   return [head, ...xml, `   signature of the reply: ${verdict(reply)}`];

@@ -21,8 +21,8 @@ export interface Received {
 export interface Receiver {
   /** What partners give as `notify_url`. */
   readonly url: string;
-  /** The first notification about a trade, as soon as it is there and answered. */
-  received(tradeId: string): Promise<Received>;
+  /** The first notification about a trade, or about a refund of it, once it is there and answered. */
+  received(tradeId: string, refundId?: string): Promise<Received>;
   close(): Promise<void>;
 }
 
@@ -70,10 +70,10 @@ export async function openReceiver(
       reply: { status: 200, contentType: plainText, text },
       succeeded,
     };
-    const tradeId = parameters['trade_no'] ?? '';
-    if (known.has(tradeId)) return;
-    known.set(tradeId, { notification, verification });
-    arrivals.emit(tradeId);
+    const about = keyOf(parameters['trade_no'] ?? '', parameters['out_biz_no']);
+    if (known.has(about)) return;
+    known.set(about, { notification, verification });
+    arrivals.emit(about);
   }
 
   server.listen(0, '127.0.0.1');
@@ -81,16 +81,17 @@ export async function openReceiver(
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`;
   return {
     url,
-    async received(tradeId) {
-      const arrived = known.get(tradeId);
+    async received(tradeId, refundId) {
+      const about = keyOf(tradeId, refundId);
+      const arrived = known.get(about);
       if (arrived) return arrived;
       const signal = AbortSignal.timeout(patienceMs);
-      await once(arrivals, tradeId, { signal }).catch((cause: unknown) => {
+      await once(arrivals, about, { signal }).catch((cause: unknown) => {
         const late = `No notification about trade ${tradeId} came to ${url} within`;
         const advice = `sampan notify list --trade ${tradeId} says what was tried`;
         throw new Error(`${late} ${patienceMs / 1_000} seconds; ${advice}`, { cause });
       });
-      return known.get(tradeId) as Received;
+      return known.get(about) as Received;
     },
     async close() {
       server.close();
@@ -99,6 +100,8 @@ export async function openReceiver(
     },
   };
 }
+
+const keyOf = (tradeId: string, refundId?: string): string => `${tradeId} ${refundId ?? ''}`;
 
 const plainText = 'text/plain; charset=UTF-8';
 

@@ -18,10 +18,8 @@ export async function scan(
   const url = `/admin/wallets/${wallet}/scan`;
   const request = { method: 'POST', url, parameters } as const;
   const fields = await operations.post(url, parameters).then(
-    ({ tradeId, status }): Record<string, string> => ({
-      tradeId: String(tradeId),
-      status: String(status),
-    }),
+    (answer): Record<string, string> =>
+      Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, String(value)])),
     (error: unknown): Record<string, string> => {
       if (!(error instanceof Refused)) throw error;
       return { error: error.code, message: error.message };

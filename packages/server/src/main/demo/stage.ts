@@ -6,10 +6,12 @@ import type { Receiver } from './receiver.ts';
 
 export interface Stage {
   readonly operations: Operations;
+  /** The partner at whose shop the scene plays. */
   readonly caller: Caller;
   /** Phone numbers. */
   readonly hongKong: string;
   readonly mainland: string;
+  /** Where this partner is told of payments and refunds. */
   readonly receiver: Receiver;
   /** New at every run: the gateway repeats its answer for an id that it knows. */
   readonly run: string;
@@ -24,6 +26,13 @@ export async function businessTimeMs(operations: Operations): Promise<string> {
   return String(Date.parse(String(now)));
 }
 
+/** A fresh payment code, as a buyer's wallet shows it. */
+export async function freshCode(operations: Operations, phone: string): Promise<string> {
+  const code = await operations.post(`/admin/wallets/${phone}/codes`, { digits: 18 });
+  return String(code['code']);
+}
+
+/** The Hong Kong partner's shop. */
 export const shop = {
   secondary_merchant_id: 'tea-house',
   secondary_merchant_name: 'Demo Tea House Limited',
@@ -31,3 +40,12 @@ export const shop = {
 } as const;
 
 export const store = { store_id: 'central', store_name: 'Demo Tea House, Central' } as const;
+
+/** The standard partner's. */
+export const surfShop = {
+  secondary_merchant_id: 'surf-shop',
+  secondary_merchant_name: 'Demo Surf Shop Pty Ltd',
+  secondary_merchant_industry: '5941',
+} as const;
+
+export const surfStore = { store_id: 'bondi', store_name: 'Demo Surf Shop, Bondi' } as const;

@@ -1,17 +1,27 @@
 /**
- * The demo world: a partner and two buyers, one with a Hong Kong wallet and one with a mainland
- * wallet. Keys are drawn when it is made; it is found again by the partner's id and the buyers' phone
- * numbers, so that every start and every `sampan demo` uses the same one.
+ * The demo world: a partner of each contract and two buyers, one with a Hong Kong wallet and one with
+ * a mainland wallet. Keys are drawn when it is made; it is found again by the partners' ids and the
+ * buyers' phone numbers, so that every start and every `sampan demo` uses the same one.
  */
-import { type IdSource, money, type PartnerId, type PaymentInst, secret } from '@sampan/primitives';
+import { type IdSource, type PartnerId, parseAmount, required, secret } from '@sampan/primitives';
 import { createPartner, type OperationsDependencies, openWallet } from '#app-api';
 import { type ConnectionOptions, connect } from '#database';
 import { type Partner, readPartners } from '#partner';
-import { currencyOf, readWallet, type Wallet } from '#wallet';
-import { demoBuyers, demoPartner, demoPin } from './people.ts';
+import { readWallet, type Wallet } from '#wallet';
+import {
+  type DemoBuyer,
+  type DemoPartner,
+  demoBalance,
+  demoBuyers,
+  demoPartners,
+  demoPin,
+} from './people.ts';
 
 export interface DemoWorld {
-  readonly partner: Partner;
+  /** Who takes both wallets, and is settled in HKD. */
+  readonly hongKong: Partner;
+  /** Who takes the mainland wallet, and is settled in its own currency. */
+  readonly standard: Partner;
   readonly wallets: readonly Wallet[];
 }
 
@@ -24,24 +34,30 @@ type Stands = Pick<OperationsDependencies, 'reader' | 'random' | 'acquiring' | '
 export async function ensureDemoWorld(platform: Stands): Promise<DemoWorld> {
   const wallets: Wallet[] = [];
   for (const buyer of demoBuyers) wallets.push(await ensureWallet(platform, buyer));
-  return { partner: await ensurePartner(platform), wallets };
+  return {
+    hongKong: await ensurePartner(platform, demoPartners.hongKong),
+    standard: await ensurePartner(platform, demoPartners.standard),
+    wallets,
+  };
 }
 
-async function ensurePartner(platform: Stands): Promise<Partner> {
-  const id = demoPartner.id as PartnerId;
+async function ensurePartner(platform: Stands, given: DemoPartner): Promise<Partner> {
+  const id = given.id as PartnerId;
   const { result } = await platform.reader.read((connection) => readPartners(connection, [id]));
   const openConnection = () => connect(platform.connection);
-  return (
-    result[0] ??
-    createPartner({ ...platform, openConnection }, { id, name: demoPartner.name, contract: 'hk' })
-  );
+  return result[0] ?? createPartner({ ...platform, openConnection }, { ...given, id });
 }
 
 async function ensureWallet(
   platform: Stands,
-  { phone, inst }: { phone: string; inst: PaymentInst },
+  { inst, currency, phones }: DemoBuyer,
 ): Promise<Wallet> {
-  const { result } = await platform.reader.read((connection) => readWallet(connection, phone));
-  const balance = money(currencyOf(inst), 1_000_000n);
-  return result ?? openWallet(platform, { inst, loginId: phone, balance, pin: secret(demoPin) });
+  for (const phone of phones) {
+    const { result } = await platform.reader.read((connection) => readWallet(connection, phone));
+    if (result?.balance.currency === currency) return result;
+    if (result) continue;
+    const balance = required(parseAmount(demoBalance, currency), 'the demo has an amount');
+    return openWallet(platform, { inst, loginId: phone, balance, pin: secret(demoPin) });
+  }
+  throw new Error(`Every demo wallet for ${inst} keeps another currency than ${currency}`);
 }

@@ -1,16 +1,21 @@
 /** Barcode payment: the buyer shows a code, the till scans it. */
-import type { Operations } from '../../commands/operations-client.ts';
 import { callGateway } from '../call-gateway.ts';
-import { businessTimeMs, type Scene, shop, store } from '../stage.ts';
+import { businessTimeMs, freshCode, type Scene, shop, store } from '../stage.ts';
 
 export const barcode: Scene = async function* ({ operations, caller, hongKong, mainland, run }) {
   const sale = `demo-${run}-1`;
   const mistake = `demo-${run}-2`;
 
-  yield callGateway(caller, 'A buyer from Hong Kong pays 39.25 with a payment code', pay, {
-    ...payment(caller.partnerId, sale, '39.25', 'Milk tea and egg tart'),
-    buyer_identity_code: await freshCode(operations, hongKong),
-  });
+  yield callGateway(
+    caller,
+    'A buyer from Hong Kong pays 39.25 with a payment code',
+    pay,
+    {
+      ...payment(caller.partnerId, sale, '39.25', 'Milk tea and egg tart'),
+      buyer_identity_code: await freshCode(operations, hongKong),
+    },
+    { fields: { payment_inst: 'ALIPAYHK' }, hidden: exchangeFields },
+  );
   yield callGateway(caller, 'The till asks what became of the payment', query, {
     partner_trans_id: sale,
   });
@@ -22,10 +27,16 @@ export const barcode: Scene = async function* ({ operations, caller, hongKong, m
     refund_reson: 'Egg tart sold out',
     is_sync: 'Y',
   });
-  yield callGateway(caller, 'A buyer from the mainland pays 12.00', pay, {
-    ...payment(caller.partnerId, mistake, '12.00', 'Lemon tea'),
-    buyer_identity_code: await freshCode(operations, mainland),
-  });
+  yield callGateway(
+    caller,
+    'A buyer from the mainland pays 12.00: the wallet is charged in CNY, the shop sees HKD only',
+    pay,
+    {
+      ...payment(caller.partnerId, mistake, '12.00', 'Lemon tea'),
+      buyer_identity_code: await freshCode(operations, mainland),
+    },
+    { fields: { payment_inst: 'ALIPAYCN' }, hidden: exchangeFields },
+  );
   yield callGateway(caller, 'It was rung up twice: the second payment is cancelled', cancel, {
     out_trade_no: mistake,
     timestamp: await businessTimeMs(operations),
@@ -36,6 +47,9 @@ const pay = 'alipay.acquire.overseas.spot.pay';
 const query = 'alipay.acquire.overseas.query';
 const refund = 'alipay.acquire.overseas.spot.refund';
 const cancel = 'alipay.acquire.cancel';
+
+/** Nothing of them is told under the Hong Kong contract. */
+const exchangeFields = ['exchange_rate', 'trans_amount_cny'];
 
 function payment(partnerId: string, id: string, amount: string, name: string) {
   return {
@@ -48,9 +62,4 @@ function payment(partnerId: string, id: string, amount: string, name: string) {
     biz_product: 'OVERSEAS_MBARCODE_PAY',
     extend_info: JSON.stringify({ ...shop, ...store, terminal_id: 'till-1' }),
   };
-}
-
-async function freshCode(operations: Operations, phone: string): Promise<string> {
-  const code = await operations.post(`/admin/wallets/${phone}/codes`, { digits: 18 });
-  return String(code['code']);
 }

@@ -36,7 +36,7 @@ export const transactionCode: Scene = async function* (stage) {
     expected: 'paid',
   });
   yield paid;
-  yield* told(receiver, paid, {
+  yield* told(receiver, paid.reply.fields, {
     out_trade_no: id,
     total_fee: '30.00',
     extra_common_param: 'desk-3',
