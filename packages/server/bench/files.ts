@@ -1,8 +1,8 @@
 /**
  * How large a partner's day may be. First days of a quarter, a half and the whole number of rows are
- * closed, which must take longer in proportion; then the transaction file of the largest is written,
- * beside a COPY of the same rows that nobody looks at; last, payments go on while a day of this size
- * is closed by the server that takes them. Ratios are of one run; each round does everything once.
+ * closed, which must take longer in proportion; then the transaction file of the largest is written
+ * in rounds, each beside a COPY of the same rows that nobody looks at; last, payments go on while the
+ * server that takes them closes a day of this size and writes its file. Ratios are of one run.
  *
  *   npm run bench -- files [--rows 1000000] [--rounds 3] [--only file|payments]
  */
@@ -44,7 +44,7 @@ export async function run(args: readonly string[]): Promise<void> {
   const rows = Number(values.rows);
   const rounds = Number(values.rounds);
   if (values.only !== 'payments') await benchFile(rows, rounds);
-  if (values.only !== 'file') await benchPayments(rows, rounds);
+  if (values.only !== 'file') await benchPayments(rows);
 }
 
 const yesterday = (): BusinessDate => addDays(businessDate(systemClock.now()), -1);
@@ -137,75 +137,82 @@ async function closeOne(
 }
 
 const payments = 20_000;
-const look = seconds(0.2);
+const alone = 3;
+const patience = seconds(900);
+const lookEvery = seconds(0.2);
 
-/** The server closes days by itself, as soon as it sees that one is over and has business. */
-async function benchPayments(rows: number, rounds: number): Promise<void> {
+/** The server that takes the payments closes the day and writes the file, as soon as it sees it. */
+async function benchPayments(rows: number): Promise<void> {
   const world = await openWorld({ workers: 1 });
+  // Its files are due, whatever the hour.
+  const day = addDays(yesterday(), -1);
   try {
     await pay(world, 'MD5', Math.ceil(payments / 4));
-    const alone: number[] = [];
-    const beside: number[] = [];
-    for (let round = 0; round < rounds; round++) {
-      alone.push(perSecond(await pay(world, 'MD5', payments)));
-      const day = addDays(yesterday(), round + 1 - rounds);
-      const closing = closeByServer(world, day, rows);
-      await closing.begun;
-      beside.push(...(await payUntil(world, closing.done)));
-    }
-    alone.push(perSecond(await pay(world, 'MD5', payments)));
-    const shown = (rates: readonly number[]) => rates.map((rate) => rate.toFixed(0)).join(' ');
+    const rates: Record<'alone' | 'closing' | 'file', number[]> = {
+      alone: await payTimes(world, alone),
+      closing: [],
+      file: [],
+    };
+    await withOwner(world.databaseUrl, async (owner) => {
+      await seedDay(owner, { partnerId: world.partners.MD5.id, day, rows });
+      rates.closing = await payWhile(world, until(owner, dayIsClosed, day));
+      rates.file = await payWhile(world, until(owner, fileIsMade, day));
+    });
+    rates.alone.push(...(await payTimes(world, alone)));
+    const line = (name: string, of: readonly number[]): string[] => [
+      name,
+      median(of).toFixed(0),
+      `${((median(of) / median(rates.alone)) * 100).toFixed(0)} %`,
+      of.map((rate) => rate.toFixed(0)).join(' '),
+    ];
     console.log(
       table([
-        ['payments a second', 'median', 'each'],
-        ['alone', median(alone).toFixed(0), shown(alone)],
-        [`while ${rows} rows are closed`, median(beside).toFixed(0), shown(beside)],
+        ['payments a second', 'median', 'kept', 'each'],
+        line('alone, before and after', rates.alone),
+        line(`while ${rows} rows are closed`, rates.closing),
+        line('while their file is written', rates.file),
       ]),
     );
-    console.log(`kept: ${((median(beside) / median(alone)) * 100).toFixed(0)} %`);
   } finally {
     await world.close();
   }
 }
 
-/** Loads that began after the closing had ended are not counted. */
-async function payUntil(world: World, end: Promise<void>): Promise<number[]> {
+async function payTimes(world: World, times: number): Promise<number[]> {
+  const rates: number[] = [];
+  for (let time = 0; time < times; time++) {
+    rates.push(perSecond(await pay(world, 'MD5', payments)));
+  }
+  return rates;
+}
+
+/** A load in which it came to its end counts only when there is no other. */
+async function payWhile(world: World, end: Promise<void>): Promise<number[]> {
   const rates: number[] = [];
   let over = false;
-  const ended = end.then(() => {
+  const ended = end.finally(() => {
     over = true;
   });
+  // It is told below, when the load that is under way has ended.
+  ended.catch(() => undefined);
   while (!over) {
     const load = await pay(world, 'MD5', payments);
-    if (!over) rates.push(perSecond(load));
+    if (!over || rates.length === 0) rates.push(perSecond(load));
   }
   await ended;
   return rates;
 }
 
-const patience = seconds(900);
+const dayIsClosed = 'select from business_days where day = $1 and closed_at is not null';
+const fileIsMade = 'select from partner_files where day = $1';
 
-function closeByServer(world: World, day: BusinessDate, rows: number) {
-  let begin: () => void = () => undefined;
-  const begun = new Promise<void>((resolve) => {
-    begin = resolve;
-  });
-  const done = withOwner(world.databaseUrl, async (owner) => {
-    await seedDay(owner, { partnerId: world.partners.MD5.id, day, rows });
-    begin();
-    const untilMs = systemTimers.monotonicMs() + patience;
-    while (systemTimers.monotonicMs() < untilMs) {
-      const found = await owner.query(
-        'select from business_days where day = $1 and closed_at is not null',
-        [day],
-      );
-      if (found.rowCount === 1) return;
-      await systemTimers.sleep(look);
-    }
-    throw new Error(`${day} was not closed in ${patience / 1_000} s`);
-  });
-  // A seeding that fails is told by `done`.
-  return { begun: Promise.race([begun, done]), done };
+async function until(owner: pg.Client, found: string, day: BusinessDate): Promise<void> {
+  const endMs = systemTimers.monotonicMs() + patience;
+  while (systemTimers.monotonicMs() < endMs) {
+    if ((await owner.query(found, [day])).rowCount === 1) return;
+    await systemTimers.sleep(lookEvery);
+  }
+  throw new Error(`in ${patience / 1_000} s nothing came of: ${found}`);
 }
 
 async function withOwner<Result>(
