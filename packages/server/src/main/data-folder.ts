@@ -28,6 +28,8 @@ export interface RunningAddresses {
   readonly gateway: string;
   readonly admin: string;
   readonly sftp: string;
+  /** `SHA256:…`; servers before this one did not say it. */
+  readonly sftpHostKey?: string;
   readonly data: string;
   readonly pid: number;
 }

@@ -116,7 +116,7 @@ function readRoles(text: string | undefined): readonly Role[] {
 
 async function announce(server: RunningServer, data: string, json: boolean): Promise<void> {
   const { gateway, admin, sftp, sftpHostKey } = server;
-  await writeRunning(data, { gateway, admin, sftp, data, pid: process.pid });
+  await writeRunning(data, { gateway, admin, sftp, data, sftpHostKey, pid: process.pid });
   if (json) {
     process.stdout.write(
       `${JSON.stringify({ gateway, admin, sftp, data, sftpHostKey, ...demoView(server.demo) })}\n`,
