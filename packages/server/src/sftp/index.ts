@@ -7,5 +7,5 @@ export { hashPassword, parsePassword } from './password.ts';
 export { type PartnerKey, parseAuthorizedKeys, storedKey } from './public-keys.ts';
 export { SftpServer, type SftpServerOptions } from './server.ssh.ts';
 export type { SftpChange, SftpUser } from './sftp-user.ts';
-export { emptyShelf, type FileShelf, type OpenFile, type SharedFile } from './shelf.ts';
+export type { FileShelf, OpenFile, SharedFile } from './shelf.ts';
 export { changeSftpUser, readSftpUser } from './users.postgres.ts';

@@ -23,9 +23,3 @@ export interface OpenFile {
   read(offset: number, length: number): Promise<Buffer>;
   close(): Promise<void>;
 }
-
-/** Has no files for anybody. */
-export const emptyShelf: FileShelf = {
-  list: async () => [],
-  open: async () => undefined,
-};
