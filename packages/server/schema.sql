@@ -232,6 +232,18 @@ create table payout_accounts (
   constraint payout_accounts_pkey PRIMARY KEY (partner_id)
 );
 
+create table payout_orders (
+  settled_on date not null,
+  currency text not null,
+  number integer not null,
+  made_at timestamp with time zone not null,
+  holder text not null,
+  account text not null,
+  bank text,
+  constraint payout_orders_pkey PRIMARY KEY (settled_on, currency, number),
+  constraint payout_orders_number_check CHECK ((number > 0))
+);
+
 create table payout_sources (
   currency text not null,
   holder text not null,
@@ -240,6 +252,18 @@ create table payout_sources (
   changed_at timestamp with time zone not null,
   constraint payout_sources_pkey PRIMARY KEY (currency)
 );
+
+create table payouts (
+  batch_id text not null,
+  settled_on date not null,
+  currency text not null,
+  number integer not null,
+  holder text not null,
+  account text not null,
+  bank text,
+  constraint payouts_pkey PRIMARY KEY (batch_id)
+);
+CREATE INDEX payouts_of_orders ON payouts USING btree (settled_on, currency, number);
 
 create table pin_tries (
   subject text not null,

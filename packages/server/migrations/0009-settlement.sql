@@ -102,3 +102,27 @@ create table payout_sources (
   bank text,
   changed_at timestamptz not null
 );
+
+-- What the bank was told to pay, in one message. Fixed once, with the accounts as they were, so that
+-- the message can be made again and no batch is in two.
+create table payout_orders (
+  settled_on date not null,
+  currency text not null,
+  number integer not null check (number > 0),
+  made_at timestamptz not null,
+  holder text not null,
+  account text not null,
+  bank text,
+  primary key (settled_on, currency, number)
+);
+
+create table payouts (
+  batch_id text primary key,
+  settled_on date not null,
+  currency text not null,
+  number integer not null,
+  holder text not null,
+  account text not null,
+  bank text
+);
+create index payouts_of_orders on payouts (settled_on, currency, number);

@@ -34,6 +34,8 @@ export interface OperationsWorld extends TestWorld {
   get(path: string, headers?: Headers): Promise<Told>;
   /** Sends an object as JSON, a text as it is. */
   post(path: string, body?: unknown, headers?: Headers): Promise<Told>;
+  put(path: string, body?: unknown): Promise<Told>;
+  remove(path: string): Promise<Told>;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -99,6 +101,9 @@ export async function operationsWorld(
       const type = body === undefined ? {} : { 'content-type': 'application/json' };
       return ask(port, 'POST', path, { ...type, ...headers }, text);
     },
+    put: (path, body) =>
+      ask(port, 'PUT', path, { 'content-type': 'application/json' }, JSON.stringify(body)),
+    remove: (path) => ask(port, 'DELETE', path, {}),
     async close() {
       await server.close();
       await notifier.stop();

@@ -2,7 +2,9 @@ import { type Currency, isCurrency, isPartnerId, type Random } from '@sampan/pri
 import { type Contract, parsePublicKey } from '@sampan/protocol';
 import { failureOf, inTransaction } from '#database';
 import { insertPartner, type NewPartner, newPartner, type Partner, readPartners } from '#partner';
+import { type BankAccount, putPartnerAccount } from '#settlement';
 import { changeSftpUser } from '#sftp';
+import { readOptionalBankAccount } from './bank-account-fields.ts';
 import { readContractTerms, termNames } from './contract-terms.ts';
 import type { Access, OperationsDependencies } from './dependencies.ts';
 import { definedOnly, Fields } from './fields.ts';
@@ -11,19 +13,27 @@ import { type GivenLogIn, isGiven, readLogIn, sftpChange } from './sftp-log-in.t
 
 const own = ['contract', 'id', 'name', 'currency', 'md5Key', 'publicKey'] as const;
 const ofSftp = ['sftpPassword', 'sftpKeys', 'sftpAllow'] as const;
-const names = [...own, ...ofSftp, ...termNames] as const;
+const ofPayout = ['payoutHolder', 'payoutAccount', 'payoutBank'] as const;
+const names = [...own, ...ofSftp, ...ofPayout, ...termNames] as const;
 const logInNames = { password: 'sftpPassword', keys: 'sftpKeys', addresses: 'sftpAllow' } as const;
+
+const payoutNames = {
+  holder: 'payoutHolder',
+  account: 'payoutAccount',
+  bank: 'payoutBank',
+} as const;
 
 const contracts: readonly Contract[] = ['hk', 'global'];
 
-/** A new partner, and how it logs in to fetch its files. */
-export interface NewPartnerWithLogIn {
+/** A new partner, how it logs in to fetch its files, and where it is paid out to. */
+export interface WholeNewPartner {
   readonly partner: NewPartner;
-  readonly logIn: GivenLogIn;
+  readonly logIn?: GivenLogIn;
+  readonly payout?: BankAccount | undefined;
 }
 
 /** What an operator says of a new partner. */
-export function readNewPartner(body: unknown, access: Access): NewPartnerWithLogIn {
+export function readNewPartner(body: unknown, access: Access): WholeNewPartner {
   const fields = new Fields(body, names);
   const contract = fields.choice('contract', contracts);
   if (!contract) throw invalid('contract', 'hk or global');
@@ -42,6 +52,7 @@ export function readNewPartner(body: unknown, access: Access): NewPartnerWithLog
   return {
     partner: { contract, ...optional, ...terms },
     logIn: readLogIn(fields, logInNames, access),
+    payout: readOptionalBankAccount(fields, payoutNames, optional.name),
   };
 }
 
@@ -52,8 +63,7 @@ type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection'> & {
 /** Stores a new partner; its id must be free. */
 export async function createPartner(
   { reader, openConnection, random }: Stores,
-  given: NewPartner,
-  logIn: GivenLogIn = {},
+  { partner: given, logIn = {}, payout }: WholeNewPartner,
 ): Promise<Partner> {
   const { result: known, now } = await reader.read((connection) =>
     readPartners(connection, given.id ? [given.id] : []),
@@ -67,6 +77,7 @@ export async function createPartner(
     await inTransaction(connection, async () => {
       await insertPartner(connection, partner);
       if (isGiven(logIn)) await changeSftpUser(connection, partner.id, sftp, now);
+      if (payout) await putPartnerAccount(connection, partner.id, payout, now);
     });
   } catch (error) {
     if (failureOf(error) === 'conflict') throw taken;

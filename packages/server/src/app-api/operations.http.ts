@@ -1,4 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { calendarRoutes } from './calendar.http.ts';
 import { clockRoutes } from './clock.http.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { fileRoutes } from './files.http.ts';
@@ -7,6 +8,7 @@ import { jobRoutes } from './jobs.http.ts';
 import { notificationRoutes } from './notifications.http.ts';
 import { partnerSftpRoutes } from './partner-sftp.http.ts';
 import { partnerRoutes } from './partners.http.ts';
+import { payoutRoutes } from './payouts.http.ts';
 import { Problem } from './problem.ts';
 import { rateRoutes } from './rates.http.ts';
 import { ourMistake, saidOf } from './said.ts';
@@ -67,6 +69,8 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     fileRoutes,
     clockRoutes,
     jobRoutes,
+    calendarRoutes,
+    payoutRoutes,
     rateRoutes,
   ]) {
     routes(app, world);

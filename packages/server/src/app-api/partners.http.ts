@@ -9,8 +9,7 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
   const { reader, keys, access } = world;
 
   app.post('/admin/partners', async (request, reply) => {
-    const given = readNewPartner(request.body, access);
-    const partner = await createPartner(world, given.partner, given.logIn);
+    const partner = await createPartner(world, readNewPartner(request.body, access));
     reply.code(201);
     // The only time that the key is told, outside the sandbox.
     return { ...partnerView(partner), md5Key: partner.md5Key.reveal(), publicKey: keys.publicKey };

@@ -18,10 +18,19 @@ export class Problem extends Error {
 export const invalid = (field: string, expected: string): Problem =>
   new Problem(400, 'invalid-field', `${field} must be ${expected}`, field);
 
-type Known = 'partner' | 'wallet' | 'trade' | 'notification' | 'job' | 'file';
+type Known =
+  | 'partner'
+  | 'wallet'
+  | 'trade'
+  | 'notification'
+  | 'job'
+  | 'file'
+  | 'currency'
+  | 'calendar-day'
+  | 'payout-order';
 
 export const unknown = (what: Known, id: string): Problem =>
-  new Problem(404, `${what}-unknown`, `There is no ${what} ${id}`);
+  new Problem(404, `${what}-unknown`, `There is no ${what.replace('-', ' ')} ${id}`);
 
 export const conflict = (code: string, message: string, field?: string): Problem =>
   new Problem(409, code, message, field);

@@ -8,6 +8,7 @@ import { clientCommands } from './client-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { notificationOptions } from './notification-options.ts';
 import type { Input } from './parse.ts';
+import { settlementCommands } from './settlement-commands.ts';
 
 export interface Option {
   readonly name: string;
@@ -70,4 +71,5 @@ export const commands: readonly Command[] = [
   },
   ...clientCommands,
   ...fileCommands,
+  ...settlementCommands,
 ];

@@ -1,5 +1,12 @@
 /** Closes days, settles what partners are owed, and says what the bank is to pay out. */
 export { settlementInvariants } from './audit.postgres.ts';
+export { asAccount, asBic, asHolder, type BankAccount } from './bank-account.ts';
+export {
+  putPartnerAccount,
+  putPayoutSource,
+  readPartnerAccount,
+  readPayoutSources,
+} from './bank-accounts.postgres.ts';
 export { type Batch, plannedSettlement } from './batch.ts';
 export {
   calendarNames,
@@ -10,6 +17,15 @@ export {
 } from './calendar-days.postgres.ts';
 export { type ClosedDays, type ClosingDependencies, closeDays } from './close-days.ts';
 export { closeDayJob, type DatedJob, type SettleJob, settleJob } from './dated-jobs.ts';
+export { messageIdOf, type Payout, type PayoutOrder, pain001, totalOf } from './pain001.ts';
+export {
+  makePayoutOrder,
+  type NotOrdered,
+  type PayoutOrderSum,
+  readNotOrdered,
+  readPayoutOrders,
+  readPayouts,
+} from './payouts.postgres.ts';
 export {
   readNextSettlement,
   type SettlementCounts,

@@ -30,6 +30,7 @@ export interface Operations {
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
   put(path: string, body: Answer): Promise<Answer>;
+  remove(path: string): Promise<Answer>;
   download(path: string): Promise<Download>;
 }
 
@@ -42,6 +43,7 @@ export async function findOperations(input: Input): Promise<Operations> {
     get: (path) => ask({ url, token, method: 'GET', path }),
     post: (path, body) => ask({ url, token, method: 'POST', path, body }),
     put: (path, body) => ask({ url, token, method: 'PUT', path, body }),
+    remove: (path) => ask({ url, token, method: 'DELETE', path }),
     download: (path) => download({ url, token, method: 'GET', path }),
   };
 }
@@ -71,7 +73,7 @@ async function findToken(dataFolder: string): Promise<string | undefined> {
 interface Question {
   readonly url: URL;
   readonly token: string | undefined;
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: Answer | undefined;
 }

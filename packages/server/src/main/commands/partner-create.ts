@@ -17,6 +17,9 @@ const fields = {
   'settles-after': 'settlesAfter',
   'settlement-minimum': 'settlementMinimum',
   calendars: 'calendars',
+  'payout-account': 'payoutAccount',
+  'payout-holder': 'payoutHolder',
+  'payout-bank': 'payoutBank',
   'sftp-password': 'sftpPassword',
   'sftp-allow': 'sftpAllow',
 } as const;

@@ -45,7 +45,7 @@ async function ensurePartner(platform: Stands, given: DemoPartner): Promise<Part
   const id = given.id as PartnerId;
   const { result } = await platform.reader.read((connection) => readPartners(connection, [id]));
   const openConnection = () => connect(platform.connection);
-  return result[0] ?? createPartner({ ...platform, openConnection }, { ...given, id });
+  return result[0] ?? createPartner({ ...platform, openConnection }, { partner: { ...given, id } });
 }
 
 async function ensureWallet(

@@ -1,0 +1,193 @@
+import {
+  type BusinessDate,
+  type Currency,
+  formatAmount,
+  isCurrency,
+  isPartnerId,
+  offsetTime,
+  type PartnerId,
+  parseBusinessDate,
+} from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import type { Connection } from '#database';
+import { readPartners } from '#partner';
+import {
+  type BankAccount,
+  makePayoutOrder,
+  messageIdOf,
+  type NotOrdered,
+  pain001,
+  putPartnerAccount,
+  putPayoutSource,
+  readNotOrdered,
+  readPartnerAccount,
+  readPayoutOrders,
+  readPayoutSources,
+  readPayouts,
+} from '#settlement';
+import { bankAccountNames, readBankAccount } from './bank-account-fields.ts';
+import type { OperationsDependencies } from './dependencies.ts';
+import { Fields } from './fields.ts';
+import { conflict, invalid, unknown } from './problem.ts';
+
+const accountFields = { holder: 'holder', account: 'account', bank: 'bank' } as const;
+
+interface OfDay {
+  readonly Params: { readonly date: string };
+}
+
+interface OfOrder {
+  readonly Params: { readonly date: string; readonly currency: string; readonly number: string };
+}
+
+/**
+ * What the bank is told to pay for a settlement day. A batch is in one order at most; an order's
+ * message (ISO 20022 pain.001) is the same bytes whenever it is fetched.
+ */
+export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, clock, openConnection } = world;
+
+  app.get<OfDay>('/admin/payouts/:date', ({ params }) => view(readDay(params.date)));
+
+  app.post<OfDay>('/admin/payouts/:date', async ({ params, body }) => {
+    const fields = new Fields(body, ['currency']);
+    const only = fields.read('currency', 'a currency such as HKD', asCurrency);
+    const day = readDay(params.date);
+    const connection = await openConnection();
+    try {
+      await order(connection, day, only);
+    } finally {
+      await connection.close();
+    }
+    return view(day);
+  });
+
+  app.get<OfOrder>('/admin/payouts/:date/:currency/:number', async ({ params }, reply) => {
+    const { date, currency, number } = params;
+    const { result: orders } = await reader.read((connection) =>
+      readPayoutOrders(connection, readDay(date)),
+    );
+    const found = orders.find(
+      (each) => each.currency === currency && String(each.number) === number,
+    );
+    if (!found) throw unknown('payout-order', `${date}/${currency}/${number}`);
+    const { result: payouts } = await reader.read((connection) => readPayouts(connection, found));
+    reply.headers({
+      'content-type': 'application/xml; charset=utf-8',
+      'content-disposition': `attachment; filename="${messageIdOf(found)}.xml"`,
+    });
+    return reply.send(pain001(found, payouts));
+  });
+
+  app.get('/admin/payout-sources', async () => {
+    const { result } = await reader.read(readPayoutSources);
+    return {
+      sources: [...result].map(([currency, source]) => ({ currency, ...accountView(source) })),
+    };
+  });
+
+  app.put<{ Params: { currency: string } }>(
+    '/admin/payout-sources/:currency',
+    async ({ params, body }) => {
+      const currency = asCurrency(params.currency);
+      if (!currency) throw unknown('currency', params.currency);
+      const source = readBankAccount(new Fields(body, bankAccountNames), accountFields);
+      await reader.read((connection) => putPayoutSource(connection, currency, source, clock.now()));
+      return { currency, ...accountView(source) };
+    },
+  );
+
+  app.get<{ Params: { id: string } }>('/admin/partners/:id/payout', async ({ params }) => {
+    const partnerId = await knownPartner(params.id);
+    const { result } = await reader.read((connection) => readPartnerAccount(connection, partnerId));
+    return { partnerId, ...(result && accountView(result)) };
+  });
+
+  app.put<{ Params: { id: string } }>('/admin/partners/:id/payout', async ({ params, body }) => {
+    const account = readBankAccount(new Fields(body, bankAccountNames), accountFields);
+    const partnerId = await knownPartner(params.id);
+    await reader.read((connection) =>
+      putPartnerAccount(connection, partnerId, account, clock.now()),
+    );
+    return { partnerId, ...accountView(account) };
+  });
+
+  /** Makes an order in each currency that has an account of ours to pay from. */
+  async function order(
+    connection: Connection,
+    settledOn: BusinessDate,
+    only: Currency | undefined,
+  ): Promise<void> {
+    const left = await readNotOrdered(connection, settledOn);
+    const payable = left.filter(({ hasAccount }) => hasAccount);
+    const wanted = new Set(payable.map(({ amount }) => amount.currency));
+    const sources = await readPayoutSources(connection);
+    const currencies = [...wanted].filter((currency) => only === undefined || currency === only);
+    const [missing] = currencies.filter((currency) => !sources.has(currency));
+    if (missing !== undefined && currencies.every((currency) => !sources.has(currency))) {
+      const say = `sampan payout source ${missing} --holder … --account …`;
+      throw conflict('source-missing', `No account pays out ${missing}; say which: ${say}`);
+    }
+    for (const currency of currencies) {
+      if (!sources.has(currency)) continue;
+      await makePayoutOrder(connection, { settledOn, currency }, clock.now());
+    }
+  }
+
+  async function view(date: BusinessDate) {
+    const { result: orders } = await reader.read((connection) =>
+      readPayoutOrders(connection, date),
+    );
+    const { result: left } = await reader.read((connection) => readNotOrdered(connection, date));
+    const { result: sources } = await reader.read(readPayoutSources);
+    return {
+      date,
+      orders: orders.map((each) => ({
+        messageId: messageIdOf(each),
+        currency: each.currency,
+        number: each.number,
+        madeAt: offsetTime(each.madeAt),
+        payouts: Number(each.payouts),
+        total: formatAmount(each.total),
+      })),
+      notOrdered: left.map((each) => ({
+        batchId: each.batchId,
+        partnerId: each.partnerId,
+        amount: formatAmount(each.amount),
+        currency: each.amount.currency,
+        why: whyNotOrdered(each, sources),
+      })),
+    };
+  }
+
+  async function knownPartner(id: string): Promise<PartnerId> {
+    const ids = isPartnerId(id) ? [id] : [];
+    const { result } = await reader.read((connection) => readPartners(connection, ids));
+    const [partner] = result;
+    if (!partner) throw unknown('partner', id);
+    return partner.id;
+  }
+}
+
+/** What keeps a batch from the bank. */
+function whyNotOrdered(
+  { hasAccount, amount }: NotOrdered,
+  sources: ReadonlyMap<Currency, BankAccount>,
+): 'account-missing' | 'source-missing' | 'not-ordered-yet' {
+  if (!hasAccount) return 'account-missing';
+  return sources.has(amount.currency) ? 'not-ordered-yet' : 'source-missing';
+}
+
+function readDay(text: string): BusinessDate {
+  const day = parseBusinessDate(text);
+  if (!day) throw invalid('date', 'a day such as "2026-11-22"');
+  return day;
+}
+
+const asCurrency = (text: string): Currency | undefined => (isCurrency(text) ? text : undefined);
+
+const accountView = ({ holder, account, bank }: BankAccount) => ({
+  holder,
+  account,
+  ...(bank !== undefined && { bank }),
+});

@@ -1,0 +1,20 @@
+import type { Input } from '../parse.ts';
+import { findOperations } from './operations-client.ts';
+import { list, print, table } from './output.ts';
+
+export async function run(input: Input): Promise<undefined> {
+  const query = new URLSearchParams();
+  for (const name of ['year', 'calendar']) {
+    const value = input.option(name);
+    if (value !== undefined) query.set(name, value);
+  }
+  const operations = await findOperations(input);
+  const answer = await operations.get(`/admin/calendar?${query}`);
+  print(input, answer, () =>
+    table(
+      list(answer, 'days').map(({ day, calendar, kind, name }) =>
+        [day, calendar, kind, name].map(String),
+      ),
+    ),
+  );
+}

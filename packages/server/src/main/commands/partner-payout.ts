@@ -1,0 +1,16 @@
+import type { Input } from '../parse.ts';
+import { changeOrShow } from './bank-account.ts';
+import { pairs, print } from './output.ts';
+
+export async function run(input: Input): Promise<undefined> {
+  const path = `/admin/partners/${encodeURIComponent(input.argument('PID'))}/payout`;
+  const answer = await changeOrShow(input, path, (get) => get(path));
+  print(input, answer, () => [
+    ...pairs([
+      ['partner', answer['partnerId']],
+      ['holder', answer['holder']],
+      ['account', answer['account'] ?? 'none yet: its batches are left out of payouts'],
+      ['bank', answer['bank']],
+    ]),
+  ]);
+}

@@ -1,0 +1,133 @@
+import {
+  type BusinessDate,
+  type Currency,
+  type Instant,
+  type Money,
+  money,
+  type PartnerId,
+  type TradeId,
+} from '@sampan/primitives';
+import { type Connection, inTransaction, type RawRow, statement, timestamp } from '#database';
+import { decodeAccount } from './bank-accounts.postgres.ts';
+import type { Payout, PayoutOrder } from './pain001.ts';
+
+// Whoever makes an order of this currency has its source locked, so that no two count alike.
+const lockSource = statement({
+  name: 'lock-payout-source',
+  text: 'select currency from payout_sources where currency = $1 for update',
+});
+
+// Batches of the day that no message has told the bank of, of partners with an account.
+const insertPayouts = statement({
+  name: 'insert-payouts',
+  text: `with next as (
+      select coalesce(max(number), 0) + 1 as number from payout_orders
+      where settled_on = $1 and currency = $2),
+    added as (
+      insert into payouts (batch_id, settled_on, currency, number, holder, account, bank)
+      select batch_id, settled_on, currency, next.number, holder, account, bank
+      from settlement_batches join payout_accounts using (partner_id), next
+      where settled_on = $1 and currency = $2 and net > 0
+        and not exists (
+          select from payouts where payouts.batch_id = settlement_batches.batch_id)
+      returning batch_id)
+    insert into payout_orders (settled_on, currency, number, made_at, holder, account, bank)
+    select $1, $2, next.number, $3, holder, account, bank
+    from payout_sources, next where currency = $2 and exists (select from added)
+    returning number`,
+});
+
+const selectOrders = statement({
+  name: 'select-payout-orders',
+  text: `select settled_on::text, currency, number, made_at, holder, account, bank,
+      (select count(*) from payouts where payouts.settled_on = payout_orders.settled_on
+        and payouts.currency = payout_orders.currency
+        and payouts.number = payout_orders.number) as payouts,
+      (select sum(net) from payouts join settlement_batches using (batch_id)
+        where payouts.settled_on = payout_orders.settled_on
+          and payouts.currency = payout_orders.currency
+          and payouts.number = payout_orders.number)::bigint as total
+    from payout_orders where settled_on = $1 order by currency, number`,
+});
+
+const selectPayouts = statement({
+  name: 'select-payouts',
+  text: `select batch_id, partner_id, payouts.currency, net, holder, account, bank
+    from payouts join settlement_batches using (batch_id)
+    where payouts.settled_on = $1 and payouts.currency = $2 and number = $3
+    order by partner_id, batch_id`,
+});
+
+const selectNotOrdered = statement({
+  name: 'select-batches-not-ordered',
+  text: `select batch_id, partner_id, currency, net, account is not null as has_account
+    from settlement_batches left join payout_accounts using (partner_id)
+    where settled_on = $1 and net > 0
+      and not exists (select from payouts where payouts.batch_id = settlement_batches.batch_id)
+    order by currency, partner_id`,
+});
+
+/**
+ * Puts the batches of a day that no order has yet into one more order; of partners without an account
+ * none. Answers whether there were any.
+ */
+export async function makePayoutOrder(
+  connection: Connection,
+  { settledOn, currency }: Pick<PayoutOrder, 'settledOn' | 'currency'>,
+  now: Instant,
+): Promise<boolean> {
+  const rows = await inTransaction(connection, async () => {
+    await connection.run(lockSource, [currency]);
+    return connection.run(insertPayouts, [settledOn, currency, timestamp(now)]);
+  });
+  return rows.length > 0;
+}
+
+export interface PayoutOrderSum extends PayoutOrder {
+  readonly payouts: bigint;
+  readonly total: Money;
+}
+
+/** The orders of a settlement day, with their sums. */
+export async function readPayoutOrders(
+  connection: Connection,
+  settledOn: BusinessDate,
+): Promise<PayoutOrderSum[]> {
+  return (await connection.run(selectOrders, [settledOn])).map((row) => ({
+    settledOn: row.settled_on as BusinessDate,
+    currency: row.currency as Currency,
+    number: row.number as number,
+    madeAt: row.made_at as Instant,
+    source: decodeAccount(row),
+    payouts: row.payouts as bigint,
+    total: money(row.currency as Currency, row.total as bigint),
+  }));
+}
+
+/** What an order pays, in a fixed sequence. */
+export async function readPayouts(
+  connection: Connection,
+  { settledOn, currency, number }: Pick<PayoutOrder, 'settledOn' | 'currency' | 'number'>,
+): Promise<Payout[]> {
+  const rows = await connection.run(selectPayouts, [settledOn, currency, number]);
+  return rows.map((row) => ({ ...decodeBatch(row), target: decodeAccount(row) }));
+}
+
+export interface NotOrdered extends Omit<Payout, 'target'> {
+  readonly hasAccount: boolean;
+}
+
+/** Batches of a settlement day that are in no order. */
+export async function readNotOrdered(
+  connection: Connection,
+  settledOn: BusinessDate,
+): Promise<NotOrdered[]> {
+  const rows = await connection.run(selectNotOrdered, [settledOn]);
+  return rows.map((row) => ({ ...decodeBatch(row), hasAccount: row.has_account as boolean }));
+}
+
+const decodeBatch = (row: RawRow): Omit<Payout, 'target'> => ({
+  batchId: row.batch_id as TradeId,
+  partnerId: row.partner_id as PartnerId,
+  amount: money(row.currency as Currency, row.net as bigint),
+});
