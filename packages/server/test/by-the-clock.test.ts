@@ -96,12 +96,12 @@ describe('accepted refunds', () => {
     assert.deepEqual(await world.audit(), []);
   });
 
-  test('are tried for 180 nights while receipts do not suffice; then they fail', async () => {
+  test('are tried again for 180 nights while receipts do not suffice; the 181st night fails them', async () => {
     const { id, order } = await paid('20.00');
     await refund(order, '20.00', 'async');
     // The receipts went elsewhere, as a settlement would take them.
     await world.sql('update partner_funds set balance = 0 where partner_id = $1', [partner]);
-    for (let night = 1; night <= 179; night++) {
+    for (let night = 1; night <= 180; night++) {
       world.machine.advance(days(1));
       assert.deepEqual(await runRefunds(), { refunded: 0, postponed: 1, failed: 0 });
     }

@@ -152,7 +152,7 @@ test('a partner that is suspended may still ask what became of its refunds', asy
   assert.equal((await state('before', 'before-refund', suspended)).refund_result_code, 'SUCCESS');
 });
 
-test('through the nights: accepted, short of receipts, failed in the 180th', async () => {
+test('through the nights: accepted, short of receipts, failed in the 181st', async () => {
   const broke = await world.partner();
   const trade = await paid('night', broke);
   const answers = async () => {
@@ -167,7 +167,7 @@ test('through the nights: accepted, short of receipts, failed in the 180th', asy
   assert.equal((await runDueRefunds({ reader, acquiring: world.acquiring })).postponed, 1);
   assert.deepEqual(await answers(), ['PROCESSING', 'MERCHANT_BALANCE_NOT_ENOUGH']);
 
-  await world.sql('update refunds set nights_missed = 179 where partner_id = $1', [broke]);
+  await world.sql('update refunds set nights_missed = 180 where partner_id = $1', [broke]);
   world.machine.set(time('2026-11-23 23:00'));
   assert.equal((await runDueRefunds({ reader, acquiring: world.acquiring })).failed, 1);
   assert.deepEqual(await state('night', undefined, broke), {

@@ -9,7 +9,8 @@ import { isTrade, type Trade } from './trade.ts';
 
 /**
  * The night's turn of an accepted refund. When the partner's receipts do not suffice it is tried
- * again the next night, for 180 nights; then it fails and gives up what it had reserved.
+ * again the next night, and so for 180 nights after the first; the 181st is the last, in which it
+ * fails and gives up what it had reserved (05 §4).
  */
 export interface ExecuteAcceptedRefund {
   readonly partnerId: PartnerId;
@@ -26,7 +27,8 @@ export type ExecuteAcceptedRefundOutcome =
   /** Nothing to do: it was executed before, or it is not due. */
   | { readonly outcome: 'not-due' };
 
-const nightsMax = 180;
+/** How many nights a refund is tried again after its first. */
+const repeatsMax = 180;
 
 export const executeAcceptedRefundNeeds = (request: ExecuteAcceptedRefund): Needs => ({
   ...request,
@@ -52,7 +54,7 @@ export function decideExecuteAcceptedRefund(
 
 function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRefundOutcome {
   const nightsMissed = refund.nightsMissed + 1;
-  if (nightsMissed < nightsMax) {
+  if (nightsMissed <= repeatsMax) {
     const postponed = { ...refund, nightsMissed, dueAt: nextNight(book.now) };
     book.refunds.replace(postponed);
     return { outcome: 'postponed', refund: postponed, trade };
