@@ -226,9 +226,22 @@ export const clientCommands: readonly Command[] = [
   },
   {
     name: 'demo',
-    summary: 'make payments in a sandbox and show what is exchanged',
+    summary: 'make payments in a sandbox and show what is exchanged; or play whole days',
     arguments: [],
-    options: [adminOption],
+    options: [
+      {
+        name: 'days',
+        value: 'N',
+        summary: 'play so many days at two shops, a Friday and a holiday among them',
+      },
+      { name: 'out', value: 'DIR', summary: "for the shops' own books; DATA/demo-books" },
+      adminOption,
+    ],
+    notes: [
+      '--days moves the clock of the sandbox, some weeks forward, until all that was sold is settled',
+      'and all files are there. It opens two shops of its own, each a partner with a fee and an SFTP',
+      'password, and writes down what each has sold, for sampan reconcile: DIR/PID_2026-12-25.csv.',
+    ],
     load: () => import('./commands/demo.ts'),
   },
 ];

@@ -1,3 +1,4 @@
+import { UsageError } from '../commands.ts';
 import { findCast } from '../demo/cast.ts';
 import type { Exchange } from '../demo/exchange.ts';
 import { exchangeLines } from '../demo/print.ts';
@@ -12,6 +13,12 @@ export async function run(input: Input): Promise<number | undefined> {
     throw new Error('The demo makes money out of nothing, so it plays in a sandbox only');
   }
   const gateway = String(server['gateway']);
+  if (input.option('days') !== undefined) {
+    // Loaded only here: it reads files, too.
+    const { runDays } = await import('../demo/days/run-days.ts');
+    return runDays(input, { operations, gateway });
+  }
+  if (input.option('out') !== undefined) throw new UsageError('--out goes with --days');
   const cast = await findCast(operations);
   const played: Exchange[] = [];
   for await (const exchange of playScenes(operations, { gateway, cast })) {

@@ -1,0 +1,128 @@
+/** The two shops of the demo's days, each a partner of its own with a fee and an SFTP log-in. */
+import { randomBytes } from 'node:crypto';
+import { type Currency, parseRate, required } from '@sampan/primitives';
+import type { Contract } from '@sampan/protocol';
+import { type Caller, callGateway } from '../call-gateway.ts';
+import { openReceiver, type Receiver } from '../receiver.ts';
+import { businessTimeMs } from '../stage.ts';
+import { mustSucceed } from './must-succeed.ts';
+import { OwnBook, type Sale } from './own-book.ts';
+import type { Sandbox } from './sandbox.ts';
+
+export interface ShopTerms {
+  readonly name: string;
+  readonly contract: Contract;
+  /** In which it is settled, and prices what its tills sell. */
+  readonly currency: Currency;
+  /** In which guests type what they pay at the desk. */
+  readonly deskCurrency: Currency;
+  readonly country: string;
+  readonly merchant: Readonly<Record<string, string>>;
+  readonly store: Readonly<Record<string, string>>;
+}
+
+const feeRate = '0.006';
+
+export const noodleBar: ShopTerms = {
+  name: 'Demo Noodle Bar',
+  contract: 'hk',
+  currency: 'HKD',
+  deskCurrency: 'HKD',
+  country: 'HK',
+  merchant: {
+    secondary_merchant_id: 'noodle-bar',
+    secondary_merchant_name: 'Demo Noodle Bar Limited',
+    secondary_merchant_industry: '5812',
+  },
+  store: { store_id: 'mong-kok', store_name: 'Demo Noodle Bar, Mong Kok' },
+};
+
+/** Its desk is priced in what its guests have: CNY, settled in AUD. */
+export const gelateria: ShopTerms = {
+  name: 'Demo Gelateria',
+  contract: 'global',
+  currency: 'AUD',
+  deskCurrency: 'CNY',
+  country: 'AU',
+  merchant: {
+    secondary_merchant_id: 'gelateria',
+    secondary_merchant_name: 'Demo Gelateria Pty Ltd',
+    secondary_merchant_industry: '5814',
+  },
+  store: { store_id: 'glebe', store_name: 'Demo Gelateria, Glebe' },
+};
+
+export interface Shop extends ShopTerms {
+  readonly id: string;
+  readonly feeRate: string;
+  readonly sftpPassword: string;
+  readonly caller: Caller;
+  /** Where it is told of payments and refunds. */
+  readonly receiver: Receiver;
+  /** The text of the code on its desk. */
+  readonly desk: string;
+  readonly book: OwnBook;
+  /** What it has sold and not yet given back, by what it is called in the plan of a day. */
+  readonly sales: Map<string, Sale>;
+}
+
+/** Makes the partner and whatever the shop needs to sell. `close` ends what listens. */
+export async function openShop(sandbox: Sandbox, terms: ShopTerms): Promise<Shop> {
+  const sftpPassword = randomBytes(12).toString('base64url');
+  const { name, contract, currency } = terms;
+  const partner = await sandbox.operations.post('/admin/partners', {
+    ...{ name, contract, currency, feeRate, sftpPassword },
+  });
+  const id = String(partner['id']);
+  const caller: Caller = {
+    // A server that was started again may have another address.
+    get gateway() {
+      return sandbox.gateway;
+    },
+    partnerId: id,
+    md5Key: String(partner['md5Key']),
+  };
+  const receiver = await openReceiver(caller, randomBytes(5).toString('hex'));
+  try {
+    const said = required(parseRate(String(partner['feeRate'])), 'the partner has a fee rate');
+    return {
+      ...terms,
+      id,
+      feeRate,
+      sftpPassword,
+      caller,
+      receiver,
+      desk: await makeDeskCode(sandbox, terms, { caller, receiver }),
+      book: new OwnBook(currency, said),
+      sales: new Map(),
+    };
+  } catch (error) {
+    await receiver.close();
+    throw error;
+  }
+}
+
+async function makeDeskCode(
+  { operations }: Sandbox,
+  { merchant, store, deskCurrency, currency, country }: ShopTerms,
+  { caller, receiver }: Pick<Shop, 'caller' | 'receiver'>,
+): Promise<string> {
+  const made = await callGateway(
+    caller,
+    'The shop asks for a code for its desk',
+    'alipay.commerce.qrcode.create',
+    {
+      timestamp: await businessTimeMs(operations),
+      notify_url: receiver.url,
+      biz_type: 'OVERSEASHOPQRCODE',
+      biz_data: JSON.stringify({
+        ...merchant,
+        ...store,
+        trans_currency: deskCurrency,
+        currency,
+        country_code: country,
+      }),
+    },
+  );
+  return mustSucceed(made)['qrcode'] ?? '';
+}
