@@ -1,4 +1,5 @@
 /** Trades: paying, confirming, refunding, cancelling, and asking what became of them. */
+export { isAccepted } from './accepted-wallet.ts';
 export { Acquiring, type AcquiringOptions } from './acquiring.ts';
 export {
   audit,

@@ -17,6 +17,7 @@ import {
   type PaymentCode,
   type Wallet,
 } from '#wallet';
+import { isAccepted } from './accepted-wallet.ts';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 import { isTooSmall, quoteFor } from './quote-for.ts';
@@ -106,7 +107,7 @@ export function refusalToPay(
   now: Instant,
 ): PayRefusal | undefined {
   if (wallet.status === 'frozen') return 'wallet-frozen';
-  if (!partner.accepts.includes(wallet.inst)) return 'wallet-kind-not-accepted';
+  if (!isAccepted(partner, wallet)) return 'wallet-kind-not-accepted';
   if (!quote) return 'currency-not-supported';
   if (isTooSmall(quote)) return 'amount-too-small';
   const limit = exceededLimit(wallet, quote.charge, now);

@@ -11,6 +11,7 @@ import {
 } from '@sampan/primitives';
 import { exchange } from '#exchange';
 import { maskedLogin } from '#wallet';
+import { isAccepted } from './accepted-wallet.ts';
 import type { Book } from './book.ts';
 import { channelFeeOn, type MerchantCode } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
@@ -75,7 +76,7 @@ export function decideScanMerchantCode(
   }
   const wallet = required(book.wallets.find(walletId), 'the buyer has a wallet');
   if (wallet.status === 'frozen') return refuse('wallet-frozen');
-  if (!partner.accepts.includes(wallet.inst)) return refuse('wallet-kind-not-accepted');
+  if (!isAccepted(partner, wallet)) return refuse('wallet-kind-not-accepted');
   if (typed.currency !== scanned.priceCurrency) return refuse('currency-differs');
   const channelFee = channelFeeOn(scanned.channelFee, typed, (fee) =>
     exchange(fee, typed.currency, book.rates),

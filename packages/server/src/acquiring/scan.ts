@@ -1,5 +1,6 @@
 import { type PartnerId, required, type WalletId } from '@sampan/primitives';
 import { maskedLogin } from '#wallet';
+import { isAccepted } from './accepted-wallet.ts';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 import { isTooSmall, quoteFor } from './quote-for.ts';
@@ -45,7 +46,7 @@ export function decideScan(book: Book, { walletId, orderCode }: ScanOrder): Scan
   const wallet = required(book.wallets.find(walletId), 'the buyer has a wallet');
   if (wallet.status === 'frozen') return refuse('wallet-frozen');
   const partner = required(book.partners.get(order.partnerId), 'the partner of the order');
-  if (!partner.accepts.includes(wallet.inst)) return refuse('wallet-kind-not-accepted');
+  if (!isAccepted(partner, wallet)) return refuse('wallet-kind-not-accepted');
   const quote = quoteFor(book, partner, wallet, order.amount);
   if (!quote) return refuse('currency-not-supported');
   if (isTooSmall(quote)) return refuse('amount-too-small');

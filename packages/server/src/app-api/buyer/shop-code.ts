@@ -1,5 +1,10 @@
 import { formatAmount, isPositive, parseAmount, rateText, required } from '@sampan/primitives';
-import { type MerchantCode, readMerchantCode, type ScanMerchantCodeRefusal } from '#acquiring';
+import {
+  isAccepted,
+  type MerchantCode,
+  readMerchantCode,
+  type ScanMerchantCodeRefusal,
+} from '#acquiring';
 import { type Partner, readPartners } from '#partner';
 import type { Wallet } from '#wallet';
 import { definedOnly } from '../fields.ts';
@@ -55,7 +60,7 @@ function refusalOf(
   if (partner.status === 'suspended') return 'partner-suspended';
   if (status !== 'normal') return 'code-not-usable';
   if (wallet.status === 'frozen') return 'wallet-frozen';
-  return partner.accepts.includes(wallet.inst) ? undefined : 'wallet-kind-not-accepted';
+  return isAccepted(partner, wallet) ? undefined : 'wallet-kind-not-accepted';
 }
 
 /** A fixed amount, never more than 5 % of what is typed, or a share of it. */
