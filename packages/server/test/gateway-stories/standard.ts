@@ -35,8 +35,9 @@ const pay = (minute: number, order: string, change: Asked = {}): Asked =>
   });
 
 /** Paid, when the rate was 5.4194; it is another one by now. */
-const paid = (minute: number, order: string, change: Asked = {}, wallet?: Wallet) =>
-  async function paidBefore(stage: Stage): Promise<void> {
+const paid =
+  (minute: number, order: string, change: Asked = {}, wallet?: Wallet) =>
+  async (stage: Stage): Promise<void> => {
     await shown(minute, wallet)(stage);
     await stage.ask(pay(minute, order, change), change.currency === 'JPY' ? 'tokyo' : 'sydney');
     await stage.world.rates({ ...rates, AUD: '4.877600', JPY: '0.070000' });
