@@ -7,10 +7,16 @@ import { once } from 'node:events';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type PartnerId, secret, systemTimers } from '@sampan/primitives';
 import ssh2, { type AuthenticationType } from 'ssh2';
-import { LogIn } from '#sftp';
+import { type KeyPair, LogIn, makeKeyPair } from '#sftp';
 import { ManualTimers } from '#test-kit';
 import { connectSftp, connectSsh } from './sftp-client.ts';
 import { type SftpWorld, sftpWorld } from './sftp-world.ts';
+
+const pairs = {
+  ed25519: await makeKeyPair('ed25519'),
+  ecdsa: await makeKeyPair('ecdsa'),
+  rsa: await makeKeyPair('rsa'),
+};
 
 const refused = /All configured authentication methods failed/;
 
@@ -64,18 +70,12 @@ describe('a password', () => {
 });
 
 describe('a key', () => {
-  const pairs = {
-    ed25519: ssh2.utils.generateKeyPairSync('ed25519'),
-    ecdsa: ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 }),
-    rsa: ssh2.utils.generateKeyPairSync('rsa', { bits: 2_048 }),
-  };
-  const lineOf = ({ public: key }: { readonly public: string }) =>
-    key.split(' ').slice(0, 2).join(' ');
+  const lineOf = ({ publicKey }: KeyPair) => publicKey.split(' ').slice(0, 2).join(' ');
 
   for (const [kind, pair] of Object.entries(pairs)) {
     test(`of ${kind} lets in whoever has the private part`, async () => {
       const partner = await world.user({ keys: [lineOf(pair)] });
-      const client = await connectSftp(world.port, partner, { privateKey: pair.private });
+      const client = await connectSftp(world.port, partner, { privateKey: pair.privateKey });
       assert.deepEqual(await client.names('/'), ['download']);
       await client.end();
     });
@@ -83,10 +83,10 @@ describe('a key', () => {
 
   test('of somebody else lets nobody in, and one that is taken away no more', async () => {
     const partner = await world.user({ keys: [lineOf(pairs.ed25519)] });
-    const stranger = { privateKey: pairs.ecdsa.private };
+    const stranger = { privateKey: pairs.ecdsa.privateKey };
     await assert.rejects(connectSsh(world.port, partner, stranger), refused);
     await world.change(partner, { keys: [] });
-    const own = { privateKey: pairs.ed25519.private };
+    const own = { privateKey: pairs.ed25519.privateKey };
     await assert.rejects(connectSsh(world.port, partner, own), refused);
     const client = await connectSsh(world.port, partner);
     client.end();
@@ -95,7 +95,7 @@ describe('a key', () => {
   test('that the server does not know may be offered before the password is given', async () => {
     const partner = await world.user();
     const client = await connectSsh(world.port, partner, {
-      privateKey: pairs.rsa.private,
+      privateKey: pairs.rsa.privateKey,
       password: 'secret',
     });
     client.end();

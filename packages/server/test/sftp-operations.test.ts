@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { secret } from '@sampan/primitives';
-import ssh2 from 'ssh2';
+import { makeKeyPair } from '#sftp';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 import { type RunningSampan, startSampan } from './sampan-process.ts';
 import { connectSftp, connectSsh } from './sftp-client.ts';
 
-const pair = ssh2.utils.generateKeyPairSync('ed25519');
-const line = pair.public.split(' ').slice(0, 2).join(' ');
+const pair = await makeKeyPair('ed25519');
+const line = pair.publicKey.split(' ').slice(0, 2).join(' ');
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -74,7 +74,7 @@ describe('the operations API', () => {
       [{ password: 'x'.repeat(129) }, 'password', /1 to 128 characters/],
       [{ password: 5 }, 'password', /1 to 128 characters/],
       [{ keys: 'ssh-rsa AAAA' }, 'keys', /damaged ssh-rsa key/],
-      [{ keys: pair.private }, 'keys', /private key/],
+      [{ keys: pair.privateKey }, 'keys', /private key/],
       [{ keys: `command="ls" ${line}` }, 'keys', /does not begin with/],
       [{ allow: '10.0.0.0/33' }, 'allow', /10\.0\.0\.0\/33/],
       [{ allow: 'shop.example' }, 'allow', /shop\.example/],
@@ -167,10 +167,10 @@ describe('the command line', () => {
     const { id } = await server.ask('partner', 'create', '--contract', 'hk');
     const partner = String(id);
     const file = join(folder, 'till.pub');
-    await writeFile(file, `${pair.public}\n`);
+    await writeFile(file, `${pair.publicKey}\n`);
     const shown = await server.ask('partner', 'sftp', partner, '--key', file);
     assert.deepEqual([shown['hasPassword'], shown['from']], [false, 'everywhere']);
-    const credentials = { privateKey: pair.private };
+    const credentials = { privateKey: pair.privateKey };
     (await connectSsh(port, partner, credentials)).end();
     await server.ask('partner', 'sftp', partner, '--allow', '192.0.2.0/24');
     await assert.rejects(connectSsh(port, partner, credentials), /authentication methods failed/);

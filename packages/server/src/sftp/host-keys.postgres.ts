@@ -1,7 +1,7 @@
-import { promisify } from 'node:util';
 import { assert, type Instant, type Secret, secret } from '@sampan/primitives';
 import ssh2 from 'ssh2';
 import { type Connection, statement, timestamp } from '#database';
+import { type KeyKind, makeKeyPair } from './key-pair.ts';
 import { fingerprintOf } from './public-keys.ts';
 
 /** A key by which clients know this server. */
@@ -20,11 +20,7 @@ export interface HostKey {
  * One of each kind: clients of today know the first; Java and .NET libraries of some years ago know
  * one of the others only.
  */
-const kinds = [
-  { kind: 'ed25519', type: 'ed25519' },
-  { kind: 'ecdsa', type: 'ecdsa', bits: 256 },
-  { kind: 'rsa', type: 'rsa', bits: 2_048 },
-] as const;
+const kinds: readonly KeyKind[] = ['ed25519', 'ecdsa', 'rsa'];
 
 const select = statement({
   name: 'select-sftp-host-keys',
@@ -42,29 +38,17 @@ const insert = statement({
 export async function hostKeys(connection: Connection, now: Instant): Promise<readonly HostKey[]> {
   const known = await read(connection);
   if (known.length === kinds.length) return known;
-  const made = await Promise.all(kinds.map(makeKey));
-  await connection.run(insert, [kinds.map(({ kind }) => kind), made, timestamp(now)]);
+  const made = await Promise.all(kinds.map((kind) => makeKeyPair(kind)));
+  await connection.run(insert, [kinds, made.map(({ privateKey }) => privateKey), timestamp(now)]);
   // Another process may have been faster; what is stored counts.
   const stored = await read(connection);
   assert(stored.length === kinds.length, 'the server has a key of each kind');
   return stored;
 }
 
-async function makeKey(settings: (typeof kinds)[number]): Promise<string> {
-  const generate = promisify(
-    (done: (error: Error | null, pair?: { readonly private: string }) => void) => {
-      if (settings.kind === 'ed25519') ssh2.utils.generateKeyPair('ed25519', done);
-      else ssh2.utils.generateKeyPair(settings.type, { bits: settings.bits }, done);
-    },
-  );
-  const pair = await generate();
-  assert(pair, 'a key was made');
-  return pair.private;
-}
-
 async function read(connection: Connection): Promise<readonly HostKey[]> {
   const rows = await connection.run(select);
-  return kinds.flatMap(({ kind }) => {
+  return kinds.flatMap((kind) => {
     const row = rows.find((stored) => stored['kind'] === kind);
     return row ? [hostKey(row['private_key'] as string)] : [];
   });

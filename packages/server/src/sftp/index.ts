@@ -1,6 +1,7 @@
 /** The server through which partners fetch their files over SFTP. */
 export { parseAddressList } from './addresses.ts';
 export { type HostKey, hostKeys } from './host-keys.postgres.ts';
+export { type KeyPair, makeKeyPair } from './key-pair.ts';
 export { type SftpLimits, usualLimits } from './limits.ts';
 export { LogIn, type LogInOptions } from './log-in.ts';
 export { hashPassword, parsePassword } from './password.ts';
