@@ -58,8 +58,8 @@ interface Given {
 
 /** A paid trade of a new partner that wants to be told. */
 async function paid({ contract = 'hk', subject = 'tea', charset, signType, details }: Given = {}) {
-  const id = await world.partner({ contract, accepts: ['ALIPAYHK', 'ALIPAYCN'] });
-  const wallet = await world.wallet('100.00');
+  const id = await world.partner({ contract });
+  const wallet = await world.wallet('100.00', contract === 'global' ? { inst: 'ALIPAYCN' } : {});
   const notify = {
     url: receiver.url,
     charset: charset ?? 'UTF-8',

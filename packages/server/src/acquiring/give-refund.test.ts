@@ -18,7 +18,7 @@ import {
 import { decideCancel } from './cancel.ts';
 import { decideRefund, type GiveRefund, type RefundOutcome } from './give-refund.ts';
 import { decidePay } from './pay.ts';
-import type { Trade } from './trade.ts';
+import { statusAt, type Trade } from './trade.ts';
 
 const refund = (change: Partial<GiveRefund> = {}): GiveRefund => ({
   partnerId,
@@ -257,6 +257,26 @@ describe('an asynchronous refund', () => {
     decideRefund(book, later);
     book.at('2027-12-01 10:00');
     assert.equal(said(decideRefund(book, { ...later, mode: 'sync' })), 'refunded');
+  });
+
+  test('keeps its trade from being finished, but no other refund is taken with it', () => {
+    const book = sold();
+    decideRefund(book, later);
+    book.at('2027-12-01 10:00');
+    assert.equal(statusAt(trade(book), book.now), 'paid');
+    const another = refund({ partnerRefundId: 'r9', amount: hkd('1.00') });
+    assert.equal(said(decideRefund(book, another)), 'trade-finished');
+    decideRefund(book, { ...later, mode: 'sync' });
+    assert.equal(statusAt(trade(book), book.now), 'finished');
+  });
+
+  test('of the whole price closes its trade, which was never finished before', () => {
+    const book = sold();
+    decideRefund(book, refund({ mode: 'async' }));
+    book.at('2027-12-01 10:00');
+    assert.equal(statusAt(trade(book), book.now), 'paid');
+    decideRefund(book, refund({ mode: 'sync' }));
+    assert.equal(statusAt(trade(book), book.now), 'closed');
   });
 
   test('stays accepted when the partner has no money for it', () => {

@@ -13,6 +13,7 @@ import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
 import { firstRun } from './refund-runs.ts';
 import {
+  isRefundPeriodOver,
   isTrade,
   type NotifyAddress,
   type Payment,
@@ -74,7 +75,7 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
   const status = statusAt(trade, book.now);
   if (status === 'closed') return refuse('trade-closed');
   if (!trade.payment) return refuse('trade-not-paid');
-  if (status === 'finished') return refuse('trade-finished');
+  if (isRefundPeriodOver(trade, book.now)) return refuse('trade-finished');
   if (amount.currency !== trade.amount.currency) return refuse('currency-differs');
   if (amount.minor > refundable(trade.payment, trade.amount)) return refuse('amount-exceeds-rest');
   const accepted: Refund = {

@@ -162,13 +162,20 @@ export const isTrade = (order: Order | undefined): order is Trade =>
 
 export type TradeStatus = 'waiting' | 'paid' | 'closed' | 'finished';
 
-/** What the trade is at `now`; time alone closes an unpaid trade and finishes a paid one. */
+/**
+ * What the trade is at `now`; time alone closes an unpaid trade and finishes a paid one. A refund that
+ * was accepted in time is awaited: nothing leads out of finished, and it may close the trade (17).
+ */
 export function statusAt(trade: Trade, now: Instant): TradeStatus {
   if (trade.state === 'waiting') return now < trade.expiresAt ? 'waiting' : 'closed';
-  if (trade.state === 'paid' && trade.payment && now >= trade.payment.refundUntil)
-    return 'finished';
+  const isAwaited = trade.payment !== undefined && trade.payment.refundReserved.minor > 0n;
+  if (trade.state === 'paid' && isRefundPeriodOver(trade, now) && !isAwaited) return 'finished';
   return trade.state;
 }
+
+/** Whether no refund of the trade is taken any more. */
+export const isRefundPeriodOver = ({ payment }: Trade, now: Instant): boolean =>
+  payment !== undefined && now >= payment.refundUntil;
 
 /** Whether the trade was paid on the business day, GMT+8, in which `now` lies. */
 export const paidToday = (trade: Trade, now: Instant): boolean =>
