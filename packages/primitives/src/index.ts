@@ -4,6 +4,7 @@ export * from './clock.system.ts';
 export * from './clock.ts';
 export * from './currency.ts';
 export * from './duration-text.ts';
+export * from './hashed-secret.ts';
 export * from './id.ts';
 export * from './instant.ts';
 export * from './money.ts';

@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type PartnerId, secret, systemTimers } from '@sampan/primitives';
+import { hashSecret, type PartnerId, secret, systemTimers } from '@sampan/primitives';
 import { readTransactionFile } from '@sampan/protocol';
 import { BusinessClock, connect, Reader } from '#database';
 import { closeDays } from '#settlement';
-import { changeSftpUser, hashPassword, hostKeys, LogIn, SftpServer } from '#sftp';
+import { changeSftpUser, hostKeys, LogIn, SftpServer } from '#sftp';
 import { time } from '#test-kit';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 import { codeOf, connectSftp, noSuchFile } from './sftp-client.ts';
@@ -34,7 +34,7 @@ before(async () => {
   });
   port = await server.listen('127.0.0.1', 0);
   [partner, other] = [await world.partner(), await world.partner()];
-  const password = await hashPassword(secret('secret'), world.random);
+  const password = await hashSecret(secret('secret'), world.random);
   for (const id of [partner, other]) {
     await changeSftpUser(world.connection, id, { password }, world.machine.now());
   }

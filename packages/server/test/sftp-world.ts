@@ -1,11 +1,10 @@
 /** An SFTP server on a free port, over a real database and files that exist in memory only. */
-import { type PartnerId, secret, systemTimers, type Timers } from '@sampan/primitives';
+import { hashSecret, type PartnerId, secret, systemTimers, type Timers } from '@sampan/primitives';
 import { BusinessClock, Reader } from '#database';
 import {
   changeSftpUser,
   type FileShelf,
   type HostKey,
-  hashPassword,
   hostKeys,
   LogIn,
   type OpenFile,
@@ -78,7 +77,7 @@ export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWor
     change,
     async user({ plain = 'secret', ...given } = {}) {
       const partnerId = await world.partner();
-      const password = await hashPassword(secret(plain), world.random);
+      const password = await hashSecret(secret(plain), world.random);
       await change(partnerId, { password, ...given });
       return partnerId;
     },

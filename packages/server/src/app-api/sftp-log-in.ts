@@ -1,6 +1,5 @@
-import type { PartnerId, Random, Secret } from '@sampan/primitives';
+import { hashSecret, type PartnerId, type Random, type Secret } from '@sampan/primitives';
 import {
-  hashPassword,
   parseAddressList,
   parseAuthorizedKeys,
   parsePassword,
@@ -45,7 +44,7 @@ export function readLogIn<Name extends string>(
 export async function sftpChange(given: GivenLogIn, random: Random): Promise<SftpChange> {
   const { password, ...rest } = given;
   if (password === undefined) return rest;
-  return { ...rest, password: password === 'none' ? 'none' : await hashPassword(password, random) };
+  return { ...rest, password: password === 'none' ? 'none' : await hashSecret(password, random) };
 }
 
 export const isGiven = (given: GivenLogIn): boolean => Object.keys(given).length > 0;

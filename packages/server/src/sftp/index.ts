@@ -4,7 +4,7 @@ export { type HostKey, hostKeys } from './host-keys.postgres.ts';
 export { type KeyPair, makeKeyPair } from './key-pair.ts';
 export { type SftpLimits, usualLimits } from './limits.ts';
 export { LogIn, type LogInOptions } from './log-in.ts';
-export { hashPassword, parsePassword } from './password.ts';
+export { parsePassword } from './password.ts';
 export { type PartnerKey, parseAuthorizedKeys, storedKey } from './public-keys.ts';
 export { SftpServer, type SftpServerOptions } from './server.ssh.ts';
 export type { SftpChange, SftpUser } from './sftp-user.ts';

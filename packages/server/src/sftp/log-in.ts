@@ -1,9 +1,15 @@
-import { isPartnerId, type PartnerId, type Secret, type Timers } from '@sampan/primitives';
+import {
+  isHashOf,
+  isPartnerId,
+  nobodysSecret,
+  type PartnerId,
+  type Secret,
+  type Timers,
+} from '@sampan/primitives';
 import type { Reader } from '#database';
 import { readPartners } from '#partner';
 import { countedAddress, isListed } from './addresses.ts';
 import { FailedTries } from './failed-tries.ts';
-import { isPassword, nobodysPassword } from './password.ts';
 import { findKey, isSigned, type KeyProof, type OfferedKey } from './public-keys.ts';
 import type { SftpUser } from './sftp-user.ts';
 import { readSftpUser } from './users.postgres.ts';
@@ -52,8 +58,8 @@ export class LogIn {
   /** The partner whose password this is. Rejects when the database cannot be asked. */
   async withPassword(claim: Claim, password: Secret<string>): Promise<PartnerId | undefined> {
     return this.#try(claim, async (user) => {
-      const stored = user?.password ?? nobodysPassword;
-      const tried = this.#trying.then(() => isPassword(password, stored));
+      const stored = user?.password ?? nobodysSecret;
+      const tried = this.#trying.then(() => isHashOf(password, stored));
       this.#trying = tried.catch(() => undefined);
       return (await tried) && user?.password !== undefined;
     });

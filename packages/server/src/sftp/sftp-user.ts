@@ -3,7 +3,7 @@ import type { PartnerId } from '@sampan/primitives';
 /** How a partner logs in to fetch its files; the log-in's name is the partner's id (14 §2). */
 export interface SftpUser {
   readonly partnerId: PartnerId;
-  /** As `hashPassword` has left it; undefined when only keys let in. */
+  /** As `hashSecret` has left it; undefined when only keys let in. */
   readonly password: string | undefined;
   /** Lines of `authorized_keys`: type and Base64. */
   readonly keys: readonly string[];

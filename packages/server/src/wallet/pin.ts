@@ -1,52 +1,5 @@
-import { scrypt, timingSafeEqual } from 'node:crypto';
-import { assert, type Random, type Secret, secret } from '@sampan/primitives';
-
-/**
- * What a new PIN costs to try: 16 MB and some 40 ms of a core. Each stored PIN keeps the figures with
- * which it was made, so that these may rise.
- */
-const cost = { N: 16_384, r: 8, p: 1 } as const;
-
-const hashBytes = 32;
-
-/** Stands in where there is no PIN, so that finding out costs as much as a wrong one. No PIN fits. */
-export const nobodysPin = encode(cost, 'nobody', Buffer.alloc(hashBytes));
+import { type Secret, secret } from '@sampan/primitives';
 
 /** Six digits; undefined when the text is anything else. */
 export const parsePin = (text: string): Secret<string> | undefined =>
   /^[0-9]{6}$/.test(text) ? secret(text) : undefined;
-
-/** The text that is stored for a PIN: `scrypt$16384$8$1$salt$hash`. */
-export async function hashPin(pin: Secret<string>, random: Random): Promise<string> {
-  const salt = random.letters(26);
-  return encode(cost, salt, await derive(pin, salt, cost));
-}
-
-/** Whether the stored text was made from this PIN. */
-export async function isPin(pin: Secret<string>, stored: string): Promise<boolean> {
-  const [scheme, N, r, p, salt = '', hash = ''] = stored.split('$');
-  assert(scheme === 'scrypt' && hash !== '', 'a stored PIN names its scheme and has a hash');
-  const derived = await derive(pin, salt, { N: Number(N), r: Number(r), p: Number(p) });
-  return timingSafeEqual(derived, Buffer.from(hash, 'base64url'));
-}
-
-interface Cost {
-  readonly N: number;
-  readonly r: number;
-  readonly p: number;
-}
-
-function encode({ N, r, p }: Cost, salt: string, hash: Buffer): string {
-  return ['scrypt', N, r, p, salt, hash.toString('base64url')].join('$');
-}
-
-function derive(pin: Secret<string>, salt: string, { N, r, p }: Cost): Promise<Buffer> {
-  // Twice what the algorithm needs; the library refuses what is above.
-  const maxmem = 2 * 128 * N * r * p;
-  return new Promise((resolve, reject) => {
-    scrypt(pin.reveal(), salt, hashBytes, { N, r, p, maxmem }, (error, key) => {
-      if (error) reject(error);
-      else resolve(key);
-    });
-  });
-}

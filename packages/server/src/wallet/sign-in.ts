@@ -3,14 +3,16 @@ import {
   assert,
   before,
   days,
+  hashSecret,
   type Instant,
+  isHashOf,
+  nobodysSecret,
   type Random,
   type Secret,
   type WalletId,
 } from '@sampan/primitives';
 import type { Connection, Reader } from '#database';
 import { loginForms, usualLogin } from './login-forms.ts';
-import { hashPin, isPin, nobodysPin } from './pin.ts';
 import { type NewSession, openSession } from './session.postgres.ts';
 import {
   forgetNobodys,
@@ -113,7 +115,7 @@ export class SignIn {
       return tried;
     });
     if (counted.outcome === 'locked') return { ...counted, now };
-    const fits = await isPin(pin, stored ?? nobodysPin);
+    const fits = await isHashOf(pin, stored ?? nobodysSecret);
     if (!fits || stored === undefined) {
       const { tries, lockedUntil } = counted;
       return { outcome: 'wrong', triesLeft: Math.max(0, triesMax - tries), lockedUntil };
@@ -131,7 +133,7 @@ export async function setPin(
   now: Instant,
   random: Random,
 ): Promise<void> {
-  const hashed = await hashPin(pin, random);
+  const hashed = await hashSecret(pin, random);
   await writePin(connection, { walletId, pin: hashed, subject: triesOf(walletId), now });
 }
 

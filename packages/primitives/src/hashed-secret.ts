@@ -1,0 +1,50 @@
+import { scrypt, timingSafeEqual } from 'node:crypto';
+import { assert } from './assert.ts';
+import type { Random } from './random.ts';
+import type { Secret } from './secret.ts';
+
+/**
+ * What a new secret costs to try: 16 MB and some 40 ms of a core. Each stored one keeps the figures
+ * with which it was made, so that these may rise.
+ */
+const cost = { N: 16_384, r: 8, p: 1 } as const;
+
+const hashBytes = 32;
+
+/** Stands in where nothing is stored, so that finding out costs as much as a wrong guess. None fits. */
+export const nobodysSecret = encode(cost, 'nobody', Buffer.alloc(hashBytes));
+
+/** The text that is stored for a PIN or a password: `scrypt$16384$8$1$salt$hash`. */
+export async function hashSecret(given: Secret<string>, random: Random): Promise<string> {
+  const salt = random.letters(26);
+  return encode(cost, salt, await derive(given, salt, cost));
+}
+
+/** Whether the stored text was made from this secret. Takes as long when it was not. */
+export async function isHashOf(given: Secret<string>, stored: string): Promise<boolean> {
+  const [scheme, N, r, p, salt = '', hash = ''] = stored.split('$');
+  assert(scheme === 'scrypt' && hash !== '', 'a stored secret names its scheme and has a hash');
+  const derived = await derive(given, salt, { N: Number(N), r: Number(r), p: Number(p) });
+  return timingSafeEqual(derived, Buffer.from(hash, 'base64url'));
+}
+
+interface Cost {
+  readonly N: number;
+  readonly r: number;
+  readonly p: number;
+}
+
+function encode({ N, r, p }: Cost, salt: string, hash: Buffer): string {
+  return ['scrypt', N, r, p, salt, hash.toString('base64url')].join('$');
+}
+
+function derive(given: Secret<string>, salt: string, { N, r, p }: Cost): Promise<Buffer> {
+  // Twice what the algorithm needs; the library refuses what is above.
+  const maxmem = 2 * 128 * N * r * p;
+  return new Promise((resolve, reject) => {
+    scrypt(given.reveal(), salt, hashBytes, { N, r, p, maxmem }, (error, key) => {
+      if (error) reject(error);
+      else resolve(key);
+    });
+  });
+}
