@@ -8,7 +8,7 @@ import { type BusinessDate, type PartnerId, systemClock } from '@sampan/primitiv
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { connect } from '#database';
-import { FileFolder, FileMaker, type FileOrder } from '#reconciliation';
+import { createFileWriter, FileFolder, FileMaker, type FileOrder } from '#reconciliation';
 import { copyOf } from '../src/reconciliation/file-rows.postgres.ts';
 
 export interface Written {
@@ -47,7 +47,9 @@ async function copy(): Promise<number> {
 async function write(): Promise<number> {
   const connection = await connect({ url, name: 'bench' });
   const folder = new FileFolder(root);
-  const maker = new FileMaker({ connection: { url, name: 'bench files' }, folder });
+  const maker = new FileMaker(
+    createFileWriter({ connection: { url, name: 'bench files' }, folder }),
+  );
   const { size } = await maker.make(connection, order, systemClock.now());
   await connection.close();
   return size;

@@ -1,8 +1,7 @@
 /**
- * How large a partner's day may be. First days of a quarter, a half and the whole number of rows are
- * closed, which must take longer in proportion; then the transaction file of the largest is written
- * in rounds, each beside a COPY of the same rows that nobody looks at; last, payments go on while the
- * server that takes them closes a day of this size and writes its file. Ratios are of one run.
+ * What the file of a large day costs. In rounds, the transaction file is written by a process of its
+ * own, beside a COPY of the same rows that nobody looks at; then payments go on while the server that
+ * takes them writes such a file. Ratios are of one run.
  *
  *   npm run bench -- files [--rows 1000000] [--rounds 3] [--only file|payments]
  */
@@ -22,14 +21,13 @@ import {
   systemTimers,
 } from '@sampan/primitives';
 import pg from 'pg';
-import { BusinessClock, connect, inTransaction, migrate, Reader } from '#database';
+import { connect, inTransaction, migrate } from '#database';
 import { insertPartner, newPartner } from '#partner';
-import { closeDays } from '#settlement';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 import { median, table } from './figures.ts';
 import type { Written } from './file-writer.program.ts';
 import { measure as pay, perSecond } from './pay.ts';
-import { seedDay } from './seed-day.ts';
+import { closeSeededDay, seedDay } from './seed-day.ts';
 import { openWorld, type World } from './world.ts';
 
 export async function run(args: readonly string[]): Promise<void> {
@@ -47,7 +45,8 @@ export async function run(args: readonly string[]): Promise<void> {
   if (values.only !== 'file') await benchPayments(rows);
 }
 
-const yesterday = (): BusinessDate => addDays(businessDate(systemClock.now()), -1);
+/** A day whose files are due, whatever the hour. */
+const dayDue = (): BusinessDate => addDays(businessDate(systemClock.now()), -2);
 
 async function benchFile(rows: number, rounds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sampan-bench-'));
@@ -55,18 +54,15 @@ async function benchFile(rows: number, rounds: number): Promise<void> {
   try {
     await migrate(postgres.ownerUrl, new URL(postgres.url).username);
     const partnerId = await somePartner(postgres);
-    const closed = [['closing a day', 'seconds', 'µs a row']];
-    for (const [index, share] of [4, 2, 1].entries()) {
-      const size = Math.ceil(rows / share);
-      const seconds = await closeOne(postgres, partnerId, addDays(yesterday(), index - 2), size);
-      closed.push([`${size} rows`, seconds.toFixed(1), ((seconds * 1e6) / size).toFixed(1)]);
-    }
-    console.log(`${table(closed)}\n`);
-
+    const day = dayDue();
+    await withOwner(postgres.ownerUrl, async (owner) => {
+      await seedDay(owner, { partnerId, day, rows });
+      await closeSeededDay(owner, { partnerId, day });
+    });
     const root = join(folder, 'files');
     const results: { copy: Written; file: Written }[] = [];
     for (let round = 0; round < rounds; round++) {
-      const given = [postgres.url, root, partnerId, yesterday()];
+      const given = [postgres.url, root, partnerId, day];
       results.push({ copy: await child('copy', given), file: await child('file', given) });
     }
     report(rows, results);
@@ -117,70 +113,45 @@ async function somePartner(postgres: EmbeddedPostgres): Promise<string> {
   return partner.id;
 }
 
-/** Books a day and closes it; answers how many seconds the closing took. */
-async function closeOne(
-  { url, ownerUrl }: EmbeddedPostgres,
-  partnerId: string,
-  day: BusinessDate,
-  rows: number,
-): Promise<number> {
-  await withOwner(ownerUrl, (owner) => seedDay(owner, { partnerId, day, rows }));
-  const clock = new BusinessClock(systemClock);
-  const reader = new Reader({ url, name: 'bench reader' }, clock);
-  const openConnection = () => connect({ url, name: 'bench closing' });
-  const startedMs = systemTimers.monotonicMs();
-  const { items } = await closeDays({ reader, clock, timers: systemTimers, openConnection });
-  const elapsedMs = systemTimers.monotonicMs() - startedMs;
-  await reader.close();
-  if (items !== rows) throw new Error(`${items} of ${rows} rows were taken up`);
-  return elapsedMs / 1_000;
-}
-
-const payments = 20_000;
-const alone = 3;
+const payments = 5_000;
+const times = 4;
 const patience = seconds(900);
 const lookEvery = seconds(0.2);
 
-/** The server that takes the payments closes the day and writes the file, as soon as it sees it. */
+/** The server makes the file by itself, as soon as it sees that it is due. */
 async function benchPayments(rows: number): Promise<void> {
   const world = await openWorld({ workers: 1 });
-  // Its files are due, whatever the hour.
-  const day = addDays(yesterday(), -1);
+  const [partnerId, day] = [world.partners.MD5.id, dayDue()];
   try {
-    await pay(world, 'MD5', Math.ceil(payments / 4));
-    const rates: Record<'alone' | 'closing' | 'file', number[]> = {
-      alone: await payTimes(world, alone),
-      closing: [],
-      file: [],
-    };
-    await withOwner(world.databaseUrl, async (owner) => {
-      await seedDay(owner, { partnerId: world.partners.MD5.id, day, rows });
-      rates.closing = await payWhile(world, until(owner, dayIsClosed, day));
-      rates.file = await payWhile(world, until(owner, fileIsMade, day));
+    await pay(world, 'MD5', payments);
+    const alone = await payTimes(world, times);
+    const beside = await withOwner(world.databaseUrl, async (owner) => {
+      await seedDay(owner, { partnerId, day, rows });
+      await closeSeededDay(owner, { partnerId, day });
+      return payWhile(world, fileIsMade(owner, day));
     });
-    rates.alone.push(...(await payTimes(world, alone)));
+    alone.push(...(await payTimes(world, times)));
     const line = (name: string, of: readonly number[]): string[] => [
       name,
       median(of).toFixed(0),
-      `${((median(of) / median(rates.alone)) * 100).toFixed(0)} %`,
       of.map((rate) => rate.toFixed(0)).join(' '),
     ];
     console.log(
       table([
-        ['payments a second', 'median', 'kept', 'each'],
-        line('alone, before and after', rates.alone),
-        line(`while ${rows} rows are closed`, rates.closing),
-        line('while their file is written', rates.file),
+        ['payments a second', 'median', 'each'],
+        line('alone, before and after', alone),
+        line(`while a file of ${rows} rows is written`, beside),
       ]),
     );
+    console.log(`kept: ${((median(beside) / median(alone)) * 100).toFixed(0)} %`);
   } finally {
     await world.close();
   }
 }
 
-async function payTimes(world: World, times: number): Promise<number[]> {
+async function payTimes(world: World, count: number): Promise<number[]> {
   const rates: number[] = [];
-  for (let time = 0; time < times; time++) {
+  for (let time = 0; time < count; time++) {
     rates.push(perSecond(await pay(world, 'MD5', payments)));
   }
   return rates;
@@ -203,16 +174,14 @@ async function payWhile(world: World, end: Promise<void>): Promise<number[]> {
   return rates;
 }
 
-const dayIsClosed = 'select from business_days where day = $1 and closed_at is not null';
-const fileIsMade = 'select from partner_files where day = $1';
-
-async function until(owner: pg.Client, found: string, day: BusinessDate): Promise<void> {
+async function fileIsMade(owner: pg.Client, day: BusinessDate): Promise<void> {
   const endMs = systemTimers.monotonicMs() + patience;
   while (systemTimers.monotonicMs() < endMs) {
-    if ((await owner.query(found, [day])).rowCount === 1) return;
+    const found = await owner.query('select from partner_files where day = $1', [day]);
+    if (found.rowCount === 1) return;
     await systemTimers.sleep(lookEvery);
   }
-  throw new Error(`in ${patience / 1_000} s nothing came of: ${found}`);
+  throw new Error(`the file was not made in ${patience / 1_000} s`);
 }
 
 async function withOwner<Result>(

@@ -29,6 +29,38 @@ export async function seedDay(
   await client.query('commit');
 }
 
+/** Takes a seeded day up as its closing would have, without the time that this takes. */
+export async function closeSeededDay(
+  client: pg.Client,
+  { partnerId, day }: Pick<SeededDay, 'partnerId' | 'day'>,
+): Promise<void> {
+  const values = [partnerId, day];
+  await client.query('begin');
+  await client.query(insertItems, values);
+  await client.query(insertPartnerDay, values);
+  await client.query(insertBusinessDay, [day]);
+  await client.query('analyze settlement_items');
+  await client.query('commit');
+}
+
+const insertItems = `insert into settlement_items (partner_id, day, entry_id, kind, booked_at,
+    partner_trans_id, partner_refund_id, trade_id, currency, amount, fee)
+  select trade.partner_id, $2::date, entries.entry_id, kind, booked_at, trade.partner_trans_id,
+    partner_refund_id, trade.trade_id, trade.currency, coalesce(refund.amount, trade.amount),
+    coalesce(refund.fee_returned, trade.fee)
+  from entries join trades as trade on trade.trade_id = cause
+  left join refunds as refund on refund.partner_id = trade.partner_id and refund.entry_id = entries.entry_id
+  where trade.partner_id = $1 and entries.entry_id like to_char($2::date, 'YYYYMMDD') || '%'`;
+
+const insertPartnerDay = `insert into partner_days (partner_id, currency, day, items, net)
+  select partner_id, currency, day, count(*),
+    sum(case kind when 'payment' then amount - fee else fee - amount end)
+  from settlement_items where partner_id = $1 and day = $2 group by partner_id, currency, day`;
+
+const insertBusinessDay = `insert into business_days (day, cursor, items, closed_at)
+  values ($1, '', 0, $1::date + 1)
+  on conflict (day) do update set closed_at = excluded.closed_at`;
+
 // Ids count up through the day as the instants do.
 const insertTrades = `insert into trades (partner_id, partner_trans_id, trade_id, product, state,
     currency, amount, wallet_id, inst, buyer_login, payment_code, subject, details, created_at,

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { type Instant, ManualClock, systemTimers } from '@sampan/primitives';
 import { BusinessClock, type Connection, connect, Reader } from '#database';
-import { FileFolder, FileJobs, FileMaker } from '#reconciliation';
+import { createFileWriter, FileFolder, FileJobs, FileMaker } from '#reconciliation';
 
 const [url = '', root = '', killAt = '0', now = ''] = process.argv.slice(2);
 let calls = 0;
@@ -41,7 +41,9 @@ syncBuiltinESMExports();
 const at = Number(now) as Instant;
 const options = { url, name: 'killed maker' };
 const reader = new Reader(options, new BusinessClock(new ManualClock(at)));
-const maker = new FileMaker({ connection: options, folder: new FileFolder(root) });
+const maker = new FileMaker(
+  createFileWriter({ connection: options, folder: new FileFolder(root) }),
+);
 
 async function openConnection(): Promise<Connection> {
   const connection = await connect(options);

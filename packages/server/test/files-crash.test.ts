@@ -10,7 +10,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { PartnerId } from '@sampan/primitives';
 import { connect } from '#database';
-import { FileDiffers, FileMaker, RowsNotAsBooked } from '#reconciliation';
+import { createFileWriter, FileDiffers, FileMaker, RowsNotAsBooked } from '#reconciliation';
 import { faultProxy } from '#test-kit';
 import { day, type FilesWorld, filesWorld } from './files-world.ts';
 
@@ -147,20 +147,22 @@ test('a connection that is lost while rows are read leaves nothing behind', asyn
   let proxy = await faultProxy(world.options.url);
   for (const [way, cut] of Object.entries(ways)) {
     let writes = 0;
-    const maker = new FileMaker({
-      connection: { url: proxy.url, name: 'cut files' },
-      folder: {
-        async draft(...given) {
-          const draft = await world.folder.draft(...given);
-          const write = async (bytes: Buffer): Promise<void> => {
-            // The first write is of the header, the copy begins after it.
-            if (++writes === 3) await cut(proxy.url);
-            await draft.write(bytes);
-          };
-          return { ...draft, write };
+    const maker = new FileMaker(
+      createFileWriter({
+        connection: { url: proxy.url, name: 'cut files' },
+        folder: {
+          async draft(...given) {
+            const draft = await world.folder.draft(...given);
+            const write = async (bytes: Buffer): Promise<void> => {
+              // The first write is of the header, the copy begins after it.
+              if (++writes === 3) await cut(proxy.url);
+              await draft.write(bytes);
+            };
+            return { ...draft, write };
+          },
         },
-      },
-    });
+      }),
+    );
     await assert.rejects(maker.make(world.connection, order(), world.machine.now()), way);
     assert.ok(writes >= 3, way);
     assert.deepEqual(await world.lying(partnerId), [], way);

@@ -4,10 +4,12 @@
  */
 import { type BusinessDate, type PartnerId, systemClock } from '@sampan/primitives';
 import { connect } from '#database';
-import { FileFolder, FileMaker } from '#reconciliation';
+import { createFileWriter, FileFolder, FileMaker } from '#reconciliation';
 
 const [url = '', root = '', partnerId, day] = process.argv.slice(2);
-const maker = new FileMaker({ connection: { url, name: 'files' }, folder: new FileFolder(root) });
+const maker = new FileMaker(
+  createFileWriter({ connection: { url, name: 'files' }, folder: new FileFolder(root) }),
+);
 const connection = await connect({ url, name: 'files' });
 const order = {
   partnerId: partnerId as PartnerId,

@@ -23,7 +23,7 @@ import {
   Reader,
 } from '#database';
 import { insertPartner, newPartner } from '#partner';
-import { FileFolder, FileJobs, FileMaker, Shelf } from '#reconciliation';
+import { createFileWriter, FileFolder, FileJobs, FileMaker, Shelf } from '#reconciliation';
 import { createTestDatabase, time } from '#test-kit';
 
 /** One payment, refund or cancel; what is left out has a usual value. */
@@ -91,7 +91,7 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
   const connection = await connect(options);
   const owner = await connect({ url: database.ownerUrl, name: 'test owner' });
   const folder = new FileFolder(join(root, 'files'));
-  const maker = new FileMaker({ connection: options, folder });
+  const maker = new FileMaker(createFileWriter({ connection: options, folder }));
   const openConnection = () => connect(options);
   const sql: FilesWorld['sql'] = (text, values) => owner.run({ name: '', text }, values);
   let count = 0;

@@ -4,6 +4,7 @@ import { FileFolder } from './file-folder.ts';
 import { FileJobs } from './file-jobs.ts';
 import { FileMaker } from './make-file.ts';
 import { Shelf } from './shelf.ts';
+import { createFileWriter, type FileWriter } from './write-file.ts';
 
 /** All that makes partners' files, keeps them, and shows them. */
 export interface Files {
@@ -18,12 +19,15 @@ export interface FilesOptions {
   readonly reader: Reader;
   /** For connections of one's own. */
   readonly connection: ConnectionOptions;
+  /** By default in this process. */
+  readonly writer?: FileWriter;
   readonly timers: Timers;
 }
 
-export function createFiles({ folder: root, reader, connection, timers }: FilesOptions): Files {
-  const folder = new FileFolder(root);
-  const maker = new FileMaker({ connection, folder });
+export function createFiles(options: FilesOptions): Files {
+  const { reader, connection, timers } = options;
+  const folder = new FileFolder(options.folder);
+  const maker = new FileMaker(options.writer ?? createFileWriter({ connection, folder }));
   const openConnection = () => connect(connection);
   return {
     maker,

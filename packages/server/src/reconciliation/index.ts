@@ -6,8 +6,14 @@ export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
 export { RowsNotAsBooked } from './file-lines.ts';
 export type { FileFilter } from './file-registry.postgres.ts';
 export { createFiles, type Files, type FilesOptions } from './files.ts';
-export { FileDiffers, FileMaker, type FileMakerOptions } from './make-file.ts';
+export { FileMaker } from './make-file.ts';
 export type { FileOrder, FileSum, PartnerFile } from './partner-file.ts';
 export { type Reconciliation, reconcile } from './reconcile.ts';
 export { type OpenFile, Shelf, type ShelfOptions } from './shelf.ts';
 export { type FileBroken, verifyFiles } from './verify-files.ts';
+export {
+  createFileWriter,
+  FileDiffers,
+  type FileWriter,
+  type FileWriterOptions,
+} from './write-file.ts';

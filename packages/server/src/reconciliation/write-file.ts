@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { fileBytes, standardForm } from '@sampan/protocol';
+import type { ConnectionOptions } from '#database';
+import type { Draft, FileFolder } from './file-folder.ts';
+import { fileLines } from './file-lines.ts';
+import { withBooked } from './file-rows.postgres.ts';
+import { type FileOrder, type FileSum, nameOf, type PartnerFile, sameSum } from './partner-file.ts';
+
+/** What was made is not what was registered when the file was first made: somebody changed the books. */
+export class FileDiffers extends Error {
+  override readonly name = 'FileDiffers';
+}
+
+/** The failure of a file that comes out as `made` after it was registered. */
+export const fileDiffers = (file: PartnerFile, made: FileSum): FileDiffers =>
+  new FileDiffers(
+    `${file.name} was made with ${file.rows} rows, ${file.size} bytes, SHA-256 ${file.sha256}; ` +
+      `what is booked now makes ${made.rows} rows, ${made.size} bytes, SHA-256 ${made.sha256}`,
+  );
+
+/** Turns what is booked into bytes. May be in another process, which then bears the work. */
+export interface FileWriter {
+  /** Writes the file to the disk, unless it comes out other than it is `known`. */
+  write(order: FileOrder, known: PartnerFile | undefined): Promise<FileSum>;
+  /** What the file would come to; nothing is written. */
+  sum(order: FileOrder): Promise<FileSum>;
+}
+
+export interface FileWriterOptions {
+  /** For connections of one's own, one for each file. */
+  readonly connection: ConnectionOptions;
+  readonly folder: Pick<FileFolder, 'draft'>;
+}
+
+/** A writer in this process. The same file has the same bytes whenever it is written. */
+export function createFileWriter({ connection, folder }: FileWriterOptions): FileWriter {
+  return {
+    async write(order, known) {
+      const draft = await folder.draft(order.partnerId, nameOf(order));
+      try {
+        const sum = await fill(order, draft);
+        if (known && !sameSum(known, sum)) throw fileDiffers(known, sum);
+        await draft.keep();
+        return sum;
+      } catch (error) {
+        // The first failure says what went wrong.
+        await draft.discard().catch(() => undefined);
+        throw error;
+      }
+    },
+    sum: (order) => fill(order, { write: async () => undefined }),
+  };
+
+  function fill(order: FileOrder, draft: Pick<Draft, 'write'>): Promise<FileSum> {
+    return withBooked(connection, order, async (booked) => {
+      const hash = createHash('sha256');
+      let size = 0;
+      for await (const lines of fileLines(booked)) {
+        const bytes = fileBytes(lines, standardForm);
+        hash.update(bytes);
+        size += bytes.length;
+        await draft.write(bytes);
+      }
+      const rows = booked.totals.reduce((sum, { items }) => sum + items, 0);
+      return { rows, size, sha256: hash.digest('hex') };
+    });
+  }
+}
