@@ -26,6 +26,8 @@ export interface Argument {
 export interface Command {
   readonly name: string;
   readonly summary: string;
+  /** Started by the server itself; nobody is told of it. */
+  readonly internal?: true;
   readonly arguments: readonly Argument[];
   readonly options: readonly Option[];
   /** Lines that `--help` adds, for what a table of words cannot say. */

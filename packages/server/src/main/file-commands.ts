@@ -38,4 +38,12 @@ export const fileCommands: readonly Command[] = [
     options: [partnerOption, dateOption, adminOption],
     load: () => import('./commands/files-verify.ts'),
   },
+  {
+    name: 'file-writer',
+    summary: "write partners' files for a server; started by it",
+    internal: true,
+    arguments: [],
+    options: [],
+    load: () => import('./commands/file-writer.ts'),
+  },
 ];

@@ -2,7 +2,8 @@
 import { type Command, commands, commonOptions, type Option } from './commands.ts';
 
 export function overview(): string {
-  const lines = table(commands.map((command) => [usage(command), command.summary]));
+  const shown = commands.filter(({ internal }) => !internal);
+  const lines = table(shown.map((command) => [usage(command), command.summary]));
   return [
     'Sampan, an in-store QR payment system.',
     '',

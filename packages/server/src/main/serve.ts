@@ -13,6 +13,7 @@ import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts
 import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
+import { writerProcess } from './file-writer-process.ts';
 import { createJobs, startJobs } from './jobs.ts';
 import { leaderOf } from './leader.postgres.ts';
 import { openPlatform, type Platform } from './platform.ts';
@@ -74,11 +75,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     // Before the port opens, so that the first payment already finds them.
     if (options.sandbox) await ensureRates(database.url);
     const { port, platform } = await openPublicPort(options, opened);
+    const folder = join(options.dataFolder, 'files');
+    const writer = writerProcess({ url: database.url, folder, timers: systemTimers });
+    opened.push(() => writer.close());
     const files = createFiles({
-      folder: join(options.dataFolder, 'files'),
+      folder,
       reader: platform.reader,
       connection: { url: database.url, name: 'sampan files' },
       timers: systemTimers,
+      writer,
     });
     const jobs = createJobs(platform, files.jobs);
     const leader = leaderOf(database.url);

@@ -1,0 +1,82 @@
+// Goal: a process of its own writes the files of a server, and its end is a failure of these files alone.
+// Method: the real process, started as the server starts it; it is killed, and starts again.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { type PartnerId, seconds } from '@sampan/primitives';
+import { FileDiffers, FileMaker, RowsNotAsBooked } from '#reconciliation';
+import { ManualTimers } from '#test-kit';
+import { type WriterProcess, writerProcess } from '../src/main/file-writer-process.ts';
+import { day, type FilesWorld, filesWorld } from './files-world.ts';
+
+let world: FilesWorld;
+let partnerId: PartnerId;
+let writer: WriterProcess;
+const timers = new ManualTimers();
+
+before(async () => {
+  world = await filesWorld();
+  partnerId = await world.partner('hk');
+  await world.many(partnerId, '2024-03-04', 20_000);
+  await world.day(partnerId, '2024-03-05', [{ order: 'P-1', at: '2024-03-05 10:00', amount: 1 }]);
+  writer = writerProcess({ url: world.options.url, folder: world.root, timers });
+});
+after(async () => {
+  await writer.close();
+  await world.end();
+});
+
+const large = () => ({ partnerId, kind: 'transaction', day: day('2024-03-04') }) as const;
+const small = () => ({ partnerId, kind: 'transaction', day: day('2024-03-05') }) as const;
+
+/** Processes that this one has started and that write files. */
+async function living(): Promise<number[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'pid=,ppid=,args=']);
+  return stdout
+    .split('\n')
+    .map((line) => line.trim().split(/ +/))
+    .filter(
+      ([, parent, ...words]) => Number(parent) === process.pid && words.includes('file-writer'),
+    )
+    .map(([pid]) => Number(pid));
+}
+
+test('it writes what this process would write', async () => {
+  const [one, two] = await Promise.all([writer.write(large(), undefined), writer.sum(small())]);
+  assert.deepEqual([one, two], [await world.maker.sum(large()), await world.maker.sum(small())]);
+  assert.deepEqual(await world.lying(partnerId), [`${partnerId}_transaction_20240304.txt`]);
+  assert.equal((await living()).length, 1);
+});
+
+test('what goes wrong there is told here as what it is', async () => {
+  const sum = await writer.sum(small());
+  const known = { ...small(), ...sum, name: 'x', madeAt: world.machine.now(), rows: 2 };
+  await assert.rejects(writer.write(small(), known), FileDiffers);
+  await world.sql(`update partner_days set items = 3 where day = '2024-03-05'`);
+  await assert.rejects(writer.write(small(), undefined), RowsNotAsBooked);
+  await world.sql(`update partner_days set items = 1 where day = '2024-03-05'`);
+});
+
+test('when it is killed its files fail, and the next ones have another process', async () => {
+  const [pid] = await living();
+  assert.ok(pid);
+  const writing = writer.write(large(), undefined);
+  process.kill(pid, 'SIGKILL');
+  await assert.rejects(writing, /has ended/);
+  const made = await new FileMaker(writer).make(world.connection, large(), world.machine.now());
+  assert.equal(made.rows, 20_000);
+  assert.deepEqual(await world.lying(partnerId), [made.name]);
+});
+
+test('it ends when there has been nothing to write for a while', async () => {
+  const [pid] = await living();
+  assert.ok(pid);
+  timers.advance(seconds(9));
+  assert.deepEqual(await living(), [pid]);
+  timers.advance(seconds(10));
+  for (let look = 0; look < 500 && (await living()).length > 0; look++);
+  assert.deepEqual(await living(), []);
+  await writer.sum(small());
+  assert.equal((await living()).length, 1);
+});
