@@ -153,6 +153,15 @@ describe('a price that is refused leaves nothing behind', () => {
     });
   }
 
+  test('what is typed at a shop: at most 100 000 000, also where a unit has no decimals', async () => {
+    const yen = await world.settledIn('JPY');
+    const token = await world.shop(yen, { currency: 'JPY', trans_currency: 'JPY' });
+    const typed = async (amount: string) =>
+      (await world.scanShop(yen, token, amountOf('JPY', amount))).refusal;
+    assert.equal(await typed('100000000'), 'balance-not-enough');
+    assert.equal(await typed('100000001'), 'amount-not-allowed');
+  });
+
   test('the codes of orders and shops keep to the same rules', async () => {
     const thai = await world.settledIn('THB');
     const yen = await world.settledIn('JPY');

@@ -58,7 +58,8 @@ export function decidePrecreate(book: Book, request: Precreate): PrecreateOutcom
     return isSettled ? decideRepeatedPrecreate(book, known, request) : refuse('terms-differ');
   }
   if (!isSettled) return refuse('currency-not-supported');
-  // The buyer is not known yet; most have a mainland wallet, and a standard partner's all do.
+  // The buyer is not known yet. A standard partner's has CNY; one in Hong Kong may have HKD, and then
+  // needs no rate.
   const wallet = { balance: zero(partner.contract === 'hk' ? 'HKD' : 'CNY') };
   const quote = quoteFor(book, partner, wallet, amount);
   if (!quote) return refuse('currency-not-supported');

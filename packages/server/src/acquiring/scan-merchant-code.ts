@@ -1,6 +1,7 @@
 import {
   add,
   after,
+  decimalsOf,
   isPositive,
   type Money,
   minutes,
@@ -49,8 +50,8 @@ export type ScanMerchantCodeOutcome =
 /** How long an order may stay at the password sheet. */
 const passwordTimeout = minutes(3);
 
-/** 100 000 000.00, the largest amount of an order. */
-const amountMaxMinor = 10_000_000_000n;
+/** The largest amount of an order, in whole units of its currency (15 §1). */
+const unitsMax = 100_000_000n;
 
 export const scanMerchantCodeNeeds = (request: ScanMerchantCode): Needs => ({
   partnerId: request.partnerId,
@@ -81,10 +82,10 @@ export function decideScanMerchantCode(
   const channelFee = channelFeeOn(scanned.channelFee, typed, (fee) =>
     exchange(fee, typed.currency, book.rates),
   );
-  const quote = channelFee && quoteFor(book, partner, wallet, add(typed, channelFee));
+  const amount = channelFee && add(typed, channelFee);
+  const quote = amount && quoteFor(book, partner, wallet, amount);
   if (!quote) return refuse('currency-not-supported');
-  const amount = add(typed, channelFee);
-  const isAllowed = isPositive(typed) && amount.minor <= amountMaxMinor && !isTooSmall(quote);
+  const isAllowed = isPositive(typed) && !isTooLarge(amount) && !isTooSmall(quote);
   if (!isAllowed) return refuse('amount-not-allowed');
 
   // From here on the trade exists.
@@ -111,6 +112,9 @@ export function decideScanMerchantCode(
   book.orders.insert(trade);
   return { outcome: 'opened', trade };
 }
+
+const isTooLarge = ({ currency, minor }: Money): boolean =>
+  minor > unitsMax * 10n ** BigInt(decimalsOf(currency));
 
 function detailsOf(code: MerchantCode, channelFee: Money): TradeDetails {
   const { shop, passback, notify, serviceProviderId } = code;
