@@ -166,7 +166,11 @@ const refused: readonly (readonly [words: string, code: number, says: RegExp])[]
   ['notify list --trade 2026112200000000000000000000', 1, /There is no trade/],
   ['notify list --limit 0', 2, /limit must be 1 to 500/],
   ['notify resend nothing', 1, /There is no notification nothing/],
-  ['run laundry', 2, /no job "laundry"; there are close-day, settle, files, refund-batch, notifications/],
+  [
+    'run laundry',
+    2,
+    /no job "laundry"; there are close-day, settle, files, refund-batch, notifications/,
+  ],
   ['run refund-batch --date soon', 2, /date must be a day/],
   ['run refund-batch --date 2099-01-01', 1, /2099-01-01 is still to come/],
 ];
@@ -185,4 +189,26 @@ test('what is wrong ends with 2, what is refused with 1, each with its reason', 
     }
   };
   await Promise.all([work(), work()]);
+});
+
+test('trade show names the currency of a fee that is taken in another one than the price', async () => {
+  const terms = { contract: 'global', currency: 'JPY', feeRate: '0.012' };
+  const { id, md5Key } = await ask('POST', 'partners', terms);
+  const abroad = { ...caller, partnerId: String(id), md5Key: String(md5Key) };
+  const buyer = await ask('POST', 'wallets', { inst: 'ALIPAYCN', balance: '100.00' });
+  const { reply } = await callGateway(abroad, '', 'alipay.acquire.precreate', {
+    timestamp: String(Date.now()),
+    out_trade_no: 'in-yen',
+    subject: 'Tea',
+    product_code: 'OVERSEAS_MBARCODE_PAY',
+    trans_currency: 'CNY',
+    currency: 'JPY',
+    total_fee: '12.50',
+  });
+  const code = String(reply.fields['qr_code']);
+  const { tradeId } = await server.ask('wallet', 'scan', String(buyer['walletId']), code);
+  const said = await server.run('trade', 'show', String(tradeId));
+  // 12.50 / 0.060934, and 1.2 % of that.
+  assert.match(said.stdout, /amount +12\.50 CNY\npartner gets +205 JPY\n/);
+  assert.match(said.stdout, /fee +2 JPY\n/);
 });

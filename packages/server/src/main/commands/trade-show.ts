@@ -25,7 +25,7 @@ export async function run(input: Input): Promise<undefined> {
       ['created', trade['createdAt']],
       ['paid', trade['paidAt']],
       ['closed', trade['closedAt'] && `${trade['closedAt']} by ${trade['closedBy']}`],
-      ['fee', trade['fee']],
+      ['fee', feeText(trade)],
       ['refunded', trade['refunded']],
       ['refundable until', trade['status'] === 'paid' ? trade['refundUntil'] : undefined],
     ]),
@@ -34,6 +34,10 @@ export async function run(input: Input): Promise<undefined> {
     ...notificationSection(list(trade, 'notifications')),
   ]);
 }
+
+/** In the currency of the settlement, which is named when it is not that of the price. */
+const feeText = ({ fee, settlementCurrency }: Answer): unknown =>
+  settlementCurrency === undefined ? fee : inCurrency(fee, settlementCurrency);
 
 /** A code without a channel fee says nothing about one. */
 const isCharged = (fee: unknown): boolean => /[1-9]/.test(String(fee ?? ''));
