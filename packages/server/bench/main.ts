@@ -3,6 +3,7 @@ const benchmarks = {
   pay: () => import('./pay.ts'),
   notify: () => import('./notify.ts'),
   files: () => import('./files.ts'),
+  'close-day': () => import('./close-day.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);

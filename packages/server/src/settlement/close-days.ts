@@ -38,7 +38,7 @@ export interface ClosedDays {
 const chunkUsual = 2_000;
 
 /** Between two chunks the payments of the new day have the database for so many times as long. */
-const restFactor = 1;
+const restFactor = 2;
 
 /**
  * Closes every day that is over (cut-off 23:59:59 GMT+8, 14 §1). First the days are ended for all
