@@ -63,7 +63,7 @@ async function runMaker(killAt: number): Promise<Ended> {
   return { signal, ...(said ? JSON.parse(said) : { made: 0, calls: 0 }) };
 }
 
-test('a maker may be killed before every single call that it makes', async () => {
+test('a maker may be killed before every call that changes something', async () => {
   await bookDay();
   const sha256 = await expected();
   let killed = 0;
@@ -81,7 +81,7 @@ test('a maker may be killed before every single call that it makes', async () =>
     assert.ok(lying.length === 0 || lying[0] === name);
     killed += 1;
   }
-  assert.ok(killed > 12, `it was killed ${killed} times`);
+  assert.ok(killed > 9, `it was killed ${killed} times`);
   await runMaker(0);
   await world.jobs.runDue(world.machine.now());
   assert.deepEqual(await registered(), [{ name, sha256 }]);
