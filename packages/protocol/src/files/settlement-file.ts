@@ -44,12 +44,12 @@ const typeCell: CellKind<RowKind> = {
   },
 };
 
-const gross = ({ amountCny }: SettlementFileRow): Money =>
-  required(amountCny, 'a row under the global contract has its amount in CNY');
+/** Nothing of a payment that was not charged in CNY. */
+const cnyText = (amount: Money | undefined): string => (amount ? formatAmount(amount) : '');
 
 /** Not the net amount at the rate: gross and fee are each rounded in CNY (14 §4.3). */
-const netCny = (row: SettlementFileRow): Money =>
-  subtract(gross(row), required(row.feeCny, 'a row under the global contract has its fee in CNY'));
+const netCny = ({ amountCny, feeCny }: SettlementFileRow): Money | undefined =>
+  amountCny && feeCny && subtract(amountCny, feeCny);
 
 const rateOf = ({ rate }: SettlementFileRow): Rate =>
   required(rate, 'a row under the global contract has its rate');
@@ -77,7 +77,7 @@ export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
   {
     name: 'Rmb_amount',
     only: 'global',
-    write: (row) => formatAmount(gross(row)),
+    write: ({ amountCny }) => cnyText(amountCny),
     read: { field: 'amountCny', as: cnyCell },
   },
   {
@@ -95,7 +95,7 @@ export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
   {
     name: 'Rmb_settlement',
     only: 'global',
-    write: (row) => formatAmount(netCny(row)),
+    write: (row) => cnyText(netCny(row)),
     read: { field: 'netCny', as: netCell(cnyCell) },
   },
   { name: 'Currency', needed: true, write: ({ amount }) => amount.currency },

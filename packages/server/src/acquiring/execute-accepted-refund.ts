@@ -53,7 +53,9 @@ export function decideExecuteAcceptedRefund(
 }
 
 function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRefundOutcome {
-  const nightsMissed = refund.nightsMissed + 1;
+  // What was tried at once, on the day of its trade, has had no night yet.
+  const isNight = refund.dueAt !== refund.requestedAt;
+  const nightsMissed = refund.nightsMissed + (isNight ? 1 : 0);
   if (nightsMissed <= repeatsMax) {
     const postponed = { ...refund, nightsMissed, dueAt: nextNight(book.now) };
     book.refunds.replace(postponed);

@@ -97,10 +97,10 @@ export function decideModifyMerchantCode(
   book: Book,
   { partnerId, code, terms, notifyStyle }: ModifyMerchantCode,
 ): MerchantCodeOutcome {
-  const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
-  if (partner.status === 'suspended') return refuse('partner-suspended');
+  const partner = book.partners.get(partnerId);
+  if (partner?.status === 'suspended') return refuse('partner-suspended');
   const known = book.merchantCodes.find(code);
-  if (known?.partnerId !== partnerId) return refuse('code-unknown');
+  if (!partner || known?.partnerId !== partnerId) return refuse('code-unknown');
   if (known.status === 'deleted') return refuse('code-deleted');
   if (!isExchanged(partner, terms)) return refuse('currency-not-supported');
   const refusal = fixedTermOf(known, terms);

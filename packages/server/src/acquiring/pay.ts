@@ -4,7 +4,6 @@ import {
   equalMoney,
   type Instant,
   type Money,
-  minutes,
   type PartnerId,
   required,
 } from '@sampan/primitives';
@@ -22,7 +21,14 @@ import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 import { isTooSmall, quoteFor } from './quote-for.ts';
 import { takePayment } from './take-payment.ts';
-import { isTrade, type Order, statusAt, type Trade, type TradeDetails } from './trade.ts';
+import {
+  isTrade,
+  type Order,
+  passwordTimeout,
+  statusAt,
+  type Trade,
+  type TradeDetails,
+} from './trade.ts';
 
 /** Takes a payment from the code that a buyer is showing. Repeating a request repeats its answer. */
 export interface Pay {
@@ -54,9 +60,6 @@ export type PayOutcome =
   | { readonly outcome: 'paid'; readonly trade: Trade }
   | { readonly outcome: 'unknown'; readonly trade: Trade }
   | { readonly outcome: 'refused'; readonly refusal: PayRefusal };
-
-/** How long a buyer who is asked for the password has. */
-const passwordTimeout = minutes(3);
 
 export const payNeeds = ({ partnerId, partnerTransId, paymentCode }: Pay): Needs => ({
   partnerId,

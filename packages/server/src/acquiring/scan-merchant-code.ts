@@ -4,7 +4,6 @@ import {
   decimalsOf,
   isPositive,
   type Money,
-  minutes,
   money,
   type PartnerId,
   required,
@@ -17,7 +16,7 @@ import type { Book } from './book.ts';
 import { channelFeeOn, type MerchantCode } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
 import { isTooSmall, quoteFor } from './quote-for.ts';
-import { isTrade, type Trade, type TradeDetails } from './trade.ts';
+import { isTrade, passwordTimeout, type Trade, type TradeDetails } from './trade.ts';
 
 /**
  * A buyer scans a shop's code and types an amount. The order is born here, under an id that the
@@ -46,9 +45,6 @@ export type ScanMerchantCodeRefusal =
 export type ScanMerchantCodeOutcome =
   | { readonly outcome: 'opened'; readonly trade: Trade }
   | { readonly outcome: 'refused'; readonly refusal: ScanMerchantCodeRefusal };
-
-/** How long an order may stay at the password sheet. */
-const passwordTimeout = minutes(3);
 
 /** The largest amount of an order, in whole units of its currency (15 §1). */
 const unitsMax = 100_000_000n;

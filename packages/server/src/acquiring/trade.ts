@@ -2,6 +2,7 @@ import {
   businessDate,
   type Instant,
   type Money,
+  minutes,
   type PartnerId,
   type PaymentInst,
   type Rate,
@@ -159,6 +160,9 @@ export type Order = Trade | PreOrder | Tombstone;
 
 export const isTrade = (order: Order | undefined): order is Trade =>
   order !== undefined && order.state !== 'tombstone' && order.state !== 'pre-ordered';
+
+/** How long a buyer who is asked for the password has. */
+export const passwordTimeout = minutes(3);
 
 export type TradeStatus = 'waiting' | 'paid' | 'closed' | 'finished';
 
