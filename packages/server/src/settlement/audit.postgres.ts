@@ -43,6 +43,28 @@ export const settlementInvariants: readonly Invariant[] = [
         or amount_cny <> cny`,
   },
   {
+    invariant: 'an item names its trade, its refund and its time, and its fee in CNY',
+    text: `select items.entry_id as subject,
+        format('says %s of %s %s at %s, CNY fee %s; is of %s at %s, refund %s',
+          items.kind, items.partner_trans_id, items.trade_id, items.booked_at, items.fee_cny,
+          entries.cause, entries.booked_at, refunds.partner_refund_id) as detail
+      from settlement_items as items join entries using (entry_id)
+      left join trades on trades.partner_id = items.partner_id
+        and trades.partner_trans_id = items.partner_trans_id
+      left join refunds on refunds.partner_id = items.partner_id
+        and refunds.partner_refund_id = items.partner_refund_id
+      where items.booked_at <> entries.booked_at or items.trade_id <> entries.cause
+        or trades.trade_id is distinct from items.trade_id
+        or (items.kind = 'refund' and refunds.entry_id is distinct from items.entry_id)
+        or (items.kind = 'reversal') <> (
+          entries.kind = 'cancel' and trades.cancel_service is not distinct from 'reverse')
+        or (items.amount_cny is null) <> (trades.fee_cny is null)
+        or items.fee_cny is distinct from case
+          when items.kind = 'refund' and trades.fee_cny is not null
+            then coalesce(refunds.fee_cny_returned, 0)
+          else trades.fee_cny end`,
+  },
+  {
     invariant: "a partner's day is the sum of its items",
     text: `with summed as (
         select partner_id, currency, day, count(*) as items,
@@ -68,7 +90,8 @@ export const settlementInvariants: readonly Invariant[] = [
       from settlement_batches as batches full join summed using (batch_id)
       where (batches.partner_id, batches.currency, batches.items, batches.net)
           is distinct from (summed.partner_id, summed.currency, summed.items, summed.net)
-        or owners > 1 or newest >= settled_on`,
+        or owners > 1 or newest >= settled_on
+        or settled_on <> ((settled_at at time zone 'UTC') + interval '8 hours')::date`,
   },
   {
     invariant: "a batch's entry moves exactly its net from its partner to the bank, once",
@@ -83,6 +106,18 @@ export const settlementInvariants: readonly Invariant[] = [
       where (batches.batch_id is null or net > 0 or booked.entry_id is not null)
         and (batch_id, 1, 'payable/' || partner_id || '/' || currency, 'bank/' || currency, net)
           is distinct from (cause, transfers, debit, credit, amount)`,
+  },
+  {
+    invariant: 'a payout is of a batch of its order, and every order has payouts',
+    text: `select coalesce(batch_id, format('%s/%s/%s', settled_on, currency, number)) as subject,
+        format('of %s/%s/%s; the batch pays %s %s on %s', settled_on, currency, number,
+          paid_in, net, paid_on) as detail
+      from payouts full join payout_orders as orders using (settled_on, currency, number)
+      left join (
+        select batch_id, settled_on as paid_on, currency as paid_in, net from settlement_batches
+      ) as batches using (batch_id)
+      where batch_id is null or made_at is null or coalesce(net, 0) = 0
+        or (paid_on, paid_in) is distinct from (settled_on, currency)`,
   },
   {
     invariant: 'what is not settled yet is what a partner is owed of closed days',
