@@ -126,6 +126,23 @@ test('the published row of a standard partner (14 §4.3)', async () => {
   );
 });
 
+test('a standard partner of before there were rates: nothing in CNY, and no rate', async () => {
+  const id = '2088000000000006';
+  const partnerId = await world.partner('global', { id });
+  const trade = '2024030400000000000000000061';
+  await world.day(partnerId, '2024-03-04', [
+    { order: 'O-1', trade, at: '2024-03-04 09:00:00', amount: 3000, fee: 30, inst: 'ALIPAYCN' },
+  ]);
+  await world.settle(partnerId, '2024-03-05 15:46:00', ['2024-03-04']);
+  assert.equal(
+    await made(partnerId, `${id}_settlement_20240305.txt`),
+    file(
+      globalSettlementColumns,
+      `O-1|${trade}|30.00||0.30|29.70||HKD||2024-03-04 09:00:00|2024-03-05 15:46:00|P|L|||||paymentQrCode|HKD|30.00|1`,
+    ),
+  );
+});
+
 test('yen have no decimals, and a price in another currency stands beside the settlement', async () => {
   const id = '2088000000000003';
   const partnerId = await world.partner('global', { id, currency: 'JPY' });

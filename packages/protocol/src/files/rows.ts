@@ -22,10 +22,10 @@ export interface FileRow {
   readonly amount: Money;
   /** Settlement currency; of a refund, cancel or reversal what was given back. */
   readonly fee: Money;
-  /** Gross and fee in CNY, each rounded by itself (14 §4.3); only under the global contract. */
+  /** Gross and fee in CNY, each rounded by itself (14 §4.3); only when it was charged in CNY. */
   readonly amountCny: Money | undefined;
   readonly feeCny: Money | undefined;
-  /** CNY for one unit of the settlement currency; only under the global contract. */
+  /** CNY for one unit of the settlement currency; only with an amount in CNY. */
   readonly rate: Rate | undefined;
   readonly at: Instant;
   readonly remark: string;

@@ -84,6 +84,17 @@ test('the published row has 21 columns, and its net CNY is not its net amount at
   );
 });
 
+test('a payment that was not charged in CNY leaves those cells empty, and reads back', () => {
+  const row = { ...australian, amountCny: undefined, feeCny: undefined, rate: undefined };
+  const text = written('global', [row]);
+  assert.match(text, /\|369\.30\|\|2\.22\|367\.08\|\|AUD\|\|2017-08-02 07:36:46\|/);
+  const [record] = records(text);
+  assert.deepEqual(
+    [record?.amountCny, record?.netCny, record?.rate],
+    [undefined, undefined, undefined],
+  );
+});
+
 test('the HK file has 20 columns and says nothing in CNY', () => {
   const names = settlementColumnLine('hk').split('|');
   assert.equal(names.length, 20);

@@ -4,9 +4,7 @@ import {
   type Money,
   ok,
   problem,
-  type Rate,
   type Result,
-  required,
   subtract,
 } from '@sampan/primitives';
 import type { Contract } from '../fields.ts';
@@ -50,9 +48,6 @@ const cnyText = (amount: Money | undefined): string => (amount ? formatAmount(am
 /** Not the net amount at the rate: gross and fee are each rounded in CNY (14 §4.3). */
 const netCny = ({ amountCny, feeCny }: SettlementFileRow): Money | undefined =>
   amountCny && feeCny && subtract(amountCny, feeCny);
-
-const rateOf = ({ rate }: SettlementFileRow): Rate =>
-  required(rate, 'a row under the global contract has its rate');
 
 /** The columns of the settlement file (14 §4.2): 20 under the HK contract, 21 under the global one. */
 export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
@@ -102,7 +97,7 @@ export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
   {
     name: 'Rate',
     only: 'global',
-    write: (row) => formatRate(rateOf(row), 8),
+    write: ({ rate }) => (rate ? formatRate(rate, 8) : ''),
     read: { field: 'rate', as: rateCell },
   },
   {

@@ -177,7 +177,7 @@ function decodeRow(cells: Cells): FileRow {
     fee: readMoney(currency, fee),
     amountCny: amountCny === undefined ? undefined : readMoney('CNY', amountCny),
     feeCny: feeCny === undefined ? undefined : readMoney('CNY', feeCny),
-    rate: readRate(payoutRate),
+    rate: amountCny === undefined ? undefined : readRate(payoutRate),
     at: readTime(bookedAt),
     remark: kind === 'refund' ? reason || 'Refund' : '',
     industry: said.secondaryMerchantIndustry ?? '',
