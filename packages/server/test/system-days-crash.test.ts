@@ -78,6 +78,8 @@ async function killAt({ table, to, andPostgres = false }: Blow): Promise<void> {
       if (andPostgres) killPostgres(home.folder);
       assert.equal(await server.ended, null);
     },
+  }).catch((cause: unknown) => {
+    throw new Error(`the server said:\n${server.lines()}`, { cause });
   });
   for (const { id } of shops) await keepFiles(id);
   await start();

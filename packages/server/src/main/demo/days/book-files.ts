@@ -1,15 +1,20 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { access, constants, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BusinessDate } from '@sampan/primitives';
 import { bookText } from './own-book.ts';
 import type { Shop } from './shop.ts';
+
+/** Makes the folder; whoever may not write there learns it before anything is sold. */
+export async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await access(folder, constants.W_OK);
+}
 
 /** Writes a shop's book, a file for each business day: `PID_2026-12-25.csv`. Answers their paths. */
 export async function writeBooks(
   folder: string,
   { id, book }: Pick<Shop, 'id' | 'book'>,
 ): Promise<ReadonlyMap<BusinessDate, string>> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   const paths = new Map<BusinessDate, string>();
   for (const day of book.days) {
     const path = join(folder, `${id}_${day}.csv`);

@@ -3,10 +3,9 @@ import { Readable } from 'node:stream';
 import { addDays, assert, type BusinessDate } from '@sampan/primitives';
 import { reconcile } from '#reconciliation';
 import { findCast } from '../cast.ts';
-import { writeBooks } from './book-files.ts';
+import { prepareFolder, writeBooks } from './book-files.ts';
 import { chooseDays, spanToSearch } from './choose-days.ts';
-import type { AcceptedRefund } from './day-plan.ts';
-import { opening } from './day-plan.ts';
+import { type AcceptedRefund, opening } from './day-plan.ts';
 import { type Holiday, readHolidays } from './holidays.ts';
 import { bookText } from './own-book.ts';
 import { type Done, playDay } from './play-day.ts';
@@ -46,6 +45,7 @@ export async function playDays(
   { count, booksFolder }: DaysToPlay,
   teller: Teller,
 ): Promise<DaysPlayed> {
+  await prepareFolder(booksFolder);
   const first = await firstDay(sandbox);
   const holidays = await readHolidays(sandbox, spanToSearch(first));
   const days = chooseDays(first, count, holidays);
