@@ -6,6 +6,7 @@ import {
   calendarNames,
   putCalendarDay,
   readCalendarDays,
+  readProvisional,
   removeCalendarDay,
 } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
@@ -31,7 +32,9 @@ export function calendarRoutes(app: FastifyInstance, world: OperationsDependenci
       from: `${year}-01-01` as BusinessDate,
       to: `${year}-12-31` as BusinessDate,
     };
-    return { year: Number(year), days: await readCalendarDays(world, span, names) };
+    const days = await readCalendarDays(world, span, names);
+    const provisional = await readProvisional(world, Number(year), names);
+    return { year: Number(year), days, provisional };
   });
 
   app.put<OfDay>('/admin/calendar/:calendar/:day', async ({ params, body }) => {

@@ -33,6 +33,12 @@ const selectDays = statement({
     where day >= $1 and day <= $2 and calendar = any($3::text[]) order by day, calendar`,
 });
 
+const selectProvisional = statement({
+  name: 'select-provisional-calendars',
+  text: `select calendar from calendar_years
+    where year = $1 and not final and calendar = any($2::text[]) order by calendar`,
+});
+
 const storeDay = statement({
   name: 'store-calendar-day',
   text: `insert into calendar_days (calendar, day, kind, name) values ($1, $2, $3, $4)
@@ -74,6 +80,21 @@ export async function readCalendarDays(
     connection.run(selectDays, [from, to, names]),
   );
   return result.map(decodeDay);
+}
+
+/**
+ * Those of `names` whose government has not arranged the year yet, as far as we know: the days of the
+ * law are there, an operator has to add the others. Of a year that was read before.
+ */
+export async function readProvisional(
+  { reader }: Pick<CalendarStore, 'reader'>,
+  year: number,
+  names: readonly CalendarName[] = calendarNames,
+): Promise<CalendarName[]> {
+  const { result } = await reader.read((connection) =>
+    connection.run(selectProvisional, [year, names]),
+  );
+  return result.map(({ calendar }) => calendar as CalendarName);
 }
 
 /** Says of a day that it is a holiday, or worked; a day of which something is said already changes. */

@@ -13,6 +13,7 @@ export {
   loadCalendars,
   putCalendarDay,
   readCalendarDays,
+  readProvisional,
   removeCalendarDay,
 } from './calendar-days.postgres.ts';
 export { type ClosedDays, type ClosingDependencies, closeDays } from './close-days.ts';

@@ -10,11 +10,17 @@ export async function run(input: Input): Promise<undefined> {
   }
   const operations = await findOperations(input);
   const answer = await operations.get(`/admin/calendar?${query}`);
-  print(input, answer, () =>
-    table(
+  const provisional = answer['provisional'] as readonly string[];
+  print(input, answer, () => [
+    ...table(
       list(answer, 'days').map(({ day, calendar, kind, name }) =>
         [day, calendar, kind, name].map(String),
       ),
     ),
-  );
+    ...provisional.flatMap((calendar) => [
+      '',
+      `${calendar} ${answer['year']}: as far as we know it is not arranged yet, so these are the days of the law alone.`,
+      'Say the others, and the weekend days that are worked, with sampan calendar set.',
+    ]),
+  ]);
 }

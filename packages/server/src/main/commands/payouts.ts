@@ -4,12 +4,19 @@ import type { Input } from '../parse.ts';
 import { type Answer, findOperations, type Operations } from './operations-client.ts';
 import { given, list, pairs, print, table } from './output.ts';
 
-/** Orders what is not ordered yet, and writes the message of one order to `--out`. */
+/**
+ * Orders what is not ordered yet, and writes the message of one order to `--out`. Whoever asks for a
+ * message by its number wants one that is there: then nothing more is ordered.
+ */
 export async function run(input: Input): Promise<undefined> {
   const path = `/admin/payouts/${encodeURIComponent(input.argument('DATE'))}`;
+  const [out, number] = [input.option('out'), input.count('number')];
+  if (number !== undefined && out === undefined) throw new UsageError('--number needs --out');
   const operations = await findOperations(input);
-  const answer = await operations.post(path, given(input, { currency: 'currency' }));
-  const out = input.option('out');
+  const answer =
+    number === undefined
+      ? await operations.post(path, given(input, { currency: 'currency' }))
+      : await operations.get(path);
   const written = out === undefined ? {} : await write(input, operations, path, answer, out);
   print(input, { ...answer, ...written }, () => [
     ...orderLines(answer),
@@ -44,7 +51,10 @@ function chosen(input: Input, orders: readonly Answer[]): Answer {
     throw new UsageError(`Say which with --currency: ${[...currencies].join(', ')}`);
   }
   const found = fitting.at(-1);
-  if (!found) throw new Error('There is nothing to pay out, so no file is written');
+  if (!found) {
+    const why = number === undefined ? 'nothing to pay out' : `no message ${number}`;
+    throw new Error(`There is ${why}, so no file is written`);
+  }
   return found;
 }
 
