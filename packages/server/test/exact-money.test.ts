@@ -86,7 +86,7 @@ const makesFloat =
 const noAmounts: readonly (readonly [path: RegExp, text: RegExp, reason: string])[] = [
   [/kinds\/money\.ts$/, /^ +type: /, 'the type of a field, in words for the reference'],
   [/files\/rate-file\.ts$/, /not of the form/, 'words of a refusal'],
-  [/files\/cells\.ts$/, /const second =/, 'a time of day'],
+  [/files\/cell-time\.ts$/, /const (?:number|hour|minute|second) =/, 'a time of day'],
   [/files\/transaction-file\.ts$/, /count: Number/, 'how many lines a file has'],
   [/acquiring\/refund-runs\.ts$/, /hours\(1\)/, 'when the next run is'],
   [
@@ -96,7 +96,7 @@ const noAmounts: readonly (readonly [path: RegExp, text: RegExp, reason: string]
   ],
   [/reconciliation\/file-folder\.ts$/, /Number\(writer\)/, 'which process'],
   [/settlement\/close-days\.ts$/, /milliseconds\(/, 'how long to rest'],
-  [/wallet\/pin\.ts$/, /derive\(pin/, 'how dear a PIN is to try'],
+  [/settlement\/bank-account\.ts$/, /parseInt\(letter, 36\)/, 'a letter of an account number'],
 ];
 
 test('no source that handles amounts makes a floating-point number', () => {
