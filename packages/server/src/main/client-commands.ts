@@ -182,7 +182,7 @@ export const clientCommands: readonly Command[] = [
       { name: 'JOB', summary: 'close-day, settle, files, refund-batch or notifications' },
     ],
     options: [
-      { name: 'date', value: 'DATE', summary: 'the day for which it is run; today' },
+      { name: 'date', value: 'DATE', summary: 'files: those up to this day; others do all that is due' },
       adminOption,
     ],
     load: () => import('./commands/run.ts'),
