@@ -182,7 +182,11 @@ export const clientCommands: readonly Command[] = [
       { name: 'JOB', summary: 'close-day, settle, files, refund-batch or notifications' },
     ],
     options: [
-      { name: 'date', value: 'DATE', summary: 'files: those up to this day; others do all that is due' },
+      {
+        name: 'date',
+        value: 'DATE',
+        summary: 'files: those up to this day; others do all that is due',
+      },
       adminOption,
     ],
     load: () => import('./commands/run.ts'),
