@@ -332,3 +332,21 @@ test('the demo plays again on the same server, days later', async () => {
   assert.match(stdout, /Every book agrees with its files of transactions\.\n$/);
   assert.equal((await readdir(out)).length, 2);
 });
+
+test('a wrong call is told before anything is sold', async () => {
+  const calls: readonly (readonly [words: readonly string[], said: RegExp])[] = [
+    [['--days', '0'], /--days must be 1 to 31/],
+    [['--days', '32'], /--days must be 1 to 31/],
+    [['--days', 'three'], /--days needs a whole number/],
+    [['--out', folder], /--out goes with --days/],
+    [['--days', '1', '--out', '/dev/null/books'], /No books can be written to \/dev\/null\/books/],
+  ];
+  const before = await server.ask('clock', 'show');
+  const ended = await Promise.all(calls.map(([words]) => server.run('demo', ...words)));
+  for (const [index, { code, stdout, stderr }] of ended.entries()) {
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(stderr, calls[index]?.[1] ?? /never/);
+  }
+  const after = await server.ask('clock', 'show');
+  assert.equal(String(after['now']).slice(0, 13), String(before['now']).slice(0, 13));
+});

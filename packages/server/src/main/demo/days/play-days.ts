@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { addDays, assert, type BusinessDate } from '@sampan/primitives';
 import { reconcile } from '#reconciliation';
 import { findCast } from '../cast.ts';
-import { prepareFolder, writeBooks } from './book-files.ts';
+import { writeBooks } from './book-files.ts';
 import { chooseDays, spanToSearch } from './choose-days.ts';
 import { type AcceptedRefund, opening } from './day-plan.ts';
 import { type Holiday, readHolidays } from './holidays.ts';
@@ -16,7 +16,7 @@ import { fetchFile, listFiles, type ReadShopFile } from './shop-files.ts';
 
 export interface DaysToPlay {
   readonly count: number;
-  /** Where the shops keep their books. */
+  /** Where the shops keep their books; it is there. */
   readonly booksFolder: string;
 }
 
@@ -45,7 +45,6 @@ export async function playDays(
   { count, booksFolder }: DaysToPlay,
   teller: Teller,
 ): Promise<DaysPlayed> {
-  await prepareFolder(booksFolder);
   const first = await firstDay(sandbox);
   const holidays = await readHolidays(sandbox, spanToSearch(first));
   const days = chooseDays(first, count, holidays);

@@ -4,6 +4,7 @@ import type { Operations } from '../../commands/operations-client.ts';
 import { UsageError } from '../../commands.ts';
 import { dataFolderPath, readRunning } from '../../data-folder.ts';
 import type { Input } from '../../parse.ts';
+import { prepareFolder } from './book-files.ts';
 import { totalsOf, totalsView } from './own-book.ts';
 import { type DaysPlayed, playDays, type Teller } from './play-days.ts';
 import {
@@ -28,6 +29,12 @@ export interface RunDays {
 export async function runDays(input: Input, sandbox: RunDays): Promise<number | undefined> {
   const count = readCount(input);
   const where = await findPlaces(input);
+  // Before anything is sold.
+  await prepareFolder(where.booksFolder).catch((cause: Error) => {
+    throw new UsageError(`No books can be written to ${where.booksFolder}: ${cause.message}`, {
+      cause,
+    });
+  });
   const say = (lines: readonly string[]): void => {
     if (!input.json) process.stdout.write(`${lines.join('\n')}\n`);
   };
@@ -42,7 +49,7 @@ export async function runDays(input: Input, sandbox: RunDays): Promise<number | 
   return played.breaks === 0 ? undefined : 1;
 }
 
-export function readCount(input: Input): number {
+function readCount(input: Input): number {
   const count = input.count('days') ?? 0;
   if (count >= 1 && count <= daysMax) return count;
   throw new UsageError(`--days must be 1 to ${daysMax}`);

@@ -56,6 +56,7 @@ function shopLines({ shop, files, books }: ShopResult, where: Where): readonly s
     ]).map((line) => `    ${line}`),
     '',
     `    ${sftpCommand(shop.id, where)}`,
+    ...(where.sftp ? [] : ['    HOST and PORT are those that sampan start has printed for SFTP.']),
     ...firstBook({ files, books }, where.booksFolder),
   ];
 }
