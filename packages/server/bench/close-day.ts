@@ -1,7 +1,7 @@
 /**
  * How fast a day is closed, and how much of their speed payments keep beside it. Days of half and of
  * all the rows are closed in quiet, so that one sees whether time grows with the rows; then each round
- * measures payments alone and payments beside a closing, on one server and one PostgreSQL.
+ * measures payments alone, before and after, and payments beside a closing, on one server and one PostgreSQL.
  *
  *   npm run bench -- close-day [--rows 1000000] [--rounds 1] [--payments 4000]
  */
@@ -46,21 +46,29 @@ export async function run(args: readonly string[]): Promise<void> {
     await measure(world, 'MD5', payments);
     const quiet: { rows: number; seconds: number }[] = [];
     for (const count of [Math.ceil(rows / 2), rows]) {
-      quiet.push({ rows: count, seconds: await closed(world, client, nextDay(), count) });
+      const day = nextDay();
+      await seedDay(client, { partnerId: world.partners.RSA2.id, day, rows: count });
+      quiet.push({ rows: count, seconds: await closed(client, day) });
     }
     const measured: Round[] = [];
     for (let round = 0; round < rounds; round++) {
+      const day = nextDay();
+      await seedDay(client, { partnerId: world.partners.RSA2.id, day, rows });
+      // What the seeding has left to be done is not to be done beside the payments.
+      await client.query('vacuum analyze');
+      await client.query('checkpoint');
       const alone: number[] = [];
       for (let part = 0; part < 5; part++) alone.push(await rate(world, payments));
       const beside: number[] = [];
       let isClosed = false;
-      const closing = closed(world, client, nextDay(), rows).finally(() => {
+      const closing = closed(client, day).finally(() => {
         isClosed = true;
       });
       while (!isClosed) beside.push(await rate(world, payments));
       // The last part may have had the database for itself.
       const whole = beside.length > 1 ? beside.slice(0, -1) : beside;
       const itemsPerSecond = rows / (await closing);
+      for (let part = 0; part < 5; part++) alone.push(await rate(world, payments));
       measured.push({ alone: median(alone), beside: median(whole), itemsPerSecond });
     }
     report(quiet, measured);
@@ -73,14 +81,8 @@ export async function run(args: readonly string[]): Promise<void> {
 const rate = async (world: World, payments: number): Promise<number> =>
   perSecond(await measure(world, 'MD5', payments));
 
-/** Seconds from the moment at which a day's entries are there to that at which it is closed. */
-async function closed(
-  world: World,
-  client: pg.Client,
-  day: BusinessDate,
-  rows: number,
-): Promise<number> {
-  await seedDay(client, { partnerId: world.partners.RSA2.id, day, rows });
+/** Seconds from the moment at which a day is open, with its entries, to that at which it is closed. */
+async function closed(client: pg.Client, day: BusinessDate): Promise<number> {
   // The server has closed the days up to yesterday when it started; this one has come after.
   await client.query('delete from business_days where day >= $1', [day]);
   const started = performance.now();
