@@ -56,7 +56,6 @@ export async function run(args: readonly string[]): Promise<void> {
       await seedDay(client, { partnerId: world.partners.RSA2.id, day, rows });
       // What the seeding has left to be done is not to be done beside the payments.
       await client.query('vacuum analyze');
-      await client.query('checkpoint');
       const alone: number[] = [];
       for (let part = 0; part < 5; part++) alone.push(await rate(world, payments));
       const beside: number[] = [];
