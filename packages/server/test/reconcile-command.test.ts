@@ -93,6 +93,7 @@ test('a wrong call: exit 2', async () => {
     [[file], /--against is missing/],
     [[file, '--against', join(folder, 'none.csv')], /--against: .*none\.csv cannot be read/],
     [[join(folder, 'none.txt'), '--against', own], /FILE: .*none\.txt cannot be read/],
+    [[folder, '--against', own], /FILE: .* cannot be read/],
     [[file, '--against', own, '--csv', '--json'], /--json and --csv exclude each other/],
     [[file, '--against', own, '--charset', 'BIG5'], /--charset must be UTF-8 or GBK/],
   ];

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Charset, transactionTypes } from '@sampan/protocol';
 import {
@@ -43,9 +43,13 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
 }
 
 async function mustBeReadable(path: string, name: string): Promise<void> {
+  const unusable = (cause?: unknown) =>
+    new UsageError(`${name}: ${path} cannot be read`, { cause });
   await access(path, constants.R_OK).catch((cause: unknown) => {
-    throw new UsageError(`${name}: ${path} cannot be read`, { cause });
+    throw unusable(cause);
   });
+  // A pipe can be read like a file; a folder cannot.
+  if ((await stat(path)).isDirectory()) throw unusable();
 }
 
 const view = ({ breaks, matched, ownRows, file }: Reconciliation) => ({
