@@ -127,6 +127,8 @@ describe("the server's role", () => {
     'update transfers set amount = 1',
     'delete from transfers',
     'truncate transfers',
+    'update settlement_items set amount = 1',
+    'delete from settlement_items',
     "insert into migrations values (99, 'x', current_timestamp)",
     'delete from migrations',
     'drop table wallets',
