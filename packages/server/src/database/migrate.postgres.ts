@@ -67,7 +67,9 @@ async function grant(client: pg.Client, role: string): Promise<void> {
   await client.query(
     `grant select, insert, update, delete on all tables in schema public to ${name}`,
   );
-  await client.query(`revoke update, delete, truncate on entries, transfers, settlement_items from ${name}`);
+  await client.query(
+    `revoke update, delete, truncate on entries, transfers, settlement_items from ${name}`,
+  );
   await client.query(`revoke insert, update, delete on migrations from ${name}`);
   await client.query('commit');
 }

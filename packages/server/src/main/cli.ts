@@ -12,6 +12,7 @@ process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {
   const command = findCommand(words);
+  process.stdout.on('error', (error) => stopPrinting(error, command));
   try {
     if (!command) return answerWithoutCommand(words);
     const { run, input } = await prepare(command, words.slice(command.name.split(' ').length));
@@ -26,6 +27,15 @@ async function main(words: readonly string[]): Promise<number> {
     complain(describe(error));
     return 1;
   }
+}
+
+/** What a shell tells of a program that has died of a closed pipe: 128 and the number of SIGPIPE. */
+const closedPipe = 141;
+
+/** `sampan audit | head -1` has read enough; that is no failure, and none of our exit codes. A server goes on. */
+function stopPrinting(error: NodeJS.ErrnoException, command: Command | undefined): void {
+  if (error.code !== 'EPIPE') throw error;
+  if (command?.name !== 'start') process.exit(closedPipe);
 }
 
 /** Commands have one or two words; the longer name wins. */

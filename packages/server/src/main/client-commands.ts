@@ -152,6 +152,10 @@ export const clientCommands: readonly Command[] = [
     summary: 'import exchange rates, all of them or none',
     arguments: [{ name: 'FILE', summary: 'lines such as 20261122|100030|HKD|0.838800|' }],
     options: [adminOption],
+    notes: [
+      'Day and time are GMT+8; the day is not to come. Rates are CNY for one unit, with six decimals. Of',
+      'each currency the line with the newest day and time is in effect, from the import on.',
+    ],
     load: () => import('./commands/rates-import.ts'),
   },
   {
@@ -188,6 +192,16 @@ export const clientCommands: readonly Command[] = [
         summary: 'files: those up to this day; others do all that is due',
       },
       adminOption,
+    ],
+    notes: [
+      '  close-day      closes the days that are over; by the clock at 00:00 GMT+8',
+      '  settle         settles what is due today, also before 15:46, its time by the clock',
+      '  files          makes the files of closed days, also before 09:00; the settlement file of a day',
+      '                 comes when that day is closed',
+      '  refund-batch   executes accepted refunds whose turn has come; by the clock from 23:00 to 05:00',
+      '  notifications  sends what is due',
+      '',
+      'A server does all of this by itself when its time comes; what is done already is not done twice.',
     ],
     load: () => import('./commands/run.ts'),
   },

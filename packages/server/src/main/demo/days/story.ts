@@ -37,6 +37,7 @@ export function endingLines(played: DaysPlayed, where: Where): readonly string[]
     ...played.results.flatMap((result) => shopLines(result, where)),
     '',
     played.breaks === 0 ? agree : differ,
+    'The clock stays where it is now: sampan clock show.',
   ];
 }
 
