@@ -329,7 +329,7 @@ test('the demo plays again on the same server, days later', async () => {
   assert.equal(code, 0, stderr);
   assert.match(stdout, /^ {2}09:15 {2}Demo Noodle Bar .*payment code/m);
   assert.match(stdout, /paid out AUD \d+\.\d\d for \d{4}-\d\d-\d\d$/m);
-  assert.match(stdout, /Every book agrees with its files of transactions\.\n$/);
+  assert.match(stdout, /Every book agrees with its files of transactions\.\n/);
   assert.equal((await readdir(out)).length, 2);
 });
 
