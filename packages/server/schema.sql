@@ -1,14 +1,5 @@
 -- What the migrations add up to. Made by `npm run schema -w packages/server`; do not edit.
 
-create table business_clock (
-  id integer not null,
-  offset_ms bigint not null,
-  closed_through date,
-  constraint business_clock_pkey PRIMARY KEY (id),
-  constraint business_clock_id_check CHECK ((id = 1)),
-  constraint business_clock_offset_ms_check CHECK ((offset_ms >= 0))
-);
-
 create table business_days (
   day date not null,
   cursor text not null,
@@ -32,6 +23,17 @@ create table calendar_years (
   year integer not null,
   final boolean not null,
   constraint calendar_years_pkey PRIMARY KEY (calendar, year)
+);
+
+create table clock_moves (
+  offset_ms bigint not null,
+  constraint clock_moves_pkey PRIMARY KEY (offset_ms),
+  constraint clock_moves_offset_ms_check CHECK ((offset_ms > 0))
+);
+
+create table closed_days (
+  day date not null,
+  constraint closed_days_pkey PRIMARY KEY (day)
 );
 
 create table deliveries (
@@ -137,6 +139,7 @@ create table migrations (
 create table partner_accounts (
   partner_id text not null,
   currency text not null,
+  lock smallint,
   constraint partner_accounts_pkey PRIMARY KEY (partner_id, currency)
 );
 

@@ -77,9 +77,9 @@ test('a settlement waits for its day to be closed, and needs no business on it',
   assert.deepEqual(await runAt('2024-03-06 09:00'), { made: 1 });
   // A day on which nothing was booked is passed over when days are closed.
   await world.sql(`delete from business_days where day = '2024-03-05'`);
-  await world.sql(`update business_clock set closed_through = '2024-03-04'`);
+  await world.sql(`delete from closed_days where day > '2024-03-04'`);
   assert.deepEqual(await runAt('2024-03-06 09:00'), { made: 0 });
-  await world.sql(`update business_clock set closed_through = '2024-03-05'`);
+  await world.sql(`insert into closed_days values ('2024-03-05')`);
   assert.deepEqual(await runAt('2024-03-06 09:00'), { made: 1 });
   assert.deepEqual(await made(), [
     'transaction 2024-03-04 2024-03-05 09:00:00',

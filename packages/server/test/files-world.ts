@@ -220,9 +220,7 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
           on conflict (day) do update set closed_at = excluded.closed_at`,
         [on, new Date(startOf(on) + 86_400_000).toISOString()],
       );
-      await sql('update business_clock set closed_through = greatest(closed_through, $1::date)', [
-        on,
-      ]);
+      await sql('insert into closed_days values ($1) on conflict do nothing', [on]);
     },
     async settle(partnerId, settledAt, days) {
       const on = settledAt.slice(0, 10);

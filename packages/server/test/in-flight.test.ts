@@ -58,7 +58,7 @@ test('also one that began after the newest transaction that has ended', async ()
   // A snapshot alone knows nothing of it: it reaches no further than what has ended.
   const [closing, late] = [await open(), await open()];
   await run(closing, 'begin');
-  await run(closing, 'update business_clock set offset_ms = offset_ms');
+  await run(closing, "insert into closed_days values ('2024-03-04')");
   await working(late);
   await run(closing, 'commit');
   const [snapshot] = await run(closing, 'select pg_snapshot_xip(pg_current_snapshot()) as number');
@@ -77,11 +77,11 @@ test('readers, later transactions, and those of other databases are not waited f
     await open(),
   ];
   await run(reading, 'begin isolation level repeatable read');
-  await run(reading, 'select from business_clock');
+  await run(reading, 'select from closed_days');
   await working(abroad);
   const late = await open();
   await run(late, 'begin');
-  await run(late, 'select from business_clock for update');
+  await run(late, "insert into closed_days values ('2024-03-05')");
   const waiting = waitForOlderTransactions(closing, systemTimers);
   assert.equal(await isOver(waiting), false);
   await working(later);

@@ -3,21 +3,21 @@ import type { BusinessClock, ClockReading } from './business-clock.ts';
 import type { Connection, RawRow } from './connection.postgres.ts';
 import { statement } from './statement.ts';
 
+// Each is the last row of an index. The rows are only ever added, by privilege, so neither goes back.
 const readClock = statement({
   name: 'read-clock',
-  text: 'select offset_ms, closed_through::text from business_clock where id = 1',
+  text: `select (select max(offset_ms) from clock_moves) as offset_ms,
+    (select max(day) from closed_days)::text as closed_through`,
 });
 
-const raiseOffset = statement({
-  name: 'raise-clock-offset',
-  text: `update business_clock set offset_ms = greatest(offset_ms, $1) where id = 1
-    returning offset_ms, closed_through::text`,
+const insertMove = statement({
+  name: 'insert-clock-move',
+  text: 'insert into clock_moves (offset_ms) values ($1) on conflict do nothing',
 });
 
-const raiseClosedThrough = statement({
-  name: 'raise-closed-through',
-  text: `update business_clock set closed_through = greatest(closed_through, $1::date) where id = 1
-    returning offset_ms, closed_through::text`,
+const insertClosedDay = statement({
+  name: 'insert-closed-day',
+  text: 'insert into closed_days (day) values ($1::date) on conflict do nothing',
 });
 
 /** Reads business time into `clock`; sent along with the statements of a transaction. */
@@ -36,7 +36,8 @@ export async function moveClock(
 ): Promise<void> {
   await followClock(connection, clock);
   const offset = clock.offsetFor(target);
-  follow(clock, await connection.run(raiseOffset, [Math.max(0, offset)]));
+  if (offset <= 0) return;
+  await Promise.all([connection.run(insertMove, [offset]), followClock(connection, clock)]);
 }
 
 /**
@@ -48,7 +49,7 @@ export async function endDay(
   clock: BusinessClock,
   day: BusinessDate,
 ): Promise<void> {
-  follow(clock, await connection.run(raiseClosedThrough, [day]));
+  await Promise.all([connection.run(insertClosedDay, [day]), followClock(connection, clock)]);
 }
 
 function follow(clock: BusinessClock, [row]: readonly RawRow[]): ClockReading {

@@ -12,10 +12,12 @@ export {
   timestampOrNull,
 } from './connection.postgres.ts';
 export { type Failure, failureOf } from './failure.ts';
+export { excessOf } from './grants.postgres.ts';
 export { waitForOlderTransactions } from './in-flight.postgres.ts';
 export { connectLane } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';
+export { type Privileges, serverPrivileges } from './privileges.ts';
 export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
 export { declaredStatements, type Statement, statement } from './statement.ts';

@@ -1,14 +1,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { assert } from '@sampan/primitives';
 import pg from 'pg';
+import { grantPrivileges } from './grants.postgres.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
 
 /**
  * Brings a database to the newest schema. Migrations are numbered, forward only, each in one
  * transaction; two processes that start together wait for each other. Runs as the owner; the
- * server's own role is then given no more than it needs: it may add entries and transfers, but
- * neither change nor remove them.
+ * server's own role is then given no more than it needs (`privileges.ts`).
  */
 export async function migrate(ownerUrl: string, serverRole?: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sampan migrate' });
@@ -24,7 +24,7 @@ export async function migrate(ownerUrl: string, serverRole?: string): Promise<vo
     for (const migration of await migrations()) {
       if (!done.has(migration.number)) await apply(client, migration);
     }
-    if (serverRole !== undefined) await grant(client, serverRole);
+    if (serverRole !== undefined) await grantPrivileges(client, serverRole);
   } finally {
     await client.end();
   }
@@ -48,7 +48,7 @@ async function migrations(): Promise<Migration[]> {
 }
 
 async function apply(client: pg.Client, { number, name, text }: Migration): Promise<void> {
-  await client.query('begin');
+  await client.query('begin isolation level read committed');
   try {
     await client.query(text);
     await client.query('insert into migrations values ($1, $2, current_timestamp)', [number, name]);
@@ -57,19 +57,4 @@ async function apply(client: pg.Client, { number, name, text }: Migration): Prom
     await client.query('rollback');
     throw new Error(`migration ${name} failed`, { cause: error });
   }
-}
-
-async function grant(client: pg.Client, role: string): Promise<void> {
-  const name = client.escapeIdentifier(role);
-  // In one transaction: a server that runs meanwhile never has more than this.
-  await client.query('begin');
-  await client.query(`grant usage on schema public to ${name}`);
-  await client.query(
-    `grant select, insert, update, delete on all tables in schema public to ${name}`,
-  );
-  await client.query(
-    `revoke update, delete, truncate on entries, transfers, settlement_items from ${name}`,
-  );
-  await client.query(`revoke insert, update, delete on migrations from ${name}`);
-  await client.query('commit');
 }

@@ -1,5 +1,5 @@
 /** What a database must promise before money is entrusted to it. */
-import { type Connection, connect, migrate, type Statement } from '#database';
+import { type Connection, connect, excessOf, migrate, type Statement } from '#database';
 
 export interface DatabaseUrls {
   /** For the server's role. */
@@ -20,13 +20,6 @@ const describe: Statement = {
   text: `select current_user::text as role, current_setting('fsync') as fsync,
     current_setting('synchronous_commit') as synchronous_commit,
     current_setting('server_version_num')::integer as version`,
-};
-
-// Whatever makes a role able to, ownership and superusers included.
-const ledgerPrivileges: Statement = {
-  name: '',
-  text: `select has_table_privilege('entries', 'update, delete, truncate')
-    or has_table_privilege('transfers', 'update, delete, truncate') as may_change_ledger`,
 };
 
 const oldestVersion = 150_000;
@@ -67,15 +60,21 @@ async function checkPromises(
   return String(row.role);
 }
 
+/** The server's role can do no more than it needs: neither change the ledger nor bring back a closed day. */
 async function checkGuard(
   connection: Connection,
   insist: (problem: string) => void,
 ): Promise<void> {
-  const [row] = await connection.run(ledgerPrivileges);
-  if (row?.may_change_ledger !== false) {
-    insist(
-      'the append-only guard is off, since the role in DATABASE_URL may change the ledger; ' +
-        'let another role own the tables, and name it in DATABASE_OWNER_URL',
-    );
-  }
+  const excess = await excessOf(connection);
+  if (excess.length === 0) return;
+  const named = excess.slice(0, namedMax).join('; ');
+  const more = excess.length > namedMax ? `; and ${excess.length - namedMax} more` : '';
+  insist(
+    `the append-only guard is off: the role in DATABASE_URL can do more than it needs (${named}${more}). ` +
+      'Let another role own the tables and name it in DATABASE_OWNER_URL; ' +
+      'start then grants the role of DATABASE_URL the rest',
+  );
 }
+
+/** Of a role that can do everything, a few words are enough. */
+const namedMax = 5;

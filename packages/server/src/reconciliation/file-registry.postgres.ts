@@ -49,7 +49,7 @@ const selectToMake = statement({
     select 'settlement', partner_id, to_char(settled_on, 'YYYY-MM-DD')
       from settlement_batches s
       where not filed and settled_on <= $1
-        and settled_on <= (select closed_through from business_clock where id = 1)
+        and settled_on <= (select max(day) from closed_days)
         and not exists (
           select from business_days b where b.day = s.settled_on and b.closed_at is null)
     order by day, kind desc, partner_id`,
