@@ -40,8 +40,9 @@ export async function connectSsh(
   ssh.connect({ host: '127.0.0.1', port, username, readyTimeout: 30_000, ...credentials });
   // The library writes each packet in pieces, and the machine would hold back all but the first.
   ssh.once('handshake', () => ssh.setNoDelay(true));
-  await ready;
+  // A client that was refused stays connected until the server lets go of it.
   ssh.on('error', () => undefined);
+  await ready;
   return ssh;
 }
 

@@ -72,6 +72,25 @@ interface Writer {
 const writerOf = (ssh: ssh2.Client): Writer =>
   (ssh as unknown as { readonly _protocol: Writer })._protocol;
 
+/** Sends bytes as one packet of SSH. */
+function packetOf(ssh: ssh2.Client, payload: Buffer): void {
+  interface Packets {
+    readonly _packetRW: {
+      readonly write: {
+        readonly allocStart: number;
+        alloc(size: number): Buffer;
+        finalize(packet: Buffer): Buffer;
+      };
+    };
+    readonly _cipher: { encrypt(packet: Buffer): void };
+  }
+  const protocol = (ssh as unknown as { readonly _protocol: Packets })._protocol;
+  const { write } = protocol._packetRW;
+  const packet = write.alloc(payload.length);
+  packet.set(payload, write.allocStart);
+  protocol._cipher.encrypt(write.finalize(packet));
+}
+
 const uint32 = (value: number) => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE(value);
@@ -83,6 +102,35 @@ const packet = (type: number, ...fields: Buffer[]) => {
   return Buffer.concat([uint32(body.length), body]);
 };
 const greeting = packet(1, uint32(3));
+
+describe('answers to a prompt', () => {
+  test('are not made room for because a client claims to have millions', async () => {
+    const ssh = new ssh2.Client();
+    ssh.on('error', () => undefined);
+    const closed = closeOf(ssh);
+    let heldBytes = 0;
+    ssh.connect({
+      host: '127.0.0.1',
+      port: world.port,
+      username: partner,
+      authHandler: (_left, _partial, next) =>
+        next({
+          type: 'keyboard-interactive' as const,
+          username: partner,
+          prompt: () => {
+            heldBytes = process.memoryUsage().heapUsed;
+            packetOf(ssh, Buffer.concat([Buffer.of(61), uint32(33_554_430)]));
+          },
+        }),
+    });
+    ssh.once('close', () => {
+      heldBytes = process.memoryUsage().heapUsed - heldBytes;
+    });
+    await closed;
+    assert.ok(heldBytes < 100_000_000, `${heldBytes} bytes`);
+    await serves();
+  });
+});
 
 describe('bytes that are no SSH', () => {
   const openings: readonly (readonly [string, Buffer])[] = [

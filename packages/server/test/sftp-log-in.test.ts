@@ -21,9 +21,12 @@ const pairs = {
 const refused = /All configured authentication methods failed/;
 
 let world: SftpWorld;
+const timers = new ManualTimers();
 before(async () => {
-  world = await sftpWorld({ timers: new ManualTimers() });
+  world = await sftpWorld({ timers });
 });
+// What failed in one test is forgotten in the next.
+beforeEach(() => timers.advanceMs(3_600_000));
 after(() => world.close());
 
 const suspend = (id: PartnerId) =>
@@ -66,6 +69,65 @@ describe('a password', () => {
     });
     await once(client, 'close');
     assert.equal(asked, 6);
+  });
+});
+
+describe('a prompt, for programs that know no other log-in', () => {
+  interface Prompt {
+    readonly prompt: string;
+    readonly echo?: boolean;
+  }
+
+  /** Logs in by keyboard-interactive only; answers what was asked. */
+  async function answer(
+    partner: string,
+    answers: readonly (readonly string[])[],
+    port = world.port,
+  ) {
+    const asked: Prompt[][] = [];
+    const left = [...answers];
+    const client = await connectSsh(port, partner, {
+      authHandler: (_left, _partial, next) => {
+        const its = left.shift();
+        if (!its) return next(false as never);
+        next({
+          type: 'keyboard-interactive' as const,
+          username: partner,
+          prompt: (_name, _instructions, _language, prompts, finish) => {
+            asked.push(prompts as Prompt[]);
+            finish([...its]);
+          },
+        });
+      },
+    });
+    client.end();
+    return asked;
+  }
+
+  test('asks once for the password, unseen, and lets in', async () => {
+    const partner = await world.user({ plain: '密碼 with blanks' });
+    const asked = await answer(partner, [['密碼 with blanks']]);
+    assert.deepEqual(asked, [[{ prompt: 'Password:', echo: false }]]);
+  });
+
+  test('refuses a wrong password and answers of another shape; the next prompt may be right', async () => {
+    const partner = await world.user();
+    const wrong = [['wrong'], [], ['secret', 'secret'], [''], ['x'.repeat(30_000)]];
+    for (const its of wrong) await assert.rejects(answer(partner, [its]), refused);
+    assert.equal((await answer(partner, [['wrong'], ['secret']])).length, 2);
+    assert.deepEqual(world.failures, []);
+  });
+
+  test('counts what is wrong as it counts passwords: six end the connection, twenty the log-in', async () => {
+    const { server, port } = await world.another();
+    const partner = await world.user();
+    const wrong = Array.from({ length: 10 }, (_, index) => (index % 2 === 0 ? ['wrong'] : []));
+    await assert.rejects(answer(partner, wrong, port), /closed the connection/);
+    for (let time = 0; time < 14; time++)
+      await assert.rejects(answer(partner, [['wrong']]), refused);
+    await assert.rejects(answer(partner, [['secret']]), refused);
+    await assert.rejects(connectSsh(world.port, partner), refused);
+    await server.stop();
   });
 });
 
@@ -211,7 +273,55 @@ describe('who is in', () => {
   });
 });
 
-test('a client is offered keys and passwords only', async () => {
+describe('programs that only know SHA-1', () => {
+  const rsa = pairs.rsa;
+  const line = rsa.publicKey.split(' ').slice(0, 2).join(' ');
+  const old = {
+    'key exchange': { kex: ['diffie-hellman-group14-sha1'] },
+    'the oldest key exchange': { kex: ['diffie-hellman-group1-sha1'] },
+    'host key signatures': { serverHostKey: ['ssh-rsa'] },
+    'integrity codes': { hmac: ['hmac-sha1'], cipher: ['aes128-ctr'] },
+  } as const;
+  let legacy: SftpWorld;
+  before(async () => {
+    legacy = await sftpWorld({ timers: new ManualTimers(), legacy: true });
+  });
+  after(() => legacy.close());
+
+  for (const [name, algorithms] of Object.entries(old)) {
+    test(`in ${name} get in by the setting and not without it`, async () => {
+      const given = { password: 'secret', algorithms: algorithms as unknown as ssh2.Algorithms };
+      const client = await connectSftp(legacy.port, await legacy.user(), given);
+      assert.deepEqual(await client.names('/'), ['download']);
+      await client.end();
+      await assert.rejects(connectSsh(world.port, await world.user(), given), /no matching/);
+    });
+  }
+
+  test('in signatures get in by the setting and not without it', async () => {
+    const sign = async (its: SftpWorld) => {
+      const partner = await its.user({ keys: [line], password: 'none' });
+      return connectOldSigner(its.port, partner, rsa.privateKey);
+    };
+    (await sign(legacy)).end();
+    await assert.rejects(sign(world), refused);
+  });
+
+  test('still know the server by its safe keys, and safe programs never fall back', async () => {
+    const chosen = async (port: number) => {
+      const ssh = new ssh2.Client();
+      ssh.on('error', () => undefined);
+      const handshake = once(ssh, 'handshake');
+      ssh.connect({ host: '127.0.0.1', port, username: 'nobody', password: 'x' });
+      const [negotiated] = (await handshake) as [ssh2.NegotiatedAlgorithms];
+      ssh.end();
+      return [negotiated.kex, negotiated.serverHostKey, negotiated.cs.mac];
+    };
+    assert.deepEqual(await chosen(legacy.port), await chosen(world.port));
+  });
+});
+
+test('a client is offered keys, a prompt and passwords, and nothing else', async () => {
   const client = new ssh2.Client();
   const offered = new Promise<readonly AuthenticationType[]>((resolve) => {
     client.connect({
@@ -226,6 +336,22 @@ test('a client is offered keys and passwords only', async () => {
     });
   });
   client.on('error', () => undefined);
-  assert.deepEqual(await offered, ['publickey', 'password']);
+  assert.deepEqual(await offered, ['publickey', 'keyboard-interactive', 'password']);
   client.end();
 });
+
+/** A client that has never heard that a server may know SHA-2, and signs with SHA-1. */
+async function connectOldSigner(port: number, username: string, privateKey: string) {
+  const ssh = new ssh2.Client();
+  const ready = new Promise<void>((resolve, reject) => {
+    ssh.once('ready', resolve);
+    ssh.once('error', reject);
+  });
+  ssh.on('error', () => undefined);
+  ssh.connect({ host: '127.0.0.1', port, username, privateKey, readyTimeout: 30_000 });
+  const { _handlers } = (ssh as unknown as { _protocol: { _handlers: Record<string, unknown> } })
+    ._protocol;
+  _handlers['EXT_INFO'] = () => undefined;
+  await ready;
+  return ssh;
+}

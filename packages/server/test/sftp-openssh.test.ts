@@ -82,6 +82,13 @@ describe('the sftp program', { skip: isInstalled ? false : 'it is not installed'
     }
   });
 
+  test('answers a prompt, where it may not send a password', async () => {
+    const byPrompt = ['BatchMode=no', 'PreferredAuthentications=keyboard-interactive'];
+    const { code, output } = await sftp(['ls /download'], byPrompt);
+    assert.equal(code, 0);
+    assert.match(output, new RegExp(name));
+  });
+
   test('is refused whatever would change something, and goes on', async () => {
     const changes = ['put key.pub', `rm ${name}`, `rename ${name} b`, 'mkdir b', 'rmdir download'];
     const more = [`chmod 666 ${name}`, `symlink ${name} b`, 'put key.pub /download/'];

@@ -34,20 +34,21 @@ export interface SftpWorldOptions {
   readonly limits?: Partial<SftpLimits>;
   readonly timers?: Timers;
   readonly sandbox?: boolean;
+  readonly legacy?: boolean;
 }
 
 /** When every file was made. */
 export const madeAt = time('2026-11-22 09:30');
 
 export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWorld> {
-  const { limits = {}, timers = systemTimers, sandbox = true } = options;
+  const { limits = {}, timers = systemTimers, sandbox = true, legacy = false } = options;
   const world = await testWorld();
   const clock = new BusinessClock(world.machine);
   const reader = new Reader({ url: world.url, name: 'test sftp' }, clock);
   const failures: unknown[] = [];
   const shelf = new MemoryShelf();
   const keys = await hostKeys(world.connection, world.machine.now());
-  const logIn = new LogIn({ reader, timers, openToAll: sandbox });
+  const logIn = new LogIn({ reader, timers, openToAll: sandbox, legacy });
   const servers: SftpServer[] = [];
   const another = async (its: Partial<SftpLimits> = limits) => {
     const server = new SftpServer({
@@ -57,6 +58,7 @@ export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWor
       clock,
       timers,
       limits: its,
+      legacy,
       onFailure: (error) => failures.push(error),
     });
     servers.push(server);

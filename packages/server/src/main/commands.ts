@@ -62,6 +62,7 @@ export const commands: readonly Command[] = [
       { name: 'port', value: 'N', summary: 'public port; 0 takes a free one' },
       { name: 'admin-port', value: 'N', summary: 'port for operations' },
       { name: 'sftp-port', value: 'N', summary: "port for partners' files" },
+      { name: 'sftp-legacy', summary: 'let in SFTP programs that only know SHA-1; off' },
       { name: 'host', value: 'ADDRESS', summary: 'address of the public port; 127.0.0.1' },
       { name: 'public-url', value: 'URL', summary: 'how the public port is reached from outside' },
       { name: 'roles', value: 'LIST', summary: 'gateway,wallet,portal,worker,sftp; all of them' },

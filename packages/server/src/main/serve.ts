@@ -38,6 +38,8 @@ export interface ServeOptions {
   /** How the public port is reached from outside; by default its own address. */
   readonly publicUrl: string | undefined;
   readonly notification: Partial<NotificationChoices>;
+  /** Lets SFTP programs in that know nothing newer than SHA-1. */
+  readonly sftpLegacy: boolean;
   /** Opens the operations port outside the sandbox. */
   readonly adminToken: string;
   readonly log: (line: string) => void;
@@ -155,10 +157,18 @@ async function openPublicPort(
 
 /** Opens the port through which partners fetch their files, when that is a role of this server. */
 async function openFiles(
-  { host, ports, roles, sandbox, log }: ServeOptions,
+  { host, ports, roles, sandbox, sftpLegacy, log }: ServeOptions,
   platform: Platform,
   shelf: FileShelf,
 ): Promise<SftpPort | undefined> {
   if (!roles.includes('sftp')) return undefined;
-  return openSftpPort({ platform, shelf, host, wish: ports.sftp, sandbox, log });
+  return openSftpPort({
+    platform,
+    shelf,
+    host,
+    wish: ports.sftp,
+    sandbox,
+    legacy: sftpLegacy,
+    log,
+  });
 }

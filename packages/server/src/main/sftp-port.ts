@@ -12,6 +12,8 @@ export interface SftpPortOptions {
   readonly wish: PortWish;
   /** There, a partner without a list of addresses may come from everywhere. */
   readonly sandbox: boolean;
+  /** Lets in programs that know nothing newer than SHA-1. */
+  readonly legacy: boolean;
   readonly log: (line: string) => void;
 }
 
@@ -24,15 +26,21 @@ export interface SftpPort {
 }
 
 export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> {
-  const { platform, shelf, host, wish, sandbox, log } = options;
+  const { platform, shelf, host, wish, sandbox, legacy, log } = options;
   const { reader, clock } = platform;
+  if (legacy) {
+    log(
+      'SFTP: --sftp-legacy lets in programs that only know SHA-1; replace them, then leave it out',
+    );
+  }
   const { result: keys } = await reader.read((connection) => hostKeys(connection, clock.now()));
   const server = new SftpServer({
     hostKeys: keys,
-    logIn: new LogIn({ reader, timers: systemTimers, openToAll: sandbox }),
+    logIn: new LogIn({ reader, timers: systemTimers, openToAll: sandbox, legacy }),
     shelf,
     clock,
     timers: systemTimers,
+    legacy,
     onFailure: failureLog(log),
   });
   const port = await listenNear(wish, (wanted) => server.listen(host, wanted), log);

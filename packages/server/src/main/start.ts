@@ -88,6 +88,7 @@ function readSettings(input: Input): Omit<ServeOptions, 'dataFolder' | 'database
     production,
     publicUrl: input.option('public-url'),
     notification: readNotificationChoices(input, process.env),
+    sftpLegacy: input.flag('sftp-legacy'),
     log,
   };
 }

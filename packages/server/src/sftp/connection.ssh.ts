@@ -1,6 +1,12 @@
 import type { Socket } from 'node:net';
 import { type Clock, type PartnerId, secret, type Timers } from '@sampan/primitives';
-import ssh2, { type AuthContext, type Connection, type ServerChannel, type Session } from 'ssh2';
+import ssh2, {
+  type AuthContext,
+  type Connection,
+  type KeyboardAuthContext,
+  type ServerChannel,
+  type Session,
+} from 'ssh2';
 import { channelPipe } from './channel-pipe.ssh.ts';
 import { FileSession } from './file-session.ts';
 import type { SftpLimits } from './limits.ts';
@@ -17,8 +23,14 @@ export interface ConnectionOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
-type LogInMethod = 'password' | 'publickey';
-const methods: LogInMethod[] = ['publickey', 'password'];
+type LogInMethod = 'password' | 'publickey' | 'keyboard-interactive';
+const methods: LogInMethod[] = ['publickey', 'keyboard-interactive', 'password'];
+
+/** As OpenSSH's server asks; programs look for this word. */
+const passwordPrompt = { prompt: 'Password:', echo: false } as const;
+
+/** No password is longer; the rest of an answer is not worth hashing. */
+const answerLengthMax = 1_024;
 
 /** A client that sends on without being granted it would fill the memory. */
 const unreadBytesMax = 4 * 1_024 * 1_024;
@@ -103,7 +115,7 @@ export class ClientConnection {
     try {
       if (++this.#requests > limits.logInRequestsMax) return this.end();
       const partnerId = await this.#partnerOf(asked);
-      if (partnerId === 'asks-only' || this.#socket.destroyed) return;
+      if (partnerId === 'not-tried' || this.#socket.destroyed) return;
       if (partnerId === undefined) {
         if (isAttempt(asked) && ++this.#failed >= limits.failedLogInsMax) return this.end();
         return asked.reject(methods);
@@ -118,18 +130,35 @@ export class ClientConnection {
     }
   }
 
-  /** `asks-only` when the client was told that it may sign with this key. */
-  async #partnerOf(asked: AuthContext): Promise<PartnerId | undefined | 'asks-only'> {
+  /** `not-tried` when the client only asked whether it may sign with a key, or gave a prompt up. */
+  async #partnerOf(asked: AuthContext): Promise<PartnerId | undefined | 'not-tried'> {
     const { logIn } = this.#options;
     const claim = this.#claim(asked.username);
     if (asked.method === 'password') return logIn.withPassword(claim, secret(asked.password));
+    if (asked.method === 'keyboard-interactive') return this.#prompt(asked, claim);
     if (asked.method !== 'publickey') return undefined;
     const offered = { type: asked.key.algo, hash: asked.hashAlgo, publicKey: asked.key.data };
     const { signature, blob: signed } = asked;
     if (signature && signed) return logIn.withKey(claim, { ...offered, signed, signature });
     if (!(await logIn.knowsKey(claim, offered))) return undefined;
     if (!this.#socket.destroyed) asked.accept();
-    return 'asks-only';
+    return 'not-tried';
+  }
+
+  /** The one prompt asks for the password; an answer of another shape counts as a wrong password. */
+  async #prompt(
+    asked: KeyboardAuthContext,
+    claim: Claim,
+  ): Promise<PartnerId | undefined | 'not-tried'> {
+    const answers = await new Promise<unknown>((resolve) => {
+      // The library answers an error when the client begins another log-in before it has answered.
+      asked.prompt([{ ...passwordPrompt }], resolve);
+    });
+    if (!Array.isArray(answers)) return 'not-tried';
+    const [answer]: readonly unknown[] = answers;
+    const fits = answers.length === 1 && typeof answer === 'string';
+    const password = fits && answer.length <= answerLengthMax ? answer : '';
+    return this.#options.logIn.withPassword(claim, secret(password));
   }
 
   #claim(name: string): Claim {
@@ -193,7 +222,9 @@ export class ClientConnection {
 
 /** Asking which methods there are, or whether a key would do, is no attempt. */
 const isAttempt = (asked: AuthContext): boolean =>
-  asked.method === 'password' || (asked.method === 'publickey' && asked.signature !== undefined);
+  asked.method === 'password' ||
+  asked.method === 'keyboard-interactive' ||
+  (asked.method === 'publickey' && asked.signature !== undefined);
 
 /** How large a packet the client takes; the library's types do not say that it is there. */
 function packetBytesOf({ outgoing }: ServerChannel): number {

@@ -19,6 +19,8 @@ export interface LogInOptions {
   readonly timers: Timers;
   /** Whether a partner without a list of addresses may come from everywhere: only in a sandbox. */
   readonly openToAll: boolean;
+  /** Takes RSA signatures with SHA-1, for programs that know nothing newer. */
+  readonly legacy?: boolean;
 }
 
 /** Who wants in, and from where. */
@@ -68,7 +70,7 @@ export class LogIn {
   /** The partner who has signed with one of its keys. */
   async withKey(claim: Claim, proof: KeyProof): Promise<PartnerId | undefined> {
     return this.#try(claim, async (user) => {
-      const line = findKey(user?.keys ?? [], proof);
+      const line = findKey(user?.keys ?? [], proof, this.#options.legacy);
       return line !== undefined && isSigned(line, proof);
     });
   }
@@ -77,7 +79,7 @@ export class LogIn {
   async knowsKey(claim: Claim, offered: OfferedKey): Promise<boolean> {
     if (this.#byAddress.isSpent(countedAddress(claim.address))) return false;
     const user = await this.#find(claim);
-    return findKey(user?.keys ?? [], offered) !== undefined;
+    return findKey(user?.keys ?? [], offered, this.#options.legacy) !== undefined;
   }
 
   /** Whether one who is in may stay: neither suspended nor shut out since. */

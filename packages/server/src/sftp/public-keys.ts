@@ -109,12 +109,14 @@ export interface KeyProof extends OfferedKey {
 
 const rsaHashes: ReadonlySet<string | undefined> = new Set(['sha256', 'sha512']);
 
-/** The line of the key that is offered, when it may be used in this way. */
+/** The line of the key that is offered, when it may be used in this way; SHA-1 only by `legacy`. */
 export function findKey(
   lines: readonly string[],
   { type, hash, publicKey }: OfferedKey,
+  legacy = false,
 ): string | undefined {
-  if (type === 'ssh-rsa' && !rsaHashes.has(hash)) return undefined;
+  const isSha1 = type === 'ssh-rsa' && !rsaHashes.has(hash);
+  if (isSha1 && !(legacy && hash === undefined)) return undefined;
   return lines.find((line) => {
     const [itsType, data = ''] = line.split(' ');
     return itsType === type && Buffer.from(data, 'base64').equals(publicKey);

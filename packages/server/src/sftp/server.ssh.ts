@@ -3,6 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { type Clock, milliseconds, seconds, type Timers } from '@sampan/primitives';
 import type { ServerConfig } from 'ssh2';
 import { countedAddress } from './addresses.ts';
+import { algorithmsOffered } from './algorithms.ts';
+import { boundAnswers } from './bounded-answers.ssh.ts';
 import { ClientConnection } from './connection.ssh.ts';
 import type { HostKey } from './host-keys.postgres.ts';
 import { type SftpLimits, usualLimits } from './limits.ts';
@@ -17,39 +19,13 @@ export interface SftpServerOptions {
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly limits?: Partial<SftpLimits>;
+  /** Offers SHA-1, too, to programs that know nothing newer; the `LogIn` has to agree. */
+  readonly legacy?: boolean;
   /** Told of what is our mistake or the database's; clients learn only that something failed. */
   readonly onFailure: (error: unknown) => void;
 }
 
-/**
- * What partners' programs of the last ten years have in common with what counts as safe. No
- * compression: a small packet could become a large one.
- */
-const algorithms: NonNullable<ServerConfig['algorithms']> = {
-  kex: [
-    'curve25519-sha256',
-    'curve25519-sha256@libssh.org',
-    'ecdh-sha2-nistp256',
-    'ecdh-sha2-nistp384',
-    'ecdh-sha2-nistp521',
-    'diffie-hellman-group16-sha512',
-    'diffie-hellman-group14-sha256',
-  ],
-  cipher: [
-    'aes128-gcm@openssh.com',
-    'aes256-gcm@openssh.com',
-    'aes128-ctr',
-    'aes192-ctr',
-    'aes256-ctr',
-  ],
-  hmac: [
-    'hmac-sha2-256-etm@openssh.com',
-    'hmac-sha2-512-etm@openssh.com',
-    'hmac-sha2-256',
-    'hmac-sha2-512',
-  ],
-  compress: ['none'],
-};
+boundAnswers();
 
 /** How often clients that take too long are looked for. */
 const watchEvery = seconds(1);
@@ -77,7 +53,7 @@ export class SftpServer {
     this.#limits = { ...usualLimits, ...options.limits };
     this.#settings = {
       hostKeys: options.hostKeys.map(({ privateKey }) => privateKey.reveal()),
-      algorithms,
+      algorithms: algorithmsOffered(options.legacy ?? false),
       ident: 'Sampan',
     };
   }
