@@ -6,12 +6,13 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { installWhatIsMissing, root } from './install.mjs';
 import { stopWithNpm } from './stop-with-npm.mjs';
+import { allTestFiles, writeEntries } from './test-plan.mjs';
 
 stopWithNpm();
 installWhatIsMissing();
@@ -65,14 +66,20 @@ async function startPostgres() {
 async function runTests() {
   if (interrupted.signal.aborted) return 130;
   const reporters = [
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    `--test-reporter=${new URL('./test-report.mjs', import.meta.url).href}`,
+    '--test-reporter-destination=stdout',
     `--test-reporter=${new URL('./count-tests.mjs', import.meta.url).href}`,
     `--test-reporter-destination=${join(folder, 'count')}`,
   ];
-  const args = [...sources, '--test', '--test-concurrency=2', ...reporters, ...files];
+  const entries = writeEntries(files, folder);
+  const args = [...sources, '--test', '--test-concurrency=2', ...reporters, ...entries];
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { ...environment, SAMPAN_TEST_DATABASE_URL: postgres.url },
+    env: {
+      ...environment,
+      SAMPAN_TEST_DATABASE_URL: postgres.url,
+      SAMPAN_TEST_FILES: String(files.length),
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   interrupted.signal.addEventListener('abort', () => child.kill(interrupted.signal.reason));
@@ -93,30 +100,4 @@ function cleanEnvironment() {
   const own = /^(SAMPAN_|DATABASE_|PG[A-Z]|NODE_OPTIONS$|NODE_TEST|NODE_ENV$)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
   return { ...Object.fromEntries(kept), TMPDIR: temporary };
-}
-
-function allTestFiles() {
-  const found = [...testFilesIn(join(root, 'scripts'), /\.test\.mjs$/)];
-  for (const name of readdirSync(join(root, 'packages'))) {
-    for (const part of ['src', 'test']) {
-      found.push(...testFilesIn(join(root, 'packages', name, part), /\.test\.tsx?$/));
-    }
-  }
-  return found.sort();
-}
-
-function testFilesIn(start, pattern) {
-  let entries;
-  try {
-    entries = readdirSync(start, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-  return entries.flatMap((entry) => {
-    const path = join(start, entry.name);
-    if (entry.isDirectory()) {
-      return entry.name === 'node_modules' ? [] : testFilesIn(path, pattern);
-    }
-    return pattern.test(entry.name) ? [path] : [];
-  });
 }

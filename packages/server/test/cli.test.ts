@@ -1,7 +1,8 @@
 /**
  * Goal: the commands that people and programs rely on keep their names, arguments, JSON keys and exit
  * codes; the server starts, checks what it stands on, and stops in order.
- * Method: every command runs as a child process against a server started on free ports.
+ * Method: every command runs against a server started on free ports, in this process; what reads the
+ * process itself runs as a child.
  */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
@@ -11,7 +12,13 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { createTestDatabase } from '#test-kit';
-import { type Ended, type RunningSampan, sampan, startSampan } from './sampan-process.ts';
+import {
+  type Ended,
+  type RunningSampan,
+  sampan,
+  sampanProcess,
+  startSampan,
+} from './sampan-process.ts';
 
 let server: RunningSampan;
 let folder: string;
@@ -209,7 +216,11 @@ describe('what the server insists on', () => {
   test('production refuses one role for all, and a database that does not keep its word', async () => {
     const database = await createTestDatabase();
     try {
-      const one: Ended = await start({ ...production, DATABASE_URL: database.ownerUrl });
+      const words = ['start', '--data', folder];
+      const one: Ended = await sampanProcess(words, {
+        ...production,
+        DATABASE_URL: database.ownerUrl,
+      });
       assert.equal(one.code, 1);
       // The PostgreSQL of the tests runs without fsync; this is said first.
       assert.match(one.stderr, /fsync=off.*Production does not run like this/);

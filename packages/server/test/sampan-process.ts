@@ -5,9 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase } from '#test-kit';
+import { runCommand } from '../src/main/run-command.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -28,8 +30,23 @@ function launch(words: readonly string[], environment: Environment): ChildProces
   });
 }
 
-/** Runs a command to its end. */
+/** Runs a command to its end, in this process. */
 export async function sampan(
+  words: readonly string[],
+  environment: Environment = {},
+): Promise<Ended> {
+  const { SAMPAN_ADMIN_TOKEN: _, ...inherited } = process.env;
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const [output, errors] = [text(stdout), text(stderr)];
+  const surroundings = { stdout, stderr, environment: { ...inherited, ...environment } };
+  const code = await runCommand(words, surroundings);
+  stdout.end();
+  stderr.end();
+  return { code, stdout: await output, stderr: await errors };
+}
+
+/** Runs a command to its end, as a process of its own. */
+export async function sampanProcess(
   words: readonly string[],
   environment: Environment = {},
 ): Promise<Ended> {

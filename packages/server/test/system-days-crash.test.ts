@@ -54,6 +54,8 @@ async function start(): Promise<void> {
   server = await startServer(home.folder);
   sandbox.gateway = server.gateway;
   sandbox.operations = await findOperations({
+    ...process,
+    environment: process.env,
     json: false,
     argument: () => '',
     option: (name) => (name === 'data' ? home.folder : undefined),

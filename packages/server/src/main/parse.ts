@@ -1,9 +1,10 @@
 /** Reads the words after a command's name, by its declaration. */
 import { parseArgs } from 'node:util';
 import { type Command, commonOptions, helpOption, jsonOption, UsageError } from './commands.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** What the user gave to a command. */
-export interface Input {
+export interface Input extends Surroundings {
   /** `--json` was given. */
   readonly json: boolean;
   argument(name: string): string;
@@ -13,7 +14,11 @@ export interface Input {
   count(name: string): number | undefined;
 }
 
-export function parse(command: Command, words: readonly string[]): Input {
+export function parse(
+  command: Command,
+  words: readonly string[],
+  surroundings: Surroundings,
+): Input {
   const { values, positionals } = readWords(command, words);
   const named = new Map(command.arguments.map(({ name }, index) => [name, positionals[index]]));
   const help = values[helpOption] === true;
@@ -27,6 +32,7 @@ export function parse(command: Command, words: readonly string[]): Input {
     return typeof value === 'string' ? value : undefined;
   };
   return {
+    ...surroundings,
     json: values[jsonOption] === true,
     argument: (name) => named.get(name) ?? '',
     option,

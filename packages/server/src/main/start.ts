@@ -37,8 +37,8 @@ export async function run(input: Input): Promise<number> {
   const settings = readSettings(input);
   const stopped = stopSignal();
   const dataFolder = await prepareDataFolder(dataFolderPath(input.option('data')));
-  const adminToken = process.env['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
-  const database = await openDatabase(dataFolder);
+  const adminToken = input.environment['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
+  const database = await openDatabase(dataFolder, input.environment);
   try {
     const server = await serve({ ...settings, dataFolder, database, adminToken });
     await announce(server, dataFolder, input.json);
@@ -51,10 +51,13 @@ export async function run(input: Input): Promise<number> {
   }
 }
 
-async function openDatabase(dataFolder: string): Promise<Database> {
-  const url = process.env['DATABASE_URL'];
+async function openDatabase(
+  dataFolder: string,
+  environment: Input['environment'],
+): Promise<Database> {
+  const url = environment['DATABASE_URL'];
   if (url) {
-    const ownerUrl = process.env['DATABASE_OWNER_URL'] || url;
+    const ownerUrl = environment['DATABASE_OWNER_URL'] || url;
     // A database of the operator's own comes back; the lanes keep trying.
     return { url, ownerUrl, lost: new Promise(() => undefined), stop: async () => undefined };
   }
@@ -69,8 +72,8 @@ async function openDatabase(dataFolder: string): Promise<Database> {
 
 function readSettings(input: Input): Omit<ServeOptions, 'dataFolder' | 'database' | 'adminToken'> {
   const demo = input.flag('demo');
-  const sandbox = demo || process.env['SAMPAN_SANDBOX'] === '1';
-  const production = process.env['NODE_ENV'] === 'production';
+  const sandbox = demo || input.environment['SAMPAN_SANDBOX'] === '1';
+  const production = input.environment['NODE_ENV'] === 'production';
   if (sandbox && production) {
     throw new UsageError('The sandbox does not run with NODE_ENV=production');
   }
@@ -87,7 +90,7 @@ function readSettings(input: Input): Omit<ServeOptions, 'dataFolder' | 'database
     demo,
     production,
     publicUrl: input.option('public-url'),
-    notification: readNotificationChoices(input, process.env),
+    notification: readNotificationChoices(input, input.environment),
     sftpLegacy: input.flag('sftp-legacy'),
     log,
   };

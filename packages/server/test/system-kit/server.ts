@@ -3,8 +3,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '../../src/main/run-command.ts';
 import { kill, type Process, processes } from './processes.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -79,22 +81,29 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs a command to its end. */
+/** Runs a command to its end, in this process. */
 export async function sampan(...words: readonly string[]): Promise<Ended> {
-  const child = launch(words, {}, false);
-  const closed = once(child, 'close') as Promise<[number | null]>;
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
-  const [code] = await closed;
-  return { code, stdout, stderr };
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const said = Promise.all([text(stdout), text(stderr)]);
+  const code = await runCommand(words, { stdout, stderr, environment: cleanEnvironment() });
+  stdout.end();
+  stderr.end();
+  const [output, errors] = await said;
+  return { code, stdout: output, stderr: errors };
 }
 
-function launch(words: readonly string[], environment: Environment, detached: boolean) {
+/** A developer's own settings must not change what the tests find. */
+function cleanEnvironment(): Environment {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(SAMPAN_|DATABASE_|NODE_TEST_CONTEXT$)/.test(name),
   );
+  return Object.fromEntries(inherited) as Environment;
+}
+
+function launch(words: readonly string[], environment: Environment, detached: boolean) {
   return spawn(process.execPath, [launcher, ...words], {
     cwd: tmpdir(),
-    env: { ...Object.fromEntries(inherited), ...environment },
+    env: { ...cleanEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached,
   });

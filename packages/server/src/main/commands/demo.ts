@@ -23,7 +23,7 @@ export async function run(input: Input): Promise<number | undefined> {
   const played: Exchange[] = [];
   for await (const exchange of playScenes(operations, { gateway, cast })) {
     played.push(exchange);
-    if (!input.json) process.stdout.write(`${exchangeLines(exchange, played.length).join('\n')}\n`);
+    if (!input.json) input.stdout.write(`${exchangeLines(exchange, played.length).join('\n')}\n`);
     if (!exchange.succeeded) break;
   }
   const succeeded = played.every((exchange) => exchange.succeeded);
@@ -31,9 +31,9 @@ export async function run(input: Input): Promise<number | undefined> {
     const { hongKong, standard, buyers } = cast;
     const partners = [hongKong.partnerId, standard.partnerId];
     const answer = { succeeded, partner: hongKong.partnerId, partners, buyers, exchanges: played };
-    process.stdout.write(`${JSON.stringify(answer)}\n`);
+    input.stdout.write(`${JSON.stringify(answer)}\n`);
   } else {
-    process.stdout.write(succeeded ? 'All of it succeeded.\n' : 'The last one failed.\n');
+    input.stdout.write(succeeded ? 'All of it succeeded.\n' : 'The last one failed.\n');
   }
   return succeeded ? undefined : 1;
 }

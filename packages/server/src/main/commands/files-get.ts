@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { UsageError } from '../commands.ts';
 import type { Input } from '../parse.ts';
 import { type Download, findOperations } from './operations-client.ts';
@@ -15,7 +16,7 @@ export async function run(input: Input): Promise<undefined> {
   const path = `/admin/files/${encodeURIComponent(partner)}/${encodeURIComponent(name)}`;
   const download = await operations.download(path);
   if (out === undefined) {
-    await take(download, writeOut);
+    await take(download, writeTo(input.stdout));
     return undefined;
   }
   const answer = { partner, name, out, ...(await save(download, out)) };
@@ -63,8 +64,9 @@ async function take(
   return { size, sha256: digest.toString('hex') };
 }
 
-function writeOut(bytes: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
-  });
-}
+const writeTo =
+  (stdout: Writable) =>
+  (bytes: Buffer): Promise<void> =>
+    new Promise((resolve, reject) => {
+      stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });

@@ -38,7 +38,7 @@ export interface Operations {
 export async function findOperations(input: Input): Promise<Operations> {
   const dataFolder = dataFolderPath(input.option('data'));
   const url = await findAddress(input, dataFolder);
-  const token = await findToken(dataFolder);
+  const token = await findToken(input, dataFolder);
   return {
     get: (path) => ask({ url, token, method: 'GET', path }),
     post: (path, body) => ask({ url, token, method: 'POST', path, body }),
@@ -63,8 +63,8 @@ async function findAddress(input: Input, dataFolder: string): Promise<URL> {
 }
 
 /** A sandbox needs none, so it may be missing. */
-async function findToken(dataFolder: string): Promise<string | undefined> {
-  const given = process.env['SAMPAN_ADMIN_TOKEN'];
+async function findToken(input: Input, dataFolder: string): Promise<string | undefined> {
+  const given = input.environment['SAMPAN_ADMIN_TOKEN'];
   if (given) return given;
   const kept = await readFile(join(dataFolder, 'operator-token'), 'utf8').catch(() => '');
   return kept.trim() || undefined;

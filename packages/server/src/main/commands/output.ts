@@ -5,7 +5,7 @@ import type { Answer } from './operations-client.ts';
 
 export function print(input: Input, answer: Answer, lines: () => readonly string[]): void {
   const text = input.json ? JSON.stringify(answer) : lines().join('\n');
-  process.stdout.write(`${text}\n`);
+  input.stdout.write(`${text}\n`);
 }
 
 /** Two columns; rows without a value are left out. */

@@ -32,7 +32,7 @@ export async function run(input: Input): Promise<number | undefined> {
     throw new Error(`${found.problem.in === 'file' ? file : own}, line ${line}: ${reason}`);
   }
   const { breaks } = found.value;
-  if (input.flag('csv')) process.stdout.write(`${breaksAsCsv(breaks).join('\n')}\n`);
+  if (input.flag('csv')) input.stdout.write(`${breaksAsCsv(breaks).join('\n')}\n`);
   else print(input, view(found.value), () => report(found.value, basename(file), basename(own)));
   return breaks.length > 0 ? 1 : undefined;
 }

@@ -36,7 +36,7 @@ export async function runDays(input: Input, sandbox: RunDays): Promise<number | 
     });
   });
   const say = (lines: readonly string[]): void => {
-    if (!input.json) process.stdout.write(`${lines.join('\n')}\n`);
+    if (!input.json) input.stdout.write(`${lines.join('\n')}\n`);
   };
   const teller: Teller = {
     day: (day, holidays) => say(dayLines(day, holidays)),
@@ -45,7 +45,7 @@ export async function runDays(input: Input, sandbox: RunDays): Promise<number | 
   };
   const played = await playDays(sandbox, { count, booksFolder: where.booksFolder }, teller);
   say(endingLines(played, where));
-  if (input.json) process.stdout.write(`${JSON.stringify(view(played, where))}\n`);
+  if (input.json) input.stdout.write(`${JSON.stringify(view(played, where))}\n`);
   return played.breaks === 0 ? undefined : 1;
 }
 

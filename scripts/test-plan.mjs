@@ -1,0 +1,90 @@
+/**
+ * Which test files run in which process.
+ *
+ * Starting Node and compiling what a test imports takes about a second of a core, so files that are
+ * about the same thing share a process, one after the other, each as a suite of its own: hooks at the
+ * top of a file hold for that file alone. Files that start and kill servers keep a process for
+ * themselves. The longest come first, so that no core waits for the last one.
+ */
+import { readdirSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from './install.mjs';
+
+/** Every test file of the repository. */
+export function allTestFiles() {
+  const found = [...testFilesIn(join(root, 'scripts'), /\.test\.mjs$/)];
+  for (const name of readdirSync(join(root, 'packages'))) {
+    for (const part of ['src', 'test']) {
+      found.push(...testFilesIn(join(root, 'packages', name, part), /\.test\.tsx?$/));
+    }
+  }
+  return found.sort();
+}
+
+function testFilesIn(start, pattern) {
+  let entries;
+  try {
+    entries = readdirSync(start, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries.flatMap((entry) => {
+    const path = join(start, entry.name);
+    if (entry.isDirectory()) {
+      return entry.name === 'node_modules' ? [] : testFilesIn(path, pattern);
+    }
+    return pattern.test(entry.name) ? [path] : [];
+  });
+}
+
+/**
+ * Groups `files` and writes one entry file for each group into `folder`; answers the entries in the
+ * order in which they are to run.
+ */
+export function writeEntries(files, folder) {
+  const groups = new Map();
+  for (const file of files) {
+    const name = groupOf(file);
+    groups.set(name, [...(groups.get(name) ?? []), file]);
+  }
+  const inOrder = [...groups].sort(([left], [right]) => rank(left) - rank(right));
+  return inOrder.map(([name, members], index) => {
+    // The test runner sorts its files by name.
+    const number = String(index).padStart(3, '0');
+    const entry = join(folder, `${number}-${name.replaceAll('/', '-')}.test.mjs`);
+    writeFileSync(entry, entryText(members));
+    return entry;
+  });
+}
+
+/** A file as people name it: its path below the repository, with slashes. */
+export const displayName = (file) => relative(root, file).split(sep).join('/');
+
+function entryText(files) {
+  const suites = files.map(
+    (file) =>
+      `describe(${JSON.stringify(displayName(file))}, async () => {\n` +
+      `  await import(${JSON.stringify(pathToFileURL(file).href)});\n});\n`,
+  );
+  return `import { describe } from 'node:test';\n\n${suites.join('\n')}`;
+}
+
+/** They start, kill or measure whole processes, and run first, since they take longest. */
+const alone =
+  /^(system-|cli|launcher|embedded-postgres|files-crash|files-process|settlement-crash)/;
+
+/** Subjects with many files; the rest of `server/test` shares one process. */
+const subjects = ['gateway', 'buyer', 'notification', 'operations', 'sftp', 'settlement', 'files'];
+
+/** `packages/server/test/gateway-query.test.ts` belongs to `gateway`. */
+function groupOf(file) {
+  const path = displayName(file);
+  const stem = basename(file).replace(/\.test\.\w+$/, '');
+  if (!path.startsWith('packages/server/')) return 'packages';
+  if (path.startsWith('packages/server/src/')) return 'modules';
+  if (alone.test(stem)) return `alone/${stem}`;
+  return subjects.find((subject) => stem.startsWith(subject)) ?? 'others';
+}
+
+const rank = (group) => (group.startsWith('alone/') ? 0 : 1);
