@@ -1,9 +1,7 @@
 /**
  * What `npm test` shows: a line for each file as it ends, failures in full as they happen and once
- * more at the end, the slowest tests, and the test runner's own summary.
- *
- * A second destination, `--test-reporter-destination`, is not needed: when SAMPAN_TEST_RESULTS names
- * a file, each test is also written there as a line of JSON (`{file, name, ok, ms}`).
+ * more at the end, the slowest tests, and the test runner's own summary. Each test is also appended
+ * to the file that SAMPAN_TEST_RESULTS names, as a line of JSON: `{"file", "name", "ok", "ms"}`.
  */
 import { appendFileSync } from 'node:fs';
 import { relative } from 'node:path';
@@ -12,70 +10,74 @@ import { root } from './install.mjs';
 
 const slowestShown = 10;
 const resultsFile = process.env.SAMPAN_TEST_RESULTS;
-const total = Number(process.env.SAMPAN_TEST_FILES ?? 0);
+const filesTotal = process.env.SAMPAN_TEST_FILES ?? '?';
 
 export default async function* report(source) {
-  const summary = [];
-  const failures = [];
-  const tests = [];
-  let filesDone = 0;
-  /** Counts since the last file has ended, by the file's suite. */
-  let open = { count: 0, failed: 0 };
+  const run = { summary: [], failures: [], tests: [], filesDone: 0 };
+  let file = { tests: 0, failed: 0 };
   for await (const { type, data } of source) {
     if (type === 'test:stderr' || type === 'test:stdout') yield data.message;
-    if (type === 'test:diagnostic' && data.nesting === 0) summary.push(data.message);
+    if (type === 'test:diagnostic' && data.nesting === 0) run.summary.push(data.message);
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     const ok = type === 'test:pass';
-    const isFile = data.nesting === 0;
-    const isSuite = data.details?.type === 'suite';
-    if (!isSuite && !(isFile && isEntry(data))) {
-      const test = { file: where(data), name: data.name, ok, ms: data.details.duration_ms };
-      tests.push(test);
-      open.count += 1;
-      if (resultsFile) appendFileSync(resultsFile, `${JSON.stringify(test)}\n`);
+    if (isTest(data)) {
+      file.tests += 1;
+      keep(run, { file: pathOf(data), name: data.name, ok, ms: data.details.duration_ms });
     }
     if (!ok && !isConsequence(data)) {
-      open.failed += 1;
-      failures.push(data);
-      yield failure(data);
+      file.failed += 1;
+      run.failures.push(failureText(data));
+      yield failureText(data);
     }
-    if (!isFile) continue;
-    filesDone += 1;
-    const seconds = (data.details.duration_ms / 1_000).toFixed(1);
-    const of = total > 0 ? `${String(filesDone).padStart(String(total).length)}/${total} ` : '';
-    const counted = `${open.count} ${open.count === 1 ? 'test' : 'tests'}`;
-    const failed = open.failed > 0 ? `, ${open.failed} failed` : '';
-    yield `${of}${ok ? '✔' : '✖'} ${data.name}  ${counted}${failed}, ${seconds} s\n`;
-    open = { count: 0, failed: 0 };
+    if (data.nesting > 0) continue;
+    run.filesDone += 1;
+    yield fileLine(run, file, data, ok);
+    file = { tests: 0, failed: 0 };
   }
-  yield '\nThe slowest tests:\n';
-  for (const { ms, name, file } of slowest(tests)) {
-    yield `  ${(ms / 1_000).toFixed(1).padStart(5)} s  ${name}  (${file})\n`;
-  }
-  if (failures.length > 0) yield `\n${failures.length} failed:\n`;
-  for (const data of failures) yield failure(data);
-  yield '\n';
-  for (const line of summary) yield `ℹ ${line}\n`;
+  yield* ending(run);
 }
 
-/** A process of several files that ended wrongly is reported under the name of its entry file. */
-const isEntry = ({ name, file }) => name === file;
+/** At the top are the files: suites, or an entry file that ended before it could say anything. */
+const isTest = ({ nesting, details }) => nesting > 0 && details.type !== 'suite';
 
 /** A suite fails because a test in it has failed; that test is what matters. */
-const isConsequence = ({ details }) => details?.error?.failureType === 'subtestsFailed';
+const isConsequence = ({ details }) => details.error?.failureType === 'subtestsFailed';
 
-const where = ({ file }) => (file === undefined ? '' : relative(root, file));
+/** The test that an error belongs to had ended, so that the runner calls it passed. */
+const isLateError = (message) => message.includes('generated asynchronous activity');
 
-function failure(data) {
-  const error = data.details?.error;
-  const text = inspect(error?.cause ?? error, { depth: 6 });
-  return `✖ ${data.name}  (${where(data)})\n${indented(text)}\n`;
+function keep(run, test) {
+  run.tests.push(test);
+  if (resultsFile) appendFileSync(resultsFile, `${JSON.stringify(test)}\n`);
 }
 
-const indented = (text) =>
-  text
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n');
+function fileLine({ filesDone }, { tests, failed }, { name, details }, ok) {
+  const done = String(filesDone).padStart(filesTotal.length);
+  const counts = `${tests} ${tests === 1 ? 'test' : 'tests'}${failed > 0 ? `, ${failed} failed` : ''}`;
+  const seconds = (details.duration_ms / 1_000).toFixed(1);
+  return `${done}/${filesTotal} ${ok ? '✔' : '✖'} ${name}  ${counts}, ${seconds} s\n`;
+}
 
-const slowest = (tests) => [...tests].sort((a, b) => b.ms - a.ms).slice(0, slowestShown);
+function* ending(run) {
+  const { summary, failures, tests } = run;
+  yield '\nThe slowest tests:\n';
+  const slowest = [...tests].sort((left, right) => right.ms - left.ms).slice(0, slowestShown);
+  for (const { ms, name, file } of slowest) {
+    yield `  ${(ms / 1_000).toFixed(1).padStart(5)} s  ${name}  (${file})\n`;
+  }
+  for (const message of summary.filter(isLateError)) {
+    keep(run, { file: '', name: message, ok: false, ms: 0 });
+    failures.push(`✖ ${message}\n`);
+  }
+  if (failures.length > 0) yield `\n${failures.length} failed:\n${failures.join('')}`;
+  yield '\n';
+  for (const line of summary.filter((line) => !isLateError(line))) yield `ℹ ${line}\n`;
+}
+
+const pathOf = ({ file }) => (file === undefined ? '' : relative(root, file));
+
+function failureText(data) {
+  const { error } = data.details;
+  const text = inspect(error?.cause ?? error, { depth: 6 }).replaceAll(/^/gm, '    ');
+  return `✖ ${data.name}  (${pathOf(data)})\n${text}\n`;
+}
