@@ -2,9 +2,10 @@
  * Runs a PostgreSQL for tests in a new folder, prints its owner's URL, and stops it when its standard
  * input closes: that happens however the process that wants it ends.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 
 /** Tests lose nothing that anybody wants back, so they need not wait for the disk. */
@@ -22,11 +23,32 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 const folder = await mkdtemp(join(tmpdir(), 'sampan-test-postgres-'));
 const postgres = await startEmbeddedPostgres({ folder, settings });
+await letOwnerChooseLoser();
 process.stdout.on('error', () => undefined);
 process.stdout.write(`${postgres.ownerUrl}\n`);
 
 process.stdin.resume();
 process.stdin.on('close', () => void stop());
+
+/**
+ * Which session loses a deadlock is the one whose `deadlock_timeout` ends first after the circle has
+ * closed. A test that forces the loser sets it for its session, which takes a privilege.
+ */
+async function letOwnerChooseLoser(): Promise<void> {
+  const password = await readFile(join(folder, 'keys/postgres-password'), 'utf8');
+  const owner = new URL(postgres.ownerUrl);
+  const client = new pg.Client({
+    host: owner.hostname,
+    port: Number(owner.port),
+    user: 'postgres',
+    password: password.trim(),
+    database: 'postgres',
+  });
+  await client.connect();
+  const role = client.escapeIdentifier(owner.username);
+  await client.query(`grant set on parameter deadlock_timeout to ${role}`);
+  await client.end();
+}
 
 async function stop(): Promise<void> {
   await postgres.stop();

@@ -275,6 +275,7 @@ export async function audit(
     }
     return broken;
   } finally {
-    await run('rollback');
+    // What went wrong before is the cause; a connection that is gone has rolled back already.
+    await run('rollback').catch(() => undefined);
   }
 }

@@ -17,6 +17,10 @@ export type RawRow = Readonly<Record<string, unknown>>;
  * one round trip and are answered in order.
  */
 export interface Connection {
+  /**
+   * Rejects with what the server said. A statement that the server refuses only because an earlier
+   * one of its transaction has failed (25P02) rejects with the failure of that one.
+   */
   run(statement: Statement, values?: readonly unknown[]): Promise<readonly RawRow[]>;
   /** True until the connection is lost or closed. */
   readonly alive: boolean;
@@ -67,7 +71,12 @@ export const timestampOrNull = (at: Instant | undefined): string | null =>
 /** The driver's settings that every connection of the system shares. */
 export function driverSettings(options: ConnectionOptions): pg.ClientConfig {
   const { url, name, lockTimeoutMs, byIndexOnly } = options;
-  const settings = ['-c timezone=UTC', '-c idle_in_transaction_session_timeout=30000'];
+  const settings = [
+    '-c timezone=UTC',
+    '-c idle_in_transaction_session_timeout=30000',
+    // For statements that are a transaction by themselves; `begin` says it for the others.
+    '-c default_transaction_isolation=read\\ committed',
+  ];
   if (lockTimeoutMs !== undefined) settings.push(`-c lock_timeout=${lockTimeoutMs}`);
   if (byIndexOnly) settings.push('-c enable_seqscan=off -c plan_cache_mode=force_generic_plan');
   return {
@@ -96,6 +105,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   client.on('end', die);
   await client.connect();
   const silence = watchSilence(socket, options.silence);
+  const causeOf = firstFailures();
   return {
     get alive() {
       return alive;
@@ -106,6 +116,8 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       try {
         const result = await client.query({ name, text, values: values as unknown[] });
         return result.rows as readonly RawRow[];
+      } catch (error) {
+        throw causeOf(error);
       } finally {
         silence.answered();
       }
@@ -114,6 +126,20 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
       alive = false;
       await client.end();
     },
+  };
+}
+
+/**
+ * Finds the cause of a statement's failure. Once a statement of a transaction has failed, the server
+ * answers all that follow it with 25P02. Answers come in the order of the statements, so the failure
+ * before them is the cause, however late the caller of the guilty statement hears of it.
+ */
+function firstFailures(): (error: unknown) => unknown {
+  let first: unknown;
+  return (error) => {
+    if (!(error instanceof pg.DatabaseError)) return error;
+    if (error.code !== '25P02') first = error;
+    return first ?? error;
   };
 }
 

@@ -59,6 +59,7 @@ class Adder {
   /** How many of the next stores meet a conflict. */
   conflicts = 0;
   #loaded: (() => void)[] = [];
+  #found: (() => void)[] = [];
   #held: Promise<void> | undefined;
   #release = (): void => undefined;
 
@@ -70,6 +71,7 @@ class Adder {
           this.batches.push([...commands]);
           for (const loaded of this.#loaded.splice(0)) loaded();
           const rows = await connection.run(find, [commands]);
+          for (const found of this.#found.splice(0)) found();
           await this.#held;
           return { known: new Set(rows.map(({ n }) => n)), added: [] };
         },
@@ -116,6 +118,11 @@ class Adder {
   /** Settles when the next batch is being loaded. */
   loading(): Promise<void> {
     return new Promise((resolve) => this.#loaded.push(resolve));
+  }
+
+  /** Settles when the next batch has locked what is there of it. */
+  found(): Promise<void> {
+    return new Promise((resolve) => this.#found.push(resolve));
   }
 }
 
@@ -265,15 +272,27 @@ describe('a conflict', () => {
   test('by a deadlock is tried again', () =>
     withAdder({ lanes: [1] }, async (adder) => {
       await owner.query('insert into numbers values (1)');
+      // Found out by the lane alone, which closes the circle last: it is the one that loses.
+      await owner.query("set deadlock_timeout = '1h'");
       await owner.query('begin');
-      await owner.query('insert into numbers values (2)');
-      // The lane holds 1 and waits for 2; now we wait for 1, in a circle. It waits longer, so it loses.
-      const waiting = Promise.all([adder.add(1), adder.add(2)]);
-      await waitingForLock();
-      await owner.query('select n from numbers where n = 1 for update');
-      await owner.query('rollback');
-      assert.deepEqual(await waiting, ['known', 'added']);
-      assert.equal((adder.failures[0] as { code?: string }).code, '40P01');
+      try {
+        await owner.query('insert into numbers values (2)');
+        adder.hold();
+        const found = adder.found();
+        const answers = Promise.all([adder.add(1), adder.add(2)]);
+        await found;
+        // The lane holds 1, for which we wait; then it inserts 2, which waits for us.
+        const blocked = owner.query('select n from numbers where n = 1 for update');
+        await waitingForLock();
+        adder.release();
+        await blocked;
+        await owner.query('rollback');
+        assert.deepEqual(await answers, ['known', 'added']);
+        assert.equal((adder.failures[0] as { code?: string }).code, '40P01');
+      } finally {
+        await owner.query('rollback');
+        await owner.query('reset deadlock_timeout');
+      }
     }));
 });
 

@@ -1,7 +1,11 @@
 import type { Connection } from './connection.postgres.ts';
 import { statement } from './statement.ts';
 
-export const begin = statement({ name: 'begin', text: 'begin' });
+/**
+ * Says its isolation level, since a database or a role may have another default. Locks and retries
+ * rely on it: a statement that has waited for a row sees what was committed meanwhile.
+ */
+export const begin = statement({ name: 'begin', text: 'begin isolation level read committed' });
 export const commit = statement({ name: 'commit', text: 'commit' });
 export const rollback = statement({ name: 'rollback', text: 'rollback' });
 
