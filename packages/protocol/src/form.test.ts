@@ -37,8 +37,34 @@ test('bytes outside the charset refuse the form', () => {
   assert.equal(read('a=%B2', 'GBK'), 'not-in-charset');
 });
 
-test('Chinese in GBK is escaped byte by byte', () => {
-  assert.equal(encodeForm([['trans_name', '測試 a+b']], 'GBK'), 'trans_name=%9Cy%D4%87+a%2Bb');
+test('Chinese in GBK is escaped byte by byte, also a byte that looks like a letter', () => {
+  assert.equal(encodeForm([['trans_name', '測試 a+b']], 'GBK'), 'trans_name=%9C%79%D4%87+a%2Bb');
+  assert.equal(encodeForm([['€', '€1']], 'GBK'), '%80=%801');
+});
+
+/**
+ * As `java.net.URLDecoder` reads: it gathers `%xx` that follow each other, decodes what it has
+ * gathered, and takes everything else as it stands.
+ */
+const urlDecoder = (text: string, charset: 'UTF-8' | 'GBK'): string =>
+  text.replaceAll('+', ' ').replace(/(?:%[0-9A-F]{2})+/g, (run) => {
+    const bytes = Buffer.from(run.replaceAll('%', ''), 'hex');
+    return new TextDecoder(charset).decode(bytes);
+  });
+
+test('java.net.URLDecoder reads what is written', () => {
+  for (const charset of ['UTF-8', 'GBK'] as const) {
+    property(
+      forAll(string({ unit: 'binary', maxLength: 12 }), (text) => {
+        if (!canEncode(text, charset)) return;
+        const [, value = ''] = encodeForm([['a', text]], charset).split('=');
+        assert.equal(urlDecoder(value, charset), text);
+      }),
+    );
+    const chinese = '測試 a~b 凱旋茶餐廳 (中環)…朱鎔基丂';
+    const [, value = ''] = encodeForm([['a', chinese]], charset).split('=');
+    assert.equal(urlDecoder(value, charset), chinese);
+  }
 });
 
 test('what is written is read again', () => {

@@ -1,5 +1,5 @@
 import { assert, ok, problem, type Result } from '@sampan/primitives';
-import { type Charset, decodeBytes, encodeText } from './charset.ts';
+import { type Charset, decodeBytes, encodeText, isAsciiText } from './charset.ts';
 
 export type Parameter = readonly [name: string, value: string];
 
@@ -55,7 +55,9 @@ export function decodeForm(
 
 /**
  * Writes parameters as a form or a query string, percent-encoding the bytes of the charset:
- * `encodeForm([['trans_name', '測試 a']], 'GBK')` is `trans_name=%9Cy%D4%87+a`.
+ * `encodeForm([['trans_name', '測試 a']], 'GBK')` is `trans_name=%9C%79%D4%87+a`. Every byte of a
+ * character outside ASCII is encoded, also where it looks like a letter: `java.net.URLDecoder`
+ * decodes each run of `%xx` by itself, and half a GBK character is none.
  */
 export function encodeForm(parameters: Iterable<Parameter>, charset: Charset): string {
   let form = '';
@@ -111,15 +113,32 @@ for (const [index, digit] of [...'0123456789abcdef'].entries()) {
 }
 const digitOf = (code: number): number => digits[code] ?? 0xff;
 
-/** What each byte becomes; letters, digits and `-._*` stay, as in every HTML form. */
-const escapes: readonly string[] = Array.from({ length: 256 }, (_, byte) => {
-  const character = String.fromCharCode(byte);
+const percentEncoded = (byte: number): string =>
+  `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+
+/** What each ASCII character becomes; letters, digits and `-._*` stay, as in every HTML form. */
+const escapes: readonly string[] = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
   if (/[A-Za-z0-9\-._*]/.test(character)) return character;
-  return byte === blank ? '+' : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
+  return code === blank ? '+' : percentEncoded(code);
 });
 
 function escapeText(text: string, charset: Charset): string {
+  if (isAsciiText(text)) return escapeAscii(text);
   let escaped = '';
-  for (const byte of encodeText(text, charset)) escaped += escapes[byte];
+  let start = 0;
+  for (const { 0: run, index } of text.matchAll(outsideAscii)) {
+    escaped += escapeAscii(text.slice(start, index));
+    for (const byte of encodeText(run, charset)) escaped += percentEncoded(byte);
+    start = index + run.length;
+  }
+  return escaped + escapeAscii(text.slice(start));
+}
+
+const outsideAscii = /[^\0-\x7f]+/g;
+
+function escapeAscii(text: string): string {
+  let escaped = '';
+  for (let index = 0; index < text.length; index++) escaped += escapes[text.charCodeAt(index)];
   return escaped;
 }

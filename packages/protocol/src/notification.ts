@@ -68,9 +68,12 @@ export function renderNotification(
 /** What a receiver answers to say that it has understood. */
 export const acknowledgement = 'success';
 
-/** Whether the answer is the word, in any letter case, with white space around it (07 §3). */
-export const isAcknowledged = (answer: string): boolean =>
-  answer.trim().toLowerCase() === acknowledgement;
+/**
+ * Whether the answer is the word, in any letter case, with ASCII white space around it (07 §3, 17).
+ * The bytes are judged: a byte order mark or a wide blank is part of an answer, not white space.
+ */
+export const isAcknowledged = (answer: Buffer): boolean =>
+  /^[\t-\r ]*success[\t-\r ]*$/i.test(answer.toString('latin1'));
 
 export type NotificationProblem =
   | 'malformed-form'

@@ -323,13 +323,24 @@ test('a timestamp is read in every form that clients send', () => {
       ]),
       'hk',
     );
-    return read.ok ? read.value.timestamp.readings : read.problem.code;
+    return read.ok ? read.value.timestamp?.readings : read.problem.code;
   };
   const noon = Date.parse('2026-05-09T12:00:00+08:00');
   assert.deepEqual(at(String(noon)), [noon]);
   assert.deepEqual(at(String(noon / 1_000)), [noon]);
-  assert.deepEqual(at('2026-05-09 12:00:00'), [noon, noon + 8 * 3_600_000]);
-  for (const text of ['', 'now', '2026-05-09', '2026-02-30 12:00:00', '-1456507704121', '1.5e12']) {
+  for (const text of ['2026-05-09 12:00:00', '20260509120000']) {
+    assert.deepEqual(at(text), [noon, noon + 8 * 3_600_000]);
+  }
+  assert.equal(at(''), undefined);
+  for (const text of [
+    'now',
+    '20260230120000',
+    '202605091200',
+    '2026-05-09',
+    '2026-02-30 12:00:00',
+    '-1456507704121',
+    '1.5e12',
+  ]) {
     assert.equal(at(text), 'ILLEGAL_ARGUMENT', text);
   }
 });
@@ -369,6 +380,8 @@ test('a refusal puts its code where the service puts it', () => {
     ['result_code', 'FAILED'],
   ]);
   assert.deepEqual(query.refusal('hk', 'TRADE_NOT_EXIST'), [
+    ['detail_error_code', 'TRADE_NOT_EXIST'],
+    ['detail_error_des', 'There is no such trade'],
     ['error', 'TRADE_NOT_EXIST'],
     ['result_code', 'FAIL'],
   ]);

@@ -9,9 +9,10 @@ import type { Parameters } from './request.ts';
 /**
  * Where a business refusal puts its code (08). `envelope`: beside `is_success` F, as if the gateway
  * had refused, with no fields at all (17). `response_code`: in the field that else says SUCCESS, so
- * that there is no word for failure (05 §8).
+ * that there is no word for failure (05 §8). `both`: in `error` and in `detail_error_code`, for the
+ * queries, whose clients read the one or the other (17).
  */
-export type ErrorPlace = 'error' | 'detail_error_code' | 'response_code' | 'envelope';
+export type ErrorPlace = 'error' | 'detail_error_code' | 'both' | 'response_code' | 'envelope';
 
 /** Where a reply has its fields; `plain` for a service that answers bare text. */
 export type ServiceNode = ReplyNode | 'plain';
@@ -114,12 +115,21 @@ export function declareService<
   };
 }
 
+const inDetail = (code: BusinessErrorCode) => ({
+  detail_error_code: code,
+  detail_error_des: describeError(code),
+});
+
 /** The fields that refuse. */
 const refusing = {
   error: (error: BusinessErrorCode, word: string) => ({ error, result_code: word }),
   detail_error_code: (code: BusinessErrorCode, word: string) => ({
-    detail_error_code: code,
-    detail_error_des: describeError(code),
+    ...inDetail(code),
+    result_code: word,
+  }),
+  both: (error: BusinessErrorCode, word: string) => ({
+    error,
+    ...inDetail(error),
     result_code: word,
   }),
   response_code: (code: BusinessErrorCode) => ({ response_code: code }),

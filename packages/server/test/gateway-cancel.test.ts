@@ -170,19 +170,25 @@ test('the older services undo a trade, too', async (t) => {
     );
     assert.equal(row?.cancel_service, 'reverse');
   });
-  await t.test('spot cancel does not', async () => {
+  await t.test('spot cancel says when, too', async () => {
+    world.machine.set(time('2028-01-01 12:10'));
     const alipay_trans_id = await paid('reverse-2');
-    assert.deepEqual(await undo('reverse-2', spotCancel), {
+    const done = {
+      alipay_cancel_time: '20280101121000',
       alipay_trans_id,
       partner_trans_id: 'reverse-2',
       result_code: 'SUCCESS',
-    });
+    };
+    assert.deepEqual(await undo('reverse-2', spotCancel), done);
+    world.machine.advance(minutes(1));
+    assert.deepEqual(await undo('reverse-2', spotCancel), done, 'a repeat says the same time');
   });
   await t.test('a trade that closed by itself was over when its time was', async () => {
     world.machine.set(time('2028-01-01 13:00'));
     await paid('reverse-3', partner, asking);
     world.machine.advance(minutes(10));
     assert.equal((await undo('reverse-3')).alipay_reverse_time, '20280101130300');
+    assert.equal((await undo('reverse-3', spotCancel)).alipay_cancel_time, '20280101130300');
   });
   await t.test('an unknown order', async () => {
     const done = { partner_trans_id: 'never', result_code: 'SUCCESS' };
@@ -195,7 +201,7 @@ test('the older services undo a trade, too', async (t) => {
     const refused = {
       error: 'REASON_TRADE_REFUND_FEE_ERR',
       partner_trans_id: 'reverse-4',
-      result_code: 'FAIL',
+      result_code: 'FAILED',
     };
     assert.deepEqual(await undo('reverse-4'), refused);
     assert.deepEqual(await undo('reverse-4', spotCancel), refused);

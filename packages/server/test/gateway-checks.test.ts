@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { hours, minutes, type PartnerId } from '@sampan/primitives';
-import { cancel, payment, query, refund } from './gateway-asked.ts';
+import { cancel, close, payment, precreate, query, refund } from './gateway-asked.ts';
 import {
   type Asked,
   type GatewayWorld,
@@ -145,6 +145,7 @@ test('the age of a request counts only for a partner that wants it so', async ()
   assert.equal(await answered(strict, at(now - minutes(30) - 1)), 'ILLEGAL_ARGUMENT');
   assert.equal(await answered(strict, at(now + minutes(31))), 'ILLEGAL_ARGUMENT');
   const forms = ['2026-11-22 10:00:00', '2026-11-22 02:00:00', String(now / 1_000), String(now)];
+  forms.push('20261122100000', '20261122020000');
   for (const timestamp of forms) {
     assert.equal(await answered(strict, cancel('never', { timestamp })), 'SUCCESS', timestamp);
   }
@@ -152,8 +153,36 @@ test('the age of a request counts only for a partner that wants it so', async ()
   for (const timestamp of forms) {
     assert.equal(await answered(strict, cancel('never', { timestamp })), 'ILLEGAL_ARGUMENT');
   }
+  for (const timestamp of [undefined, '']) {
+    assert.equal(await answered(partner, cancel('never', { timestamp })), 'SUCCESS');
+    for (const asked of [cancel('never'), precreate('never'), close('never')]) {
+      assert.equal(await answered(strict, { ...asked, timestamp }), 'ILLEGAL_ARGUMENT');
+    }
+  }
   // Other services have no timestamp; what is sent is signed like the rest and means nothing.
   assert.equal(await answered(strict, query('never', { timestamp: '1' })), 'FAIL');
+});
+
+test('two tills in production cancel without a timestamp, and one writes it compactly', async () => {
+  const till = await world.partner({
+    id: '2088000000000001' as PartnerId,
+    md5Key: '0123456789abcdef'.repeat(2),
+  });
+  const order = `_input_charset=UTF-8&out_trade_no=T-1001&partner=${till}`;
+  const cancelled = `${order}&service=alipay.acquire.cancel&sign_type=MD5`;
+  for (const rest of [
+    'sign=5b0ffbe44217f9cab9d47f17fd320e55',
+    'timestamp=&sign=5b0ffbe44217f9cab9d47f17fd320e55',
+    'timestamp=20270108091500&sign=54dd7812fdcfeb9f7a9d36f5856634f8',
+  ]) {
+    const { fields } = await world.send(`${cancelled}&${rest}`);
+    assert.equal(fields.result_code, 'SUCCESS', rest);
+  }
+  for (const timestamp of [undefined, '', '20270108091500']) {
+    const asked = precreate(`order-${timestamp}`, { timestamp });
+    const { fields } = await world.ask(partner, asked);
+    assert.equal(fields.result_code, 'SUCCESS', timestamp);
+  }
 });
 
 test('a required parameter that is missing or empty is refused, and nothing is stored', async () => {
@@ -228,7 +257,14 @@ test('a failure of ours is SYSTEM_ERROR, which every client takes for open', asy
   await t.test('the database refuses every read', async () => {
     await own.sql('alter table trades rename to trades_gone');
     const { fields, text } = await own.ask(by, query('x'));
-    assert.deepEqual(fields, { error: 'SYSTEM_ERROR', result_code: 'FAIL' });
+    assert.deepEqual(fields, {
+      detail_error_code: 'SYSTEM_ERROR',
+      detail_error_des: 'System error; the outcome is not known',
+      error: 'SYSTEM_ERROR',
+      out_trade_no: 'x',
+      partner_trans_id: 'x',
+      result_code: 'FAIL',
+    });
     assert.doesNotMatch(text, /trades|relation|at .*\.ts/);
     await own.sql('alter table partners rename to partners_gone');
     const unknown = '2088000000000001' as PartnerId;

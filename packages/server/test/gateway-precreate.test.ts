@@ -248,6 +248,7 @@ test('the two queries over the life of an order', async () => {
   assert.deepEqual(await both(), {
     detail_error_code: 'TRADE_NOT_EXIST',
     detail_error_des: 'There is no such trade',
+    error: 'TRADE_NOT_EXIST',
     out_trade_no: order,
     result_code: 'FAIL',
   });
@@ -334,6 +335,7 @@ test('every refusal of a pre-order leaves nothing behind', async (t) => {
   type Row = readonly [what: string, answer: string, change: Asked, by?: PartnerId];
   const rows: readonly Row[] = [
     ['no total', 'ILLEGAL_ARGUMENT', { total_fee: undefined }],
+    ['more than any request may ask for', 'ILLEGAL_ARGUMENT', { total_fee: '100000000.01' }],
     ['another product', 'UN_SUPPORT_BIZ_TYPE', { product_code: 'QR_CODE_OFFLINE' }],
     ['another seller', 'SELLER_NOT_EXIST', { seller_id: dollars }],
     ['a wrong total', 'INVALID_PARAMETER', { price: '1.00', quantity: '2' }],
@@ -361,6 +363,9 @@ test('every refusal of a pre-order leaves nothing behind', async (t) => {
       assert.deepEqual(await world.rows(), before);
     });
   }
+  await t.test('the highest amount', async () => {
+    assert.equal(await said(precreate(newOrder(), { total_fee: '100000000.00' })), 'SUCCESS');
+  });
   await t.test('in the currency of its settlement a partner may sell', async () => {
     assert.equal(await said(precreate(newOrder(), inDollars), dollars), 'SUCCESS');
   });

@@ -198,7 +198,7 @@ for (const signType of ['MD5', 'RSA', 'RSA2']) {
     assert.deepEqual({ subject, sign_type }, { subject: '絲襪奶茶 a+b', sign_type: signType });
     const last = receiver.got.at(-1);
     assert.equal(last?.contentType, 'application/x-www-form-urlencoded; charset=GBK');
-    assert.match(last?.body ?? '', /subject=%BDz%D2m%C4%CC%B2%E8/);
+    assert.match(last?.body ?? '', /subject=%BD%7A%D2%6D%C4%CC%B2%E8/);
   });
 }
 

@@ -30,19 +30,20 @@ export const dashed: Kind<Instant> = {
 };
 
 /**
- * When a request was made. Clients send four forms (09 §1), two of which look alike: a dashed time
- * may be GMT+8, as the documents say, or UTC. So a timestamp is one instant or two.
+ * When a request was made. Clients send four forms (09 §1, 17): milliseconds, seconds, and a time of
+ * day, dashed or compact, which is GMT+8 by the documents and UTC from some clients. So a timestamp
+ * is one instant or two.
  */
 export interface Timestamp {
   readonly readings: readonly Instant[];
 }
 
 export const timestamp: Kind<Timestamp> = {
-  type: 'String, milliseconds or yyyy-MM-dd HH:mm:ss',
+  type: 'String, milliseconds, seconds, yyyy-MM-dd HH:mm:ss or yyyyMMddHHmmss',
   read: (text) => {
     if (/^[0-9]{13}$/.test(text)) return ok({ readings: [instant(Number(text))] });
     if (/^[0-9]{10}$/.test(text)) return ok({ readings: [instant(Number(text) * 1_000)] });
-    const at = readDashed(text);
+    const at = /^[0-9]{14}$/.test(text) ? businessTime(text) : readDashed(text);
     if (at === undefined) return problem(malformed('not a timestamp'));
     return ok({ readings: [at, instant(at + 8 * 3_600_000)] });
   },

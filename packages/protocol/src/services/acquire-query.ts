@@ -11,7 +11,7 @@ export const acquireQuery = declareService({
   documents: ['global/acquire_query'],
   node: 'alipay',
   failureWord: 'FAIL',
-  errorPlace: 'detail_error_code',
+  errorPlace: 'both',
   requestFields: {
     out_trade_no: {
       is: orderId(64),
@@ -67,6 +67,7 @@ export const acquireQuery = declareService({
       meaning: 'when it was paid, GMT+8; stays after a refund',
       example: '2026-11-22 10:00:00',
     },
+    error: { is: text(48), presence: 'optional', meaning: 'why it did not' },
     ...refusalInDetail,
   },
   errors: ['SYSTEM_ERROR', 'INVALID_PARAMETER', 'TRADE_NOT_EXIST'],

@@ -15,8 +15,8 @@ export const cancel = declareService({
   requestFields: {
     timestamp: {
       is: timestamp,
-      presence: 'required',
-      meaning: 'when the request was made; all forms of clients are read',
+      presence: 'optional',
+      meaning: 'when the request was made; needed only where requests expire',
       example: '1456507704121',
     },
     terminal_timestamp: {

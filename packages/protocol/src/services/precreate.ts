@@ -53,8 +53,8 @@ export const precreate = declareService({
     },
     timestamp: {
       is: timestamp,
-      presence: 'required',
-      meaning: 'when the request was made; all forms of clients are read',
+      presence: 'optional',
+      meaning: 'when the request was made; needed only where requests expire',
       example: '1456507704121',
     },
     terminal_timestamp: {
@@ -94,7 +94,7 @@ export const precreate = declareService({
       example: 'HKD',
     },
     total_fee: {
-      is: amount({ by: ['trans_currency'] }, '999999999.99'),
+      is: amount({ by: ['trans_currency'] }, '100000000.00'),
       presence: 'required',
       meaning: 'the total in trans_currency',
       example: '30.00',

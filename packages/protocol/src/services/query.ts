@@ -10,6 +10,7 @@ import {
   text,
 } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
+import { refusalInDetail } from './shared.ts';
 
 /** Query (04): the state of a trade, however it was made. */
 export const query = declareService({
@@ -19,7 +20,7 @@ export const query = declareService({
   documents: ['hkapi/overseas_query', 'global/overseas_query', 'global/overseas_query_cn'],
   node: 'alipay',
   failureWord: 'FAIL',
-  errorPlace: 'error',
+  errorPlace: 'both',
   requestFields: {
     partner_trans_id: {
       is: orderId(64),
@@ -42,6 +43,7 @@ export const query = declareService({
       example: 'SUCCESS',
     },
     error: { is: text(48), presence: 'optional', meaning: 'why it did not' },
+    ...refusalInDetail,
     alipay_trans_status: {
       is: oneOf(['WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_CLOSED', 'TRADE_FINISHED']),
       presence: 'optional',

@@ -12,7 +12,7 @@ const request = {
 
 const reply = {
   result_code: {
-    is: resultCode('FAIL'),
+    is: resultCode('FAILED'),
     presence: 'required',
     meaning: 'undone, refused, or open: then repeat',
     example: 'SUCCESS',
@@ -38,7 +38,7 @@ export const reverse = declareService({
   purpose: 'Undoes a barcode payment on its own day.',
   documents: ['public clients only'],
   node: 'alipay',
-  failureWord: 'FAIL',
+  failureWord: 'FAILED',
   errorPlace: 'error',
   requestFields: request,
   replyFields: {
@@ -53,16 +53,24 @@ export const reverse = declareService({
   errors,
 });
 
-/** Spot cancel (06 §7): one old client's name for the same; no reply of it has been seen. */
+/** Spot cancel (06 §7): one old client's name for the same. */
 export const spotCancel = declareService({
   name: 'alipay.acquire.overseas.spot.cancel',
   title: 'Spot cancel',
   purpose: 'Undoes a barcode payment on its own day.',
   documents: ['public clients only'],
   node: 'alipay',
-  failureWord: 'FAIL',
+  failureWord: 'FAILED',
   errorPlace: 'error',
   requestFields: request,
-  replyFields: reply,
+  replyFields: {
+    ...reply,
+    alipay_cancel_time: {
+      is: compact,
+      presence: 'optional',
+      meaning: 'when it was undone, GMT+8',
+      example: '20201207152003',
+    },
+  },
   errors,
 });

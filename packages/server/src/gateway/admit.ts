@@ -63,12 +63,15 @@ const findPartner = (
 const mayCall = ({ contract, services }: Partner, { name, contracts }: Handler): boolean =>
   contracts.includes(contract) && services?.includes(name) !== false;
 
-/** Whether the partner wants old requests refused, and this one is older than 30 minutes. */
+/**
+ * Whether the partner wants old requests refused, and this one is older than 30 minutes. One that
+ * leaves its time out could be of any age (17).
+ */
 const isExpired = (
-  partner: Partner,
+  { timestampExpires }: Partner,
   { timestamp }: Prepared,
   { clock }: GatewayDependencies,
-): boolean =>
-  partner.timestampExpires &&
-  timestamp !== undefined &&
-  !isFresh(timestamp, clock.now(), timestampValidity);
+): boolean => {
+  if (!timestampExpires || timestamp === undefined) return false;
+  return timestamp === 'missing' || !isFresh(timestamp, clock.now(), timestampValidity);
+};

@@ -1,17 +1,18 @@
 import { assert, ok, problem, type Result } from '@sampan/primitives';
-import type {
-  BusinessErrorCode,
-  Charset,
-  Contract,
-  Fields,
-  MessageOf,
-  Parameter,
-  Parameters,
-  PartInput,
-  ReplyNode,
-  Service,
-  SignType,
-  Timestamp,
+import {
+  type BusinessErrorCode,
+  type Charset,
+  type Contract,
+  type Fields,
+  type MessageOf,
+  type Parameter,
+  type Parameters,
+  type PartInput,
+  type ReplyNode,
+  type Service,
+  type SignType,
+  type Timestamp,
+  timestamp as timestampKind,
 } from '@sampan/protocol';
 import { NotCarriedOut } from '#database';
 import type { Partner } from '#partner';
@@ -49,10 +50,15 @@ export type Carried =
   | { readonly refused: BusinessErrorCode }
   | { readonly text: string };
 
+/**
+ * When the partner says that it made the request: `missing` where the service has the parameter and
+ * the request does not, undefined where the service has none.
+ */
+export type RequestTime = Timestamp | 'missing' | undefined;
+
 /** A request whose parameters are well formed; nothing has been carried out yet. */
 export interface Prepared {
-  /** When the partner says that it made the request; only some services have it. */
-  readonly timestamp: Timestamp | undefined;
+  readonly timestamp: RequestTime;
   /** Does the business and answers what goes back. Never rejects. */
   readonly carryOut: () => Promise<Carried>;
 }
@@ -90,13 +96,13 @@ export function handle<Name extends string, Request extends Fields, Reply extend
           : { node, fields: service.reply(contract, answer) };
 
       const read = service.parse(parameters, contract);
+      const timestamp = requestTime(service.requestFields, parameters);
       if (!read.ok) {
         if (read.problem.level === 'gateway') return problem('malformed');
         const refused = refuse(read.problem.code);
-        return ok({ timestamp: undefined, carryOut: async () => refused });
+        return ok({ timestamp, carryOut: async () => refused });
       }
       const request = read.value;
-      const timestamp = (request as { readonly timestamp?: Timestamp }).timestamp;
       const carryOut = async () => {
         try {
           return render(await handling.carryOut(request, caller, dependencies));
@@ -108,6 +114,15 @@ export function handle<Name extends string, Request extends Fields, Reply extend
       return ok({ timestamp, carryOut });
     },
   };
+}
+
+/** Read apart from the other fields: one that is too old is refused before the business looks. */
+function requestTime({ timestamp: field }: Fields, parameters: Parameters): RequestTime {
+  if (!field) return undefined;
+  const text = parameters.get('timestamp') ?? '';
+  if (text === '') return 'missing';
+  const read = timestampKind.read(text, { contract: 'hk', textOf: () => undefined });
+  return read.ok ? read.value : undefined;
 }
 
 const everyContract: readonly Contract[] = ['hk', 'global'];

@@ -63,7 +63,6 @@ export function createSender({ settings, timers, resolve = systemResolve }: Send
       if (isChecked && namesOwnNetwork(target.value)) return unsent(ownNetwork, 'no-answer');
       const startedMs = timers.monotonicMs();
       const { status, bytes, error } = await post(agent, target.value, message, deadlines);
-      const text = bytes.toString('utf8');
       const isGood = error === undefined && status !== undefined && status >= 200 && status < 300;
       return {
         status,
@@ -71,7 +70,7 @@ export function createSender({ settings, timers, resolve = systemResolve }: Send
         body: status === undefined ? undefined : kept(bytes),
         durationMs: timers.monotonicMs() - startedMs,
         error,
-        result: isGood && isAcknowledged(text) ? 'acknowledged' : failed(status, error),
+        result: isGood && isAcknowledged(bytes) ? 'acknowledged' : failed(status, error),
       };
     },
     close: () => agent.destroy(),

@@ -1,5 +1,5 @@
 import { formatAmount, type Instant, rateText, type TradeId } from '@sampan/primitives';
-import { query, type ReplyFieldsOf } from '@sampan/protocol';
+import { query, type ReplyFieldsOf, type RequestOf } from '@sampan/protocol';
 import { isTrade, readOrder, readTrade, statusAt, type Trade, type TradeStatus } from '#acquiring';
 import type { Connection } from '#database';
 import type { Partner } from '#partner';
@@ -15,11 +15,17 @@ export const queryHandler = handle(query, {
     const { result: trade, now } = await reader.read((connection) =>
       findTrade(connection, partner, request.partner_trans_id, request.alipay_trans_id),
     );
-    if (!trade) return { refusal: 'TRADE_NOT_EXIST' };
+    if (!trade) return { refusal: 'TRADE_NOT_EXIST', known: asked(request) };
     return { result_code: 'SUCCESS', ...tradeFields(trade, now) } as const;
   },
 
-  open: () => ({ refusal: 'SYSTEM_ERROR' }),
+  open: (request) => ({ refusal: 'SYSTEM_ERROR', known: asked(request) }),
+});
+
+/** The order id as it was asked for, under both names under which a reply has it (17). */
+const asked = ({ partner_trans_id }: RequestOf<typeof query>) => ({
+  partner_trans_id,
+  out_trade_no: partner_trans_id,
 });
 
 /** Our id decides when both are sent (04 §1), and a trade of another partner is none. */
