@@ -1,23 +1,25 @@
 /**
  * Installs dependencies when they are missing or not those of package-lock.json.
  *
- * npm leaves a list of what it installed. A file's time is no proof (a fresh checkout changes it),
- * so an older list is compared entry by entry before the network is asked.
+ * npm leaves a list of what it installed. A file's time proves nothing (a fresh checkout changes it, and
+ * an install for production is newer than the lock file and still lacks what tests need), so the two
+ * lists are compared entry by entry, which takes milliseconds.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../', import.meta.url));
 
-const lockFile = `${root}package-lock.json`;
-const installedFile = `${root}node_modules/.package-lock.json`;
-
 /** Runs `npm ci` when needed; its output goes to stderr, as stdout belongs to the program. */
-export function installWhatIsMissing() {
-  if (isInstalled()) return;
+export function installWhatIsMissing({ withDevelopment = true } = {}) {
+  const wanted = packagesIn('package-lock.json');
+  const installed = packagesIn('node_modules/.package-lock.json');
+  if (isComplete(wanted, installed, { withDevelopment })) return;
   process.stderr.write('Installing dependencies (npm ci) …\n');
-  const args = ['ci', '--no-audit', '--no-fund', '--prefer-offline'];
+  // Also where NODE_ENV=production or npm's own settings leave them out.
+  const include = withDevelopment ? ['--include=dev'] : [];
+  const args = ['ci', ...include, '--no-audit', '--no-fund', '--prefer-offline'];
   const { status } = run('npm', args);
   if (status !== 0) process.exit(status ?? 1);
 }
@@ -28,21 +30,22 @@ export function run(command, args) {
   return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell });
 }
 
-function isInstalled() {
-  try {
-    if (statSync(installedFile).mtimeMs >= statSync(lockFile).mtimeMs) return true;
-    const wanted = packagesIn(lockFile);
-    const installed = packagesIn(installedFile);
-    return Object.entries(wanted).every(([path, entry]) => {
-      if (path === '' || entry.link || !path.includes('node_modules/')) return true;
-      if (!installed[path]) return Boolean(entry.optional || entry.peer);
-      return installed[path].version === entry.version;
-    });
-  } catch {
-    return false;
-  }
+/** Whether all that the lock file wants is installed, in its version; development packages on request. */
+export function isComplete(wanted, installed, { withDevelopment }) {
+  if (!wanted || !installed) return false;
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '' || entry.link || !path.includes('node_modules/')) return true;
+    if (installed[path]) return installed[path].version === entry.version;
+    // Packages for another platform are never installed.
+    if (entry.optional || entry.devOptional || entry.peer) return true;
+    return Boolean(entry.dev) && !withDevelopment;
+  });
 }
 
 function packagesIn(file) {
-  return JSON.parse(readFileSync(file, 'utf8')).packages;
+  try {
+    return JSON.parse(readFileSync(`${root}${file}`, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
 }

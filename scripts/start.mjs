@@ -7,10 +7,19 @@
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '../packages/server/bin/build-state.js';
 import { installWhatIsMissing } from './install.mjs';
+import { npmWords } from './npm-words.mjs';
 import { stopWithNpm } from './stop-with-npm.mjs';
 
+if (process.env.NODE_ENV === 'production') {
+  process.stderr.write(
+    '"npm start" runs the sandbox with its demo world, which NODE_ENV=production refuses.\n' +
+      'In production: npx sampan start (see docs/production.md)\n',
+  );
+  process.exit(2);
+}
+
 stopWithNpm();
-installWhatIsMissing();
+installWhatIsMissing({ withDevelopment: false });
 
 if (!isBuilt(fileURLToPath(new URL('../packages/', import.meta.url)))) {
   process.stderr.write('Compiling …\n');
@@ -18,12 +27,19 @@ if (!isBuilt(fileURLToPath(new URL('../packages/', import.meta.url)))) {
   if (build() !== 0) process.stderr.write('It does not compile; starting from the sources.\n');
 }
 
-const command = new URL('../packages/server/bin/sampan.js', import.meta.url);
+const { load } = await import('../packages/server/bin/load.js');
+const { commands, commonOptions } = await load('commands');
+const { options } = commands.find(({ name }) => name === 'start');
+const words = npmWords(process.env, [...options, ...commonOptions], process.argv.slice(2));
+if (!words) {
+  process.stderr.write(
+    'npm keeps some of these options to itself. Write -- before them: npm start -- --port 8800 …\n',
+  );
+  process.exit(2);
+}
 process.argv = [
   process.execPath,
-  fileURLToPath(command),
-  'start',
-  '--demo',
-  ...process.argv.slice(2),
+  fileURLToPath(new URL('../packages/server/bin/sampan.js', import.meta.url)),
+  ...['start', '--demo', ...words],
 ];
-await import(command.href);
+await load('cli');
