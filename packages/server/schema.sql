@@ -111,6 +111,15 @@ create table facts (
 CREATE INDEX facts_by_trade ON facts USING btree (trade_id);
 CREATE INDEX facts_not_taken ON facts USING btree (fact_id) WHERE (taken_at IS NULL);
 
+create table installation (
+  id integer not null,
+  mode text not null,
+  decided_at timestamp with time zone not null,
+  constraint installation_pkey PRIMARY KEY (id),
+  constraint installation_id_check CHECK ((id = 1)),
+  constraint installation_mode_check CHECK ((mode = ANY (ARRAY['sandbox'::text, 'production'::text])))
+);
+
 create table merchant_codes (
   code text not null,
   partner_id text not null,

@@ -35,6 +35,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   entries: { insert: true },
   exchange_rates: { insert: true },
   facts: { insert: true, update: ['taken_at'] },
+  installation: {},
   merchant_codes: {
     insert: true,
     update: ['status', 'price_currency', 'terms', 'modified_at'],

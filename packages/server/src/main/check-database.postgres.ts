@@ -1,5 +1,8 @@
 /** What a database must promise before money is entrusted to it. */
+import { systemClock } from '@sampan/primitives';
 import { type Connection, connect, excessOf, migrate, type Statement } from '#database';
+import { checkMode, decideMode } from './installation.postgres.ts';
+import type { Mode } from './installation.ts';
 
 export interface DatabaseUrls {
   /** For the server's role. */
@@ -10,6 +13,7 @@ export interface DatabaseUrls {
 
 export interface PrepareOptions {
   readonly database: DatabaseUrls;
+  readonly mode: Mode;
   /** What is missing is refused, not only said. */
   readonly production: boolean;
   readonly log: (line: string) => void;
@@ -28,12 +32,12 @@ const oldestVersion = 150_000;
  * Checks the database, brings it to the newest schema as its owner, and gives the server's role what
  * it needs and no more.
  */
-export async function prepareDatabase({ database, production, log }: PrepareOptions) {
+export async function prepareDatabase({ database, mode, production, log }: PrepareOptions) {
   const { url, ownerUrl } = database;
   const connection = await connect({ url, name: 'sampan start' });
   try {
     const role = await checkPromises(connection, insist);
-    await migrate(ownerUrl, ownerUrl === url ? undefined : role);
+    await prepareAsOwner(ownerUrl, ownerUrl === url ? undefined : role, mode);
     await checkGuard(connection, insist);
   } finally {
     await connection.close();
@@ -42,6 +46,18 @@ export async function prepareDatabase({ database, production, log }: PrepareOpti
   function insist(problem: string): void {
     if (production) throw new Error(`${problem}. Production does not run like this.`);
     log(`Warning: ${problem}`);
+  }
+}
+
+/** Data of the other mode is left as it is, without the newer migrations. */
+async function prepareAsOwner(ownerUrl: string, role: string | undefined, mode: Mode) {
+  const owner = await connect({ url: ownerUrl, name: 'sampan start' });
+  try {
+    await checkMode(owner, mode);
+    await migrate(ownerUrl, role);
+    await decideMode(owner, mode, systemClock.now());
+  } finally {
+    await owner.close();
   }
 }
 

@@ -5,6 +5,7 @@
  *       postgres/           0700  the database, of the account that runs PostgreSQL
  *       keys/               0700  keys and passwords
  *       files/              0700  the files that partners fetch, a folder for each
+ *       mode                0600  sandbox or production
  *       operator-token      0600  opens the operations port
  *       server.json         0600  addresses of the running server, for the other commands
  *       postgres.log        0600  PostgreSQL's own words since its last start

@@ -14,6 +14,7 @@ import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
 import { writerProcess } from './file-writer-process.ts';
+import { modeOf } from './installation.ts';
 import { createJobs, startJobs } from './jobs.ts';
 import { leaderOf } from './leader.postgres.ts';
 import { openPlatform, type Platform } from './platform.ts';
@@ -73,7 +74,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     for (const close of opened.reverse()) await close();
   };
   try {
-    await prepareDatabase(options);
+    await prepareDatabase({ ...options, mode: modeOf(options.sandbox) });
     // Before the port opens, so that the first payment already finds them.
     if (options.sandbox) await ensureRates(database.url);
     const { port, platform } = await openPublicPort(options, opened);

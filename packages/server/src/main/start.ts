@@ -12,6 +12,7 @@ import {
   writeRunning,
 } from './data-folder.ts';
 import { demoLines, demoView } from './demo/announce.ts';
+import { checkFolderMode, modeOf, noteFolderMode } from './installation.ts';
 import { keepPostgres } from './keep-postgres.ts';
 import { readNotificationChoices } from './notification-choices.ts';
 import type { Input } from './parse.ts';
@@ -37,10 +38,13 @@ export async function run(input: Input): Promise<number> {
   const settings = readSettings(input);
   const stopped = stopSignal();
   const dataFolder = await prepareDataFolder(dataFolderPath(input.option('data')));
+  const mode = modeOf(settings.sandbox);
+  await checkFolderMode(dataFolder, mode);
   const adminToken = input.environment['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
   const database = await openDatabase(dataFolder, input.environment);
   try {
     const server = await serve({ ...settings, dataFolder, database, adminToken });
+    await noteFolderMode(dataFolder, mode);
     await announce(server, dataFolder, input.json);
     const problem = await Promise.race([stopped, database.lost]);
     await drain(server, dataFolder);
