@@ -15,3 +15,4 @@ export * from './result.ts';
 export * from './secret.ts';
 export * from './timers.system.ts';
 export * from './timers.ts';
+export * from './within.ts';

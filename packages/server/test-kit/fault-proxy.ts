@@ -21,19 +21,41 @@ export interface FaultProxy {
   cut(cut: Cut): Promise<void>;
   /** Lets nothing more through on the connections that are open now, and keeps them open. */
   silence(): void;
+  /**
+   * Swallows everything from now on, both ways, and closes nothing: what is connected stays so for ever,
+   * what connects is never answered. A firewall that has forgotten its connections does that.
+   */
+  vanish(): void;
+  /** Serves new connections again; those of before are lost for good, and neither side is told. */
+  heal(): void;
   close(): Promise<void>;
 }
 
 export async function faultProxy(url: string): Promise<FaultProxy> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  let vanished = false;
+  const vanishing = new Set<() => void>();
   let planned: { readonly cut: Cut; readonly done: () => void } | undefined;
 
   const server = createServer((client) => {
+    if (vanished) {
+      sockets.add(client.resume());
+      client.on('error', () => undefined).on('close', () => sockets.delete(client));
+      return;
+    }
+    let isLost = false;
+    const lose = () => {
+      isLost = true;
+    };
+    vanishing.add(lose);
     const upstream = connect(Number(target.port), target.hostname);
     /** Set when the answer to the chosen statement is to be swallowed. */
     let swallow: (() => void) | undefined;
     const end = (): void => {
+      // Neither side hears of the other's end.
+      if (isLost) return;
+      vanishing.delete(lose);
       client.destroy();
       upstream.destroy();
     };
@@ -43,6 +65,7 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
       socket.on('error', end).on('close', end);
     }
     client.on('data', (bytes: Buffer) => {
+      if (isLost) return;
       const at = planned ? bindOf(bytes, planned.cut.statement) : -1;
       if (planned && at >= 0) {
         const { cut, done } = planned;
@@ -59,6 +82,7 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
     });
     let answered = '';
     upstream.on('data', (bytes: Buffer) => {
+      if (isLost) return;
       if (!swallow) return void client.write(bytes);
       // Answers to earlier statements may come first; the commit's is a tag of its own.
       answered += bytes.toString('latin1');
@@ -82,6 +106,14 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
       }),
     silence: () => {
       for (const socket of sockets) socket.pause();
+    },
+    vanish: () => {
+      vanished = true;
+      for (const lose of vanishing) lose();
+      vanishing.clear();
+    },
+    heal: () => {
+      vanished = false;
     },
     async close() {
       for (const socket of sockets) socket.destroy();

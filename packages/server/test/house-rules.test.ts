@@ -64,6 +64,15 @@ const rules: readonly Rule[] = [
     ),
   },
   {
+    name: 'connection',
+    applies: (path) =>
+      isProduct(path) && path !== 'packages/server/src/database/client.postgres.ts',
+    check: banned(
+      /\bnew (?:pg\.)?(?:Client|Pool)\(/,
+      'use connect or openClient, so that the connection has limits for opening and for silence',
+    ),
+  },
+  {
     name: 'environment',
     applies: (path) => !isTest(path) && !inMain(path),
     check: banned(
@@ -160,6 +169,7 @@ test('the rules see what they are meant to see', () => {
   assert.deepEqual(bad(`const x = await import('#gateway');`), ['import order']);
   assert.deepEqual(bad(`import { x } from '#database';`), []);
   assert.deepEqual(bad(`import pg from 'pg';`), ['driver']);
+  assert.deepEqual(bad('const client = new pg.Client({ url });'), ['connection']);
   assert.deepEqual(bad(`const t = Date.now(); // any time`), ['time']);
   assert.deepEqual(bad(`socket.setTimeout(5); setTimeout(f, 5);`), ['timers']);
   assert.deepEqual(bad(`/* Date.now() and process.env */ const x = 'http://a';`), []);

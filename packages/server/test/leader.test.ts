@@ -20,7 +20,7 @@ after(async () => {
 });
 
 function candidate(): Leader {
-  const leader = leaderOf(database.url);
+  const leader = leaderOf({ url: database.url, name: 'test' });
   opened.push(leader);
   return leader;
 }

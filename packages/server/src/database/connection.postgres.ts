@@ -1,13 +1,9 @@
-import { Socket } from 'node:net';
-import {
-  type Duration,
-  type Instant,
-  instant,
-  milliseconds,
-  type Timers,
-} from '@sampan/primitives';
+import type { Socket } from 'node:net';
+import type { Duration, Instant } from '@sampan/primitives';
 import pg from 'pg';
-import type { Statement } from './statement.ts';
+import { type ClientOptions, openClient } from './client.postgres.ts';
+import { withDefaults } from './silence.ts';
+import { type Statement, statement } from './statement.ts';
 
 /** A row as the driver gives it; each statement's function decodes its own. */
 export type RawRow = Readonly<Record<string, unknown>>;
@@ -29,36 +25,17 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export interface ConnectionOptions {
-  readonly url: string;
-  /** Shown by the database in its list of connections. */
-  readonly name: string;
-  /** How long a statement may wait for a lock before it fails. */
-  readonly lockTimeoutMs?: number;
-  /**
-   * How long the database may owe answers and send none before the connection counts as lost. A host
-   * that has vanished sends nothing, and the system would wait for a quarter of an hour.
-   */
-  readonly silence?: { readonly max: Duration; readonly timers: Timers };
-  /**
-   * For lanes, whose statements all go by keys: never read a table as a whole. The planner would
-   * choose to while a table is new and small, and keep to it when it has grown.
-   */
-  readonly byIndexOnly?: boolean;
+export interface ConnectionOptions extends ClientOptions {
+  readonly listening?: Listening;
 }
 
-// 64-bit integers are bigint whatever their size, times are instants. Sessions speak UTC, so the
-// text is always `2026-11-22 00:20:00.123+00`.
-const types = {
-  getTypeParser: ((oid: number, format?: string) => {
-    if (oid === 20) return (text: string) => BigInt(text);
-    if (oid === 1184) return (text: string) => readTimestamp(text);
-    return pg.types.getTypeParser(oid, format as 'text');
-  }) as typeof pg.types.getTypeParser,
-};
-
-function readTimestamp(text: string): Instant {
-  return instant(Date.parse(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`));
+/** A channel of `LISTEN` that a connection hears. */
+export interface Listening {
+  readonly channel: string;
+  /** Called with each message; `isOwn` when this very connection sent it. */
+  onMessage(payload: string, isOwn: boolean): void;
+  /** The connection is lost or closed: messages may be missed from now on. */
+  onEnd(): void;
 }
 
 /** The text that stands for an instant in a statement's values. */
@@ -68,45 +45,26 @@ export const timestamp = (at: Instant): string => new Date(at).toISOString();
 export const timestampOrNull = (at: Instant | undefined): string | null =>
   at === undefined ? null : timestamp(at);
 
-/** The driver's settings that every connection of the system shares. */
-export function driverSettings(options: ConnectionOptions): pg.ClientConfig {
-  const { url, name, lockTimeoutMs, byIndexOnly } = options;
-  const settings = [
-    '-c timezone=UTC',
-    '-c idle_in_transaction_session_timeout=30000',
-    // For statements that are a transaction by themselves; `begin` says it for the others.
-    '-c default_transaction_isolation=read\\ committed',
-  ];
-  if (lockTimeoutMs !== undefined) settings.push(`-c lock_timeout=${lockTimeoutMs}`);
-  if (byIndexOnly) settings.push('-c enable_seqscan=off -c plan_cache_mode=force_generic_plan');
-  return {
-    connectionString: url,
-    application_name: name,
-    options: settings.join(' '),
-    types,
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-  };
-}
+const ask = statement({ name: 'ask-whether-connected', text: 'select true as connected' });
 
 /** Opens a connection; rejects when the database cannot be reached. */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
-  const socket = new Socket();
-  const client = new pg.Client({
-    ...driverSettings(options),
-    pipeline: true,
-    stream: () => socket,
-  });
+  const { heartbeat, listening } = options;
+  const { timers } = withDefaults(options.silence);
   let alive = true;
   const die = (): void => {
     alive = false;
   };
-  client.on('error', die);
-  client.on('end', die);
-  await client.connect();
-  const silence = watchSilence(socket, options.silence);
+  const open = await openClient(options, {
+    pipeline: true,
+    onOpening: (opening) => {
+      opening.on('error', die);
+      opening.on('end', die);
+    },
+  });
+  const { client, socket, silence } = open;
   const causeOf = firstFailures();
-  return {
+  const connection: Connection = {
     get alive() {
       return alive;
     },
@@ -124,9 +82,39 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     },
     async close() {
       alive = false;
-      await client.end();
+      await open.close();
     },
   };
+  if (listening) await listen(client, connection, listening);
+  if (heartbeat !== undefined) void beat(heartbeat);
+  return connection;
+
+  async function beat(every: Duration): Promise<void> {
+    while (alive) {
+      await timers.sleep(every);
+      if (alive && silence.isQuiet()) await connection.run(ask).catch(() => undefined);
+    }
+  }
+}
+
+async function listen(
+  client: pg.Client,
+  connection: Connection,
+  { channel, onMessage, onEnd }: Listening,
+): Promise<void> {
+  // The driver knows the number of its session and its types do not say so.
+  const { processID } = client as unknown as { readonly processID: unknown };
+  client.on('notification', ({ processId, payload = '' }) => {
+    onMessage(payload, processId === processID);
+  });
+  try {
+    await connection.run({ name: '', text: `listen ${pg.escapeIdentifier(channel)}` });
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+  client.on('end', onEnd);
+  if (!connection.alive) onEnd();
 }
 
 /**
@@ -148,34 +136,4 @@ function gather(socket: Socket): void {
   if (socket.writableCorked > 0) return;
   socket.cork();
   process.nextTick(() => socket.uncork());
-}
-
-/** Breaks the connection when answers are owed and none has come for too long. */
-function watchSilence(socket: Socket, silence: ConnectionOptions['silence']) {
-  if (!silence) return { asked: () => undefined, answered: () => undefined };
-  const { max, timers } = silence;
-  let owed = 0;
-  let sinceMs = 0;
-  let watching = false;
-  const watch = async (): Promise<void> => {
-    watching = true;
-    while (owed > 0 && !socket.destroyed) {
-      const left = max - (timers.monotonicMs() - sinceMs);
-      if (left > 0) await timers.sleep(milliseconds(Math.ceil(left)));
-      else
-        socket.destroy(Object.assign(new Error('The database is silent'), { code: 'ETIMEDOUT' }));
-    }
-    watching = false;
-  };
-  return {
-    asked: () => {
-      if (owed++ > 0) return;
-      sinceMs = timers.monotonicMs();
-      if (!watching) void watch();
-    },
-    answered: () => {
-      owed -= 1;
-      sinceMs = timers.monotonicMs();
-    },
-  };
 }

@@ -2,11 +2,12 @@
 
 export { endDay, followClock, moveClock } from './business-clock.postgres.ts';
 export { BusinessClock, type ClockReading } from './business-clock.ts';
+export { type ClientOptions, type OpenClient, openClient } from './client.postgres.ts';
 export {
   type Connection,
   type ConnectionOptions,
   connect,
-  driverSettings,
+  type Listening,
   type RawRow,
   timestamp,
   timestampOrNull,
@@ -20,6 +21,7 @@ export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { type Privileges, serverPrivileges } from './privileges.ts';
 export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
+export { type SilenceLimit, usualHeartbeat } from './silence.ts';
 export { declaredStatements, type Statement, statement } from './statement.ts';
 export { inTransaction } from './transaction.postgres.ts';
 export { NotCarriedOut, type Workload } from './workload.ts';

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { assert } from '@sampan/primitives';
-import pg from 'pg';
+import type pg from 'pg';
+import { openClient } from './client.postgres.ts';
 import { grantPrivileges } from './grants.postgres.ts';
 
 const folder = new URL('../../migrations/', import.meta.url);
@@ -11,8 +12,12 @@ const folder = new URL('../../migrations/', import.meta.url);
  * server's own role is then given no more than it needs (`privileges.ts`).
  */
 export async function migrate(ownerUrl: string, serverRole?: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'sampan migrate' });
-  await client.connect();
+  const { client, silence, close } = await openClient(
+    { url: ownerUrl, name: 'sampan migrate', patience: 'long' },
+    { pipeline: false },
+  );
+  // Until the end it waits for answers, and for nothing else.
+  silence.asked();
   try {
     await client.query("select pg_advisory_lock(hashtext('sampan-migrate'))");
     await client.query(
@@ -26,7 +31,8 @@ export async function migrate(ownerUrl: string, serverRole?: string): Promise<vo
     }
     if (serverRole !== undefined) await grantPrivileges(client, serverRole);
   } finally {
-    await client.end();
+    silence.answered();
+    await close();
   }
 }
 

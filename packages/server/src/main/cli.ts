@@ -6,11 +6,21 @@ const closedPipe = 141;
 
 const words = process.argv.slice(2);
 
-// `sampan audit | head -1` has read enough; that is no failure, and none of our exit codes. A server goes on.
+/** Also the processes that a server has started for itself. */
+const isServer = (): boolean => {
+  const command = findCommand(words);
+  return command?.name === 'start' || command?.internal === true;
+};
+
+// `sampan audit | head -1` has read enough; that is no failure, and none of our exit codes. A server goes
+// on without its output: the pipe may be closed (EPIPE), or the terminal (EIO).
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (isServer()) return;
   if (error.code !== 'EPIPE') throw error;
-  if (findCommand(words)?.name !== 'start') process.exit(closedPipe);
+  process.exit(closedPipe);
 });
+// Where nobody hears what went wrong, the exit code still tells.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = await runCommand(words, {
   stdout: process.stdout,

@@ -69,12 +69,11 @@ async function runInOrder(list: readonly DatedJob[], now: Instant): Promise<void
   for (const job of list) await job.runDue(now);
 }
 
-/** Longer than a scheduled statement may take, however busy the database is. */
-const silence = { max: seconds(60), timers: systemTimers };
-
 /** Scheduled jobs have connections of their own, so that they take no lane from payments. */
-function connections({ connection: { url } }: Platform) {
-  const settings = { url, silence, lockTimeoutMs: 5_000, byIndexOnly: true };
+function connections({ connection }: Platform) {
+  // However busy the database is, a statement of theirs is waited for as long as it is worked on.
+  const patience = 'long' as const;
+  const settings = { ...connection, patience, lockTimeoutMs: 5_000, byIndexOnly: true };
   return {
     openConnection: () => connect({ ...settings, name: 'sampan jobs' }),
     connectLane: () => connectLane({ ...settings, name: 'sampan settlement' }),

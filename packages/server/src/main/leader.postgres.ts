@@ -1,5 +1,10 @@
-import { seconds, systemTimers } from '@sampan/primitives';
-import { type Connection, connect, statement } from '#database';
+import {
+  type Connection,
+  type ConnectionOptions,
+  connect,
+  statement,
+  usualHeartbeat,
+} from '#database';
 
 /** Any number will do, as long as nothing else that we lock has it. */
 const lockNumber = 7_226_729;
@@ -10,10 +15,7 @@ const tryToLead = statement({
   text: 'select pg_try_advisory_lock($1) as leads',
 });
 
-const ask = statement({ name: 'ask-whether-connected', text: 'select true as connected' });
-
-/** A database that is silent for so long has lost the session, and its lock with it. */
-const silence = { max: seconds(8), timers: systemTimers };
+const ask = statement({ name: 'ask-whether-leading', text: 'select true as connected' });
 
 /** One process of all that share a database, on whatever hosts: it runs what runs by the clock. */
 export interface Leader {
@@ -26,8 +28,9 @@ export interface Leader {
  * Leadership saves work and spares the log; nothing depends on it. A process that was cut off may
  * believe for a moment that it still leads, and what two do at once is done once all the same.
  */
-export function leaderOf(url: string): Leader {
-  const options = { url, name: 'sampan leader', silence };
+export function leaderOf({ name: _, ...given }: ConnectionOptions): Leader {
+  // A session that is cut off must not keep the lock: without the heartbeat the server ends it.
+  const options = { heartbeat: usualHeartbeat, ...given, name: 'sampan leader' };
   let connection: Connection | undefined;
   let isLeading = false;
   return {

@@ -1,15 +1,23 @@
 import {
+  type Duration,
   type IdSource,
   idSource,
   type Random,
-  seconds,
   systemClock,
   systemRandom,
   systemTimers,
 } from '@sampan/primitives';
 import { Acquiring } from '#acquiring';
 import { WalletHints } from '#app-api';
-import { BusinessClock, type ConnectionOptions, connect, connectLane, Reader } from '#database';
+import {
+  BusinessClock,
+  type ConnectionOptions,
+  connect,
+  connectLane,
+  Reader,
+  type SilenceLimit,
+  usualHeartbeat,
+} from '#database';
 import {
   createNotifier,
   type NotificationChoices,
@@ -45,32 +53,35 @@ export interface PlatformOptions {
   readonly notification?: Partial<NotificationChoices>;
   readonly clock?: BusinessClock;
   readonly onFailure?: (error: unknown) => void;
+  /** Breaks all connections. */
+  readonly signal?: AbortSignal;
+  /** When the database counts as lost; by default after 8 seconds. */
+  readonly silence?: SilenceLimit;
+  readonly heartbeat?: Duration;
 }
 
 const lockTimeoutMs = 2_000;
 
-/** Longer than any statement of ours may take, shorter than clients wait for an answer (01 §2). */
-const silence = { max: seconds(8), timers: systemTimers };
-
 /** Opens the connections and the lanes; the schema must be up to date. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { url, lanes, sandbox, notification, onFailure = () => undefined } = options;
+  const { signal, silence, heartbeat } = options;
   const clock = options.clock ?? new BusinessClock(systemClock);
   const ids = idSource(systemRandom);
-  const reader = new Reader({ url, name: 'sampan reader', silence }, clock);
+  const connection = {
+    url,
+    name: 'sampan',
+    ...(signal && { signal }),
+    ...(silence && { silence }),
+  };
+  const prompt = { ...connection, heartbeat: heartbeat ?? usualHeartbeat };
+  const reader = new Reader({ ...prompt, name: 'sampan reader' }, clock);
   const directory = new PartnerDirectory(reader, systemTimers);
-  const connection = { url, name: 'sampan' };
   const timers = systemTimers;
-  const changes = new WalletHints({ connection, timers, onError: onFailure });
+  const changes = new WalletHints({ connection: prompt, timers, onError: onFailure });
   const acquiring = new Acquiring({
     connect: () =>
-      connectLane({
-        url,
-        name: 'sampan lane',
-        lockTimeoutMs,
-        silence,
-        byIndexOnly: true,
-      }),
+      connectLane({ ...prompt, name: 'sampan lane', lockTimeoutMs, byIndexOnly: true }),
     lanes: Array.from({ length: lanes }, (_, index) => index),
     clock,
     ids,
@@ -82,7 +93,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   });
   const { result: keys } = await reader.read(platformKeys);
   const notifier = createNotifier({
-    connect: () => connect({ url, name: 'sampan notifier', byIndexOnly: true }),
+    connect: () => connect({ ...prompt, name: 'sampan notifier', byIndexOnly: true }),
     reader,
     clock,
     directory,

@@ -84,12 +84,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const files = createFiles({
       folder,
       reader: platform.reader,
-      connection: { url: database.url, name: 'sampan files' },
+      connection: { ...platform.connection, name: 'sampan files' },
       timers: systemTimers,
       writer,
     });
     const jobs = createJobs(platform, files.jobs);
-    const leader = leaderOf(database.url);
+    const leader = leaderOf(platform.connection);
     opened.push(startJobs({ jobs, ...platform, leader, onFailure: failureLog(log) }));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;
 
@@ -98,7 +98,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       jobs,
       files,
       timers: systemTimers,
-      openConnection: () => connect({ url: database.url, name: 'sampan operations' }),
+      openConnection: () =>
+        connect({ ...platform.connection, name: 'sampan operations', patience: 'long' }),
       access: options.sandbox
         ? { kind: 'sandbox' }
         : { kind: 'token', token: secret(options.adminToken) },

@@ -1,10 +1,8 @@
-import { Socket } from 'node:net';
 import {
   type Currency,
   type Instant,
   instant,
   type Money,
-  minutes,
   money,
   type PaymentInst,
   type Rate,
@@ -12,9 +10,9 @@ import {
   required,
 } from '@sampan/primitives';
 import type { Contract, FileRow, OrderScene, RowKind, SettlementFileRow } from '@sampan/protocol';
-import pg from 'pg';
+import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { type ConnectionOptions, driverSettings } from '#database';
+import { type ConnectionOptions, type OpenClient, openClient } from '#database';
 import type { FileOrder } from './partner-file.ts';
 
 /** What is booked for a file, in one snapshot of the database. */
@@ -36,9 +34,6 @@ export interface BookedTotal {
   readonly net: Money;
 }
 
-/** Longer than the database needs to sort the rows of a large day before it sends the first. */
-const silenceMax = minutes(5);
-
 /**
  * Reads what is booked for a file over a connection of its own, and hands it to `use`. Rows come in
  * the order of their time, as many at once as arrived together, and no faster than they are taken.
@@ -48,36 +43,45 @@ export async function withBooked<Result>(
   order: FileOrder,
   use: (booked: Booked) => Promise<Result>,
 ): Promise<Result> {
-  const socket = new Socket();
-  const client = new pg.Client({ ...driverSettings(connection), stream: () => socket });
-  // Whoever waits for the connection is told; nobody waits for this.
-  client.on('error', () => undefined);
-  socket.setTimeout(silenceMax, () => {
-    socket.destroy(Object.assign(new Error('The database is silent'), { code: 'ETIMEDOUT' }));
-  });
+  // The database sorts the rows of a large day before it sends the first.
+  const open = await openClient({ ...connection, patience: 'long' }, { pipeline: false });
   try {
-    await client.connect();
-    await client.query('begin isolation level repeatable read read only');
-    const result = await use(await readBooked(client, order));
-    await client.query('commit');
-    await client.end();
+    await answered(open, open.client.query('begin isolation level repeatable read read only'));
+    const result = await use(await readBooked(open, order));
+    await answered(open, open.client.query('commit'));
     return result;
   } finally {
     // A copy that was broken off has no other end.
-    socket.destroy();
+    open.socket.destroy();
   }
 }
 
-async function readBooked(client: pg.Client, order: FileOrder): Promise<Booked> {
+/** Waits for what the database owes, but not longer than it may be silent. */
+async function answered<Answer>({ silence }: OpenClient, owed: Promise<Answer>): Promise<Answer> {
+  silence.asked();
+  try {
+    return await owed;
+  } finally {
+    silence.answered();
+  }
+}
+
+async function readBooked(open: OpenClient, order: FileOrder): Promise<Booked> {
+  const { client } = open;
   const { partnerId, kind, day } = order;
-  const { rows: partners } = await client.query<{ contract: Contract }>(
-    'select contract from partners where partner_id = $1',
-    [partnerId],
+  const { rows: partners } = await answered(
+    open,
+    client.query<{ contract: Contract }>('select contract from partners where partner_id = $1', [
+      partnerId,
+    ]),
   );
   const [partner] = partners;
-  const { rows: totals } = await client.query<{ currency: Currency; items: bigint; net: bigint }>(
-    kind === 'transaction' ? totalsOfDay : totalsOfSettlement,
-    [partnerId, day],
+  const { rows: totals } = await answered(
+    open,
+    client.query<{ currency: Currency; items: bigint; net: bigint }>(
+      kind === 'transaction' ? totalsOfDay : totalsOfSettlement,
+      [partnerId, day],
+    ),
   );
   const head = {
     ...order,
@@ -88,8 +92,8 @@ async function readBooked(client: pg.Client, order: FileOrder): Promise<Booked> 
     })),
   };
   return kind === 'transaction'
-    ? { ...head, kind, rows: copied(client, copyOf(client, order), decodeRow) }
-    : { ...head, kind, rows: copied(client, copyOf(client, order), decodeSettledRow) };
+    ? { ...head, kind, rows: copied(open, copyOf(client, order), decodeRow) }
+    : { ...head, kind, rows: copied(open, copyOf(client, order), decodeSettledRow) };
 }
 
 const totalsOfDay = `select currency, items, net from partner_days
@@ -132,13 +136,17 @@ type Cells = readonly (string | undefined)[];
 
 /** Decodes what is copied out, each line of PostgreSQL's text format. */
 async function* copied<Row>(
-  client: pg.Client,
+  open: OpenClient,
   copy: string,
   decode: (cells: Cells) => Row,
 ): AsyncGenerator<readonly Row[]> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of client.query(copyTo(copy))) {
-    const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer]);
+  const chunks = open.client.query(copyTo(copy))[Symbol.asyncIterator]();
+  // While the rows are used nothing is read, so that the database owes nothing either.
+  const next = () => answered(open, chunks.next());
+  for (let step = await next(); !step.done; step = await next()) {
+    const chunk = step.value as Buffer;
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     const end = bytes.lastIndexOf('\n');
     rest = bytes.subarray(end + 1);
     if (end < 0) continue;

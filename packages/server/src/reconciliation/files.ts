@@ -28,7 +28,7 @@ export function createFiles(options: FilesOptions): Files {
   const { reader, connection, timers } = options;
   const folder = new FileFolder(options.folder);
   const maker = new FileMaker(options.writer ?? createFileWriter({ connection, folder }));
-  const openConnection = () => connect(connection);
+  const openConnection = () => connect({ ...connection, patience: 'long' });
   return {
     maker,
     jobs: new FileJobs({ reader, maker, openConnection, timers }),

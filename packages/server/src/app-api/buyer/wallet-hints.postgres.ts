@@ -1,6 +1,11 @@
 import { milliseconds, seconds, type Timers, type WalletId } from '@sampan/primitives';
-import pg from 'pg';
-import { type ConnectionOptions, driverSettings, statement } from '#database';
+import {
+  type Connection,
+  type ConnectionOptions,
+  connect,
+  statement,
+  usualHeartbeat,
+} from '#database';
 import type { WalletChanges } from './live-updates.ts';
 
 export interface WalletHintsOptions {
@@ -36,10 +41,15 @@ const reconnectAfter = seconds(1);
 export class WalletHints implements WalletChanges {
   readonly #options: WalletHintsOptions;
   readonly #listeners = new Set<(walletIds: readonly WalletId[] | undefined) => void>();
-  #client: pg.Client | undefined;
+  #connection: Connection | undefined;
+  #opening: Promise<void> | undefined;
   #gathered = new Set<WalletId>();
   #sending = false;
   #closed = false;
+  #stop: () => void = () => undefined;
+  readonly #stopped = new Promise<void>((resolve) => {
+    this.#stop = resolve;
+  });
 
   constructor(options: WalletHintsOptions) {
     this.#options = options;
@@ -52,7 +62,9 @@ export class WalletHints implements WalletChanges {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#client?.end().catch(() => undefined);
+    this.#stop();
+    await this.#opening?.catch(() => undefined);
+    await this.#connection?.close();
   }
 
   subscribe(listener: (walletIds: readonly WalletId[] | undefined) => void): () => void {
@@ -77,7 +89,7 @@ export class WalletHints implements WalletChanges {
       const ids = [...this.#gathered];
       this.#gathered = new Set();
       const messages = ids.length < idsMax ? inMessages(ids) : [''];
-      const sent = this.#client?.query({ ...tellChanges, values: [messages] });
+      const sent = this.#connection?.run(tellChanges, [messages]);
       // Without a connection the hint is lost, which it may be.
       await sent?.catch(() => undefined);
     }
@@ -85,42 +97,45 @@ export class WalletHints implements WalletChanges {
   }
 
   async #connect(): Promise<void> {
-    const settings = driverSettings(this.#options.connection);
-    // Nothing is written, so there is nothing to wait for until it is on disk.
-    const options = `${settings.options ?? ''} -c synchronous_commit=off`;
-    const client = new pg.Client({ ...settings, options });
-    client.on('notification', ({ processId, payload = '' }) => {
-      // What this process tells it has passed on already.
-      if (processId === ownProcessId(client)) return;
-      this.#pass(payload === '' ? undefined : (payload.split(' ') as WalletId[]));
+    this.#connection = await connect({
+      ...this.#options.connection,
+      // A listener asks for nothing, so that only a heartbeat finds out that nobody is there.
+      heartbeat: this.#options.connection.heartbeat ?? usualHeartbeat,
+      // Nothing is written, so there is nothing to wait for until it is on disk.
+      settings: { synchronous_commit: 'off' },
+      listening: {
+        channel,
+        onMessage: (message, isOwn) => {
+          // What this process tells it has passed on already.
+          if (isOwn) return;
+          this.#pass(message === '' ? undefined : (message.split(' ') as WalletId[]));
+        },
+        onEnd: () => this.#reconnect(),
+      },
     });
-    client.on('error', () => undefined);
-    client.on('end', () => {
-      if (this.#client === client) void this.#reconnect();
-    });
-    await client.connect();
-    this.#client = client;
-    await client.query(`listen ${channel}`);
   }
 
-  async #reconnect(): Promise<void> {
-    this.#client = undefined;
-    while (!this.#closed && !this.#client) {
-      await this.#options.timers.sleep(reconnectAfter);
+  #reconnect(): void {
+    this.#connection = undefined;
+    this.#opening ??= this.#openAgain().finally(() => {
+      this.#opening = undefined;
+    });
+  }
+
+  async #openAgain(): Promise<void> {
+    const { timers, onError } = this.#options;
+    while (!this.#closed && !this.#connection?.alive) {
+      await Promise.race([timers.sleep(reconnectAfter), this.#stopped]);
       if (this.#closed) return;
       try {
         await this.#connect();
         this.#pass(undefined);
       } catch (error) {
-        this.#options.onError(error);
+        onError(error);
       }
     }
   }
 }
-
-/** The driver knows it and its types do not say so. */
-const ownProcessId = (client: pg.Client): unknown =>
-  (client as unknown as { readonly processID: unknown }).processID;
 
 function inMessages(ids: readonly string[]): string[] {
   const messages: string[] = [];

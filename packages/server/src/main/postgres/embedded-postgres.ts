@@ -54,7 +54,7 @@ export async function startEmbeddedPostgres(
   const url = (role: string) =>
     `postgres://${role}:${password}@127.0.0.1:${postmaster.port}/${databaseName}`;
   const lost = new Promise<Error>((resolve) => {
-    claim.on('end', () => resolve(new Error('PostgreSQL closed the connection')));
+    claim.client.on('end', () => resolve(new Error('PostgreSQL closed the connection')));
   });
   let stopping: Promise<void> | undefined;
   return {
@@ -63,7 +63,7 @@ export async function startEmbeddedPostgres(
     pid: postmaster.pid,
     lost,
     stop() {
-      stopping ??= claim.end().then(() => stopPostmaster(postmaster.pid, cluster.folder));
+      stopping ??= claim.close().then(() => stopPostmaster(postmaster.pid, cluster.folder));
       return stopping;
     },
   };

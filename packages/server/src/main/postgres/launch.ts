@@ -10,8 +10,8 @@ import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
-import { type Cluster, cleanEnvironment, identity, superuser } from './cluster.ts';
+import { openClient } from '#database';
+import { type Cluster, cleanEnvironment, identity } from './cluster.ts';
 import {
   clusterName,
   dismissOrphans,
@@ -19,6 +19,7 @@ import {
   type Postmaster,
   readPidFile,
 } from './postmaster.ts';
+import { superuserUrl } from './prepare.ts';
 import type { Programs } from './programs.ts';
 import { postgresSettings } from './settings.ts';
 
@@ -151,19 +152,10 @@ async function ready(
 }
 
 async function knock(port: number, password: string): Promise<Error | undefined> {
-  const database = 'postgres';
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port,
-    user: superuser,
-    password,
-    database,
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    await client.end();
+    const url = superuserUrl(port, password);
+    const { close } = await openClient({ url, name: 'sampan start' }, { pipeline: false });
+    await close();
     return undefined;
   } catch (error) {
     return error as Error;

@@ -5,7 +5,8 @@
  * nothing: what it may do is granted table by table.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { type OpenClient, openClient } from '#database';
 import { superuser } from './cluster.ts';
 
 export const ownerRole = 'sampan_owner';
@@ -16,27 +17,29 @@ export const databaseName = 'sampan';
 const ownershipLock = 7_226_726;
 
 /** One connection that stays open: it holds the claim on the cluster and notices its end. */
-export async function claimAndPrepare(port: number, password: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port,
-    user: superuser,
-    password,
-    database: 'postgres',
-    application_name: 'sampan start',
-  });
-  // Whoever holds the claim may stop PostgreSQL at any moment; its last words are no crash of ours.
-  client.on('error', () => undefined);
-  await client.connect();
+export async function claimAndPrepare(port: number, password: string): Promise<OpenClient> {
+  const url = superuserUrl(port, password);
+  const open = await openClient(
+    { url, name: 'sampan start', patience: 'long' },
+    { pipeline: false },
+  );
+  // From here to the end it waits for answers, and for nothing else.
+  open.silence.asked();
   try {
-    await claim(client);
-    await prepare(client, password);
-    return client;
+    await claim(open.client);
+    await prepare(open.client, password);
+    open.silence.answered();
+    return open;
   } catch (error) {
-    await client.end();
+    open.silence.answered();
+    await open.close();
     throw error;
   }
 }
+
+/** For the first, all-powerful role, in the database that every cluster has. */
+export const superuserUrl = (port: number, password: string): string =>
+  `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 
 /**
  * Two servers on one data folder would each stop PostgreSQL under the other. The claim goes with
