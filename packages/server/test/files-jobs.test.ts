@@ -75,16 +75,35 @@ test('a settlement waits for its day to be closed, and needs no business on it',
   await world.settle(partnerId, '2024-03-05 15:46:00', ['2024-03-04']);
   await world.open('2024-03-05');
   assert.deepEqual(await runAt('2024-03-06 09:00'), { made: 1 });
-  // A day on which nothing was booked is passed over when days are closed.
+  // Its end alone is not enough: bookings of the day may still be under way.
   await world.sql(`delete from business_days where day = '2024-03-05'`);
-  await world.sql(`delete from closed_days where day > '2024-03-04'`);
   assert.deepEqual(await runAt('2024-03-06 09:00'), { made: 0 });
-  await world.sql(`insert into closed_days values ('2024-03-05')`);
+  // The newest day is noted as closed also when nothing was booked on it.
+  await world.close('2024-03-05');
   assert.deepEqual(await runAt('2024-03-06 09:00'), { made: 1 });
   assert.deepEqual(await made(), [
     'transaction 2024-03-04 2024-03-05 09:00:00',
     'settlement 2024-03-05 2024-03-06 09:00:00',
   ]);
+});
+
+test('a settlement file waits until all that its partner is paid on that day is settled', async () => {
+  const later = await world.partner('hk');
+  await world.day(partnerId, '2024-03-04', [sale('2024-03-04 10:00')]);
+  await world.day(later, '2024-03-04', [sale('2024-03-04 11:00')]);
+  await world.settle(partnerId, '2024-03-05 15:46:00', ['2024-03-04']);
+  await world.settle(later, '2024-03-05 15:46:00', ['2024-03-04']);
+  // In another currency the partner has a day that was due before, and was not settled yet.
+  await world.sql(
+    `insert into partner_days (partner_id, currency, day, items, net, filed)
+      values ($1, 'USD', '2024-03-01', 1, 5, true)`,
+    [later],
+  );
+  const told = await runAt('2024-03-06 09:00');
+  const settle = { kind: 'job', job: 'settle', day: '2024-03-04', partnerId: later };
+  assert.deepEqual(told, { made: 3, waitsFor: [settle] });
+  await world.sql(`update partner_days set tried_on = '2024-03-05' where currency = 'USD'`);
+  assert.deepEqual(await runAt('2024-03-06 09:00'), { made: 1 });
 });
 
 test('no transactions, no settlement: no file', async () => {

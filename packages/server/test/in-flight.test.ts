@@ -1,99 +1,129 @@
 /**
- * Goal: whoever ends a day waits for every transaction that may have read the time before, and for no
- * other. Method: transactions that are held open on connections of their own.
+ * Goal: closing a day waits for every lane's transaction that may have read the time before, and for
+ * no other session, and says for whom it waits.
+ * Method: transactions that are held open on connections of their own, each ended whatever happens.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { milliseconds, systemTimers } from '@sampan/primitives';
-import { type Connection, connect, waitForOlderTransactions } from '#database';
+import { after, before, describe, test } from 'node:test';
+import { type Duration, milliseconds, seconds, systemTimers } from '@sampan/primitives';
+import { type Connection, connect, connectLane, waitForOlderTransactions } from '#database';
 import { createTestDatabase, ManualTimers, type TestDatabase } from '#test-kit';
 
 let database: TestDatabase;
 let other: TestDatabase;
-const opened: Connection[] = [];
+let closing: Connection;
 
 before(async () => {
   [database, other] = [await createTestDatabase(), await createTestDatabase()];
+  closing = await connect({ url: database.url, name: 'test closing' });
 });
 after(async () => {
-  await Promise.all(opened.map((connection) => connection.close()));
+  await closing.close();
   await Promise.all([database.drop(), other.drop()]);
 });
 
-async function open({ url } = database): Promise<Connection> {
-  const connection = await connect({ url, name: 'test in flight' });
-  opened.push(connection);
-  return connection;
-}
-
 const run = (connection: Connection, text: string) => connection.run({ name: '', text });
 
-/** Begins a transaction that has locked a row. */
+/** Connections that end with their transactions when `work` does, so that no test hinders the next. */
+async function withSessions(
+  opened: readonly Promise<Connection>[],
+  work: (...sessions: Connection[]) => Promise<void>,
+): Promise<void> {
+  const sessions = await Promise.all(opened);
+  try {
+    await work(...sessions);
+  } finally {
+    await Promise.all(sessions.map((session) => session.close()));
+  }
+}
+
+const lane = ({ url } = database, name = 'test lane') => connectLane({ url, name });
+const stray = ({ url } = database, name = 'psql') => connect({ url, name });
+
+/** Begins a transaction that has a number, as one that has locked or changed a row has. */
 async function working(connection: Connection): Promise<void> {
   await run(connection, 'begin');
-  await run(connection, 'select from rates_in_effect for update');
+  await run(connection, 'select pg_current_xact_id()');
 }
 
-/** Whether the wait is over after a few looks. */
-async function isOver(waiting: Promise<void>): Promise<boolean> {
-  let over = false;
-  void waiting.then(() => {
-    over = true;
+const wait = (patience: Duration) =>
+  waitForOlderTransactions(closing, { timers: systemTimers, patience });
+
+/** A single look. */
+const look = () => wait(milliseconds(-1));
+
+describe('a transaction of a lane', () => {
+  test('that is under way is waited for', async () => {
+    await withSessions([lane()], async (late) => {
+      await working(late as Connection);
+      const waiting = wait(seconds(60));
+      assert.equal((await look()).length, 1);
+      await run(late as Connection, 'commit');
+      assert.deepEqual(await waiting, []);
+    });
   });
-  const looking = await open();
-  for (let look = 0; look < 20; look++) await run(looking, 'select 1');
-  return over;
-}
 
-test('a transaction that was under way is waited for', async () => {
-  const [closing, late] = [await open(), await open()];
-  await working(late);
-  const waiting = waitForOlderTransactions(closing, systemTimers);
-  assert.equal(await isOver(waiting), false);
-  await run(late, 'commit');
-  await waiting;
+  test('also when it began after the newest transaction that has ended', async () => {
+    // A snapshot alone reaches no further than what has ended; so the number is drawn, and every
+    // transaction that was begun before is older than it, whatever else runs on this server.
+    await withSessions([lane(), stray()], async (late, ended) => {
+      await working(ended as Connection);
+      await run(ended as Connection, 'commit');
+      await working(late as Connection);
+      assert.equal((await look()).length, 1);
+      await run(late as Connection, 'rollback');
+      assert.deepEqual(await look(), []);
+    });
+  });
+
+  test('is told by its process, name, user and begin', async () => {
+    await withSessions([lane(database, 'sampan lane')], async (late) => {
+      await working(late as Connection);
+      const [row] = await run(late as Connection, 'select pg_backend_pid() as pid, now() as begun');
+      assert.deepEqual(await look(), [
+        { pid: row?.['pid'], application: 'sampan lane', user: 'sampan', since: row?.['begun'] },
+      ]);
+    });
+  });
+
+  test('that has not locked or changed anything, or begins later, is not waited for', async () => {
+    await withSessions([lane(), lane(), lane()], async (reading, late, later) => {
+      await run(reading as Connection, 'begin isolation level repeatable read');
+      await run(reading as Connection, 'select from partners');
+      await working(late as Connection);
+      const waiting = wait(seconds(60));
+      assert.equal((await look()).length, 1);
+      await working(later as Connection);
+      await run(late as Connection, 'commit');
+      assert.deepEqual(await waiting, []);
+    });
+  });
+
+  test('that never ends is answered when patience has', async () => {
+    await withSessions([lane()], async (stuck) => {
+      await working(stuck as Connection);
+      const timers = new ManualTimers(milliseconds(1_000));
+      const found = await waitForOlderTransactions(closing, { timers, patience: seconds(60) });
+      assert.equal(found.length, 1);
+      assert.ok(timers.monotonicMs() >= seconds(60));
+    });
+  });
+
+  test('of another database is not waited for', async () => {
+    await withSessions([lane(other)], async (abroad) => {
+      await working(abroad as Connection);
+      assert.deepEqual(await look(), []);
+    });
+  });
 });
 
-test('also one that began after the newest transaction that has ended', async () => {
-  // A snapshot alone knows nothing of it: it reaches no further than what has ended.
-  const [closing, late] = [await open(), await open()];
-  await run(closing, 'begin');
-  await run(closing, "insert into closed_days values ('2024-03-04')");
-  await working(late);
-  await run(closing, 'commit');
-  const [snapshot] = await run(closing, 'select pg_snapshot_xip(pg_current_snapshot()) as number');
-  assert.equal(snapshot, undefined, 'the case that the test is about');
-  const waiting = waitForOlderTransactions(closing, systemTimers);
-  assert.equal(await isOver(waiting), false);
-  await run(late, 'rollback');
-  await waiting;
-});
-
-test('readers, later transactions, and those of other databases are not waited for', async () => {
-  const [closing, reading, abroad, later] = [
-    await open(),
-    await open(),
-    await open(other),
-    await open(),
-  ];
-  await run(reading, 'begin isolation level repeatable read');
-  await run(reading, 'select from closed_days');
-  await working(abroad);
-  const late = await open();
-  await run(late, 'begin');
-  await run(late, "insert into closed_days values ('2024-03-05')");
-  const waiting = waitForOlderTransactions(closing, systemTimers);
-  assert.equal(await isOver(waiting), false);
-  await working(later);
-  await run(late, 'commit');
-  await waiting;
-  for (const connection of [reading, abroad, later]) await run(connection, 'rollback');
-});
-
-test('one that never ends is given up on', async () => {
-  const [closing, stuck] = [await open(), await open()];
-  await working(stuck);
-  const timers = new ManualTimers(milliseconds(1_000));
-  await assert.rejects(waitForOlderTransactions(closing, timers), /do not come to an end/);
-  await run(stuck, 'rollback');
+test('a session that is no lane is not waited for, whatever it has locked', async () => {
+  await withSessions([stray(), stray({ ...database, url: database.ownerUrl })], async (...left) => {
+    for (const session of left) {
+      await run(session, 'begin');
+      await run(session, 'select from rates_in_effect for update skip locked');
+      await run(session, 'select pg_current_xact_id()');
+    }
+    assert.deepEqual(await look(), []);
+  });
 });

@@ -224,7 +224,7 @@ test('a job is run by its name, for a day that has begun', async () => {
   const asked: string[] = [];
   world.jobs.run = async (name) => {
     asked.push(name);
-    return { refunded: 2, failed: 0 };
+    return { counts: { refunded: 2, failed: 0 }, waitsFor: [] };
   };
   const done = await world.post('/admin/jobs/refund-batch', { date: '2026-11-22' });
   assert.deepEqual([done.status, done.body], [200, { refunded: 2, failed: 0 }]);

@@ -51,7 +51,8 @@ export async function operationsWorld(
   const jobs: OperationsWorld['jobs'] = {
     nextDue: async () => undefined,
     runDue: async () => undefined,
-    run: async () => ({}),
+    run: async () => ({ counts: {}, waitsFor: [] }),
+    status: async () => [],
   };
   const notifier = createNotifier({
     connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),

@@ -1,26 +1,28 @@
 /**
  * Goal: days are closed, settled and told of in files at their times, in this order, whether the clock
  * is stepped through them or the system stood still; and an operator may run each by hand.
- * Method: the jobs of a whole platform, on a machine whose time is moved by hand.
+ * Each goes on when another takes long or waits, and says for whom it waits.
+ * Method: the jobs of a whole platform, on a machine whose time is moved by hand; sessions that hold
+ * a transaction open.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { dashedTime, type PartnerId, systemTimers, type WalletId } from '@sampan/primitives';
-import type { Jobs } from '#app-api';
-import { BusinessClock } from '#database';
+import type { JobName } from '#app-api';
+import { BusinessClock, connect, connectLane } from '#database';
 import { createFiles } from '#reconciliation';
 import { time } from '#test-kit';
-import { createJobs } from '../src/main/jobs.ts';
+import { createJobs, type JobList } from '../src/main/jobs.ts';
 import { openPlatform, type Platform } from '../src/main/platform.ts';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 
 let world: SettlementWorld;
 let platform: Platform;
 let folder: string;
-let jobs: Jobs;
+let jobs: JobList;
 let partner: PartnerId;
 let buyer: WalletId;
 
@@ -32,11 +34,12 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sampan-scheduler-'));
   const connection = { url: world.url, name: 'test files' };
   const files = createFiles({ folder, reader: platform.reader, connection, timers: systemTimers });
-  jobs = createJobs(platform, files.jobs);
+  jobs = createJobs(platform, files);
   partner = await world.partner();
   buyer = await world.wallet('1000.00');
 });
 afterEach(async () => {
+  await jobs.close();
   await platform.close();
   await world.close();
   rmSync(folder, { recursive: true });
@@ -46,6 +49,9 @@ const files = async () =>
   (await world.sql('select name, made_at from partner_files order by made_at, name')).map(
     ({ name, made_at }) => `${String(name).slice(17)} ${dashedTime(made_at as never)}`,
   );
+
+/** What a job that was run by hand has done. */
+const done = async (name: JobName) => (await jobs.run(name)).counts;
 
 test('the clock stops at each time at which there is something to do, and at no other', async () => {
   await world.sell(partner, buyer, '10.00');
@@ -93,19 +99,114 @@ test('after a standstill all that was missed is done in one go, dated as it was 
 
 test('an operator runs each job by hand, all that is due, and learns how much it was', async () => {
   await world.sell(partner, buyer, '10.00');
-  assert.deepEqual(await jobs.run('close-day'), { days: 0, items: 0 });
+  assert.deepEqual(await done('close-day'), { days: 0, items: 0 });
   world.at('2026-11-20 08:00');
-  assert.deepEqual(await jobs.run('close-day'), { days: 1, items: 1 });
-  assert.deepEqual(await jobs.run('settle'), { settled: 1, waiting: 0 });
-  assert.deepEqual(await jobs.run('settle'), { settled: 0, waiting: 0 });
+  assert.deepEqual(await done('close-day'), { days: 1, items: 1 });
+  assert.deepEqual(await done('settle'), { settled: 1, waiting: 0 });
+  assert.deepEqual(await done('settle'), { settled: 0, waiting: 0 });
   assert.deepEqual(await world.batches(partner), ['2026-11-20 2026-11-20 08:00:00 1 1000']);
-  assert.ok((await jobs.run('files'))['made']);
-  assert.deepEqual(await jobs.run('files'), { made: 0 });
-  assert.deepEqual(await jobs.run('refund-batch'), { refunded: 0, postponed: 0, failed: 0 });
+  assert.ok((await done('files'))['made']);
+  assert.deepEqual(await done('files'), { made: 0 });
+  assert.deepEqual(await done('refund-batch'), { refunded: 0, postponed: 0, failed: 0 });
 });
 
 test('settling by hand closes the days that are over before, so that none is left out', async () => {
   await world.sell(partner, buyer, '10.00');
   world.at('2026-11-20 08:00');
-  assert.deepEqual(await jobs.run('settle'), { settled: 1, waiting: 0 });
+  assert.deepEqual(await done('settle'), { settled: 1, waiting: 0 });
+});
+
+describe('a job that is held up', () => {
+  /** A sale of the 19th, a refund that is due at once, and a file of the 18th that is to be made. */
+  async function busyDay(): Promise<void> {
+    await world.sell(partner, buyer, '10.00');
+    world.at('2026-11-20 00:00');
+    await jobs.runDue();
+    await world.sell(partner, buyer, '20.00');
+  }
+
+  /** Starts what is due, as the scheduler does, until `isReached`. */
+  async function runUntil(isReached: () => Promise<boolean>): Promise<void> {
+    while (!(await isReached())) {
+      jobs.startDue((error) => failures.push(error));
+      await jobs.lookForBlockers();
+      await world.sql('select pg_sleep(0.01)');
+    }
+  }
+
+  const failures: unknown[] = [];
+  const statusOf = async (name: JobName) =>
+    (await jobs.status()).find((status) => status.name === name);
+
+  async function withSession(
+    opening: Promise<Awaited<ReturnType<typeof connect>>>,
+    text: string,
+    work: (pid: unknown) => Promise<void>,
+  ): Promise<void> {
+    const session = await opening;
+    const run = (sql: string) => session.run({ name: '', text: sql });
+    try {
+      await run('begin');
+      await run(text);
+      const [row] = await run('select pg_backend_pid() as pid');
+      await work(row?.['pid']);
+    } finally {
+      await session.close();
+    }
+  }
+
+  test('by a booking of the ended day says so; settlement and files of closed days go on', async () => {
+    await busyDay();
+    world.at('2026-11-21 00:00');
+    const opening = connectLane({ url: world.url, name: 'sampan lane of a frozen host' });
+    await withSession(opening, 'select pg_current_xact_id()', async (pid) => {
+      world.at('2026-11-21 10:00');
+      await runUntil(async () => (await files()).length === 1 && isWaiting('close-day'));
+      const closing = await statusOf('close-day');
+      assert.equal(closing?.outcome, 'waiting');
+      const [waits] = closing?.waitsFor ?? [];
+      assert.ok(waits?.kind === 'session');
+      const { since, ...session } = waits.session;
+      const application = 'sampan lane of a frozen host';
+      assert.deepEqual(session, { pid, application, user: 'sampan' });
+      assert.ok(since !== undefined);
+      // The 19th was due on the 20th and is settled, dated so; the 20th waits for its end.
+      await runUntil(async () => (await world.batches(partner)).length === 1);
+      assert.deepEqual(await world.batches(partner), ['2026-11-20 2026-11-20 15:46:00 1 1000']);
+    });
+    await runUntil(async () => (await files()).length === 3);
+    assert.deepEqual(await files(), [
+      'transaction_20261119.txt 2026-11-20 09:00:00',
+      'settlement_20261120.txt 2026-11-21 09:00:00',
+      'transaction_20261120.txt 2026-11-21 09:00:00',
+    ]);
+    assert.deepEqual(failures, []);
+    assert.deepEqual(await world.broken(), []);
+  });
+
+  test('by a lock of an operator says who has it', async () => {
+    await busyDay();
+    world.at('2026-11-21 00:00');
+    const opening = connect({ url: world.ownerUrl, name: 'psql' });
+    await withSession(opening, 'lock table business_days in exclusive mode', async (pid) => {
+      await runUntil(async () => isWaiting('close-day'));
+      const [waits] = (await statusOf('close-day'))?.waitsFor ?? [];
+      assert.ok(waits?.kind === 'session');
+      assert.equal(waits.session.pid, pid);
+      assert.equal(waits.session.application, 'psql');
+    });
+    await runUntil(async () => (await world.days(partner)).length === 2);
+    assert.deepEqual(failures, []);
+  });
+
+  test('by nobody: a session left in a transaction that books nothing is passed over', async () => {
+    await busyDay();
+    world.at('2026-11-21 00:00');
+    const opening = connect({ url: world.url, name: 'psql' });
+    await withSession(opening, 'select from rates_in_effect for update', async () => {
+      assert.deepEqual(await done('close-day'), { days: 1, items: 1 });
+    });
+  });
+
+  const isWaiting = (name: JobName): boolean => jobs.waiting().some((each) => each.name === name);
 });

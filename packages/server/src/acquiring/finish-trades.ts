@@ -8,9 +8,12 @@ const batchSize = 256;
 export async function finishTrades({
   reader,
   acquiring,
+  isInterrupted = () => false,
 }: {
   readonly reader: Reader;
   readonly acquiring: Acquiring;
+  /** True when the process is to stop: no further batch is begun. */
+  readonly isInterrupted?: () => boolean;
 }): Promise<number> {
   let finished = 0;
   for (;;) {
@@ -21,6 +24,6 @@ export async function finishTrades({
     const outcomes = await Promise.all(due.map((trade) => acquiring.finish(trade)));
     const moved = outcomes.filter(({ outcome }) => outcome === 'finished').length;
     finished += moved;
-    if (due.length < batchSize || moved === 0) return finished;
+    if (isInterrupted() || due.length < batchSize || moved === 0) return finished;
   }
 }

@@ -18,9 +18,12 @@ const batchSize = 256;
 export async function runDueRefunds({
   reader,
   acquiring,
+  isInterrupted = () => false,
 }: {
   readonly reader: Reader;
   readonly acquiring: Acquiring;
+  /** True when the process is to stop: no further batch is begun. */
+  readonly isInterrupted?: () => boolean;
 }): Promise<RefundRunResult> {
   const counts = { refunded: 0, postponed: 0, failed: 0 };
   for (;;) {
@@ -37,6 +40,6 @@ export async function runDueRefunds({
       counts[outcome]++;
       moved = true;
     }
-    if (due.length < batchSize || !moved) return counts;
+    if (isInterrupted() || due.length < batchSize || !moved) return counts;
   }
 }

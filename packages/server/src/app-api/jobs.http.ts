@@ -1,16 +1,19 @@
-import { type BusinessDate, businessDate, parseBusinessDate } from '@sampan/primitives';
+import { type BusinessDate, businessDate, offsetTime, parseBusinessDate } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
+import type { JobDone, WaitsFor } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
-import { type JobName, jobNames } from './jobs.ts';
+import { type JobName, type JobStatus, jobNames } from './jobs.ts';
 import { conflict, unknown } from './problem.ts';
 
 interface OfJob {
   readonly Params: { readonly name: string };
 }
 
-/** Runs a scheduled job by hand. */
+/** What the scheduled jobs do, and running one by hand. */
 export function jobRoutes(app: FastifyInstance, { reader, jobs }: OperationsDependencies): void {
+  app.get('/admin/jobs', async () => ({ jobs: (await jobs.status()).map(statusView) }));
+
   app.post<OfJob>('/admin/jobs/:name', async ({ params, body }) => {
     const name = jobNames.find((known) => known === params.name);
     if (!name) throw unknown('job', params.name);
@@ -18,7 +21,7 @@ export function jobRoutes(app: FastifyInstance, { reader, jobs }: OperationsDepe
     const date = fields.read('date', 'a day such as "2026-11-22"', parseBusinessDate);
     const { now } = await reader.read(async () => undefined);
     refuseDate(name, date, businessDate(now));
-    return jobs.run(name, date);
+    return doneView(await jobs.run(name, date));
   });
 }
 
@@ -31,4 +34,30 @@ function refuseDate(name: JobName, date: BusinessDate | undefined, today: Busine
   if (name === 'close-day' && date === today) {
     throw conflict('day-not-over', `It is ${today}; a day is closed when it is over`, 'date');
   }
+}
+
+const doneView = ({ counts, waitsFor }: JobDone) => ({
+  ...counts,
+  ...(waitsFor.length > 0 && { waitingFor: waitsFor.map(waitsForView) }),
+});
+
+const statusView = ({ name, dependsOn, outcome, counts, waitsFor, ...status }: JobStatus) => ({
+  name,
+  dependsOn,
+  ...(status.nextDue !== undefined && { nextDue: offsetTime(status.nextDue) }),
+  ...(status.startedAt !== undefined && { startedAt: offsetTime(status.startedAt) }),
+  ...(status.endedAt !== undefined && { endedAt: offsetTime(status.endedAt) }),
+  outcome,
+  counts,
+  ...(status.failure !== undefined && { failure: status.failure }),
+  waitingFor: waitsFor.map(waitsForView),
+});
+
+function waitsForView(waits: WaitsFor) {
+  if (waits.kind === 'job') {
+    const { job, day, partnerId } = waits;
+    return { job, day, ...(partnerId !== undefined && { partnerId }) };
+  }
+  const { since, ...session } = waits.session;
+  return { ...session, ...(since !== undefined && { since: offsetTime(since) }) };
 }

@@ -1,5 +1,6 @@
 import type { FastifyError } from 'fastify';
 import { NotCarriedOut } from '#database';
+import { JobWaits } from './jobs.ts';
 import { Problem } from './problem.ts';
 
 /** What a caller is told of something that went wrong, with the HTTP status. */
@@ -26,6 +27,9 @@ export function saidOf(error: FastifyError | Error): Said | undefined {
     const sure = error.outcome === 'nothing-stored';
     const message = sure ? 'Too busy; nothing was stored' : 'It may have been carried out or not';
     return { status: 503, code: sure ? 'not-carried-out' : 'outcome-unknown', message };
+  }
+  if (error instanceof JobWaits) {
+    return { status: 503, code: 'job-waits', message: error.message };
   }
   // Fastify's own refusals of a request: not JSON, too large, of another content type.
   const { statusCode = 500, message } = error as FastifyError;

@@ -1,52 +1,68 @@
-import { assert, milliseconds, required, seconds, type Timers } from '@sampan/primitives';
+/**
+ * Closing a day waits until each transaction has ended that may still book an entry of that day. Only
+ * a lane books entries, and a lane is known by the advisory lock on its number, which the session
+ * holds for as long as it lives. So nobody else is waited for: not an operator's `psql` that was left
+ * in a transaction, whatever it has locked, nor a backup, nor another database of the server.
+ */
+import { type Duration, milliseconds, required, type Timers } from '@sampan/primitives';
 import type { Connection } from './connection.postgres.ts';
+import { laneLockClass } from './lane-connection.postgres.ts';
+import { decodeSession, type Session, sessionColumns } from './session.postgres.ts';
 import { statement } from './statement.ts';
 
 /**
- * A number greater than that of every transaction which has changed or locked a row by now. One of
- * one's own must be drawn for it: a snapshot alone does not name those that began after the last
- * one that has ended.
+ * A number greater than that of every transaction which has changed or locked a row by now. The
+ * closing session draws one of its own: a snapshot alone does not name transactions that began after
+ * the last one that has ended.
  */
 const drawNumber = statement({
   name: 'draw-transaction-number',
   text: 'select pg_current_xact_id()::text as number',
 });
 
-// Other databases of the server count their transactions with ours; theirs are none of our business.
-const countOlder = statement({
-  name: 'count-older-transactions',
-  text: `select count(*) as count
+// A transaction is in the snapshot a moment before its lock shows which session runs it, and its lock
+// goes a moment after it: one without a lock counts as a lane's, and the next look knows better.
+const selectOlder = statement({
+  name: 'select-older-transactions-of-lanes',
+  text: `select ${sessionColumns('activity')}
     from pg_snapshot_xip(pg_current_snapshot()) as running
-    where running < $1::text::xid8 and not exists (
-      select from pg_locks join pg_stat_activity using (pid)
-      where locktype = 'transactionid' and transactionid = running::xid
-        and mode = 'ExclusiveLock' and datname <> current_database())`,
+    left join pg_locks as own on own.locktype = 'transactionid' and own.mode = 'ExclusiveLock'
+      and own.granted and own.transactionid = running::xid
+    left join pg_stat_activity as activity on activity.pid = own.pid
+    where running < $1::text::xid8 and (own.locktype is null or exists (
+      select from pg_locks as lane
+      where lane.pid = own.pid and lane.locktype = 'advisory' and lane.granted
+        and lane.classid = $2::bigint::oid and lane.objsubid = 2
+        and lane.database = (select oid from pg_database where datname = current_database())))
+    order by activity.pid`,
 });
 
 /** Between two looks, in milliseconds: little at first, since most batches last a few of them. */
 const pause = { least: 5, most: 200 };
 
-/** Longer than any transaction of ours can last: locks are waited for 2 s, clients for 30 s. */
-const patience = seconds(60);
+export interface InFlightOptions {
+  readonly timers: Timers;
+  /** How long to wait at most. */
+  readonly patience: Duration;
+  /** Asked before each pause: true gives up at once. */
+  readonly isInterrupted?: () => boolean;
+}
 
 /**
- * Waits until every transaction of this database is over that has changed or locked a row before
- * this call. Rejects after a minute.
+ * Waits until every lane's transaction is over that had changed or locked a row before this call.
+ * Answers the sessions that are still in one when patience has ended; none when all is over.
  */
 export async function waitForOlderTransactions(
   connection: Connection,
-  timers: Timers,
-): Promise<void> {
+  { timers, patience, isInterrupted = () => false }: InFlightOptions,
+): Promise<readonly Session[]> {
   const [drawn] = await connection.run(drawNumber);
   const number = required(drawn?.number as string | undefined, 'a transaction has a number');
   const sinceMs = timers.monotonicMs();
   for (let pauseMs = pause.least; ; pauseMs = Math.min(2 * pauseMs, pause.most)) {
-    const [row] = await connection.run(countOlder, [number]);
-    assert(row, 'a count is always answered');
-    if (row.count === 0n) return;
-    if (timers.monotonicMs() - sinceMs > patience) {
-      throw new Error(`${row.count} transactions that were under way do not come to an end`);
-    }
+    const older = (await connection.run(selectOlder, [number, laneLockClass])).map(decodeSession);
+    if (older.length === 0) return older;
+    if (isInterrupted() || timers.monotonicMs() - sinceMs > patience) return older;
     await timers.sleep(milliseconds(pauseMs));
   }
 }

@@ -14,13 +14,14 @@ export {
 } from './connection.postgres.ts';
 export { type Failure, failureOf } from './failure.ts';
 export { excessOf } from './grants.postgres.ts';
-export { waitForOlderTransactions } from './in-flight.postgres.ts';
+export { type InFlightOptions, waitForOlderTransactions } from './in-flight.postgres.ts';
 export { connectLane } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { type Privileges, serverPrivileges } from './privileges.ts';
 export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
+export { readBlockers, type Session } from './session.postgres.ts';
 export { type SilenceLimit, usualHeartbeat } from './silence.ts';
 export { declaredStatements, type Statement, statement } from './statement.ts';
 export { inTransaction } from './transaction.postgres.ts';

@@ -2,8 +2,11 @@ import { required } from '@sampan/primitives';
 import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
 import { statement } from './statement.ts';
 
-/** Any number will do, as long as nothing else that we lock has it. */
-const lockClass = 7_226_728;
+/**
+ * Any number will do, as long as nothing else that we lock has it. Closing a day knows by it which
+ * sessions may book entries.
+ */
+export const laneLockClass = 7_226_728;
 
 /** More than any database has connections. */
 const lanesMax = 10_000;
@@ -34,7 +37,7 @@ export async function connectLane(options: ConnectionOptions): Promise<Connectio
 async function claim(connection: Connection): Promise<number> {
   let found: number | undefined;
   for (let lane = 0; found === undefined && lane < lanesMax; lane++) {
-    const [row] = await connection.run(claimNumber, [lockClass, lane]);
+    const [row] = await connection.run(claimNumber, [laneLockClass, lane]);
     if (row?.claimed === true) found = lane;
   }
   return required(found, 'there are more numbers than lanes');

@@ -20,7 +20,7 @@ export function failureLog(log: (line: string) => void): (error: unknown) => voi
 }
 
 /** The failure and why; of several causes each once. */
-function describe(error: unknown): string {
+export function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
   const reasons = causes.flatMap((cause) => (cause instanceof Error ? [cause.message] : []));

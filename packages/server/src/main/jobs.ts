@@ -1,117 +1,194 @@
 /**
  * What happens by the clock: refunds in their night, trades that finish, days that are closed, settled
- * and told of in files, notifications that are due.
+ * and told of in files, notifications that are due. Each job has connections of its own and runs
+ * beside the others; what one needs of another it finds in the database, day by day.
  */
-import { type BusinessDate, type Instant, seconds, systemTimers } from '@sampan/primitives';
+import { after, days, milliseconds, seconds, systemTimers } from '@sampan/primitives';
 import { finishTrades, readNextFinishing, readNextRefundRun, runDueRefunds } from '#acquiring';
-import type { JobName, Jobs } from '#app-api';
-import { connect, connectLane } from '#database';
-import type { Notifier } from '#notification';
-import type { FileJobs } from '#reconciliation';
-import { closeDayJob, type DatedJob, settleJob } from '#settlement';
-import type { Leader } from './leader.postgres.ts';
+import { type JobName, type JobStatus, type Jobs, JobWaits } from '#app-api';
+import { connect, connectLane, Reader, readBlockers } from '#database';
+import { FileJobs, type Files, type FilesMade } from '#reconciliation';
+import { closeDayJob, type DatedJob, type JobDone, settleJob, type WaitsFor } from '#settlement';
+import { JobRun, type ScheduledJob } from './job-run.ts';
 import type { Platform } from './platform.ts';
 
-type Counts = Readonly<Record<string, number>>;
+/** The jobs of a process, for those who run them and for those who ask. */
+export interface JobList extends Jobs {
+  /** Starts what is not running yet; `onFailure` hears of runs that fail. */
+  startDue(onFailure: (error: unknown) => void): void;
+  /** Asks the database who holds the locks for which running jobs wait. */
+  lookForBlockers(): Promise<void>;
+  /** The jobs that wait now, and for what. */
+  waiting(): readonly { readonly name: JobName; readonly waitsFor: readonly WaitsFor[] }[];
+  /** Ends each run after its current step, and then lets go of the connections. */
+  close(): Promise<void>;
+}
+
+/** While the clock is moved, a session that holds a job up is waited for so long. */
+const clockPatience = seconds(40);
 
 /** Jobs are commands with keys of their own: two processes that run them at once do nothing twice. */
-export function createJobs(platform: Platform, files: FileJobs): Jobs {
+export function createJobs(platform: Platform, files: Pick<Files, 'maker'>): JobList {
   const { reader, notifier } = platform;
-  const world = { ...platform, timers: systemTimers, ...connections(platform) };
-  const closing = closeDayJob(world);
-  const settling = settleJob(world);
-  const refunds: DatedJob = {
-    nextDue: async (span) =>
-      (await reader.read((connection) => readNextRefundRun(connection, span))).result,
-    runDue: async () => ({ ...(await runDueRefunds(platform)) }),
+  const opened: Reader[] = [];
+  let isClosing = false;
+  const worldOf = (name: JobName) => {
+    const connections = connectionsOf(platform, sessionOf(name));
+    opened.push(connections.reader);
+    return {
+      ...platform,
+      ...connections,
+      timers: systemTimers,
+      isInterrupted: () => isClosing,
+    };
   };
-  const finishing: DatedJob = {
-    nextDue: async (span) =>
-      (await reader.read((connection) => readNextFinishing(connection, span))).result,
-    runDue: async () => ({ finished: await finishTrades(platform) }),
-  };
-  /** In each list one stands on the one before it, and is not run when that has failed. */
-  const lists: readonly (readonly DatedJob[])[] = [
-    [refunds],
-    [finishing],
-    [closing, settling, { nextDue: (span) => files.nextDue(span), runDue: filesDue }],
+  const refunding = refundJob(worldOf('refund-batch'));
+  const finishing = finishJob(worldOf('finish-trades'));
+  const closing = closeDayJob(worldOf('close-day'));
+  const settling = settleJob(worldOf('settle'));
+  const writing = new FileJobs({ ...worldOf('files'), maker: files.maker });
+  const scheduled: readonly ScheduledJob[] = [
+    { ...named('refund-batch'), ...refunding },
+    { ...named('finish-trades'), ...finishing },
+    { ...named('close-day'), ...closing },
+    { ...named('settle', ['close-day']), ...settling },
+    {
+      ...named('files', ['close-day', 'settle']),
+      nextDue: (span) => writing.nextDue(span),
+      runDue: async (at) => filesDone(await writing.runDue(at)),
+    },
   ];
-  async function filesDue(now: Instant): Promise<Counts> {
-    return { ...(await files.runDue(now)) };
-  }
-
-  const now = async (): Promise<Instant> => (await reader.read(async () => undefined)).now;
-  const byName: Readonly<Record<JobName, (date?: BusinessDate) => Promise<Counts>>> = {
-    'close-day': async () => closing.runDue(await now()),
-    settle: async () => settling.runNow(await now()),
-    files: async (date) => ({ ...(await files.runNow(await now(), date)) }),
-    'refund-batch': async () => refunds.runDue(await now()),
-    notifications: async () => ({ attempted: await notifier.runDue() }),
+  const runs = scheduled.map(
+    (job, index) =>
+      new JobRun(job, { ...platform, reader: opened[index] ?? reader, timers: systemTimers }),
+  );
+  const runOf = (name: JobName): JobRun => {
+    const found = runs.find(({ job }) => job.name === name);
+    if (!found) throw new Error(`there is no job ${name}`);
+    return found;
   };
+  const runAllDue = (run: JobRun): Promise<JobDone> => run.run((at) => run.job.runDue(at));
 
   return {
     async nextDue(until) {
-      const span = { after: await now(), until };
-      const due = await Promise.all(lists.flat().map((job) => job.nextDue(span)));
+      const span = { after: (await reader.read(async () => undefined)).now, until };
+      const due = await Promise.all(scheduled.map((job) => job.nextDue(span)));
       return due.filter((at) => at !== undefined).sort((left, right) => left - right)[0];
     },
     async runDue() {
       const failures: unknown[] = [];
-      for (const list of lists) await runInOrder(list, await now()).catch((e) => failures.push(e));
+      for (const run of runs) {
+        await withPatience(run.job.name, () => runAllDue(run)).catch((e) => failures.push(e));
+      }
       notifier.wake();
       if (failures.length > 0) throw failures[0];
     },
-    run: (name, date) => byName[name](date),
+    async run(name, date) {
+      if (name === 'notifications') return counted({ attempted: await notifier.runDue() });
+      const run = runOf(name);
+      if (name === 'settle') return run.run((at) => settling.runNow(at));
+      if (name !== 'files') return runAllDue(run);
+      return run.run(async (at) => filesDone(await writing.runNow(at, date)));
+    },
+    async status() {
+      const { now } = await reader.read(async () => undefined);
+      const span = { after: now, until: after(now, days(7)) };
+      const known = runs.map(async (run) => run.status(await soon(run.job.nextDue(span))));
+      return [...(await Promise.all(known)), notifierStatus(platform)];
+    },
+    startDue(onFailure) {
+      for (const run of runs) if (!run.isBusy && !isClosing) runAllDue(run).catch(onFailure);
+    },
+    async lookForBlockers() {
+      const long = runs.filter((run) => run.mayBeBlocked);
+      if (long.length === 0) return;
+      const names = long.map(({ job }) => job.session);
+      const { result } = await reader.read((connection) => readBlockers(connection, names));
+      for (const run of long) run.noteBlockers(result.get(run.job.session) ?? []);
+    },
+    waiting: () =>
+      runs
+        .map((run) => ({ name: run.job.name, waitsFor: run.waitsFor }))
+        .filter(({ waitsFor }) => waitsFor.length > 0),
+    async close() {
+      isClosing = true;
+      await Promise.all(runs.map((run) => run.idle()));
+      await Promise.all(opened.map((each) => each.close()));
+    },
   };
 }
 
-async function runInOrder(list: readonly DatedJob[], now: Instant): Promise<void> {
-  for (const job of list) await job.runDue(now);
+const named = (name: JobName, dependsOn: readonly JobName[] = []) => ({
+  name,
+  dependsOn,
+  session: sessionOf(name),
+});
+
+interface JobWorld extends Pick<Platform, 'reader' | 'acquiring'> {
+  readonly isInterrupted: () => boolean;
 }
 
-/** Scheduled jobs have connections of their own, so that they take no lane from payments. */
-function connections({ connection }: Platform) {
-  // However busy the database is, a statement of theirs is waited for as long as it is worked on.
-  const patience = 'long' as const;
-  const settings = { ...connection, patience, lockTimeoutMs: 5_000, byIndexOnly: true };
+const refundJob = (world: JobWorld): DatedJob => ({
+  nextDue: async (span) =>
+    (await world.reader.read((connection) => readNextRefundRun(connection, span))).result,
+  runDue: async () => counted({ ...(await runDueRefunds(world)) }),
+});
+
+const finishJob = (world: JobWorld): DatedJob => ({
+  nextDue: async (span) =>
+    (await world.reader.read((connection) => readNextFinishing(connection, span))).result,
+  runDue: async () => counted({ finished: await finishTrades(world) }),
+});
+
+const counted = (counts: JobDone['counts']): JobDone => ({ counts, waitsFor: [] });
+
+const filesDone = ({ made, waitsFor = [] }: FilesMade): JobDone => ({ counts: { made }, waitsFor });
+
+/** The clock must not pass over what a session holds up for a moment. */
+async function withPatience(name: JobName, run: () => Promise<JobDone>): Promise<void> {
+  const sinceMs = systemTimers.monotonicMs();
+  for (;;) {
+    const { waitsFor } = await run();
+    const sessions = waitsFor.filter(({ kind }) => kind === 'session');
+    if (sessions.length === 0) return;
+    if (systemTimers.monotonicMs() - sinceMs > clockPatience) throw new JobWaits(name, sessions);
+    await systemTimers.sleep(milliseconds(100));
+  }
+}
+
+/** Works all the time, in every process that may deliver; what this one has done since it started. */
+function notifierStatus({ notifier }: Pick<Platform, 'notifier'>): JobStatus {
+  const { inFlight, ...counts } = notifier.counters;
   return {
-    openConnection: () => connect({ ...settings, name: 'sampan jobs' }),
-    connectLane: () => connectLane({ ...settings, name: 'sampan settlement' }),
+    name: 'notifications',
+    dependsOn: [],
+    nextDue: undefined,
+    startedAt: undefined,
+    endedAt: undefined,
+    outcome: inFlight > 0 ? 'running' : 'done',
+    counts: { ...counts, inFlight },
+    failure: undefined,
+    waitsFor: [],
   };
 }
 
-const lookEvery = seconds(1);
+/** Status is told also while a job's tables are locked. */
+const soon = <Value>(value: Promise<Value>): Promise<Value | undefined> =>
+  Promise.race([
+    value.catch(() => undefined),
+    systemTimers.sleep(seconds(1)).then(() => undefined),
+  ]);
 
-export interface SchedulerOptions {
-  readonly jobs: Jobs;
-  readonly notifier: Notifier;
-  readonly leader: Leader;
-  readonly onFailure: (error: unknown) => void;
-}
+const sessionOf = (name: JobName): string => `sampan job ${name}`;
 
-/** Runs jobs as they become due, while this process leads, until the returned function is called. */
-export function startJobs(options: SchedulerOptions): () => Promise<void> {
-  const { jobs, notifier, leader, onFailure } = options;
-  let stop: () => void = () => undefined;
-  let isStopping = false;
-  const stopped = new Promise<void>((resolve) => {
-    stop = resolve;
-  });
-  const look = async (): Promise<void> => {
-    if (await leader.leads()) await jobs.runDue();
-  };
-  const work = async (): Promise<void> => {
-    while (!isStopping) {
-      await look().catch(onFailure);
-      await Promise.race([systemTimers.sleep(lookEvery), stopped]);
-    }
-  };
-  notifier.start();
-  const working = work();
-  return async () => {
-    isStopping = true;
-    stop();
-    await working;
-    await leader.close();
+/** A job has connections of its own: it takes none from payments, and waits for no other job. */
+function connectionsOf({ connection, clock }: Platform, name: string) {
+  // However busy the database is, a statement of a job is waited for as long as it is worked on.
+  const patience = 'long' as const;
+  const settings = { ...connection, name, patience, lockTimeoutMs: 5_000, byIndexOnly: true };
+  return {
+    reader: new Reader(settings, clock, 1),
+    openConnection: () => connect(settings),
+    connectLane: () => connectLane(settings),
   };
 }

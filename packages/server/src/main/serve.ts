@@ -15,11 +15,12 @@ import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
 import { writerProcess } from './file-writer-process.ts';
 import { modeOf } from './installation.ts';
-import { createJobs, startJobs } from './jobs.ts';
+import { createJobs } from './jobs.ts';
 import { leaderOf } from './leader.postgres.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
 import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
+import { startJobs } from './scheduler.ts';
 import { openSftpPort, type SftpPort } from './sftp-port.ts';
 import { startWorkers } from './workers.ts';
 
@@ -88,9 +89,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       timers: systemTimers,
       writer,
     });
-    const jobs = createJobs(platform, files.jobs);
+    const jobs = createJobs(platform, files);
     const leader = leaderOf(platform.connection);
-    opened.push(startJobs({ jobs, ...platform, leader, onFailure: failureLog(log) }));
+    const scheduler = { jobs, ...platform, leader, timers: systemTimers, log };
+    opened.push(startJobs({ ...scheduler, onFailure: failureLog(log) }));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;
 
     const operations = createOperations({

@@ -8,7 +8,12 @@ import {
   type Timers,
 } from '@sampan/primitives';
 import type { Connection, Reader } from '#database';
-import { readFilesToMake, readNextDayOfFiles } from './file-registry.postgres.ts';
+import { readOutstandingSettlements, type Settle, type WaitsFor } from '#settlement';
+import {
+  hasSettlementsToTell,
+  readFilesToMake,
+  readNextDayOfFiles,
+} from './file-registry.postgres.ts';
 import type { FileMaker } from './make-file.ts';
 import { type FileOrder, lastDayDue, nameOf, plannedAt } from './partner-file.ts';
 
@@ -18,10 +23,16 @@ export interface FileJobsOptions {
   /** A connection of one's own, for a transaction. */
   readonly openConnection: () => Promise<Connection>;
   readonly timers: Timers;
+  /** True when the process is to stop: no further file is begun. */
+  readonly isInterrupted?: () => boolean;
 }
 
-/** How many files there are now that were not there before. */
-export type FilesMade = Readonly<Record<'made', number>>;
+export interface FilesMade {
+  /** How many files there are now that were not there before. */
+  readonly made: number;
+  /** Settlements that come before the files of their partners that are due. */
+  readonly waitsFor?: readonly WaitsFor[];
+}
 
 /** A file that cannot be made is left alone for so long, so that the disk and the log are not filled. */
 const retryAfter: Duration = minutes(1);
@@ -54,35 +65,76 @@ export class FileJobs {
   /** Makes all files that are due, oldest day first. */
   async runDue(now: Instant): Promise<FilesMade> {
     const nowMs = this.#options.timers.monotonicMs();
-    const orders = await this.#ordersThrough(lastDayDue(now));
-    const due = orders.filter((order) => (this.#notBefore.get(nameOf(order)) ?? 0) <= nowMs);
-    return this.#make(due, now);
+    const { ready, waitsFor } = await this.#ordersThrough(lastDayDue(now));
+    const due = ready.filter((order) => (this.#notBefore.get(nameOf(order)) ?? 0) <= nowMs);
+    return this.#make(due, now, waitsFor);
   }
 
   /** Makes all files that can be made, up to those of `through`, without waiting for 09:00. */
   async runNow(now: Instant, through: BusinessDate = businessDate(now)): Promise<FilesMade> {
-    return this.#make(await this.#ordersThrough(through), now);
+    const { ready, waitsFor } = await this.#ordersThrough(through);
+    return this.#make(ready, now, waitsFor);
   }
 
-  async #ordersThrough(day: BusinessDate): Promise<readonly FileOrder[]> {
-    const { result } = await this.#options.reader.read((connection) =>
+  /**
+   * A settlement file tells of all that a partner was paid on its day. One that stood still on a
+   * settlement day settles it later, dated as it was planned, and until then has no file of it.
+   */
+  async #ordersThrough(
+    day: BusinessDate,
+  ): Promise<{ readonly ready: readonly FileOrder[]; readonly waitsFor: readonly WaitsFor[] }> {
+    const outstanding = await this.#outstandingThrough(day);
+    const { result: orders } = await this.#options.reader.read((connection) =>
       readFilesToMake(connection, day),
     );
-    return result;
+    const holdUp = (order: FileOrder): Settle | undefined =>
+      order.kind === 'settlement'
+        ? outstanding.find(
+            ({ partnerId, settledOn }) => partnerId === order.partnerId && settledOn <= order.day,
+          )
+        : undefined;
+    return {
+      ready: orders.filter((order) => holdUp(order) === undefined),
+      waitsFor: orders.map(holdUp).flatMap((settle) => {
+        if (!settle) return [];
+        const { partnerId, settledOn } = settle;
+        return [{ kind: 'job', job: 'settle', day: settledOn, partnerId }];
+      }),
+    };
+  }
+
+  /** Read before the orders: what is settled in between is then told of in the file. */
+  async #outstandingThrough(day: BusinessDate): Promise<readonly Settle[]> {
+    const { reader } = this.#options;
+    const { result: isAny } = await reader.read((connection) =>
+      hasSettlementsToTell(connection, day),
+    );
+    return isAny ? readOutstandingSettlements(this.#options, day) : [];
   }
 
   /** One that fails does not keep the others from their partners. */
-  async #make(orders: readonly FileOrder[], now: Instant): Promise<FilesMade> {
-    if (orders.length === 0) return { made: 0 };
+  async #make(
+    orders: readonly FileOrder[],
+    now: Instant,
+    waitsFor: readonly WaitsFor[],
+  ): Promise<FilesMade> {
+    const { isInterrupted = () => false } = this.#options;
+    const waiting = waitsFor.length > 0 ? { waitsFor } : {};
+    if (orders.length === 0) return { made: 0, ...waiting };
+    let made = 0;
     const failures: unknown[] = [];
     const connection = await this.#options.openConnection();
     try {
       for (const order of orders) {
+        if (isInterrupted()) break;
         const madeAt = instant(Math.min(plannedAt(order.day), now));
-        await this.#options.maker.make(connection, order, madeAt).catch((error: unknown) => {
+        try {
+          await this.#options.maker.make(connection, order, madeAt);
+          made++;
+        } catch (error) {
           this.#notBefore.set(nameOf(order), this.#options.timers.monotonicMs() + retryAfter);
           failures.push(error);
-        });
+        }
       }
     } finally {
       await connection.close();
@@ -90,6 +142,6 @@ export class FileJobs {
     if (failures.length > 0) {
       throw new AggregateError(failures, `${failures.length} of ${orders.length} files not made`);
     }
-    return { made: orders.length };
+    return { made, ...waiting };
   }
 }

@@ -37,8 +37,8 @@ const noteFiled: Readonly<Record<FileKind, ReturnType<typeof statement>>> = {
   }),
 };
 
-// A day is closed when its items are complete; a day without entries is passed over, and then it is
-// closed when no transaction can be dated it any more.
+// A day is closed when its items are complete. Days are closed in order, and the newest one is noted
+// also when nothing was booked on it.
 const selectToMake = statement({
   name: 'select-files-to-make',
   text: `select 'transaction' as kind, partner_id, to_char(day, 'YYYY-MM-DD') as day
@@ -47,12 +47,16 @@ const selectToMake = statement({
         and exists (select from business_days b where b.day = d.day and b.closed_at is not null)
     union
     select 'settlement', partner_id, to_char(settled_on, 'YYYY-MM-DD')
-      from settlement_batches s
+      from settlement_batches
       where not filed and settled_on <= $1
-        and settled_on <= (select max(day) from closed_days)
-        and not exists (
-          select from business_days b where b.day = s.settled_on and b.closed_at is null)
+        and settled_on <= (select max(b.day) from business_days b where b.closed_at is not null)
     order by day, kind desc, partner_id`,
+});
+
+const selectAnySettlement = statement({
+  name: 'select-any-settlement-to-file',
+  text: `select exists (
+    select from settlement_batches where not filed and settled_on <= $1) as found`,
 });
 
 const selectNextDay = statement({
@@ -115,6 +119,15 @@ export async function readFilesToMake(
     kind: row.kind as FileKind,
     day: row.day as BusinessDate,
   }));
+}
+
+/** Whether a settlement of a day up to `through` is in no file yet. */
+export async function hasSettlementsToTell(
+  connection: Connection,
+  through: BusinessDate,
+): Promise<boolean> {
+  const [row] = await connection.run(selectAnySettlement, [through]);
+  return row?.found === true;
 }
 
 /** The first day, later than `after` and not after `until`, that has something to be told in a file. */

@@ -20,6 +20,18 @@ const selectHasEntries = statement({
   text: 'select exists (select from entries where entry_id >= $1) as found',
 });
 
+const selectLastClosed = statement({
+  name: 'select-last-closed-day',
+  text: 'select max(day)::text as day from business_days where closed_at is not null',
+});
+
+// Says that all days up to this one are complete, also when the last of them have no entries.
+const insertClosed = statement({
+  name: 'insert-closed-day-without-entries',
+  text: `insert into business_days (day, cursor, items, closed_at) values ($1, $2, 0, $3)
+    on conflict (day) do nothing`,
+});
+
 const insertDay = statement({
   name: 'insert-business-day',
   text: `insert into business_days (day, cursor, items) values ($1, $2, 0)
@@ -88,6 +100,24 @@ export async function readNextOpenDay(
   const [row] = await connection.run(selectNextOpenDay, [digitsOf(addDays(today, 1))]);
   const day = row?.day as BusinessDate | undefined;
   return day !== undefined && day < today ? day : undefined;
+}
+
+/**
+ * The newest day that is closed: it and all days before it are complete, each of their entries is an
+ * item. Undefined before the first.
+ */
+export async function readLastClosedDay(connection: Connection): Promise<BusinessDate | undefined> {
+  const [row] = await connection.run(selectLastClosed);
+  return (row?.day as BusinessDate | null | undefined) ?? undefined;
+}
+
+/** Notes a day as closed that has no entries; one that has some is closed by taking them up. */
+export async function noteClosed(
+  connection: Connection,
+  day: BusinessDate,
+  now: Instant,
+): Promise<void> {
+  await connection.run(insertClosed, [day, digitsOf(addDays(day, 2)), timestamp(now)]);
 }
 
 /** Whether anything was booked on `day` or later. */

@@ -1,4 +1,12 @@
-import { addDays, businessDate, type Instant, startOfDay } from '@sampan/primitives';
+import {
+  addDays,
+  type BusinessDate,
+  businessDate,
+  type Instant,
+  type PartnerId,
+  startOfDay,
+} from '@sampan/primitives';
+import type { Session } from '#database';
 import { hasEntriesSince } from './close-day.postgres.ts';
 import { type ClosedDays, type ClosingDependencies, closeDays } from './close-days.ts';
 import {
@@ -9,12 +17,30 @@ import {
   settleNow,
 } from './run-settlements.ts';
 
+/** Why a job could not do all that is due: it is taken up again by the next run. */
+export type WaitsFor =
+  /** A session that has not ended its transaction. */
+  | { readonly kind: 'session'; readonly session: Session }
+  /** Another job, for `day` and for all partners when none is named. */
+  | {
+      readonly kind: 'job';
+      readonly job: 'close-day' | 'settle';
+      readonly day: BusinessDate;
+      readonly partnerId?: PartnerId;
+    };
+
+export interface JobDone {
+  /** How much there was of each kind. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly waitsFor: readonly WaitsFor[];
+}
+
 /** What happens at times of the business calendar. Several processes may run it at once. */
 export interface DatedJob {
   /** The next time, later than `after` and not after `until`, at which there is something to do. */
   nextDue(span: { readonly after: Instant; readonly until: Instant }): Promise<Instant | undefined>;
-  /** Does all that is due at `now`, what was missed first; answers how much there was of each kind. */
-  runDue(now: Instant): Promise<Readonly<Record<string, number>>>;
+  /** Does all that is due at `now`, what was missed first. */
+  runDue(now: Instant): Promise<JobDone>;
 }
 
 /** Closes days, at the midnight that ends them. */
@@ -26,25 +52,31 @@ export const closeDayJob = (world: ClosingDependencies): DatedJob => ({
     const { result } = await world.reader.read((connection) => hasEntriesSince(connection, today));
     return result ? midnight : undefined;
   },
-  runDue: async () => counted(await closeDays(world)),
+  runDue: async () => closingDone(await closeDays(world)),
 });
 
 export interface SettleJob extends DatedJob {
   /** By hand: today's batches too, although their time has not come yet. */
-  runNow(now: Instant): Promise<Readonly<Record<string, number>>>;
+  runNow(now: Instant): Promise<JobDone>;
 }
 
 /** Settles what partners are owed, at 15:46 of their working days. */
 export const settleJob = (world: ClosingDependencies & SettlementDependencies): SettleJob => ({
   nextDue: (span) => readNextSettlement(world, span),
-  runDue: async (now) => counted(await settleDue(world, now)),
+  runDue: async (now) => settlingDone(await settleDue(world, now)),
   async runNow(now) {
     // A batch that is fixed takes no more days, so the days that are over are closed before.
     await closeDays(world);
-    return counted(await settleNow(world, now));
+    return settlingDone(await settleNow(world, now));
   },
 });
 
-const counted = (counts: ClosedDays | SettlementCounts): Readonly<Record<string, number>> => ({
-  ...counts,
+const closingDone = ({ days, items, waitingFor = [] }: ClosedDays): JobDone => ({
+  counts: { days, items },
+  waitsFor: waitingFor.map((session) => ({ kind: 'session', session })),
+});
+
+const settlingDone = ({ settled, waiting, notClosed }: SettlementCounts): JobDone => ({
+  counts: { settled, waiting },
+  waitsFor: notClosed === undefined ? [] : [{ kind: 'job', job: 'close-day', day: notClosed }],
 });

@@ -35,6 +35,13 @@ export function scheduledSettlement(
   return { partnerId, currency, settledOn, cutOff: cutOff(settledOn, partner, calendars) };
 }
 
+/**
+ * A settlement takes every day up to its cut-off, once. So it can be fixed when all of these are
+ * closed, and not before; days after its cut-off do not matter to it.
+ */
+export const isReady = ({ cutOff }: Settle, lastClosed: BusinessDate | undefined): boolean =>
+  lastClosed !== undefined && cutOff <= lastClosed;
+
 /** All scheduled settlements of which the time has come. */
 export function dueSettlements(
   waiting: readonly WaitingPartner[],

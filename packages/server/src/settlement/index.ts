@@ -17,7 +17,14 @@ export {
   removeCalendarDay,
 } from './calendar-days.postgres.ts';
 export { type ClosedDays, type ClosingDependencies, closeDays } from './close-days.ts';
-export { closeDayJob, type DatedJob, type SettleJob, settleJob } from './dated-jobs.ts';
+export {
+  closeDayJob,
+  type DatedJob,
+  type JobDone,
+  type SettleJob,
+  settleJob,
+  type WaitsFor,
+} from './dated-jobs.ts';
 export { messageIdOf, type Payout, type PayoutOrder, pain001, totalOf } from './pain001.ts';
 export {
   makePayoutOrder,
@@ -29,6 +36,7 @@ export {
 } from './payouts.postgres.ts';
 export {
   readNextSettlement,
+  readOutstandingSettlements,
   type SettlementCounts,
   type SettlementDependencies,
   settleDue,

@@ -1,14 +1,15 @@
 import type { JobName } from '#app-api';
 import { UsageError } from '../commands.ts';
 import type { Input } from '../parse.ts';
-import { findOperations } from './operations-client.ts';
-import { given, pairs, print } from './output.ts';
+import { type Answer, findOperations } from './operations-client.ts';
+import { given, list, pairs, print } from './output.ts';
 
 const jobs = [
   'close-day',
   'settle',
   'files',
   'refund-batch',
+  'finish-trades',
   'notifications',
 ] as const satisfies readonly JobName[];
 
@@ -18,5 +19,15 @@ export async function run(input: Input): Promise<undefined> {
   if (!job) throw new UsageError(`There is no job "${asked}"; there are ${jobs.join(', ')}`);
   const operations = await findOperations(input);
   const done = await operations.post(`/admin/jobs/${job}`, given(input, { date: 'date' }));
-  print(input, done, () => pairs(Object.entries(done)));
+  const counts = Object.entries(done).filter(([key]) => key !== 'waitingFor');
+  print(input, done, () => [...pairs(counts), ...list(done, 'waitingFor').map(waitingLine)]);
+}
+
+/** What keeps the job from doing all that is due. */
+function waitingLine({ job, day, partnerId, pid, application, user, since }: Answer): string {
+  if (job !== undefined) {
+    return `waits for ${job} of ${day}${partnerId === undefined ? '' : `, partner ${partnerId}`}`;
+  }
+  const begun = since === undefined ? '' : `, in a transaction since ${since}`;
+  return `waits for process ${pid} ("${application}", user ${user}${begun})`;
 }

@@ -1,0 +1,135 @@
+import type { Clock, Instant, Timers } from '@sampan/primitives';
+import type { JobName, JobStatus } from '#app-api';
+import { failureOf, type Reader, type Session } from '#database';
+import type { JobDone, WaitsFor } from '#settlement';
+import { describe } from './failure-log.ts';
+
+export interface ScheduledJob {
+  readonly name: JobName;
+  readonly dependsOn: readonly JobName[];
+  /** Under which name the database shows the connections of this job alone. */
+  readonly session: string;
+  nextDue(span: { readonly after: Instant; readonly until: Instant }): Promise<Instant | undefined>;
+  runDue(now: Instant): Promise<JobDone>;
+}
+
+export interface JobRunOptions {
+  /** The job's own, so that no other job delays it. */
+  readonly reader: Pick<Reader, 'read'>;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+/** For so long a run may wait for a lock before the database is asked who holds it. */
+const lookAfterMs = 1_000;
+
+/**
+ * One run at a time of a job in this process, whoever wants it, and what came of the newest. What two
+ * processes run at once is done once all the same.
+ */
+export class JobRun {
+  readonly job: ScheduledJob;
+  readonly #options: JobRunOptions;
+  #last: Promise<unknown> | undefined;
+  #waiting = 0;
+  #sinceMs: number | undefined;
+  #startedAt: Instant | undefined;
+  #endedAt: Instant | undefined;
+  #done: JobDone | undefined;
+  #failure: string | undefined;
+  #blockers: readonly WaitsFor[] = [];
+
+  constructor(job: ScheduledJob, options: JobRunOptions) {
+    this.job = job;
+    this.#options = options;
+  }
+
+  get isBusy(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** Whether a run lasts so long that a lock may hold it up. */
+  get mayBeBlocked(): boolean {
+    const sinceMs = this.#sinceMs;
+    return sinceMs !== undefined && this.#options.timers.monotonicMs() - sinceMs >= lookAfterMs;
+  }
+
+  get waitsFor(): readonly WaitsFor[] {
+    if (this.#blockers.length > 0) return this.#blockers;
+    return this.#done?.waitsFor ?? [];
+  }
+
+  noteBlockers(sessions: readonly Session[]): void {
+    if (this.#sinceMs === undefined) return;
+    this.#blockers = sessions.map((session) => ({ kind: 'session', session }));
+  }
+
+  /** Resolves when no run is under way. */
+  async idle(): Promise<void> {
+    while (this.isBusy) await this.#last?.catch(() => undefined);
+  }
+
+  /** Runs after those that were asked for before. */
+  run(work: (now: Instant) => Promise<JobDone>): Promise<JobDone> {
+    this.#waiting++;
+    const before = this.#last?.catch(() => undefined) ?? Promise.resolve();
+    const running = before.then(() => this.#run(work)).finally(() => this.#waiting--);
+    this.#last = running;
+    return running;
+  }
+
+  async #run(work: (now: Instant) => Promise<JobDone>): Promise<JobDone> {
+    this.#sinceMs = this.#options.timers.monotonicMs();
+    try {
+      const now = await this.#readNow();
+      this.#startedAt = now;
+      this.#done = await work(now);
+      this.#failure = undefined;
+      return this.#done;
+    } catch (error) {
+      // A lock was not to be had, and it is known who holds it: the next run asks for it again.
+      const waitsFor = isLockTimeout(error) ? this.#blockers : [];
+      this.#failure = waitsFor.length > 0 ? undefined : describe(error);
+      this.#done = { counts: {}, waitsFor };
+      if (waitsFor.length === 0) throw error;
+      return this.#done;
+    } finally {
+      this.#sinceMs = undefined;
+      this.#blockers = [];
+      this.#endedAt = this.#options.clock.now();
+    }
+  }
+
+  async #readNow(): Promise<Instant> {
+    return (await this.#options.reader.read(async () => undefined)).now;
+  }
+
+  status(nextDue: Instant | undefined): JobStatus {
+    const { name, dependsOn } = this.job;
+    return {
+      name,
+      dependsOn,
+      nextDue,
+      startedAt: this.#startedAt,
+      endedAt: this.#endedAt,
+      outcome: this.#outcome(),
+      counts: this.#done?.counts ?? {},
+      failure: this.#failure,
+      waitsFor: this.waitsFor,
+    };
+  }
+
+  #outcome(): JobStatus['outcome'] {
+    if (this.waitsFor.length > 0) return 'waiting';
+    if (this.#sinceMs !== undefined) return 'running';
+    if (this.#failure !== undefined) return 'failed';
+    return this.#done === undefined ? 'never-run' : 'done';
+  }
+}
+
+/** Also one that a pipeline, or a job of many steps, has met. */
+function isLockTimeout(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
+  return failureOf(error) === 'lock-timeout' || causes.some(isLockTimeout);
+}

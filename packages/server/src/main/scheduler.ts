@@ -1,0 +1,72 @@
+import { type Duration, minutes, seconds, type Timers } from '@sampan/primitives';
+import { type JobName, waitsForText } from '#app-api';
+import type { Notifier } from '#notification';
+import type { JobList } from './jobs.ts';
+import type { Leader } from './leader.postgres.ts';
+
+const lookEvery: Duration = seconds(1);
+
+/** A job that waits is logged at first, and then so often. */
+const repeatEvery: Duration = minutes(1);
+
+export interface SchedulerOptions {
+  readonly jobs: JobList;
+  readonly notifier: Pick<Notifier, 'start'>;
+  readonly leader: Leader;
+  readonly timers: Timers;
+  readonly onFailure: (error: unknown) => void;
+  /** For lines that say for whom a job waits. */
+  readonly log: (line: string) => void;
+}
+
+/**
+ * Runs jobs as they become due, while this process leads, until the returned function is called. Each
+ * runs beside the others: a long one delays none.
+ */
+export function startJobs(options: SchedulerOptions): () => Promise<void> {
+  const { jobs, notifier, leader, timers, onFailure } = options;
+  const report = reporter(options);
+  let stop: () => void = () => undefined;
+  let isStopping = false;
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve;
+  });
+  const look = async (): Promise<void> => {
+    if (!(await leader.leads())) return;
+    jobs.startDue(onFailure);
+    await jobs.lookForBlockers();
+    report();
+  };
+  const work = async (): Promise<void> => {
+    while (!isStopping) {
+      await look().catch(onFailure);
+      await Promise.race([timers.sleep(lookEvery), stopped]);
+    }
+  };
+  notifier.start();
+  const working = work();
+  return async () => {
+    isStopping = true;
+    stop();
+    await working;
+    await jobs.close();
+    await leader.close();
+  };
+}
+
+/** Logs which jobs wait, and for whom. */
+function reporter({ jobs, timers, log }: SchedulerOptions): () => void {
+  const loggedMs = new Map<JobName, number>();
+  return () => {
+    const waiting = jobs.waiting();
+    for (const name of loggedMs.keys()) {
+      if (!waiting.some((each) => each.name === name)) loggedMs.delete(name);
+    }
+    for (const { name, waitsFor } of waiting) {
+      const lastMs = loggedMs.get(name);
+      if (lastMs !== undefined && timers.monotonicMs() - lastMs < repeatEvery) continue;
+      loggedMs.set(name, timers.monotonicMs());
+      log(`${name} waits for ${waitsFor.map(waitsForText).join(', ')}`);
+    }
+  };
+}
