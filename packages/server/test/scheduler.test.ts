@@ -158,7 +158,11 @@ describe('a job that is held up', () => {
   test('by a booking of the ended day says so; settlement and files of closed days go on', async () => {
     await busyDay();
     world.at('2026-11-21 00:00');
-    const opening = connectLane({ url: world.url, name: 'sampan lane of a frozen host' });
+    const opening = connectLane({
+      url: world.url,
+      name: 'sampan lane of a frozen host',
+      patience: 'long',
+    });
     await withSession(opening, 'select pg_current_xact_id()', async (pid) => {
       world.at('2026-11-21 10:00');
       await runUntil(async () => (await files()).length === 1 && isWaiting('close-day'));
