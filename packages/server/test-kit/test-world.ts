@@ -11,6 +11,7 @@ import {
   type Money,
   type PartnerId,
   type Random,
+  required,
   seededRandom,
   systemTimers,
   type Timers,
@@ -20,14 +21,24 @@ import {
 } from '@sampan/primitives';
 import { Acquiring, audit, type BrokenInvariant, type Pay, type PayOutcome } from '#acquiring';
 import { BusinessClock, type Connection, connect, connectLane, inTransaction } from '#database';
-import { insertPartner, type NewPartner, newPartner, type Partner } from '#partner';
 import {
+  type ContractTerms,
+  changePartner,
+  insertPartner,
+  type NewPartner,
+  newPartner,
+  type Partner,
+  withTerms,
+} from '#partner';
+import {
+  changeWallet,
   currencyOf,
   insertPaymentCode,
   issuePaymentCode,
   newWallet,
   readWallet,
   type Wallet,
+  type WalletChange,
 } from '#wallet';
 import { publishedRates } from './published-rates.ts';
 import { hkd, time } from './test-book.ts';
@@ -61,7 +72,11 @@ export interface TestWorld {
   /** Opens the money path once more, as another process would. */
   process(options?: ProcessOptions): Promise<Acquiring>;
   partner(given?: Partial<NewPartner>, change?: Partial<Partner>): Promise<PartnerId>;
+  /** Changes the terms of a partner, as an operator does. */
+  changePartner(partner: PartnerId, terms: ContractTerms): Promise<void>;
   wallet(balance: string, change?: Partial<Wallet>): Promise<WalletId>;
+  /** Changes a wallet, as an operator does. */
+  changeWallet(wallet: WalletId, change: WalletChange): Promise<void>;
   /** A fresh payment code, as the wallet shows it. */
   code(wallet: WalletId, now?: Instant): Promise<string>;
   /** A fresh id for an entry. */
@@ -126,6 +141,18 @@ export async function testWorld(
       const partner = { ...made, ...change };
       await inTransaction(connection, () => insertPartner(connection, partner));
       return partner.id;
+    },
+    async changePartner(id, terms) {
+      const changed = await inTransaction(connection, () =>
+        changePartner(connection, id, (partner) => withTerms(partner, terms)),
+      );
+      required(changed, 'the partner is there');
+    },
+    async changeWallet(id, change) {
+      const changed = await inTransaction(connection, () =>
+        changeWallet(connection, id, change, machine.now()),
+      );
+      required(changed, 'the wallet is there');
     },
     async wallet(balance, change = {}) {
       const inst = change.inst ?? 'ALIPAYHK';

@@ -103,7 +103,7 @@ test('whoever scans a paid order learns that it is paid', async () => {
 test('each reason why a code cannot be paid has its own answer', async () => {
   const { token } = await signedIn('100.00');
   const frozen = await signedIn('100.00');
-  await world.sql("update wallets set status = 'frozen' where wallet_id = $1", [frozen.walletId]);
+  await world.changeWallet(frozen.walletId, { status: 'frozen' });
   const onlyMainland = await world.partner({}, { accepts: ['ALIPAYCN'] });
   const expired = await world.order(partnerId, '1.00', { minutes: 1 });
   const cancelled = await world.order(partnerId, '1.00', { order: 'cancelled-1' });

@@ -88,13 +88,11 @@ test('a shop code says whose it is, and with an amount it opens an order', async
 test('a shop that cannot be paid says so at the scan, with an amount or without', async () => {
   const { token } = await signedIn('100.00');
   const frozen = await signedIn('100.00');
-  await world.sql("update wallets set status = 'frozen' where wallet_id = $1", [frozen.walletId]);
+  await world.changeWallet(frozen.walletId, { status: 'frozen' });
   const onlyMainland = await shop(undefined, await world.partner({}, { accepts: ['ALIPAYCN'] }));
   const suspendedPartner = await world.partner();
   const suspended = await shop(undefined, suspendedPartner);
-  await world.sql("update partners set status = 'suspended' where partner_id = $1", [
-    suspendedPartner,
-  ]);
+  await world.changePartner(suspendedPartner, { status: 'suspended' });
   const cases = [
     [token, onlyMainland, 409, 'wallet-kind-not-accepted'],
     [token, suspended, 409, 'partner-suspended'],

@@ -86,6 +86,31 @@ describe('commands, run one after the other', () => {
     assert.deepEqual(shown['trades'], []);
   });
 
+  test('partner set and show, wallet set and freeze', async () => {
+    const { id } = await server.ask('partner', 'create', '--contract', 'hk');
+    const partner = String(id);
+    const terms = ['--fee-rate', '0.01', '--refund-period', '30', '--month-limit', '500'];
+    const { walletId } = await server.ask('wallet', 'create', '--inst', 'ALIPAYHK');
+    const wallet = String(walletId);
+    const [set, limited] = await Promise.all([
+      server.ask('partner', 'set', partner, '--status', 'suspended', ...terms),
+      server.ask('wallet', 'set', wallet, '--password-free-limit', '0', '--day-limit', '9.5'),
+    ]);
+    assert.deepEqual(
+      [set['status'], set['feeRate'], set['refundPeriod'], set['monthLimit']],
+      ['suspended', '0.01', 30, '500.00'],
+    );
+    assert.deepEqual([limited['passwordFreeLimit'], limited['dayLimit']], ['0.00', '9.50']);
+    const [shown, frozen] = await Promise.all([
+      server.run('partner', 'show', partner),
+      server.ask('wallet', 'freeze', wallet),
+    ]);
+    assert.match(shown.stdout, /^status +suspended$/m);
+    assert.match(shown.stdout, /^limit per month +500\.00 HKD$/m);
+    assert.equal(frozen['status'], 'frozen');
+    assert.equal((await server.ask('wallet', 'freeze', wallet, '--off'))['status'], 'active');
+  });
+
   test('clock show, advance, set: forward only', async () => {
     const shown = await server.ask('clock', 'show');
     const advanced = await server.ask('clock', 'advance', '2h');
@@ -120,18 +145,30 @@ describe('commands, run one after the other', () => {
 });
 
 const wrongUsage: readonly (readonly [words: string, says: RegExp])[] = [
-  ['wallet', /no command "wallet"/],
+  ['wallet', /"wallet" needs one more word[\s\S]*wallet freeze WALLET/],
+  ['walet show', /no command "walet show"; did you mean "wallet show"\?/],
+  ['partner shwo', /did you mean "partner show"\?/],
+  ['partner create --contrct hk', /'--contrct'; did you mean --contract\?/],
+  ['partner create --contract hk --fee-rate 2', /: --fee-rate must be a rate below 1/],
+  [
+    'partner create --contract hk --fee-minimum 1',
+    /: --fee-minimum must be given together with --fee-rate/,
+  ],
+  ['partner set 2088100000000016', /No option says what to change/],
+  ['partner set 2088100000000016 --day-limit 0', /: --day-limit must be an amount of HKD above/],
+  ['wallet set 852-90000001 --day-limit x', /: --day-limit must be an amount of HKD above/],
+  ['wallet confirm 852-90000001 --trade 1', /: --trade must be a trade id/],
   ['wallet code', /WALLET is missing/],
   ['wallet code a b', /"b" is one word too many/],
   ['wallet code a --digits 20', /--digits must be 18 or 24/],
   ['wallet code a --colour red', /colour/],
   ['wallet create', /--inst is missing/],
-  ['wallet create --inst ALIPAYHK --balance 1,000', /balance must be an amount/],
+  ['wallet create --inst ALIPAYHK --balance 1,000', /: --balance must be an amount/],
   ['wallet create --inst ALIPAYHK --balance -5', /'--balance' argument is ambiguous\nSee/],
   ['partner create --contract eu', /--contract must be hk or global/],
   ['partner create --contract hk --public-key /nowhere', /cannot be read/],
   ['partner create --contract hk --public-key package.json', /RSA public key/],
-  ['clock advance soon', /by must be a duration/],
+  ['clock advance soon', /: DURATION must be a duration/],
   ['clock show --admin nowhere', /no http address/],
   ['start --roles cook', /no role "cook"/],
 ];
@@ -149,6 +186,9 @@ test('wrong usage ends with 2, says why on stderr, and prints nothing', async (t
 
 const refused: readonly (readonly [words: string, says: RegExp])[] = [
   ['wallet show nobody', /There is no wallet nobody/],
+  ['wallet freeze nobody', /There is no wallet nobody/],
+  ['partner show 2088999999999999', /There is no partner 2088999999999999/],
+  ['partner set nobody --status active', /There is no partner nobody/],
   ['wallet confirm 852-90000001', /Nothing waits/],
   ['trade show 2026112200000000000000000000', /There is no trade/],
   ['clock show --admin http://127.0.0.1:1', /No server answers at http:\/\/127\.0\.0\.1:1/],
@@ -169,6 +209,19 @@ test('without a server, a command says how to start one', async () => {
   const { code, stderr } = await sampan(['clock', 'show', '--data', folder]);
   assert.equal(code, 1);
   assert.match(stderr, /No server runs on .*; run sampan start/);
+});
+
+test('a group of commands, and the version, are told', async () => {
+  const [group, version] = await Promise.all([
+    sampan(['partner', '--help']),
+    sampan(['--version']),
+  ]);
+  assert.equal(group.code, 0);
+  for (const name of ['create', 'show PID', 'set PID', 'sftp PID', 'payout PID']) {
+    assert.match(group.stdout, new RegExp(`^ {2}partner ${name} `, 'm'));
+  }
+  assert.doesNotMatch(group.stdout, /wallet/);
+  assert.deepEqual(version, { code: 0, stdout: 'sampan 0.1.0\n', stderr: '' });
 });
 
 test('every command explains itself', async () => {

@@ -142,9 +142,9 @@ test('every refusal, in the order in which they are looked for', async (t) => {
 
 test('a suspended partner may still give back what it has taken', async () => {
   await paid('before-suspension');
-  await world.sql(`update partners set status = 'suspended' where partner_id = $1`, [partner]);
+  await world.changePartner(partner, { status: 'suspended' });
   assert.equal((await ask('before-suspension')).action, 'refund');
-  await world.sql(`update partners set status = 'active' where partner_id = $1`, [partner]);
+  await world.changePartner(partner, { status: 'active' });
 });
 
 test('the older services undo a trade, too', async (t) => {

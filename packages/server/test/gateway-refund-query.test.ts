@@ -148,7 +148,7 @@ test('a partner that is suspended may still ask what became of its refunds', asy
   const suspended = await world.partner();
   await paid('before', suspended);
   await world.ask(suspended, refund('before'));
-  await world.sql(`update partners set status = 'suspended' where partner_id = $1`, [suspended]);
+  await world.changePartner(suspended, { status: 'suspended' });
   assert.equal((await state('before', 'before-refund', suspended)).refund_result_code, 'SUCCESS');
 });
 

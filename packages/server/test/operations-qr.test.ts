@@ -107,7 +107,7 @@ test('each reason why a scan pays nothing has its own answer', async () => {
   const other = await world.wallet('100.00');
   const poor = await world.wallet('0.10');
   const frozen = await world.wallet('100.00');
-  await world.sql("update wallets set status = 'frozen' where wallet_id = $1", [frozen]);
+  await world.patch(`/admin/wallets/${frozen}`, { status: 'frozen' });
   const onlyMainland = await world.partner({}, { accepts: ['ALIPAYCN'] });
   const opened = await order('5.00');
   await world.acquiring.scan({ walletId: other, orderCode: opened, partnerId });

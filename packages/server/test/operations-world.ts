@@ -35,6 +35,7 @@ export interface OperationsWorld extends TestWorld {
   /** Sends an object as JSON, a text as it is. */
   post(path: string, body?: unknown, headers?: Headers): Promise<Told>;
   put(path: string, body?: unknown): Promise<Told>;
+  patch(path: string, body?: unknown): Promise<Told>;
   remove(path: string): Promise<Told>;
 }
 
@@ -104,6 +105,8 @@ export async function operationsWorld(
     },
     put: (path, body) =>
       ask(port, 'PUT', path, { 'content-type': 'application/json' }, JSON.stringify(body)),
+    patch: (path, body) =>
+      ask(port, 'PATCH', path, { 'content-type': 'application/json' }, JSON.stringify(body)),
     remove: (path) => ask(port, 'DELETE', path, {}),
     async close() {
       await server.close();

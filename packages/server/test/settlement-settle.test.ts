@@ -193,11 +193,9 @@ story('the minimum', async () => {
 
 story('a suspended partner', async () => {
   await world.sell(partner, buyer, '10.00');
-  const suspend = (status: string) =>
-    world.sql('update partners set status = $2 where partner_id = $1', [partner, status]);
-  await suspend('suspended');
+  await world.changePartner(partner, { status: 'suspended' });
   assert.deepEqual(await run('2026-11-17 15:46'), { settled: 0, waiting: 1 });
-  await suspend('active');
+  await world.changePartner(partner, { status: 'active' });
   // By hand at once, or together with the next day that is due.
   world.at('2026-11-18 09:30');
   // A batch takes every day up to its cut-off, so it is not fixed before all of these are closed.
@@ -225,7 +223,7 @@ story('by hand before the time, in vain', async () => {
   world.at('2026-11-17 09:00');
   await world.scheduler.closeDays();
   assert.deepEqual(await world.scheduler.settleNow(), { settled: 0, waiting: 1 });
-  await world.sql('update partners set settlement_minimum = 0 where partner_id = $1', [partner]);
+  await world.changePartner(partner, { settlement: { minimum: hkd('0') } });
   // The planned time still has its try.
   assert.deepEqual(await run('2026-11-17 15:46'), { settled: 1, waiting: 0 });
   assert.deepEqual(await world.batches(partner), ['2026-11-17 2026-11-17 15:46:00 1 990']);
@@ -261,7 +259,7 @@ story('what was tried in vain is never settled on a day that is over', async () 
   await open({ settlement: { minimum: hkd('20.00') } });
   await world.sell(partner, buyer, '10.00');
   await run('2026-11-17 15:46');
-  await world.sql('update partners set settlement_minimum = 0 where partner_id = $1', [partner]);
+  await world.changePartner(partner, { settlement: { minimum: hkd('0') } });
   world.at('2026-11-18 09:00');
   await world.sell(partner, buyer, '1.00');
   await run('2026-11-19 15:46');

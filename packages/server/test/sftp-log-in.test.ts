@@ -29,8 +29,7 @@ before(async () => {
 beforeEach(() => timers.advanceMs(3_600_000));
 after(() => world.close());
 
-const suspend = (id: PartnerId) =>
-  world.sql("update partners set status = 'suspended' where partner_id = $1", [id]);
+const suspend = (id: PartnerId) => world.changePartner(id, { status: 'suspended' });
 
 describe('a password', () => {
   test('lets its partner in, and no other', async () => {

@@ -148,7 +148,8 @@ export const webAddress = (max: number): Kind<string> => ({
   write: same,
 });
 
-function isWebAddress(value: string): boolean {
+/** Whether the text is an http or https address that names a host and no user. */
+export function isWebAddress(value: string): boolean {
   // URL drops tabs and line ends silently, so an address with one is not the address it shows.
   if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value)) return false;
   const { username, password, hostname } = new URL(value);

@@ -32,6 +32,12 @@ export class Fields<Name extends string> {
     this.#values = body as Readonly<Record<string, unknown>>;
   }
 
+  /** Refuses a change that changes nothing. */
+  requireAny(): void {
+    if (Object.values(this.#values).some((value) => value !== undefined && value !== null)) return;
+    throw new Problem(400, 'nothing-to-change', 'The request names nothing to change');
+  }
+
   /** What `parse` makes of the text; undefined when the field is absent. */
   read<Value>(
     name: Name,
@@ -67,6 +73,27 @@ export class Fields<Name extends string> {
     return this.read(name, expected, (text) => parseAmount(text, currency));
   }
 
+  /** An amount above zero, or `none`, which lifts the limit. */
+  limit(name: Name, currency: Currency): Money | 'none' | undefined {
+    const expected = `an amount of ${currency} above zero, such as "100.00", or none`;
+    return this.read(name, expected, (text) => {
+      const amount = amountOrNone(text, currency);
+      return amount === 'none' || (amount && amount.minor > 0n) ? amount : undefined;
+    });
+  }
+
+  /** An amount, which may be zero, or `none`. */
+  amountOrNone(name: Name, currency: Currency): Money | 'none' | undefined {
+    const expected = `an amount of ${currency} as decimal text, such as "100.00", or none`;
+    return this.read(name, expected, (text) => amountOrNone(text, currency));
+  }
+
+  /** Whether something is switched on. */
+  onOff(name: Name): boolean | undefined {
+    const given = this.choice(name, ['on', 'off']);
+    return given && given === 'on';
+  }
+
   /** One of a few values, texts or numbers, as they are. */
   choice<Value extends string | number>(name: Name, values: readonly Value[]): Value | undefined {
     const given = this.#values[name];
@@ -93,6 +120,9 @@ export class Fields<Name extends string> {
     return invalid(this.#within + name, expected);
   }
 }
+
+const amountOrNone = (text: string, currency: Currency): Money | 'none' | undefined =>
+  text === 'none' ? text : parseAmount(text, currency);
 
 /** Our id of a trade. */
 export const asTradeId = (text: string): TradeId | undefined =>

@@ -48,9 +48,11 @@ export function readNewPartner(body: unknown, access: Access): WholeNewPartner {
     md5Key: fields.read('md5Key', '1 to 128 printable ASCII characters without blank', asMd5Key),
     publicKey: fields.read('publicKey', 'an RSA public key, PEM or Base64', asPublicKey),
   });
-  const terms = readContractTerms(fields, contract, currency ?? 'HKD');
+  const terms = readContractTerms(fields, { contract, currency: currency ?? 'HKD' });
+  // Replayed requests are refused by default wherever money is real.
+  const timestampExpires = terms.timestampExpires ?? access.kind !== 'sandbox';
   return {
-    partner: { contract, ...optional, ...terms },
+    partner: { contract, ...optional, ...terms, timestampExpires },
     logIn: readLogIn(fields, logInNames, access),
     payout: readOptionalBankAccount(fields, payoutNames, optional.name),
   };
@@ -97,7 +99,7 @@ const asPartnerId = (text: string) => (isPartnerId(text) ? text : undefined);
 const asMd5Key = (text: string) => (/^[\x21-\x7e]{1,128}$/.test(text) ? text : undefined);
 
 /** As PEM, whatever dress it came in. */
-function asPublicKey(text: string): string | undefined {
+export function asPublicKey(text: string): string | undefined {
   const key = parsePublicKey(text);
   if (!key.ok && key.problem === 'private') {
     throw invalid('publicKey', 'a public key; the private one that was given is no longer private');

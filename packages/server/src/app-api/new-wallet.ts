@@ -1,10 +1,18 @@
-import { isPaymentInst, type PaymentInst, paymentInsts, type Secret } from '@sampan/primitives';
+import {
+  type Currency,
+  isPaymentInst,
+  type Money,
+  type PaymentInst,
+  paymentInsts,
+  type Secret,
+} from '@sampan/primitives';
 import { currencyOf, type NewWallet, newWallet, parsePin, setPin, type Wallet } from '#wallet';
 import type { OperationsDependencies } from './dependencies.ts';
 import { definedOnly, Fields } from './fields.ts';
 import { conflict, Problem } from './problem.ts';
 
-const names = ['inst', 'balance', 'phone', 'pin', 'passwordFreeLimit'] as const;
+const limitNames = ['passwordFreeLimit', 'paymentLimit', 'dayLimit', 'monthLimit'] as const;
+const names = ['inst', 'balance', 'phone', 'pin', ...limitNames] as const;
 
 /** A wallet to be opened, and the PIN with which its buyer signs in; without one nobody does. */
 export interface WalletWanted extends NewWallet {
@@ -21,9 +29,19 @@ export function readNewWallet(body: unknown): WalletWanted {
     balance: fields.amount('balance', currency),
     loginId: fields.read('phone', phone, (text) => asLogin(text, inst)),
     pin: fields.read('pin', 'six digits', parsePin),
-    passwordFreeLimit: fields.amount('passwordFreeLimit', currency),
   });
-  return { inst, ...optional };
+  return { inst, ...optional, ...definedLimits(fields, currency) };
+}
+
+/** The limits that a new wallet has; `none` is the default. */
+function definedLimits(fields: Fields<(typeof limitNames)[number]>, currency: Currency) {
+  const given = (limit: Money | 'none' | undefined) => (limit === 'none' ? undefined : limit);
+  return definedOnly({
+    passwordFreeLimit: given(fields.amountOrNone('passwordFreeLimit', currency)),
+    paymentLimit: given(fields.limit('paymentLimit', currency)),
+    dayLimit: given(fields.limit('dayLimit', currency)),
+    monthLimit: given(fields.limit('monthLimit', currency)),
+  });
 }
 
 type Opens = Pick<OperationsDependencies, 'acquiring' | 'clock' | 'ids' | 'random' | 'reader'>;

@@ -1,7 +1,9 @@
 import { formatAmount, isPartnerId, offsetTime, rateText } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { type Partner, readAllPartners, readPartners } from '#partner';
+import { changePartnerTerms } from './change-partner.ts';
 import type { OperationsDependencies } from './dependencies.ts';
+import { definedOnly } from './fields.ts';
 import { createPartner, readNewPartner } from './new-partner.ts';
 import { unknown } from './problem.ts';
 
@@ -28,6 +30,11 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
     const told = access.kind === 'sandbox' ? { md5Key: partner.md5Key.reveal() } : {};
     return { ...partnerView(partner), ...told, publicKey: keys.publicKey };
   });
+
+  app.patch<{ Params: { id: string } }>('/admin/partners/:id', async ({ params: { id }, body }) => {
+    if (!isPartnerId(id)) throw unknown('partner', id);
+    return partnerView(await changePartnerTerms(world, id, body));
+  });
 }
 
 const feeView = ({ fee }: Partner) =>
@@ -35,7 +42,10 @@ const feeView = ({ fee }: Partner) =>
     ? { feeRate: rateText(fee.rate), feeMinimum: formatAmount(fee.minimum) }
     : { feeFixed: formatAmount(fee.amount) };
 
+const onOff = (is: boolean): 'on' | 'off' => (is ? 'on' : 'off');
+
 function partnerView(partner: Partner) {
+  const { limits } = partner;
   return {
     id: partner.id,
     name: partner.name,
@@ -43,11 +53,23 @@ function partnerView(partner: Partner) {
     currency: partner.currency,
     status: partner.status,
     accepts: partner.accepts,
+    services: partner.services ?? 'all',
     ...feeView(partner),
     refundFee: partner.refundReturnsFee ? 'returned' : 'kept',
     settlesAfter: partner.settlement.afterDays,
     settlementMinimum: formatAmount(partner.settlement.minimum),
     calendars: partner.settlement.calendars,
+    ...definedOnly({
+      paymentLimit: limits.payment && formatAmount(limits.payment),
+      dayLimit: limits.day && formatAmount(limits.day),
+      monthLimit: limits.month && formatAmount(limits.month),
+      notifyUrl: partner.notifyUrl,
+      changedAt: partner.changedAt && offsetTime(partner.changedAt),
+    }),
+    refundPeriod: partner.refundPeriodDays,
+    requestExpiry: onOff(partner.timestampExpires),
+    refundPause: onOff(partner.pausesSyncRefunds),
+    cancelRestriction: onOff(partner.restrictsCancel),
     /** The partner's own key, with which it signs; ours is `publicKey`. */
     ...(partner.publicKey !== undefined && { partnerPublicKey: partner.publicKey }),
     createdAt: offsetTime(partner.createdAt),

@@ -2,10 +2,11 @@ import { formatAmount, offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { readNewestWaiting, readTrade, readTradesOfWallet, statusAt } from '#acquiring';
 import { insertPaymentCode, issuePaymentCode, type Wallet } from '#wallet';
+import { changeWalletTerms } from './change-wallet.ts';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { chargeView } from './exchange-view.ts';
-import { asTradeId, Fields } from './fields.ts';
+import { asTradeId, definedOnly, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { openWallet, readNewWallet } from './new-wallet.ts';
 import { conflict, invalid, unknown } from './problem.ts';
@@ -32,6 +33,11 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
       readTradesOfWallet(connection, wallet.id, tradesShown),
     );
     return { ...walletView(wallet), trades: trades.map((trade) => tradeView(trade, now)) };
+  });
+
+  app.patch<OfWallet>('/admin/wallets/:id', async ({ params, body }) => {
+    const { wallet } = await findWallet(reader, params.id);
+    return walletView(await changeWalletTerms(world, wallet, body));
   });
 
   app.post<OfWallet>('/admin/wallets/:id/codes', async ({ params, body }, reply) => {
@@ -75,7 +81,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
 }
 
 function walletView(wallet: Wallet) {
-  const { passwordFreeLimit } = wallet;
+  const { passwordFreeLimit, paymentLimit, dayLimit, monthLimit, changedAt } = wallet;
   return {
     walletId: wallet.id,
     userId: wallet.id,
@@ -84,7 +90,13 @@ function walletView(wallet: Wallet) {
     status: wallet.status,
     balance: formatAmount(wallet.balance),
     currency: wallet.balance.currency,
-    ...(passwordFreeLimit && { passwordFreeLimit: formatAmount(passwordFreeLimit) }),
+    ...definedOnly({
+      passwordFreeLimit: passwordFreeLimit && formatAmount(passwordFreeLimit),
+      paymentLimit: paymentLimit && formatAmount(paymentLimit),
+      dayLimit: dayLimit && formatAmount(dayLimit),
+      monthLimit: monthLimit && formatAmount(monthLimit),
+    }),
     createdAt: offsetTime(wallet.createdAt),
+    ...(changedAt && { changedAt: offsetTime(changedAt) }),
   };
 }

@@ -1,5 +1,6 @@
 /** The `sampan` command line, as a process. */
-import { findCommand, runCommand } from './run-command.ts';
+import { findCommand } from './find-command.ts';
+import { runCommand } from './run-command.ts';
 
 /** What a shell tells of a program that has died of a closed pipe: 128 and the number of SIGPIPE. */
 const closedPipe = 141;
@@ -8,8 +9,9 @@ const words = process.argv.slice(2);
 
 /** Also the processes that a server has started for itself. */
 const isServer = (): boolean => {
-  const command = findCommand(words);
-  return command?.name === 'start' || command?.internal === true;
+  const asked = findCommand(words);
+  if (asked.kind !== 'command') return false;
+  return asked.command.name === 'start' || asked.command.internal === true;
 };
 
 // `sampan audit | head -1` has read enough; that is no failure, and none of our exit codes. A server goes

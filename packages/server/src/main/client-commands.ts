@@ -1,117 +1,12 @@
 /** The commands that talk to a running server over its operations port. */
-import type { Command, Option } from './commands.ts';
-
-export const adminOption: Option = {
-  name: 'admin',
-  value: 'URL',
-  summary: 'operations address of the server; by default that of the data folder',
-};
-
-const wallet = { name: 'WALLET', summary: "the wallet's id, or its phone number" } as const;
+import { adminOption } from './admin-option.ts';
+import type { Command } from './commands.ts';
+import { partnerCommands } from './partner-commands.ts';
+import { walletCommands } from './wallet-commands.ts';
 
 export const clientCommands: readonly Command[] = [
-  {
-    name: 'partner create',
-    summary: 'make a partner, with its keys',
-    arguments: [],
-    options: [
-      { name: 'contract', value: 'hk|global', summary: 'the documents that the contract follows' },
-      { name: 'id', value: 'PID', summary: '16 digits that begin with 2088; by default drawn' },
-      { name: 'name', value: 'TEXT', summary: 'name of the partner' },
-      { name: 'currency', value: 'CUR', summary: 'settlement currency; HKD' },
-      { name: 'md5-key', value: 'KEY', summary: 'key shared with the partner; by default drawn' },
-      { name: 'public-key', value: 'FILE', summary: "the partner's RSA public key, PEM or Base64" },
-      { name: 'fee-rate', value: 'RATE', summary: 'share of each payment that we keep; 0' },
-      { name: 'fee-minimum', value: 'AMOUNT', summary: 'the least fee by the rate; 0.00' },
-      {
-        name: 'fee-fixed',
-        value: 'AMOUNT',
-        summary: 'a fee for each payment, in place of the rate',
-      },
-      {
-        name: 'refund-fee',
-        value: 'returned|kept',
-        summary: 'the fee of what is refunded; returned',
-      },
-      { name: 'wallets', value: 'LIST', summary: 'kinds that may pay; hk both, global ALIPAYCN' },
-      { name: 'settles-after', value: 'N', summary: 'working days until it is settled; 1' },
-      { name: 'settlement-minimum', value: 'AMOUNT', summary: 'the least that is paid out; 0.00' },
-      { name: 'calendars', value: 'LIST', summary: 'whose holidays are free: hk,cn; global cn' },
-      { name: 'payout-account', value: 'ACCOUNT', summary: 'IBAN or number it is paid out to' },
-      { name: 'payout-holder', value: 'TEXT', summary: "the account's holder; the name" },
-      { name: 'payout-bank', value: 'BIC', summary: 'the bank, where the account needs it' },
-      { name: 'sftp-password', value: 'TEXT', summary: 'lets the partner fetch its files' },
-      { name: 'sftp-key', value: 'FILE', summary: 'public keys that let it in, authorized_keys' },
-      { name: 'sftp-allow', value: 'LIST', summary: 'addresses and networks it comes from' },
-      adminOption,
-    ],
-    load: () => import('./commands/partner-create.ts'),
-  },
-  {
-    name: 'partner sftp',
-    summary: 'show or change how a partner logs in to fetch its files; empty values remove',
-    arguments: [{ name: 'PID', summary: "the partner's id, which is its log-in" }],
-    options: [
-      { name: 'password', value: 'TEXT', summary: 'a new password' },
-      { name: 'key', value: 'FILE', summary: 'the public keys from now on, authorized_keys' },
-      { name: 'allow', value: 'LIST', summary: 'addresses and networks, such as 203.0.113.0/24' },
-      adminOption,
-    ],
-    load: () => import('./commands/partner-sftp.ts'),
-  },
-  {
-    name: 'wallet create',
-    summary: 'make a wallet',
-    arguments: [],
-    options: [
-      { name: 'inst', value: 'ALIPAYHK|ALIPAYCN', summary: 'the kind of wallet' },
-      { name: 'balance', value: 'AMOUNT', summary: 'what the buyer has paid in; 0.00' },
-      { name: 'phone', value: 'NUMBER', summary: "the buyer's login; by default drawn" },
-      { name: 'pin', value: 'DIGITS', summary: 'six digits with which the buyer signs in' },
-      {
-        name: 'password-free-limit',
-        value: 'AMOUNT',
-        summary: 'above it the buyer is asked; by default never',
-      },
-      adminOption,
-    ],
-    load: () => import('./commands/wallet-create.ts'),
-  },
-  {
-    name: 'wallet code',
-    summary: 'show a fresh payment code',
-    arguments: [wallet],
-    options: [{ name: 'digits', value: '18|24', summary: 'length of the code; 18' }, adminOption],
-    load: () => import('./commands/wallet-code.ts'),
-  },
-  {
-    name: 'wallet scan',
-    summary: 'scan the code of an order or a shop, and pay',
-    arguments: [wallet, { name: 'QR', summary: "the code's text, or the last part of it" }],
-    options: [
-      { name: 'amount', value: 'AMOUNT', summary: "what is paid; only with a shop's code" },
-      adminOption,
-    ],
-    load: () => import('./commands/wallet-scan.ts'),
-  },
-  {
-    name: 'wallet confirm',
-    summary: 'answer a waiting password prompt',
-    arguments: [wallet],
-    options: [
-      { name: 'trade', value: 'ID', summary: 'the trade; by default the newest that waits' },
-      { name: 'reject', summary: 'refuse to pay' },
-      adminOption,
-    ],
-    load: () => import('./commands/wallet-confirm.ts'),
-  },
-  {
-    name: 'wallet show',
-    summary: 'show the balance and the last trades',
-    arguments: [wallet],
-    options: [adminOption],
-    load: () => import('./commands/wallet-show.ts'),
-  },
+  ...partnerCommands,
+  ...walletCommands,
   {
     name: 'trade show',
     summary: 'show a trade with its refunds, entries and notifications',
@@ -168,14 +63,14 @@ export const clientCommands: readonly Command[] = [
   {
     name: 'clock advance',
     summary: "move a sandbox's clock forward",
-    arguments: [{ name: 'DURATION', summary: '90s, 10m, 2h or 1d' }],
+    arguments: [{ name: 'DURATION', summary: '90s, 10m, 2h or 1d', field: 'by' }],
     options: [adminOption],
     load: () => import('./commands/clock-advance.ts'),
   },
   {
     name: 'clock set',
     summary: "set a sandbox's clock to a later time",
-    arguments: [{ name: 'TIME', summary: 'such as 2026-11-22T00:20:00+08:00' }],
+    arguments: [{ name: 'TIME', summary: 'e.g. 2026-11-22T00:20:00+08:00', field: 'to' }],
     options: [adminOption],
     load: () => import('./commands/clock-set.ts'),
   },

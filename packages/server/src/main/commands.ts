@@ -15,13 +15,21 @@ export interface Option {
   /** What stands for the value in `--help`; an option without it is a switch. */
   readonly value?: string;
   readonly summary: string;
+  /** The field of the operations API; by default the name in camel case. */
+  readonly field?: string;
 }
 
 export interface Argument {
   readonly name: string;
   readonly summary: string;
   readonly optional?: boolean;
+  /** The field of the operations API that it becomes, if any. */
+  readonly field?: string;
 }
+
+/** `--fee-rate` is sent as `feeRate`. */
+export const fieldOf = ({ name, field }: Pick<Option, 'name' | 'field'>): string =>
+  field ?? name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
 export interface Command {
   readonly name: string;

@@ -1,5 +1,5 @@
 /** The commands about the files that partners fetch. */
-import { adminOption } from './client-commands.ts';
+import { adminOption } from './admin-option.ts';
 import type { Command, Option } from './commands.ts';
 
 const partnerOption: Option = { name: 'partner', value: 'PID', summary: 'only of this partner' };

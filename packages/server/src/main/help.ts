@@ -1,5 +1,6 @@
 /** What `--help` prints, from the declarations of the commands. */
 import { type Command, commands, commonOptions, type Option } from './commands.ts';
+import { membersOf } from './find-command.ts';
 
 export function overview(): string {
   const shown = commands.filter(({ internal }) => !internal);
@@ -9,9 +10,17 @@ export function overview(): string {
     '',
     ...lines,
     '',
-    'Every command explains itself with --help and prints one line of JSON with --json.',
+    'sampan COMMAND --help explains a command; --json prints the result as one line of JSON.',
   ].join('\n');
 }
+
+/** The commands that share their first word. */
+export function groupHelp(name: string): string {
+  const lines = table(membersOf(name).map((command) => [usage(command), command.summary]));
+  return [`sampan ${name} COMMAND [options]`, '', ...lines, '', footer(name)].join('\n');
+}
+
+const footer = (name: string): string => `sampan ${name} COMMAND --help explains a command.`;
 
 export function commandHelp(command: Command): string {
   const named = command.arguments.map(({ name, summary }) => [name, summary] as const);

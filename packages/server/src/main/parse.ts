@@ -1,6 +1,15 @@
 /** Reads the words after a command's name, by its declaration. */
 import { parseArgs } from 'node:util';
-import { type Command, commonOptions, helpOption, jsonOption, UsageError } from './commands.ts';
+import { adminOption } from './admin-option.ts';
+import {
+  type Command,
+  commonOptions,
+  fieldOf,
+  helpOption,
+  jsonOption,
+  UsageError,
+} from './commands.ts';
+import { nearest } from './nearest.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What the user gave to a command. */
@@ -12,6 +21,13 @@ export interface Input extends Surroundings {
   flag(name: string): boolean;
   /** A whole number, 0 or more. */
   count(name: string): number | undefined;
+  /**
+   * The options that were given, as fields of the operations API: those named, or all but files and
+   * the address of the server.
+   */
+  fields(options?: readonly string[]): Readonly<Record<string, string>>;
+  /** How the user writes a field of the operations API: `feeRate` as `--fee-rate`. */
+  spelled(field: string): string | undefined;
 }
 
 export function parse(
@@ -38,7 +54,23 @@ export function parse(
     option,
     flag: (name) => values[name] === true,
     count: (name) => wholeNumber(name, option(name)),
+    fields(names) {
+      const asked = command.options.filter(({ name, value }) =>
+        names ? names.includes(name) : value !== 'FILE' && name !== adminOption.name,
+      );
+      const entries = asked.map((each) => [fieldOf(each), option(each.name)] as const);
+      return Object.fromEntries(
+        entries.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
+      );
+    },
+    spelled: (field) => spelled(command, field),
   };
+}
+
+function spelled(command: Command, field: string): string | undefined {
+  const option = command.options.find((each) => fieldOf(each) === field);
+  if (option) return `--${option.name}`;
+  return command.arguments.find((each) => each.field === field)?.name;
 }
 
 function readWords(command: Command, words: readonly string[]) {
@@ -54,8 +86,15 @@ function readWords(command: Command, words: readonly string[]) {
   } catch (cause) {
     // After its first sentence Node gives advice about `--`, which our commands do not need.
     const [first = 'wrong arguments'] = (cause as Error).message.split(/\.\s/);
-    throw new UsageError(first, { cause });
+    throw new UsageError(first + suggestion(command, first), { cause });
   }
+}
+
+function suggestion({ options }: Command, message: string): string {
+  const [, typed] = /^Unknown option '--([^']+)'/.exec(message) ?? [];
+  const names = [...options, ...commonOptions].map(({ name }) => name);
+  const close = typed === undefined ? undefined : nearest(typed, names);
+  return close === undefined ? '' : `; did you mean --${close}?`;
 }
 
 function wholeNumber(name: string, text: string | undefined): number | undefined {

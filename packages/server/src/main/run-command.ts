@@ -4,8 +4,10 @@
  * Exit codes: 0 done, 1 it went wrong, 2 it was called wrongly. With `--json` a command prints one
  * object on one line of stdout; whatever goes wrong is said on stderr.
  */
-import { type Command, commands, helpOption, jsonOption, UsageError } from './commands.ts';
-import { commandHelp, overview } from './help.ts';
+import { readFileSync } from 'node:fs';
+import { type Command, helpOption, jsonOption, UsageError } from './commands.ts';
+import { type Asked, findCommand } from './find-command.ts';
+import { commandHelp, groupHelp, overview } from './help.ts';
 import { parse } from './parse.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -15,18 +17,24 @@ export async function runCommand(
   surroundings: Surroundings,
 ): Promise<number> {
   const { stdout, stderr, environment } = surroundings;
-  const command = findCommand(words);
+  const asked = findCommand(words);
   try {
-    if (!command) return answerWithoutCommand(words, stdout);
-    const given = words.slice(command.name.split(' ').length);
-    const input = parse(command, given, surroundings);
-    if (input.flag(helpOption)) return print(commandHelp(command), stdout);
-    const { run } = await command.load();
-    return (await run(input)) ?? 0;
+    switch (asked.kind) {
+      case 'command':
+        return await runFound(asked.command, asked.words, surroundings);
+      case 'group':
+        if (asked.isHelp) return print(groupHelp(asked.name), stdout);
+        throw new UsageError(`"${asked.name}" needs one more word\n\n${groupHelp(asked.name)}`);
+      case 'overview':
+        return print(overview(), stdout);
+      case 'version':
+        return print(version(words), stdout);
+      case 'unknown':
+        throw new UsageError(asked.message);
+    }
   } catch (error) {
     if (error instanceof UsageError) {
-      const name = command ? ` ${command.name}` : '';
-      stderr.write(`sampan: ${error.message}\nSee: sampan${name} --help\n`);
+      stderr.write(`sampan: ${error.message}${seeAlso(asked)}\n`);
       return 2;
     }
     stderr.write(`sampan: ${describe(error, Boolean(environment['SAMPAN_DEBUG']))}\n`);
@@ -34,22 +42,27 @@ export async function runCommand(
   }
 }
 
-/** Commands have one or two words; the longer name wins. */
-export function findCommand(words: readonly string[]): Command | undefined {
-  const named = (count: number) =>
-    commands.find(({ name }) => name === words.slice(0, count).join(' '));
-  return named(2) ?? named(1);
+async function runFound(
+  command: Command,
+  words: readonly string[],
+  surroundings: Surroundings,
+): Promise<number> {
+  const input = parse(command, words, surroundings);
+  if (input.flag(helpOption)) return print(commandHelp(command), surroundings.stdout);
+  const { run } = await command.load();
+  return (await run(input)) ?? 0;
 }
 
-function answerWithoutCommand(words: readonly string[], stdout: Surroundings['stdout']): number {
-  const [first] = words.filter((word) => word !== `--${jsonOption}`);
-  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    return print(overview(), stdout);
-  }
-  // What follows the first option may belong to it.
-  const options = words.findIndex((word) => word.startsWith('-'));
-  const named = words.slice(0, options < 0 ? undefined : options).join(' ');
-  throw new UsageError(`There is no command "${named || first}"`);
+function version(words: readonly string[]): string {
+  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(file) as { readonly version: string };
+  return words.includes(`--${jsonOption}`) ? JSON.stringify({ version }) : `sampan ${version}`;
+}
+
+/** The list of a group's commands says it already. */
+function seeAlso(asked: Asked): string {
+  if (asked.kind === 'group') return '';
+  return `\nSee: sampan${asked.kind === 'command' ? ` ${asked.command.name}` : ''} --help`;
 }
 
 function print(text: string, stdout: Surroundings['stdout']): number {

@@ -1,5 +1,5 @@
 /** The commands for settlement days and payouts. */
-import { adminOption } from './client-commands.ts';
+import { adminOption } from './admin-option.ts';
 import type { Argument, Command, Option } from './commands.ts';
 
 const account: readonly Option[] = [

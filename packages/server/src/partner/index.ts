@@ -2,10 +2,17 @@
 export { PartnerDirectory } from './directory.ts';
 export { type Fee, type FeeTerms, feeInChargeOf, feeOn, feeReturnedWith } from './fee.ts';
 export { FundsBook } from './funds.ts';
-export { type NewPartner, newPartner } from './new-partner.ts';
-export type { CalendarName, Funds, Partner, SettlementTerms } from './partner.ts';
+export { type ContractTerms, type NewPartner, newPartner, withTerms } from './new-partner.ts';
+export type {
+  CalendarName,
+  Funds,
+  Partner,
+  ReceiptLimits,
+  SettlementTerms,
+} from './partner.ts';
 export { type PlatformKeys, platformKeys } from './platform-keys.postgres.ts';
 export {
+  changePartner,
   insertPartner,
   loadFunds,
   readAllPartners,

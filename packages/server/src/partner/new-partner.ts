@@ -10,20 +10,34 @@ import {
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
 import type { FeeTerms } from './fee.ts';
-import type { Partner, SettlementTerms } from './partner.ts';
+import type { Partner, ReceiptLimits, SettlementTerms } from './partner.ts';
+
+/** What a contract may say beyond its defaults, and an operator may change later. */
+export interface ContractTerms {
+  readonly status?: Partner['status'];
+  readonly accepts?: readonly PaymentInst[];
+  /** `all` lifts the restriction to named services. */
+  readonly services?: readonly string[] | 'all';
+  readonly fee?: FeeTerms;
+  readonly refundReturnsFee?: boolean;
+  readonly refundPeriodDays?: number;
+  readonly settlement?: Partial<SettlementTerms>;
+  readonly limits?: Partial<ReceiptLimits>;
+  readonly timestampExpires?: boolean;
+  readonly pausesSyncRefunds?: boolean;
+  readonly restrictsCancel?: boolean;
+  /** `none` goes back to the address of each request. */
+  readonly notifyUrl?: string;
+}
 
 /** What an operator says of a new partner; everything else has a default. */
-export interface NewPartner {
+export interface NewPartner extends ContractTerms {
   readonly contract: Contract;
   readonly id?: PartnerId;
   readonly name?: string;
   readonly currency?: Currency;
   readonly md5Key?: string;
   readonly publicKey?: string;
-  readonly accepts?: readonly PaymentInst[];
-  readonly fee?: FeeTerms;
-  readonly refundReturnsFee?: boolean;
-  readonly settlement?: Partial<SettlementTerms>;
 }
 
 const refundPeriodDays = 360;
@@ -36,26 +50,52 @@ const refundPeriodDays = 360;
 export function newPartner(given: NewPartner, now: Instant, random: Random): Partner {
   const id = given.id ?? (`2088${random.digits(12)}` as PartnerId);
   const currency = given.currency ?? 'HKD';
-  return {
+  const { contract } = given;
+  const byDefault: Partner = {
     id,
     name: given.name ?? `Partner ${id}`,
-    contract: given.contract,
+    contract,
     currency,
     status: 'active',
     md5Key: secret(given.md5Key ?? random.letters(32)),
     publicKey: given.publicKey,
-    accepts: given.accepts ?? (given.contract === 'hk' ? ['ALIPAYHK', 'ALIPAYCN'] : ['ALIPAYCN']),
+    accepts: contract === 'hk' ? ['ALIPAYHK', 'ALIPAYCN'] : ['ALIPAYCN'],
     services: undefined,
-    fee: given.fee ?? { by: 'rate', rate: rate('0'), minimum: zero(currency) },
-    refundReturnsFee: given.refundReturnsFee ?? true,
+    fee: { by: 'rate', rate: rate('0'), minimum: zero(currency) },
+    refundReturnsFee: true,
     refundPeriodDays,
     settlement: {
       afterDays: 1,
-      calendars: given.contract === 'hk' ? ['hk', 'cn'] : ['cn'],
+      calendars: contract === 'hk' ? ['hk', 'cn'] : ['cn'],
       minimum: zero(currency),
-      ...given.settlement,
     },
+    limits: { payment: undefined, day: undefined, month: undefined },
     timestampExpires: false,
+    pausesSyncRefunds: false,
+    restrictsCancel: false,
+    notifyUrl: undefined,
     createdAt: now,
+    changedAt: undefined,
+  };
+  return withTerms(byDefault, given);
+}
+
+/** The partner under changed terms; what the change does not name stays. */
+export function withTerms(partner: Partner, terms: ContractTerms): Partner {
+  const { services = partner.services, notifyUrl = partner.notifyUrl } = terms;
+  return {
+    ...partner,
+    status: terms.status ?? partner.status,
+    accepts: terms.accepts ?? partner.accepts,
+    services: services === 'all' ? undefined : services,
+    fee: terms.fee ?? partner.fee,
+    refundReturnsFee: terms.refundReturnsFee ?? partner.refundReturnsFee,
+    refundPeriodDays: terms.refundPeriodDays ?? partner.refundPeriodDays,
+    settlement: { ...partner.settlement, ...terms.settlement },
+    limits: { ...partner.limits, ...terms.limits },
+    timestampExpires: terms.timestampExpires ?? partner.timestampExpires,
+    pausesSyncRefunds: terms.pausesSyncRefunds ?? partner.pausesSyncRefunds,
+    restrictsCancel: terms.restrictsCancel ?? partner.restrictsCancel,
+    notifyUrl: notifyUrl === 'none' ? undefined : notifyUrl,
   };
 }

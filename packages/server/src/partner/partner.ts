@@ -22,9 +22,25 @@ export interface Partner {
   readonly refundReturnsFee: boolean;
   readonly refundPeriodDays: number;
   readonly settlement: SettlementTerms;
+  readonly limits: ReceiptLimits;
   /** Whether a request older than 30 minutes is refused. */
   readonly timestampExpires: boolean;
+  /** Whether synchronous refunds are refused from 00:00 to 01:30 GMT+8 (05 §3). */
+  readonly pausesSyncRefunds: boolean;
+  /** Whether an unpaid order can be cancelled on its trade day only (06 §4). */
+  readonly restrictsCancel: boolean;
+  /** Where the partner is notified, whatever address its requests name (17). */
+  readonly notifyUrl: string | undefined;
   readonly createdAt: Instant;
+  /** When an operator last changed the terms. */
+  readonly changedAt: Instant | undefined;
+}
+
+/** How much a partner may receive, in its settlement currency; undefined: no limit. */
+export interface ReceiptLimits {
+  readonly payment: Money | undefined;
+  readonly day: Money | undefined;
+  readonly month: Money | undefined;
 }
 
 /** When and how much a partner is paid out (15 §5). */

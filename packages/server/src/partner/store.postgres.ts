@@ -9,18 +9,58 @@ import {
   secret,
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
 import type { FeeTerms } from './fee.ts';
 import type { CalendarName, Funds, Partner } from './partner.ts';
 
-const columns = `partner_id, name, contract, currency, status, md5_key, public_key, accepts, services,
-  fee_rate, fee_fixed, fee_minimum, refund_returns_fee, refund_period_days, settles_after, calendars,
-  settlement_minimum, timestamp_expires, created_at`;
+/** What an operator may change, in the order of `termValues`. */
+const termColumns = [
+  'name',
+  'public_key',
+  'status',
+  'accepts',
+  'services',
+  'fee_rate',
+  'fee_fixed',
+  'fee_minimum',
+  'refund_returns_fee',
+  'refund_period_days',
+  'settles_after',
+  'calendars',
+  'settlement_minimum',
+  'payment_limit',
+  'day_limit',
+  'month_limit',
+  'timestamp_expires',
+  'pauses_sync_refunds',
+  'restricts_cancel',
+  'notify_url',
+  'changed_at',
+] as const;
+
+const allColumns = [
+  ...['partner_id', 'contract', 'currency', 'md5_key', 'created_at'],
+  ...termColumns,
+] as const;
+
+const columns = allColumns.join(', ');
 
 const insert = statement({
   name: 'insert-partner',
   text: `insert into partners (${columns})
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
+    values (${allColumns.map((_, index) => `$${index + 1}`).join(', ')})`,
+});
+
+const update = statement({
+  name: 'change-partner',
+  text: `update partners
+    set ${termColumns.map((column, index) => `${column} = $${index + 2}`).join(', ')}
+    where partner_id = $1`,
+});
+
+const lock = statement({
+  name: 'lock-partner-to-change',
+  text: `select ${columns} from partners where partner_id = $1 for update`,
 });
 
 const insertAccount = statement({
@@ -64,25 +104,31 @@ export async function insertPartner(connection: Connection, partner: Partner): P
   await Promise.all([
     connection.run(insert, [
       partner.id,
-      partner.name,
       partner.contract,
       partner.currency,
-      partner.status,
       partner.md5Key.reveal(),
-      partner.publicKey ?? null,
-      partner.accepts,
-      partner.services ?? null,
-      ...feeColumns(partner.fee),
-      partner.refundReturnsFee,
-      partner.refundPeriodDays,
-      partner.settlement.afterDays,
-      partner.settlement.calendars,
-      partner.settlement.minimum.minor,
-      partner.timestampExpires,
       timestamp(partner.createdAt),
+      ...termValues(partner),
     ]),
     connection.run(insertAccount, [partner.id, partner.currency]),
   ]);
+}
+
+/**
+ * Changes the terms of a partner and answers it before and after. Run inside a transaction of the
+ * caller's: two changes at the same time are made one after the other. Lanes read the terms without a
+ * lock, so a batch that is under way still decides by the old ones.
+ */
+export async function changePartner(
+  connection: Connection,
+  id: PartnerId,
+  change: (partner: Partner) => Partner,
+): Promise<Partner | undefined> {
+  const [row] = await connection.run(lock, [id]);
+  if (!row) return undefined;
+  const changed = change(decodePartner(row));
+  await connection.run(update, [id, ...termValues(changed)]);
+  return changed;
 }
 
 /** The named partners; those that do not exist are left out. */
@@ -130,6 +176,28 @@ export function storeFunds(connection: Connection, funds: readonly Funds[]): Pro
   ]);
 }
 
+const termValues = (partner: Partner): readonly unknown[] => [
+  partner.name,
+  partner.publicKey ?? null,
+  partner.status,
+  partner.accepts,
+  partner.services ?? null,
+  ...feeColumns(partner.fee),
+  partner.refundReturnsFee,
+  partner.refundPeriodDays,
+  partner.settlement.afterDays,
+  partner.settlement.calendars,
+  partner.settlement.minimum.minor,
+  partner.limits.payment?.minor ?? null,
+  partner.limits.day?.minor ?? null,
+  partner.limits.month?.minor ?? null,
+  partner.timestampExpires,
+  partner.pausesSyncRefunds,
+  partner.restrictsCancel,
+  partner.notifyUrl ?? null,
+  timestampOrNull(partner.changedAt),
+];
+
 /** `fee_rate`, `fee_fixed`, `fee_minimum`. */
 const feeColumns = (fee: FeeTerms): readonly unknown[] =>
   fee.by === 'rate' ? [rateText(fee.rate), null, fee.minimum.minor] : ['0', fee.amount.minor, null];
@@ -141,11 +209,13 @@ function decodeFee(row: RawRow): FeeTerms {
 }
 
 function decodePartner(row: RawRow): Partner {
+  const currency = row.currency as Currency;
+  const limit = (minor: unknown) => (minor === null ? undefined : money(currency, minor as bigint));
   return {
     id: row.partner_id as PartnerId,
     name: row.name as string,
     contract: row.contract as Contract,
-    currency: row.currency as Currency,
+    currency,
     status: row.status as Partner['status'],
     md5Key: secret(row.md5_key as string),
     publicKey: (row.public_key as string | null) ?? undefined,
@@ -157,9 +227,18 @@ function decodePartner(row: RawRow): Partner {
     settlement: {
       afterDays: row.settles_after as number,
       calendars: row.calendars as CalendarName[],
-      minimum: money(row.currency as Currency, row.settlement_minimum as bigint),
+      minimum: money(currency, row.settlement_minimum as bigint),
+    },
+    limits: {
+      payment: limit(row.payment_limit),
+      day: limit(row.day_limit),
+      month: limit(row.month_limit),
     },
     timestampExpires: row.timestamp_expires as boolean,
+    pausesSyncRefunds: row.pauses_sync_refunds as boolean,
+    restrictsCancel: row.restricts_cancel as boolean,
+    notifyUrl: (row.notify_url as string | null) ?? undefined,
     createdAt: row.created_at as Instant,
+    changedAt: (row.changed_at as Instant | null) ?? undefined,
   };
 }

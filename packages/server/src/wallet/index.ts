@@ -1,4 +1,5 @@
 /** Buyers' wallets: balance, limits, payment codes. */
+export { changeWallet, type WalletChange } from './change-wallet.postgres.ts';
 export { maskedLogin } from './masked-login.ts';
 export { type NewWallet, newWallet } from './new-wallet.ts';
 export { issuePaymentCode, livingCodesMax } from './payment-code.ts';

@@ -1,4 +1,5 @@
 import { type Money, type PaymentInst, type Random, type WalletId, zero } from '@sampan/primitives';
+import { emptyTotal } from '#ledger';
 import { currencyOf, type Wallet } from './wallet.ts';
 
 /** What an operator says of a new wallet; everything else has a default. */
@@ -8,9 +9,12 @@ export interface NewWallet {
   /** A phone number or e-mail address; drawn when absent. */
   readonly loginId?: string;
   readonly passwordFreeLimit?: Money;
+  readonly paymentLimit?: Money;
+  readonly dayLimit?: Money;
+  readonly monthLimit?: Money;
 }
 
-/** A wallet with a new id: 2160… in Hong Kong, 2088… for the mainland. No limits. */
+/** A wallet with a new id: 2160… in Hong Kong, 2088… for the mainland. No limits unless they are given. */
 export function newWallet(given: NewWallet, random: Random): Omit<Wallet, 'createdAt'> {
   const currency = currencyOf(given.inst);
   const isHongKong = given.inst === 'ALIPAYHK';
@@ -21,9 +25,9 @@ export function newWallet(given: NewWallet, random: Random): Omit<Wallet, 'creat
     status: 'active',
     loginId: given.loginId ?? (isHongKong ? `852-${random.digits(8)}` : `13${random.digits(9)}`),
     passwordFreeLimit: given.passwordFreeLimit,
-    paymentLimit: undefined,
-    dayLimit: undefined,
-    monthLimit: undefined,
-    spending: { on: undefined, day: zero(currency), month: zero(currency) },
+    paymentLimit: given.paymentLimit,
+    dayLimit: given.dayLimit,
+    monthLimit: given.monthLimit,
+    spending: emptyTotal(currency),
   };
 }

@@ -12,7 +12,7 @@ import type { PaymentCode, Wallet } from './wallet.ts';
 
 /** The columns that `decodeWallet` reads. */
 export const walletColumns = `wallet_id, inst, currency, balance, status, login_id, password_free_limit,
-  payment_limit, day_limit, month_limit, spent_on::text, spent_day, spent_month, created_at`;
+  payment_limit, day_limit, month_limit, spent_on::text, spent_day, spent_month, created_at, changed_at`;
 
 const codeColumns = 'code, wallet_id, issued_at, expires_at, trade_id';
 
@@ -182,6 +182,7 @@ export function decodeWallet(row: RawRow): Wallet {
       month: amount(row.spent_month),
     },
     createdAt: row.created_at as Instant,
+    changedAt: (row.changed_at as Instant | null) ?? undefined,
   };
 }
 

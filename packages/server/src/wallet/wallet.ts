@@ -1,17 +1,16 @@
 import {
   add,
   assert,
-  type BusinessDate,
   businessDate,
   type Currency,
   type Instant,
   type Money,
-  money,
   type PaymentInst,
   subtract,
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
+import { addToTotal, exceededTotal, type RunningTotal } from '#ledger';
 
 /** A buyer's account, from which payments are taken. */
 export interface Wallet {
@@ -26,15 +25,11 @@ export interface Wallet {
   readonly paymentLimit: Money | undefined;
   readonly dayLimit: Money | undefined;
   readonly monthLimit: Money | undefined;
-  readonly spending: Spending;
+  /** What was paid; money that comes back does not lessen it. */
+  readonly spending: RunningTotal;
   readonly createdAt: Instant;
-}
-
-/** What was spent on a day, and in its month up to and with that day. */
-export interface Spending {
-  readonly on: BusinessDate | undefined;
-  readonly day: Money;
-  readonly month: Money;
+  /** When an operator last changed the wallet. */
+  readonly changedAt?: Instant | undefined;
 }
 
 /** A code that a buyer shows once. */
@@ -55,24 +50,18 @@ export function exceededLimit(
   amount: Money,
   now: Instant,
 ): LimitRefusal | undefined {
-  const { paymentLimit, dayLimit, monthLimit } = wallet;
-  const { day, month } = spendingOn(wallet, businessDate(now));
+  const { paymentLimit, dayLimit, monthLimit, spending } = wallet;
   if (paymentLimit && amount.minor > paymentLimit.minor) return 'payment-limit-exceeded';
-  if (dayLimit && add(day, amount).minor > dayLimit.minor) return 'day-limit-exceeded';
-  if (monthLimit && add(month, amount).minor > monthLimit.minor) return 'month-limit-exceeded';
-  return undefined;
+  const limits = { day: dayLimit, month: monthLimit };
+  const exceeded = exceededTotal(spending, limits, amount, businessDate(now));
+  return exceeded && `${exceeded}-limit-exceeded`;
 }
 
 /** The wallet after a payment, which its balance must allow. */
 export function spend(wallet: Wallet, amount: Money, now: Instant): Wallet {
-  const { on, day, month } = spendingOn(wallet, businessDate(now));
   const balance = subtract(wallet.balance, amount);
   assert(balance.minor >= 0n, `wallet ${wallet.id} would be overdrawn`);
-  return {
-    ...wallet,
-    balance,
-    spending: { on, day: add(day, amount), month: add(month, amount) },
-  };
+  return { ...wallet, balance, spending: addToTotal(wallet.spending, amount, businessDate(now)) };
 }
 
 /** The wallet after money has come in: a top-up, or a payment given back. */
@@ -80,17 +69,6 @@ export const receive = (wallet: Wallet, amount: Money): Wallet => ({
   ...wallet,
   balance: add(wallet.balance, amount),
 });
-
-/**
- * What was spent before, as it counts on `today`: nothing of an earlier day, nothing of an earlier
- * month. Two processes' clocks may differ around midnight; a day that has begun does not end again.
- */
-function spendingOn({ spending, balance }: Wallet, today: BusinessDate): Spending {
-  const none = money(balance.currency, 0n);
-  if (spending.on !== undefined && spending.on >= today) return spending;
-  const sameMonth = spending.on?.slice(0, 7) === today.slice(0, 7);
-  return { on: today, day: none, month: sameMonth ? spending.month : none };
-}
 
 /** The currency in which a kind of wallet keeps its money. */
 export const currencyOf = (inst: PaymentInst): Currency => (inst === 'ALIPAYHK' ? 'HKD' : 'CNY');

@@ -1,9 +1,6 @@
 /** Says or shows an account: `partner payout`, `payout source`. */
 import type { Input } from '../parse.ts';
 import { type Answer, findOperations } from './operations-client.ts';
-import { given } from './output.ts';
-
-const fields = { holder: 'holder', account: 'account', bank: 'bank' } as const;
 
 /** Changes what is at `path` when an option says so; answers it as it is then. */
 export async function changeOrShow(
@@ -12,6 +9,6 @@ export async function changeOrShow(
   show: (get: (path: string) => Promise<Answer>) => Promise<Answer>,
 ): Promise<Answer> {
   const operations = await findOperations(input);
-  const said = given(input, fields);
+  const said = input.fields();
   return Object.keys(said).length > 0 ? operations.put(path, said) : show(operations.get);
 }

@@ -1,12 +1,11 @@
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
-import { given, list, print, table } from './output.ts';
+import { list, print, table } from './output.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
-  const names = { partner: 'partner', date: 'date', limit: 'limit' };
-  const asked = given(input, names) as Record<string, string>;
-  const answer = await operations.get(`/admin/files?${new URLSearchParams(asked)}`);
+  const asked = new URLSearchParams(input.fields());
+  const answer = await operations.get(`/admin/files?${asked}`);
   const files = list(answer, 'files');
   print(input, answer, () =>
     files.length === 0

@@ -1,11 +1,11 @@
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
-import { given, list, print } from './output.ts';
+import { list, print } from './output.ts';
 
 /** Exit code 1 when what is booked no longer makes a file that a partner may have fetched. */
 export async function run(input: Input): Promise<number | undefined> {
   const operations = await findOperations(input);
-  const asked = given(input, { partner: 'partner', date: 'date' });
+  const asked = input.fields(['partner', 'date']);
   const answer = await operations.post('/admin/files/verify', asked);
   const broken = list(answer, 'broken');
   print(input, answer, () =>

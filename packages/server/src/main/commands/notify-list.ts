@@ -1,12 +1,12 @@
 import type { Input } from '../parse.ts';
 import { notificationLines } from './notification-lines.ts';
 import { findOperations } from './operations-client.ts';
-import { given, list, print } from './output.ts';
+import { list, print } from './output.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
-  const asked = given(input, { trade: 'trade', limit: 'limit' }) as Record<string, string>;
-  const answer = await operations.get(`/admin/notifications?${new URLSearchParams(asked)}`);
+  const asked = new URLSearchParams(input.fields());
+  const answer = await operations.get(`/admin/notifications?${asked}`);
   const notifications = list(answer, 'notifications');
   print(input, answer, () =>
     notifications.length === 0

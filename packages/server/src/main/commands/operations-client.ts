@@ -30,6 +30,7 @@ export interface Operations {
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
   put(path: string, body: Answer): Promise<Answer>;
+  patch(path: string, body: Answer): Promise<Answer>;
   remove(path: string): Promise<Answer>;
   download(path: string): Promise<Download>;
 }
@@ -39,12 +40,14 @@ export async function findOperations(input: Input): Promise<Operations> {
   const dataFolder = dataFolderPath(input.option('data'));
   const url = await findAddress(input, dataFolder);
   const token = await findToken(input, dataFolder);
+  const { spelled } = input;
   return {
-    get: (path) => ask({ url, token, method: 'GET', path }),
-    post: (path, body) => ask({ url, token, method: 'POST', path, body }),
-    put: (path, body) => ask({ url, token, method: 'PUT', path, body }),
-    remove: (path) => ask({ url, token, method: 'DELETE', path }),
-    download: (path) => download({ url, token, method: 'GET', path }),
+    get: (path) => ask({ url, token, spelled, method: 'GET', path }),
+    post: (path, body) => ask({ url, token, spelled, method: 'POST', path, body }),
+    put: (path, body) => ask({ url, token, spelled, method: 'PUT', path, body }),
+    patch: (path, body) => ask({ url, token, spelled, method: 'PATCH', path, body }),
+    remove: (path) => ask({ url, token, spelled, method: 'DELETE', path }),
+    download: (path) => download({ url, token, spelled, method: 'GET', path }),
   };
 }
 
@@ -73,7 +76,8 @@ async function findToken(input: Input, dataFolder: string): Promise<string | und
 interface Question {
   readonly url: URL;
   readonly token: string | undefined;
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly spelled: Input['spelled'];
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: Answer | undefined;
 }
@@ -94,11 +98,23 @@ async function download(question: Question): Promise<Download> {
 const isGood = ({ statusCode = 0 }: IncomingMessage): boolean =>
   statusCode >= 200 && statusCode < 300;
 
-function refusalOf({ url }: Question, { statusCode }: IncomingMessage, answer?: Answer): Error {
+function refusalOf(
+  { url, spelled }: Question,
+  { statusCode }: IncomingMessage,
+  answer?: Answer,
+): Error {
   const problem = answer?.['error'] as { code?: unknown; message?: unknown } | undefined;
-  const message = String(problem?.message ?? `The server at ${url.origin} answered ${statusCode}`);
+  const said = String(problem?.message ?? `The server at ${url.origin} answered ${statusCode}`);
+  const message = inOptions(said, spelled);
   return statusCode === 400 ? new UsageError(message) : new Refused(String(problem?.code), message);
 }
+
+/**
+ * The message with the options of the command in place of the API's fields. A field is named first,
+ * or in camel case, which no other word is.
+ */
+const inOptions = (message: string, spelled: Input['spelled']): string =>
+  message.replace(/^[a-z]\w*(?= must be )|\b[a-z]+[A-Z]\w*/g, (word) => spelled(word) ?? word);
 
 async function wholeText(reply: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -53,9 +53,3 @@ export function list(answer: Answer, name: string): readonly Answer[] {
 /** An amount with its currency; nothing when there is none. */
 export const inCurrency = (amount: unknown, currency: unknown): string | undefined =>
   amount === undefined ? undefined : `${amount} ${currency}`;
-
-/** The options that were given, under the names that the operations API has for them. */
-export function given(input: Input, names: Readonly<Record<string, string>>): Answer {
-  const entries = Object.entries(names).map(([option, field]) => [field, input.option(option)]);
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}

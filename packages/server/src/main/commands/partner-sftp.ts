@@ -1,13 +1,11 @@
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
-import { given, list, pairs, print } from './output.ts';
+import { list, pairs, print } from './output.ts';
 import { readKeys } from './read-file.ts';
-
-const fields = { password: 'password', allow: 'allow' } as const;
 
 /** Shows how a partner logs in, after it was changed by whatever options are given. */
 export async function run(input: Input): Promise<undefined> {
-  const change = { ...given(input, fields), ...(await readKeys(input, 'key', 'keys')) };
+  const change = { ...input.fields(), ...(await readKeys(input, 'key', 'keys')) };
   const path = `/admin/partners/${encodeURIComponent(input.argument('PID'))}/sftp`;
   const operations = await findOperations(input);
   const isChange = Object.keys(change).length > 0;

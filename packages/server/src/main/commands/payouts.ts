@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { UsageError } from '../commands.ts';
 import type { Input } from '../parse.ts';
 import { type Answer, findOperations, type Operations } from './operations-client.ts';
-import { given, list, pairs, print, table } from './output.ts';
+import { list, pairs, print, table } from './output.ts';
 
 /**
  * Orders what is not ordered yet, and writes the message of one order to `--out`. Whoever asks for a
@@ -15,7 +15,7 @@ export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
   const answer =
     number === undefined
-      ? await operations.post(path, given(input, { currency: 'currency' }))
+      ? await operations.post(path, input.fields(['currency']))
       : await operations.get(path);
   const written = out === undefined ? {} : await write(input, operations, path, answer, out);
   print(input, { ...answer, ...written }, () => [

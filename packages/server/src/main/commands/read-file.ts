@@ -16,3 +16,9 @@ export async function readKeys(input: Input, option: string, field: string): Pro
   if (file === undefined) return {};
   return { [field]: file === '' ? '' : await readOptionFile(option, file) };
 }
+
+/** The partner's own key in the file that `--public-key` names, as a field. */
+export async function readPublicKey(input: Input): Promise<Answer> {
+  const file = input.option('public-key');
+  return file === undefined ? {} : { publicKey: await readOptionFile('public-key', file) };
+}

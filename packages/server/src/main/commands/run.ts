@@ -2,7 +2,7 @@ import type { JobName } from '#app-api';
 import { UsageError } from '../commands.ts';
 import type { Input } from '../parse.ts';
 import { type Answer, findOperations } from './operations-client.ts';
-import { given, list, pairs, print } from './output.ts';
+import { list, pairs, print } from './output.ts';
 
 const jobs = [
   'close-day',
@@ -18,7 +18,7 @@ export async function run(input: Input): Promise<undefined> {
   const job = jobs.find((known) => known === asked);
   if (!job) throw new UsageError(`There is no job "${asked}"; there are ${jobs.join(', ')}`);
   const operations = await findOperations(input);
-  const done = await operations.post(`/admin/jobs/${job}`, given(input, { date: 'date' }));
+  const done = await operations.post(`/admin/jobs/${job}`, input.fields(['date']));
   const counts = Object.entries(done).filter(([key]) => key !== 'waitingFor');
   print(input, done, () => [...pairs(counts), ...list(done, 'waitingFor').map(waitingLine)]);
 }

@@ -1,12 +1,12 @@
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
-import { given, inCurrency, pairs, print } from './output.ts';
+import { inCurrency, pairs, print } from './output.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const answer = input.flag('reject') ? 'reject' : 'confirm';
   const operations = await findOperations(input);
   const wallet = encodeURIComponent(input.argument('WALLET'));
-  const body = { answer, ...given(input, { trade: 'tradeId' }) };
+  const body = { answer, ...input.fields(['trade']) };
   const trade = await operations.post(`/admin/wallets/${wallet}/confirm`, body);
   print(input, trade, () =>
     pairs([

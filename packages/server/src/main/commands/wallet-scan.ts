@@ -1,11 +1,11 @@
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
-import { given, inCurrency, pairs, print } from './output.ts';
+import { inCurrency, pairs, print } from './output.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
   const wallet = encodeURIComponent(input.argument('WALLET'));
-  const body = { code: input.argument('QR'), ...given(input, { amount: 'amount' }) };
+  const body = { code: input.argument('QR'), ...input.fields(['amount']) };
   const trade = await operations.post(`/admin/wallets/${wallet}/scan`, body);
   print(input, trade, () =>
     pairs([

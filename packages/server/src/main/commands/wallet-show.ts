@@ -1,6 +1,7 @@
 import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
-import { list, pairs, print, table } from './output.ts';
+import { list, print, table } from './output.ts';
+import { walletLines } from './wallet-lines.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
@@ -8,12 +9,7 @@ export async function run(input: Input): Promise<undefined> {
   const wallet = await operations.get(path);
   const trades = list(wallet, 'trades');
   print(input, wallet, () => [
-    ...pairs([
-      ['wallet', wallet['walletId']],
-      ['login', wallet['loginId']],
-      ['kind', wallet['inst']],
-      ['balance', `${wallet['balance']} ${wallet['currency']}`],
-    ]),
+    ...walletLines(wallet),
     '',
     ...(trades.length === 0 ? ['No trades yet.'] : ['Last trades, newest first:']),
     ...table(

@@ -1,0 +1,44 @@
+import type { PartnerId } from '@sampan/primitives';
+import { inTransaction } from '#database';
+import { changePartner, type Partner, readPartners, withTerms } from '#partner';
+import { readContractTerms, termNames } from './contract-terms.ts';
+import type { OperationsDependencies } from './dependencies.ts';
+import { Fields } from './fields.ts';
+import { asPublicKey } from './new-partner.ts';
+import { unknown } from './problem.ts';
+
+type World = Pick<OperationsDependencies, 'clock' | 'reader' | 'openConnection'>;
+
+/**
+ * Changes the terms of a partner. They hold for what is paid, refunded or settled from then on; a trade
+ * keeps the fee and the refund period under which it was paid. The gateway knows of the change a
+ * second later at the latest.
+ */
+export async function changePartnerTerms(
+  { clock, reader, openConnection }: World,
+  id: PartnerId,
+  body: unknown,
+): Promise<Partner> {
+  const fields = new Fields(body, ['name', 'publicKey', ...termNames]);
+  fields.requireAny();
+  const name = fields.line('name', 128);
+  const publicKey = fields.read('publicKey', 'an RSA public key, PEM or Base64', asPublicKey);
+  // A request that names a partner nobody has opens no transaction.
+  const { result: known } = await reader.read((connection) => readPartners(connection, [id]));
+  if (known.length === 0) throw unknown('partner', id);
+  const connection = await openConnection();
+  try {
+    const changed = await inTransaction(connection, () =>
+      changePartner(connection, id, (partner) => ({
+        ...withTerms(partner, readContractTerms(fields, partner)),
+        name: name ?? partner.name,
+        publicKey: publicKey ?? partner.publicKey,
+        changedAt: clock.now(),
+      })),
+    );
+    if (!changed) throw unknown('partner', id);
+    return changed;
+  } finally {
+    await connection.close();
+  }
+}

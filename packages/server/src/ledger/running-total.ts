@@ -1,0 +1,51 @@
+import { add, type BusinessDate, type Currency, type Money, zero } from '@sampan/primitives';
+
+/** What was moved on a business day, GMT+8, and in its month up to and with that day. */
+export interface RunningTotal {
+  /** Undefined before anything was moved. */
+  readonly on: BusinessDate | undefined;
+  readonly day: Money;
+  readonly month: Money;
+}
+
+export const emptyTotal = (currency: Currency): RunningTotal => ({
+  on: undefined,
+  day: zero(currency),
+  month: zero(currency),
+});
+
+/**
+ * The total as it counts on `today`: nothing of an earlier day, nothing of an earlier month. Two
+ * processes' clocks may differ around midnight; a day that has begun does not end again.
+ */
+export function totalOn(total: RunningTotal, today: BusinessDate): RunningTotal {
+  if (total.on !== undefined && total.on >= today) return total;
+  const { currency } = total.day;
+  const sameMonth = total.on?.slice(0, 7) === today.slice(0, 7);
+  return { on: today, day: zero(currency), month: sameMonth ? total.month : zero(currency) };
+}
+
+/** The total with `amount` moved on `today`. */
+export function addToTotal(total: RunningTotal, amount: Money, today: BusinessDate): RunningTotal {
+  const { on, day, month } = totalOn(total, today);
+  return { on, day: add(day, amount), month: add(month, amount) };
+}
+
+/** How much may be moved; undefined: no limit. */
+export interface TotalLimits {
+  readonly day: Money | undefined;
+  readonly month: Money | undefined;
+}
+
+/** The first of the limits that moving `amount` on `today` would exceed. */
+export function exceededTotal(
+  total: RunningTotal,
+  limits: TotalLimits,
+  amount: Money,
+  today: BusinessDate,
+): 'day' | 'month' | undefined {
+  const { day, month } = totalOn(total, today);
+  if (limits.day && add(day, amount).minor > limits.day.minor) return 'day';
+  if (limits.month && add(month, amount).minor > limits.month.minor) return 'month';
+  return undefined;
+}

@@ -1,0 +1,49 @@
+/** Finds what the words after `sampan` ask for. */
+import { type Command, commands, helpOption, jsonOption } from './commands.ts';
+import { nearest } from './nearest.ts';
+
+export type Asked =
+  | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }
+  /** Commands of two words that share the first, such as `wallet`. */
+  | { readonly kind: 'group'; readonly name: string; readonly isHelp: boolean }
+  | { readonly kind: 'overview' | 'version' }
+  | { readonly kind: 'unknown'; readonly message: string };
+
+const isHelp = (word: string): boolean =>
+  word === `--${helpOption}` || word === '-h' || word === 'help';
+
+/** `findCommand(['wallet', 'show', '852-…'])` is the command `wallet show` with one word left. */
+export function findCommand(words: readonly string[]): Asked {
+  const [first, ...rest] = words.filter((word) => word !== `--${jsonOption}`);
+  if (first === '--version' || first === '-v' || first === 'version') return { kind: 'version' };
+  if (first === 'help' && rest.length > 0) return findCommand([...rest, `--${helpOption}`]);
+  if (first === undefined || isHelp(first)) return { kind: 'overview' };
+  // The longer name wins.
+  for (const count of [2, 1]) {
+    const name = words.slice(0, count).join(' ');
+    const command = commands.find((known) => known.name === name);
+    if (command) return { kind: 'command', command, words: words.slice(count) };
+  }
+  const isAlone = rest[0] === undefined || rest[0] === 'help' || rest[0].startsWith('-');
+  if (isAlone && membersOf(first).length > 0) {
+    return { kind: 'group', name: first, isHelp: rest.some(isHelp) };
+  }
+  return { kind: 'unknown', message: unknownCommand(words) };
+}
+
+/** The commands that begin with this word, and are meant for people. */
+export const membersOf = (group: string): readonly Command[] =>
+  commands.filter(({ name, internal }) => !internal && name.startsWith(`${group} `));
+
+function unknownCommand(words: readonly string[]): string {
+  // What follows the first option may belong to it.
+  const options = words.findIndex((word) => word.startsWith('-'));
+  const asked = words.slice(0, options < 0 ? undefined : options);
+  const named = asked.join(' ') || words[0] || '';
+  const names = commands.filter(({ internal }) => !internal).map(({ name }) => name);
+  const groups = new Set(names.filter((name) => name.includes(' ')).map(firstWord));
+  const close = nearest(asked.slice(0, 2).join(' '), names) ?? nearest(asked[0] ?? '', [...groups]);
+  return `There is no command "${named}"${close === undefined ? '' : `; did you mean "${close}"?`}`;
+}
+
+const firstWord = (name: string): string => name.slice(0, name.indexOf(' '));

@@ -1,0 +1,61 @@
+import type { Instant, Money, WalletId } from '@sampan/primitives';
+import { type Connection, statement, timestamp } from '#database';
+import { decodeWallet, walletColumns } from './store.postgres.ts';
+import type { Wallet } from './wallet.ts';
+
+/** What an operator changes of a wallet; `none` lifts a limit, what is left out stays. */
+export interface WalletChange {
+  readonly status?: Wallet['status'];
+  readonly passwordFreeLimit?: Money | 'none';
+  readonly paymentLimit?: Money | 'none';
+  readonly dayLimit?: Money | 'none';
+  readonly monthLimit?: Money | 'none';
+}
+
+const lock = statement({
+  name: 'lock-wallet-to-change',
+  text: `select ${walletColumns} from wallets where wallet_id = $1 for update`,
+});
+
+const update = statement({
+  name: 'change-wallet',
+  text: `update wallets set status = $2, password_free_limit = $3, payment_limit = $4, day_limit = $5,
+      month_limit = $6, changed_at = $7
+    where wallet_id = $1`,
+});
+
+/**
+ * Changes a wallet and answers it as it is then. Run inside a transaction of the caller's. The row is
+ * locked as a payment locks it, so that neither writes over the other.
+ */
+export async function changeWallet(
+  connection: Connection,
+  id: WalletId,
+  change: WalletChange,
+  now: Instant,
+): Promise<Wallet | undefined> {
+  const [row] = await connection.run(lock, [id]);
+  if (!row) return undefined;
+  const wallet = decodeWallet(row);
+  const limit = (wanted: Money | 'none' | undefined, known: Money | undefined) =>
+    wanted === 'none' ? undefined : (wanted ?? known);
+  const changed: Wallet = {
+    ...wallet,
+    status: change.status ?? wallet.status,
+    passwordFreeLimit: limit(change.passwordFreeLimit, wallet.passwordFreeLimit),
+    paymentLimit: limit(change.paymentLimit, wallet.paymentLimit),
+    dayLimit: limit(change.dayLimit, wallet.dayLimit),
+    monthLimit: limit(change.monthLimit, wallet.monthLimit),
+    changedAt: now,
+  };
+  await connection.run(update, [
+    id,
+    changed.status,
+    changed.passwordFreeLimit?.minor ?? null,
+    changed.paymentLimit?.minor ?? null,
+    changed.dayLimit?.minor ?? null,
+    changed.monthLimit?.minor ?? null,
+    timestamp(now),
+  ]);
+  return changed;
+}
