@@ -26,6 +26,26 @@ test('ids rise even when the clock stands still or steps back', () => {
   );
 });
 
+test('a source that was told a time days ahead goes back to the right one, and never repeats', () => {
+  const source = idSource(seededRandom(7));
+  const ahead = instant(noon + 2 * 86_400_000);
+  const ids = [source.next(instant(noon)), source.next(ahead), source.next(ahead)];
+  const back = source.next(instant(noon));
+  assert.match(back, /^20260509/);
+  // When that time comes indeed, it is no time that was used up.
+  ids.push(back, source.next(instant(noon)), source.next(ahead), source.next(ahead));
+  assert.equal(new Set(ids).size, ids.length);
+  assert.ok(source.next(ahead) > (ids.at(-1) as string));
+});
+
+test('the last millisecond of a day runs over into the next day', () => {
+  const source = idSource(seededRandom(7));
+  const midnight = Date.parse('2026-05-10T00:00:00+08:00');
+  let last = '';
+  for (let count = 0; count < 10_001; count++) last = source.next(instant(midnight - 1));
+  assert.match(last, /^2026051000000000/);
+});
+
 test('more ids than a millisecond holds still rise', () => {
   const source = idSource(seededRandom(7));
   let last = '';

@@ -1,4 +1,12 @@
-import { compactTime, type Instant } from './instant.ts';
+import {
+  after,
+  compactTime,
+  elapsed,
+  type Instant,
+  instant,
+  milliseconds,
+  minutes,
+} from './instant.ts';
 import type { Random } from './random.ts';
 
 /** 28 digits, `yyyyMMdd` first, rising: names a trade, an entry, a refund. */
@@ -16,34 +24,53 @@ export interface IdSource {
 }
 
 /**
+ * A source that was told a time this far ahead was told it wrongly: it goes back. Ids begin with the
+ * day of what they name or with the next, so it must be well below a day.
+ */
+const aheadMax = minutes(10);
+
+/** Of each millisecond. */
+const countMax = 9_999;
+
+/**
  * Identifiers made without asking anyone: the day and the millisecond of the day (16 digits), a
  * counter that goes on within the millisecond (4 digits), and 8 digits drawn once for each source,
- * which keep two processes apart. A clock that is moved or steps back does not make them fall.
+ * which keep two processes apart. A clock that is moved or steps back does not make them fall; but
+ * after one that was far ahead for a moment they begin again at the right time, with 8 new digits so
+ * that none repeats when that moment comes.
  */
 export function idSource(random: Random): IdSource {
-  const origin = random.digits(8);
-  let lastStamp = '';
-  let counter = 0;
+  let origin = random.digits(8);
+  let last = instant(0);
+  let count = 0;
+  let stamp = '';
+  const goTo = (at: Instant): void => {
+    last = at;
+    count = 0;
+    stamp = stampOf(at);
+  };
   return {
     next(now) {
-      const time = compactTime(now);
-      const millisecondOfDay =
-        (Number(time.slice(8, 10)) * 3_600 +
-          Number(time.slice(10, 12)) * 60 +
-          Number(time.slice(12, 14))) *
-          1_000 +
-        (now % 1_000);
-      const stamp = `${time.slice(0, 8)}${String(millisecondOfDay).padStart(8, '0')}`;
-      if (stamp > lastStamp) {
-        lastStamp = stamp;
-        counter = 0;
-      } else if (++counter > 9_999) {
-        lastStamp = String(BigInt(lastStamp) + 1n);
-        counter = 0;
-      }
-      return `${lastStamp}${String(counter).padStart(4, '0')}${origin}` as TradeId;
+      if (elapsed(now, last) > aheadMax) {
+        origin = random.digits(8);
+        goTo(now);
+      } else if (now > last) goTo(now);
+      else if (++count > countMax) goTo(after(last, milliseconds(1)));
+      return `${stamp}${String(count).padStart(4, '0')}${origin}` as TradeId;
     },
   };
+}
+
+/** The day, and the millisecond of the day. */
+function stampOf(at: Instant): string {
+  const time = compactTime(at);
+  const millisecondOfDay =
+    (Number(time.slice(8, 10)) * 3_600 +
+      Number(time.slice(10, 12)) * 60 +
+      Number(time.slice(12, 14))) *
+      1_000 +
+    (at % 1_000);
+  return `${time.slice(0, 8)}${String(millisecondOfDay).padStart(8, '0')}`;
 }
 
 const partnerPattern = /^2088[0-9]{12}$/;

@@ -52,6 +52,8 @@ export interface ProcessOptions {
   /** Names trades and entries; by default drawn from the world's chance. */
   readonly ids?: IdSource;
   readonly lockTimeoutMs?: number;
+  /** By default the world's time, which stands still and is not compared with the database's. */
+  readonly clock?: BusinessClock;
   /** Stands between the lanes and their connections, to watch them. */
   readonly wrap?: (connection: Connection) => Connection;
   readonly onFailure?: (error: unknown) => void;
@@ -113,7 +115,7 @@ export async function testWorld(
     const acquiring = new Acquiring({
       connect: async () => wrap(await connectLane(settings)),
       lanes: Array.from({ length: lanes }, (_, index) => index),
-      clock: new BusinessClock(machine),
+      clock: given.clock ?? new BusinessClock(machine),
       ids: given.ids ?? idSource(random),
       timers,
       random,

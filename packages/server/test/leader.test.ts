@@ -4,7 +4,15 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { connect } from '#database';
+import {
+  type Clock,
+  days,
+  after as later,
+  seconds,
+  systemClock,
+  systemTimers,
+} from '@sampan/primitives';
+import { BusinessClock, ClocksDiffer, connect } from '#database';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
 import { type Leader, leaderOf } from '../src/main/leader.postgres.ts';
 
@@ -19,8 +27,8 @@ after(async () => {
   await database.drop();
 });
 
-function candidate(): Leader {
-  const leader = leaderOf({ url: database.url, name: 'test' });
+function candidate(clock = new BusinessClock(systemClock)): Leader {
+  const leader = leaderOf({ url: database.url, name: 'test' }, clock);
   opened.push(leader);
   return leader;
 }
@@ -55,6 +63,26 @@ test('a leader whose session is gone makes room, and may lead again later', asyn
   await until(async () => (await first.leads().catch(() => undefined)) === false);
   await second.close();
   await until(() => first.leads());
+  await first.close();
+});
+
+test('a leader whose clock is days ahead resigns at once, and may lead again when it agrees', async () => {
+  let ahead = false;
+  const machine: Clock = {
+    now: () => (ahead ? later(systemClock.now(), days(3)) : systemClock.now()),
+  };
+  const bound = { differenceMax: seconds(2), timers: systemTimers };
+  const [first, second] = [candidate(new BusinessClock(machine, { bound })), candidate()];
+  await until(() => first.leads());
+  ahead = true;
+  await assert.rejects(first.leads(), ClocksDiffer);
+  await until(() => second.leads());
+  await assert.rejects(first.leads(), ClocksDiffer);
+  ahead = false;
+  assert.equal(await first.leads(), false);
+  await second.close();
+  await until(() => first.leads());
+  await first.close();
 });
 
 /** Asks again and again, as the scheduler does. */

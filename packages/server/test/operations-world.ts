@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secret, systemTimers } from '@sampan/primitives';
 import { type Access, createOperations, type Jobs } from '#app-api';
-import { BusinessClock, connect, Reader } from '#database';
+import { BusinessClock, type BusinessClockOptions, connect, Reader } from '#database';
 import { createNotifier, type Notifier, sandboxSettings } from '#notification';
 import { PartnerDirectory, platformKeys } from '#partner';
 import { createFiles, type Files } from '#reconciliation';
@@ -44,9 +44,10 @@ type Headers = Readonly<Record<string, string>>;
 export async function operationsWorld(
   access: Access = { kind: 'sandbox' },
   openConnection?: () => Promise<never>,
+  bound?: BusinessClockOptions['bound'],
 ): Promise<OperationsWorld> {
   const world = await testWorld();
-  const clock = new BusinessClock(world.machine);
+  const clock = new BusinessClock(world.machine, bound && { bound });
   const reader = new Reader({ url: world.url, name: 'test operations' }, clock);
   const failures: unknown[] = [];
   const jobs: OperationsWorld['jobs'] = {

@@ -5,7 +5,18 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { milliseconds, type PartnerId, secret, type WalletId } from '@sampan/primitives';
+import {
+  days,
+  hours,
+  after as later,
+  milliseconds,
+  minutes,
+  type PartnerId,
+  secret,
+  systemClock,
+  systemTimers,
+  type WalletId,
+} from '@sampan/primitives';
 import { BusinessClock, Reader } from '#database';
 import { feeByRate } from '#test-kit';
 import { SignIn } from '#wallet';
@@ -246,6 +257,30 @@ test('the server says that it lives, is ready, and where its gateway is', async 
     gateway: 'http://127.0.0.1:1/gateway.do',
     sandbox: true,
   });
+});
+
+test('a server whose clock is not the database’s is not ready, decides nothing, and says why', async () => {
+  // The world's clock stands still, days away from the database's.
+  const bound = { differenceMax: days(1_000_000), timers: systemTimers };
+  const own = await operationsWorld({ kind: 'sandbox' }, undefined, bound);
+  try {
+    assert.equal((await own.get('/readyz')).status, 200);
+    bound.differenceMax = minutes(5);
+    own.machine.set(later(systemClock.now(), hours(1)));
+    for (const path of ['/readyz', '/admin/clock', '/admin/partners']) {
+      const { status, error } = await own.get(path);
+      assert.deepEqual([status, error?.['code']], [503, 'clocks-differ']);
+      assert.match(
+        String(error?.['message']),
+        /^The clock of this machine is at least 3[0-9]{3} s ahead/,
+      );
+    }
+    assert.equal((await own.get('/healthz')).status, 200);
+    own.machine.set(systemClock.now());
+    assert.equal((await own.get('/readyz')).status, 200);
+  } finally {
+    await own.close();
+  }
 });
 
 test('the clock of a sandbox moves forward only, one move after the other', async () => {

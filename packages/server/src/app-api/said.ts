@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { NotCarriedOut } from '#database';
+import { ClocksDiffer, NotCarriedOut } from '#database';
 import { JobWaits } from './jobs.ts';
 import { Problem } from './problem.ts';
 
@@ -22,6 +22,10 @@ export function saidOf(error: FastifyError | Error): Said | undefined {
   if (error instanceof Problem) {
     const { status, code, message, field } = error;
     return { status, code, message, ...(field !== undefined && { field }) };
+  }
+  const cause = error instanceof NotCarriedOut ? error.cause : error;
+  if (cause instanceof ClocksDiffer) {
+    return { status: 503, code: 'clocks-differ', message: cause.message };
   }
   if (error instanceof NotCarriedOut) {
     const sure = error.outcome === 'nothing-stored';

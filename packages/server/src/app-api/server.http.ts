@@ -1,6 +1,7 @@
 import { seconds, type Timers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { audit, moneyInvariants } from '#acquiring';
+import { ClocksDiffer } from '#database';
 import { settlementInvariants } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
@@ -14,14 +15,11 @@ export function serverRoutes(app: FastifyInstance, world: OperationsDependencies
   app.get('/healthz', async () => ({ status: 'ok' }));
 
   app.get('/readyz', async () => {
-    if (
-      await answersInTime(
-        reader.read(async () => undefined),
-        timers,
-      )
-    )
-      return { status: 'ready' };
-    throw new Problem(503, 'not-ready', 'The database does not answer');
+    await answered(
+      reader.read(async () => undefined),
+      timers,
+    );
+    return { status: 'ready' };
   });
 
   app.get('/admin/server', async () => ({
@@ -44,10 +42,14 @@ export function serverRoutes(app: FastifyInstance, world: OperationsDependencies
   });
 }
 
-async function answersInTime(answer: Promise<unknown>, timers: Timers): Promise<boolean> {
-  const answered = answer.then(
-    () => true,
-    () => false,
+/** Rejects when the database does not answer in time, or has another time than this machine. */
+async function answered(answer: Promise<unknown>, timers: Timers): Promise<void> {
+  const failure = answer.then(
+    () => undefined,
+    (error: unknown) => (error instanceof ClocksDiffer ? error : silent()),
   );
-  return Promise.race([answered, timers.sleep(seconds(2)).then(() => false)]);
+  const problem = await Promise.race([failure, timers.sleep(seconds(2)).then(silent)]);
+  if (problem) throw problem;
 }
+
+const silent = (): Problem => new Problem(503, 'not-ready', 'The database does not answer');

@@ -1,13 +1,21 @@
-import { type BusinessDate, type Instant, milliseconds } from '@sampan/primitives';
+import {
+  assert,
+  type BusinessDate,
+  businessDate,
+  type Instant,
+  milliseconds,
+} from '@sampan/primitives';
 import type { BusinessClock, ClockReading } from './business-clock.ts';
-import type { Connection, RawRow } from './connection.postgres.ts';
+import type { Connection } from './connection.postgres.ts';
 import { statement } from './statement.ts';
 
 // Each is the last row of an index. The rows are only ever added, by privilege, so neither goes back.
+// The database's own clock decides nothing: it is what the machine's is compared with.
 const readClock = statement({
   name: 'read-clock',
   text: `select (select max(offset_ms) from clock_moves) as offset_ms,
-    (select max(day) from closed_days)::text as closed_through`,
+    (select max(day) from closed_days)::text as closed_through,
+    clock_timestamp() as database_time`,
 });
 
 const insertMove = statement({
@@ -20,12 +28,24 @@ const insertClosedDay = statement({
   text: 'insert into closed_days (day) values ($1::date) on conflict do nothing',
 });
 
-/** Reads business time into `clock`; sent along with the statements of a transaction. */
+/**
+ * Reads business time into `clock`; sent along with the statements of a transaction. Rejects with
+ * `ClocksDiffer` when this machine's clock and the database's differ too much to decide anything.
+ */
 export async function followClock(
   connection: Connection,
   clock: BusinessClock,
 ): Promise<ClockReading> {
-  return follow(clock, await connection.run(readClock));
+  const question = clock.ask();
+  const [row = {}] = await connection.run(readClock);
+  const reading = {
+    offset: milliseconds(Number(row.offset_ms ?? 0n)),
+    closedThrough: (row.closed_through as BusinessDate | null | undefined) ?? undefined,
+    databaseTime: row.database_time as Instant,
+  };
+  clock.follow(reading);
+  clock.compare(question, reading.databaseTime);
+  return reading;
 }
 
 /** Moves business time forward to `target`, for every process; a target in the past changes nothing. */
@@ -43,20 +63,14 @@ export async function moveClock(
 /**
  * Ends `day` and all days before it, for every process: whoever reads the clock after the commit
  * tells no instant of them any more. Transactions that have read it before may still be under way.
+ * A day that is not over by the database's clock is not ended, since no process could take it back.
  */
 export async function endDay(
   connection: Connection,
   clock: BusinessClock,
   day: BusinessDate,
 ): Promise<void> {
+  const reached = clock.reached((await followClock(connection, clock)).databaseTime);
+  assert(day < businessDate(reached), `${day} is not over`);
   await Promise.all([connection.run(insertClosedDay, [day]), followClock(connection, clock)]);
-}
-
-function follow(clock: BusinessClock, [row]: readonly RawRow[]): ClockReading {
-  const reading = {
-    offset: milliseconds(Number(row?.offset_ms ?? 0n)),
-    closedThrough: (row?.closed_through as BusinessDate | null | undefined) ?? undefined,
-  };
-  clock.follow(reading);
-  return reading;
 }

@@ -1,7 +1,12 @@
 /** PostgreSQL: connections, migrations, business time, and the pipeline through which money moves. */
 
 export { endDay, followClock, moveClock } from './business-clock.postgres.ts';
-export { BusinessClock, type ClockReading } from './business-clock.ts';
+export {
+  BusinessClock,
+  type BusinessClockOptions,
+  type ClockReading,
+  ClocksDiffer,
+} from './business-clock.ts';
 export { type ClientOptions, type OpenClient, openClient } from './client.postgres.ts';
 export {
   type Connection,

@@ -3,6 +3,14 @@ import { followClock } from './business-clock.postgres.ts';
 import type { BusinessClock } from './business-clock.ts';
 import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
 
+/** What was read, and when. */
+export interface Reading<Result> {
+  readonly result: Result;
+  readonly now: Instant;
+  /** The business time that is reached by the database's clock too. */
+  readonly reached: Instant;
+}
+
 /**
  * Reads outside the pipeline: queries, screens, directories. A few connections in pipeline mode
  * serve any number of readers; each read sees committed data and the business time that goes with it.
@@ -20,12 +28,14 @@ export class Reader {
   }
 
   /** Runs `query` and answers its result with the instant of the reading. */
-  async read<Result>(
-    query: (connection: Connection) => Promise<Result>,
-  ): Promise<{ readonly result: Result; readonly now: Instant }> {
+  async read<Result>(query: (connection: Connection) => Promise<Result>): Promise<Reading<Result>> {
     const connection = await this.#connection();
-    const [, result] = await Promise.all([followClock(connection, this.#clock), query(connection)]);
-    return { result, now: this.#clock.now() };
+    const clock = this.#clock;
+    const [{ databaseTime }, result] = await Promise.all([
+      followClock(connection, clock),
+      query(connection),
+    ]);
+    return { result, now: clock.now(), reached: clock.reached(databaseTime) };
   }
 
   async close(): Promise<void> {

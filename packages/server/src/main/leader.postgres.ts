@@ -1,7 +1,9 @@
 import {
+  type BusinessClock,
   type Connection,
   type ConnectionOptions,
   connect,
+  followClock,
   statement,
   usualHeartbeat,
 } from '#database';
@@ -15,11 +17,9 @@ const tryToLead = statement({
   text: 'select pg_try_advisory_lock($1) as leads',
 });
 
-const ask = statement({ name: 'ask-whether-leading', text: 'select true as connected' });
-
 /** One process of all that share a database, on whatever hosts: it runs what runs by the clock. */
 export interface Leader {
-  /** Whether this process leads; it begins to when nobody does. Rejects without a database. */
+  /** Whether this process leads; it begins to when nobody does. Rejects without a database or its time. */
   leads(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -27,25 +27,35 @@ export interface Leader {
 /**
  * Leadership saves work and spares the log; nothing depends on it. A process that was cut off may
  * believe for a moment that it still leads, and what two do at once is done once all the same.
+ *
+ * A process whose clock is not the database's would only stand in the way of the others: it resigns,
+ * and asks again later.
  */
-export function leaderOf({ name: _, ...given }: ConnectionOptions): Leader {
+export function leaderOf({ name: _, ...given }: ConnectionOptions, clock: BusinessClock): Leader {
   // A session that is cut off must not keep the lock: without the heartbeat the server ends it.
   const options = { heartbeat: usualHeartbeat, ...given, name: 'sampan leader' };
   let connection: Connection | undefined;
   let isLeading = false;
+  async function close(): Promise<void> {
+    isLeading = false;
+    await connection?.close().catch(() => undefined);
+  }
   return {
     async leads() {
       if (!connection?.alive) {
         isLeading = false;
         connection = await connect(options);
       }
-      if (isLeading) await connection.run(ask);
-      else isLeading = (await connection.run(tryToLead, [lockNumber]))[0]?.leads === true;
-      return isLeading;
+      try {
+        // Also tells whether the session, and the lock with it, is still there.
+        await followClock(connection, clock);
+        isLeading ||= (await connection.run(tryToLead, [lockNumber]))[0]?.leads === true;
+        return isLeading;
+      } catch (error) {
+        await close();
+        throw error;
+      }
     },
-    async close() {
-      isLeading = false;
-      await connection?.close().catch(() => undefined);
-    },
+    close,
   };
 }

@@ -3,14 +3,13 @@ import {
   type IdSource,
   idSource,
   type Random,
-  systemClock,
   systemRandom,
   systemTimers,
 } from '@sampan/primitives';
 import { Acquiring } from '#acquiring';
 import { WalletHints } from '#app-api';
 import {
-  BusinessClock,
+  type BusinessClock,
   type ConnectionOptions,
   connect,
   connectLane,
@@ -26,6 +25,7 @@ import {
   sandboxSettings,
 } from '#notification';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
+import { machineClock } from './machine-clock.ts';
 
 /** What every role of the system stands on, over one database. */
 export interface Platform {
@@ -66,7 +66,7 @@ const lockTimeoutMs = 2_000;
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { url, lanes, sandbox, notification, onFailure = () => undefined } = options;
   const { signal, silence, heartbeat } = options;
-  const clock = options.clock ?? new BusinessClock(systemClock);
+  const clock = options.clock ?? machineClock();
   const ids = idSource(systemRandom);
   const connection = {
     url,

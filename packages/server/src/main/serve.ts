@@ -90,7 +90,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       writer,
     });
     const jobs = createJobs(platform, files);
-    const leader = leaderOf(platform.connection);
+    const leader = leaderOf(platform.connection, platform.clock);
     const scheduler = { jobs, ...platform, leader, timers: systemTimers, log };
     opened.push(startJobs({ ...scheduler, onFailure: failureLog(log) }));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;

@@ -67,8 +67,8 @@ const nothing: ClosedDays = { days: 0, items: 0 };
  */
 export async function closeDays(world: ClosingDependencies): Promise<ClosedDays> {
   const { reader, clock, timers, patience = patienceUsual, isInterrupted } = world;
-  const { result: lastClosed, now } = await reader.read(readLastClosedDay);
-  const today = businessDate(now);
+  const { result: lastClosed, reached } = await reader.read(readLastClosedDay);
+  const today = businessDate(reached);
   const yesterday = addDays(today, -1);
   if (lastClosed !== undefined && lastClosed >= yesterday) return nothing;
 

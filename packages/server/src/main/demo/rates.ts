@@ -1,14 +1,15 @@
 /** A sandbox has rates from its first start on, so that a partner of any contract can be paid. */
-import { assert, businessDate, systemClock } from '@sampan/primitives';
-import { BusinessClock, connect, followClock } from '#database';
+import { assert, businessDate } from '@sampan/primitives';
+import { connect, followClock } from '#database';
 import { importRates, readNewestRates, sampleRates } from '#exchange';
+import { machineClock } from '../machine-clock.ts';
 
 /** Brings the published sample (15 §3.1) into effect under today's date, when there are no rates. */
 export async function ensureRates(url: string): Promise<void> {
   const connection = await connect({ url, name: 'sampan rates' });
   try {
     if ((await readNewestRates(connection)).length > 0) return;
-    const clock = new BusinessClock(systemClock);
+    const clock = machineClock();
     await followClock(connection, clock);
     const { outcome } = await importRates(
       connection,

@@ -1,0 +1,108 @@
+/**
+ * Goal: a process whose clock is wrong for a while decides nothing meanwhile, and leaves nothing behind
+ * that would keep it or others from working afterwards.
+ * Method: processes whose clock is the machine's, moved by hand, on a database that has the machine's.
+ */
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import {
+  addDays,
+  businessDate,
+  type Clock,
+  type Duration,
+  days,
+  hours,
+  idSource,
+  after as later,
+  milliseconds,
+  type PartnerId,
+  seconds,
+  systemClock,
+  systemTimers,
+  type WalletId,
+} from '@sampan/primitives';
+import type { Acquiring } from '#acquiring';
+import { BusinessClock, ClocksDiffer, connect, endDay, NotCarriedOut, Reader } from '#database';
+import { closeDays } from '#settlement';
+import { type TestWorld, testWorld } from '#test-kit';
+
+let world: TestWorld;
+let partner: PartnerId;
+let wallet: WalletId;
+
+/** How far the machine's clock is off. */
+let by: Duration;
+const machine: Clock = { now: () => later(systemClock.now(), by) };
+const bound = { differenceMax: seconds(2), timers: systemTimers };
+
+before(async () => {
+  world = await testWorld();
+  partner = await world.partner();
+  wallet = await world.wallet('1000.00');
+});
+beforeEach(() => {
+  by = milliseconds(0);
+});
+after(() => world.close());
+
+async function pay(acquiring: Acquiring): Promise<string> {
+  const code = await world.code(wallet, systemClock.now());
+  return (await acquiring.pay(world.payment(partner, code, '1.00'))).outcome;
+}
+
+async function refused(answer: Promise<unknown>): Promise<void> {
+  await assert.rejects(
+    answer,
+    (error) =>
+      error instanceof NotCarriedOut &&
+      error.outcome === 'nothing-stored' &&
+      error.cause instanceof ClocksDiffer,
+  );
+}
+
+for (const [what, wrong] of [
+  ['two days ahead', days(2)],
+  ['an hour behind', milliseconds(-hours(1))],
+] as const) {
+  test(`a gateway that is ${what} for one payment takes the next one`, async () => {
+    const acquiring = await world.process({ clock: new BusinessClock(machine, { bound }) });
+    assert.equal(await pay(acquiring), 'paid');
+    const before = await world.sql('select count(*) from entries');
+    by = wrong;
+    await refused(pay(acquiring));
+    assert.deepEqual(await world.sql('select count(*) from entries'), before);
+    by = milliseconds(0);
+    assert.equal(await pay(acquiring), 'paid');
+  });
+}
+
+test('ids that were made in a time told wrongly do not stop what comes after', async () => {
+  const ids = idSource(world.random);
+  const acquiring = await world.process({ clock: new BusinessClock(machine, { bound }), ids });
+  ids.next(later(systemClock.now(), days(2)));
+  assert.equal(await pay(acquiring), 'paid');
+});
+
+test('a leader that is three days ahead for a moment ends no day that is not over', async () => {
+  const clock = new BusinessClock(machine, { bound });
+  const reader = new Reader({ url: world.url, name: 'test jobs' }, clock);
+  const openConnection = () => connect({ url: world.url, name: 'test jobs' });
+  const closing = { reader, clock, timers: systemTimers, openConnection };
+  const closed = () => world.sql('select day::text from closed_days order by day');
+  const connection = await openConnection();
+  try {
+    by = days(3);
+    await assert.rejects(closeDays(closing), ClocksDiffer);
+    const today = businessDate(systemClock.now());
+    await assert.rejects(endDay(connection, clock, addDays(today, 2)), ClocksDiffer);
+    assert.deepEqual(await closed(), []);
+    by = milliseconds(0);
+    await assert.rejects(endDay(connection, clock, addDays(today, 1)), /is not over/);
+    await closeDays(closing);
+    const [last] = (await closed()).slice(-1);
+    assert.ok(String(last?.['day']) < businessDate(systemClock.now()));
+    assert.ok(String(last?.['day']) >= addDays(today, -1));
+  } finally {
+    await Promise.all([connection.close(), reader.close()]);
+  }
+});
