@@ -111,6 +111,20 @@ create table facts (
 CREATE INDEX facts_by_trade ON facts USING btree (trade_id);
 CREATE INDEX facts_not_taken ON facts USING btree (fact_id) WHERE (taken_at IS NULL);
 
+create table idempotency_keys (
+  scope text not null,
+  key text not null,
+  fingerprint text not null,
+  command_id text not null,
+  choice text,
+  status integer,
+  answer text,
+  made_at timestamp with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (scope, key),
+  constraint idempotency_keys_check CHECK (((status IS NULL) = (answer IS NULL)))
+);
+CREATE INDEX idempotency_keys_by_age ON idempotency_keys USING btree (made_at);
+
 create table installation (
   id integer not null,
   mode text not null,

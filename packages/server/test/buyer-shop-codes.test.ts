@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { type PartnerId, rate } from '@sampan/primitives';
 import type { ChannelFee } from '#acquiring';
 import { hkd } from '#test-kit';
-import { type BuyerWorld, buyerWorld, pin, type TestBuyer } from './buyer-world.ts';
+import { type BuyerWorld, buyerWorld, pin, type TestBuyer, wrongPin } from './buyer-world.ts';
 
 let world: BuyerWorld;
 let partnerId: PartnerId;
@@ -112,4 +112,30 @@ test('a share that a shop puts on top is told at the scan', async () => {
   const { body } = await post(token, '/scan', { code: await shop(shares) });
   assert.deepEqual(body['channelFee'], { type: 'RATE', share: '0.015' });
   assert.equal((await post(token, '/scan', { code: await shop() })).body['channelFee'], undefined);
+});
+
+test('a scan and a payment with a key are done once, each for its own buyer', async () => {
+  const [buyer, other] = [await signedIn('100.00'), await signedIn('100.00')];
+  const code = await shop();
+  const send = (token: string, path: string, body: object) =>
+    world.first.ask('POST', path, { token, body, headers: { 'idempotency-key': 'one' } });
+  const scan = { code, amount: '40.00' };
+  const scans = await Promise.all([1, 2, 3].map(() => send(buyer.token, '/scan', scan)));
+  const tradeIds = new Set(scans.map(({ body }) => body['tradeId']));
+  assert.equal(tradeIds.size, 1);
+  assert.ok(!tradeIds.has((await send(other.token, '/scan', scan)).body['tradeId']));
+  const trades = await world.sql('select 1 from trades where wallet_id = $1', [buyer.walletId]);
+  assert.equal(trades.length, 1);
+  assert.equal(codeOf(await send(buyer.token, '/scan', { code })), 'idempotency-key-reused');
+
+  const [tradeId] = tradeIds;
+  // A mistyped PIN may be put right under the same key; what is paid is answered again.
+  assert.equal(codeOf(await send(buyer.token, '/pay', { tradeId, pin: wrongPin })), 'pin-wrong');
+  const paid = await send(buyer.token, '/pay', { tradeId, pin });
+  assert.deepEqual([paid.status, paid.body['status']], [200, 'paid']);
+  const again = await send(buyer.token, '/pay', { tradeId, pin });
+  assert.deepEqual([again.body, again.headers['idempotency-replayed']], [paid.body, 'true']);
+  assert.deepEqual(await world.balance(buyer.walletId), hkd('60.00'));
+  const kept = await world.sql('select * from idempotency_keys');
+  assert.ok(!JSON.stringify(kept.map((row) => Object.values(row).map(String))).includes(pin));
 });

@@ -4,6 +4,7 @@ import type { JobDone, WaitsFor } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { type JobName, type JobStatus, jobNames } from './jobs.ts';
+import { once } from './once.http.ts';
 import { conflict, unknown } from './problem.ts';
 
 interface OfJob {
@@ -11,17 +12,22 @@ interface OfJob {
 }
 
 /** What the scheduled jobs do, and running one by hand. */
-export function jobRoutes(app: FastifyInstance, { reader, jobs }: OperationsDependencies): void {
+export function jobRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, jobs } = world;
+
   app.get('/admin/jobs', async () => ({ jobs: (await jobs.status()).map(statusView) }));
 
-  app.post<OfJob>('/admin/jobs/:name', async ({ params, body }) => {
+  app.post<OfJob>('/admin/jobs/:name', async (request, reply) => {
+    const { params, body } = request;
     const name = jobNames.find((known) => known === params.name);
     if (!name) throw unknown('job', params.name);
     const fields = new Fields(body, ['date']);
     const date = fields.read('date', 'a day such as "2026-11-22"', parseBusinessDate);
     const { now } = await reader.read(async () => undefined);
     refuseDate(name, date, businessDate(now));
-    return doneView(await jobs.run(name, date));
+    return once(request, reply, { ...world, caller: 'operations' }, async () =>
+      doneView(await jobs.run(name, date)),
+    );
   });
 }
 

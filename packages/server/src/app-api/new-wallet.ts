@@ -5,10 +5,12 @@ import {
   type PaymentInst,
   paymentInsts,
   type Secret,
+  type WalletId,
 } from '@sampan/primitives';
 import { currencyOf, type NewWallet, newWallet, parsePin, setPin, type Wallet } from '#wallet';
 import type { OperationsDependencies } from './dependencies.ts';
 import { definedOnly, Fields } from './fields.ts';
+import { freshCommand, type OwnCommand } from './once.http.ts';
 import { conflict, Problem } from './problem.ts';
 
 const limitNames = ['passwordFreeLimit', 'paymentLimit', 'dayLimit', 'monthLimit'] as const;
@@ -47,9 +49,13 @@ function definedLimits(fields: Fields<(typeof limitNames)[number]>, currency: Cu
 type Opens = Pick<OperationsDependencies, 'acquiring' | 'clock' | 'ids' | 'random' | 'reader'>;
 
 /** Opens a wallet; its balance is booked as money that was paid in. */
-export async function openWallet(world: Opens, { pin, ...given }: WalletWanted): Promise<Wallet> {
+export async function openWallet(
+  world: Opens,
+  { pin, ...given }: WalletWanted,
+  command: OwnCommand = freshCommand(world),
+): Promise<Wallet> {
   const { reader, clock, random } = world;
-  const wallet = await openFreeWallet(world, given);
+  const wallet = await openFreeWallet(world, given, command);
   if (pin) {
     await reader.read((connection) => setPin(connection, wallet.id, pin, clock.now(), random));
   }
@@ -58,11 +64,19 @@ export async function openWallet(world: Opens, { pin, ...given }: WalletWanted):
 
 const drawsMax = 5;
 
-async function openFreeWallet(world: Opens, given: NewWallet): Promise<Wallet> {
-  const { acquiring, clock, ids, random } = world;
+async function openFreeWallet(
+  { acquiring, random }: Opens,
+  given: NewWallet,
+  { id: entryId, choose }: OwnCommand,
+): Promise<Wallet> {
+  let chosen: string | undefined;
   for (let draws = 1; ; draws += 1) {
-    const wallet = newWallet(given, random);
-    const opened = await acquiring.openWallet({ wallet, entryId: ids.next(clock.now()) });
+    const drawn = newWallet(given, random);
+    // A repeat finds the wallet that the first try has opened, by the id that it drew.
+    chosen = await choose(() => `${drawn.id} ${drawn.loginId}`, chosen);
+    const [id = '', loginId = ''] = chosen.split(' ');
+    const wallet = { ...drawn, id: id as WalletId, loginId };
+    const opened = await acquiring.openWallet({ wallet, entryId });
     // A drawn id or phone number may by chance be somebody's.
     if (opened.outcome === 'opened' && opened.wallet.loginId === wallet.loginId) {
       return opened.wallet;

@@ -28,6 +28,7 @@ import {
 import { bankAccountNames, readBankAccount } from './bank-account-fields.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
+import { once } from './once.http.ts';
 import { conflict, invalid, unknown } from './problem.ts';
 
 const accountFields = { holder: 'holder', account: 'account', bank: 'bank' } as const;
@@ -49,17 +50,20 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
 
   app.get<OfDay>('/admin/payouts/:date', ({ params }) => view(readDay(params.date)));
 
-  app.post<OfDay>('/admin/payouts/:date', async ({ params, body }) => {
-    const fields = new Fields(body, ['currency']);
+  app.post<OfDay>('/admin/payouts/:date', async (request, reply) => {
+    const fields = new Fields(request.body, ['currency']);
     const only = fields.read('currency', 'a currency such as HKD', asCurrency);
-    const day = readDay(params.date);
-    const connection = await openConnection();
-    try {
-      await order(connection, day, only);
-    } finally {
-      await connection.close();
-    }
-    return view(day);
+    const day = readDay(request.params.date);
+    // A batch is in one order at most, so doing it again orders nothing twice.
+    return once(request, reply, { ...world, caller: 'operations' }, async () => {
+      const connection = await openConnection();
+      try {
+        await order(connection, day, only);
+      } finally {
+        await connection.close();
+      }
+      return view(day);
+    });
   });
 
   app.get<OfOrder>('/admin/payouts/:date/:currency/:number', async ({ params }, reply) => {

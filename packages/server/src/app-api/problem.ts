@@ -1,7 +1,7 @@
 /** Why a request is refused; the caller reads all of it. */
 export class Problem extends Error {
   override readonly name = 'Problem';
-  readonly status: 400 | 401 | 403 | 404 | 409 | 429 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 422 | 429 | 503;
   /** A word for programs: `wallet-unknown`. */
   readonly code: string;
   /** The field of the request that is to blame. */

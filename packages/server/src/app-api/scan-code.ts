@@ -1,5 +1,5 @@
 /** What a scan does, whoever scans: the buyer's app, or an operator for the buyer. */
-import { type IdSource, type Instant, type Money, parseAmount } from '@sampan/primitives';
+import { type Money, parseAmount, type TradeId } from '@sampan/primitives';
 import type {
   Acquiring,
   MerchantCode,
@@ -16,15 +16,13 @@ export type CodeRefusal = ScanRefusal | ScanMerchantCodeRefusal;
 
 interface Scanning {
   readonly acquiring: Pick<Acquiring, 'scan' | 'scanMerchantCode'>;
-  readonly ids: IdSource;
-  readonly clock: { now(): Instant };
 }
 
 /** Opens an order for the wallet. Its amount stands fast; who types another one is told so. */
 export async function openOrder(
   order: Order,
   { token, wallet, amount }: { token: string; wallet: Wallet; amount: string | undefined },
-  { acquiring }: Pick<Scanning, 'acquiring'>,
+  { acquiring }: Scanning,
 ): Promise<ScanOutcome> {
   // Cancelled before anybody had scanned it; nothing leads out of that.
   if (order.state === 'tombstone') return { outcome: 'refused', refusal: 'order-closed' };
@@ -37,13 +35,15 @@ export async function openOrder(
   return acquiring.scan({ walletId: wallet.id, orderCode: token, partnerId: order.partnerId });
 }
 
-/** Opens an order at a shop, of what the buyer has typed and what the shop puts on top. */
+/**
+ * Opens an order at a shop, of what the buyer has typed and what the shop puts on top. Its id was made
+ * before the first try: a repeat finds the order.
+ */
 export function openShopOrder(
   { code, partnerId }: MerchantCode,
-  { wallet, typed }: { wallet: Wallet; typed: Money },
-  { acquiring, ids, clock }: Scanning,
+  { wallet, typed, id: partnerTransId }: { wallet: Wallet; typed: Money; id: TradeId },
+  { acquiring }: Scanning,
 ): Promise<ScanMerchantCodeOutcome> {
-  const partnerTransId = ids.next(clock.now());
   return acquiring.scanMerchantCode({
     walletId: wallet.id,
     partnerId,

@@ -1,6 +1,7 @@
 import { isPositive, parseAmount } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import {
+  isTrade,
   type MerchantCode,
   readMerchantCode,
   readOrderByCode,
@@ -14,6 +15,7 @@ import type { OperationsDependencies } from './dependencies.ts';
 import { chargeView } from './exchange-view.ts';
 import { asDecimal, asScanned, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
+import { type OwnCommand, once } from './once.http.ts';
 import { conflict, invalid } from './problem.ts';
 import { type CodeRefusal, describeCodeRefusal, openOrder, openShopOrder } from './scan-code.ts';
 
@@ -28,24 +30,31 @@ interface OfWallet {
 export function scanRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, acquiring, clock } = world;
 
-  app.post<OfWallet>('/admin/wallets/:id/scan', async ({ params, body }) => {
+  app.post<OfWallet>('/admin/wallets/:id/scan', async (request, reply) => {
+    const { params, body } = request;
     const fields = new Fields(body, ['code', 'amount']);
     const text = fields.require('code', 'what a camera reads, or its last part', asScanned);
     const amount = fields.read('amount', 'an amount as decimal text, such as "30.00"', asDecimal);
     const { wallet } = await findWallet(reader, params.id);
-    const opened = await open(wallet, readCode(text), amount);
-    const { id: tradeId, partnerId } = opened;
-    const answer = 'confirm';
-    const paid = await acquiring.confirm({ walletId: wallet.id, partnerId, tradeId, answer });
-    if (paid.outcome === 'refused') throw conflict(paid.refusal, describeRefusal[paid.refusal]);
-    return { tradeId, status: statusAt(paid.trade, clock.now()), ...chargeView(paid.trade) };
+    const moving = { ...world, caller: 'operations' };
+    return once(request, reply, moving, async (command) => {
+      const opened = await open({ wallet, token: readCode(text), amount }, command);
+      const { id: tradeId, partnerId } = opened;
+      const answer = 'confirm';
+      const paid = await acquiring.confirm({ walletId: wallet.id, partnerId, tradeId, answer });
+      if (paid.outcome === 'refused') throw conflict(paid.refusal, describeRefusal[paid.refusal]);
+      return { tradeId, status: statusAt(paid.trade, clock.now()), ...chargeView(paid.trade) };
+    });
   });
 
-  async function open(
-    wallet: Wallet,
-    token: string | undefined,
-    amount: string | undefined,
-  ): Promise<Trade> {
+  interface Scan {
+    readonly wallet: Wallet;
+    readonly token: string | undefined;
+    readonly amount: string | undefined;
+  }
+
+  async function open(scan: Scan, { id, isKeyed }: OwnCommand): Promise<Trade> {
+    const { wallet, token, amount } = scan;
     if (token === undefined) throw refused('code-unknown');
     const { result } = await reader.read((connection) =>
       Promise.all([readOrderByCode(connection, token), readMerchantCode(connection, token)]),
@@ -53,15 +62,31 @@ export function scanRoutes(app: FastifyInstance, world: OperationsDependencies):
     const [order, shop] = result;
     const opened = order
       ? await openOrder(order, { token, wallet, amount }, world)
-      : shop && (await openShopOrder(shop, { wallet, typed: typedAt(shop, amount) }, world));
-    if (opened?.outcome !== 'opened') throw refused(opened?.refusal ?? 'code-unknown');
-    return opened.trade;
+      : shop &&
+        (await openShopOrder(shop, { wallet, typed: typedAt(shop, amount, isKeyed), id }, world));
+    if (opened?.outcome === 'opened') return opened.trade;
+    // Another request with the same key may have paid it; that is the answer to both.
+    const own = isKeyed && opened?.refusal === 'order-paid' && (await ownTrade(wallet, token));
+    if (own) return own;
+    throw refused(opened?.refusal ?? 'code-unknown');
+  }
+
+  async function ownTrade(wallet: Wallet, token: string): Promise<Trade | undefined> {
+    const { result: order } = await reader.read((connection) => readOrderByCode(connection, token));
+    return isTrade(order) && order.walletId === wallet.id ? order : undefined;
   }
 }
 
-/** What the buyer types at the desk. A code that is out of service asks nobody for an amount. */
-function typedAt({ status, priceCurrency }: MerchantCode, amount: string | undefined) {
-  if (status !== 'normal') throw refused('code-not-usable');
+/**
+ * What the buyer types at the desk. A code that is out of service asks nobody for an amount; what was
+ * paid before it went out of service is still found by its key.
+ */
+function typedAt(
+  { status, priceCurrency }: MerchantCode,
+  amount: string | undefined,
+  isKeyed: boolean,
+) {
+  if (status !== 'normal' && !isKeyed) throw refused('code-not-usable');
   if (amount === undefined) {
     throw conflict('amount-required', 'This is the code of a shop: say what is paid', 'amount');
   }

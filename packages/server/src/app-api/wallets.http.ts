@@ -1,7 +1,7 @@
-import { formatAmount, offsetTime } from '@sampan/primitives';
+import { formatAmount, type Instant, offsetTime, type TradeId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { readNewestWaiting, readTrade, readTradesOfWallet, statusAt } from '#acquiring';
-import { insertPaymentCode, issuePaymentCode, type Wallet } from '#wallet';
+import { insertPaymentCode, issuePaymentCode, type TopUpRefusal, type Wallet } from '#wallet';
 import { changeWalletTerms } from './change-wallet.ts';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
@@ -9,6 +9,7 @@ import { chargeView } from './exchange-view.ts';
 import { asTradeId, definedOnly, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { openWallet, readNewWallet } from './new-wallet.ts';
+import { once } from './once.http.ts';
 import { conflict, invalid, unknown } from './problem.ts';
 import { tradeView } from './trade-view.ts';
 
@@ -19,12 +20,14 @@ interface OfWallet {
 const tradesShown = 20;
 
 export function walletRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { acquiring, clock, ids, reader, random } = world;
+  const { acquiring, clock, reader, random } = world;
+  const moving = { ...world, caller: 'operations' };
 
   app.post('/admin/wallets', async (request, reply) => {
-    const wallet = await openWallet(world, readNewWallet(request.body));
-    reply.code(201);
-    return walletView(wallet);
+    const wanted = readNewWallet(request.body);
+    return once(request, reply, { ...moving, status: 201 }, async (command) =>
+      walletView(await openWallet(world, wanted, command)),
+    );
   });
 
   app.get<OfWallet>('/admin/wallets/:id', async ({ params }) => {
@@ -49,36 +52,59 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     return { code: code.code, expiresAt: offsetTime(code.expiresAt) };
   });
 
-  app.post<OfWallet>('/admin/wallets/:id/confirm', async ({ params, body }) => {
+  app.post<OfWallet>('/admin/wallets/:id/confirm', async (request, reply) => {
+    const { params, body } = request;
     const fields = new Fields(body, ['tradeId', 'answer']);
     const answer = fields.choice('answer', ['confirm', 'reject']) ?? 'confirm';
     const tradeId = fields.read('tradeId', 'a trade id of 28 digits', asTradeId);
     const { wallet, now } = await findWallet(reader, params.id);
-    const { result: trade } = await reader.read((connection) =>
-      tradeId ? readTrade(connection, tradeId) : readNewestWaiting(connection, wallet.id, now),
-    );
-    if (!trade && tradeId) throw unknown('trade', tradeId);
-    if (!trade) throw conflict('nothing-waits', `Nothing waits for wallet ${wallet.id}`);
-    const request = { walletId: wallet.id, partnerId: trade.partnerId, tradeId: trade.id, answer };
-    const confirmed = await acquiring.confirm(request);
-    if (confirmed.outcome === 'refused') {
-      throw conflict(confirmed.refusal, describeRefusal[confirmed.refusal]);
-    }
-    const status = statusAt(confirmed.trade, clock.now());
-    const charged = confirmed.outcome === 'paid' ? chargeView(confirmed.trade) : {};
-    return { tradeId: trade.id, status, ...charged };
+    return once(request, reply, moving, async ({ choose }) => {
+      // A repeat must not answer the next prompt that waits by then.
+      const chosen = await choose(() => tradeId ?? newestWaiting(wallet, now));
+      const { result: trade } = await reader.read((connection) =>
+        readTrade(connection, chosen as TradeId),
+      );
+      if (!trade) throw unknown('trade', chosen);
+      const { partnerId } = trade;
+      const confirmed = await acquiring.confirm({
+        ...{ walletId: wallet.id, partnerId, tradeId: trade.id, answer },
+      });
+      if (confirmed.outcome === 'refused') {
+        throw conflict(confirmed.refusal, describeRefusal[confirmed.refusal]);
+      }
+      const status = statusAt(confirmed.trade, clock.now());
+      const charged = confirmed.outcome === 'paid' ? chargeView(confirmed.trade) : {};
+      return { tradeId: trade.id, status, ...charged };
+    });
   });
 
-  app.post<OfWallet>('/admin/wallets/:id/top-ups', async ({ params, body }) => {
+  app.post<OfWallet>('/admin/wallets/:id/top-ups', async (request, reply) => {
+    const { params, body } = request;
     const { wallet } = await findWallet(reader, params.id);
     const amount = new Fields(body, ['amount']).amount('amount', wallet.balance.currency);
     if (!amount || amount.minor === 0n) throw invalid('amount', 'an amount above zero');
-    const entryId = ids.next(clock.now());
-    const toppedUp = await acquiring.topUp({ walletId: wallet.id, amount, entryId });
-    if (toppedUp.outcome === 'refused') throw conflict(toppedUp.refusal, 'This cannot be paid in');
-    return walletView(toppedUp.wallet);
+    return once(request, reply, moving, async ({ id: entryId }) => {
+      const toppedUp = await acquiring.topUp({ walletId: wallet.id, amount, entryId });
+      if (toppedUp.outcome === 'refused') {
+        throw conflict(toppedUp.refusal, describeTopUpRefusal[toppedUp.refusal]);
+      }
+      return { ...walletView(toppedUp.wallet), entryId };
+    });
   });
+
+  async function newestWaiting({ id }: Wallet, now: Instant): Promise<TradeId> {
+    const { result: trade } = await reader.read((connection) =>
+      readNewestWaiting(connection, id, now),
+    );
+    if (!trade) throw conflict('nothing-waits', `Nothing waits for wallet ${id}`);
+    return trade.id;
+  }
 }
+
+const describeTopUpRefusal: Readonly<Record<TopUpRefusal, string>> = {
+  'wallet-unknown': 'There is no such wallet',
+  'currency-differs': 'The wallet has another currency',
+};
 
 function walletView(wallet: Wallet) {
   const { passwordFreeLimit, paymentLimit, dayLimit, monthLimit, changedAt } = wallet;

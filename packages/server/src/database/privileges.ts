@@ -36,6 +36,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   exchange_rates: { insert: true },
   facts: { insert: true, update: ['taken_at'] },
   installation: {},
+  idempotency_keys: { insert: true, update: ['choice', 'status', 'answer'], delete: true },
   merchant_codes: {
     insert: true,
     update: ['status', 'price_currency', 'terms', 'modified_at'],

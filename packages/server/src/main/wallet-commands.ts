@@ -54,6 +54,16 @@ export const walletCommands: readonly Command[] = [
     load: () => import('./commands/wallet-freeze.ts'),
   },
   {
+    name: 'wallet top-up',
+    summary: 'pay money into a wallet',
+    arguments: [wallet, { name: 'AMOUNT', summary: "in the wallet's currency, such as 100.00" }],
+    options: [adminOption],
+    notes: [
+      'A frozen wallet is topped up like any other. Repeating the command pays in once more.',
+    ],
+    load: () => import('./commands/wallet-top-up.ts'),
+  },
+  {
     name: 'wallet code',
     summary: 'show a new payment code',
     arguments: [wallet],

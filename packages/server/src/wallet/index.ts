@@ -38,6 +38,7 @@ export {
   type OpenWalletOutcome,
   type TopUp,
   type TopUpOutcome,
+  type TopUpRefusal,
 } from './top-up.ts';
 export {
   currencyOf,

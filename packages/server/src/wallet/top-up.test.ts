@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { seededRandom, type TradeId, type WalletId } from '@sampan/primitives';
+import { required, seededRandom, type TradeId, type WalletId } from '@sampan/primitives';
 import { alice, hkd, testBook } from '#test-kit';
 import { newWallet } from './new-wallet.ts';
 import { decideOpenWallet, decideTopUp } from './top-up.ts';
@@ -52,6 +52,14 @@ test('a top-up is booked once, whoever repeats it', () => {
   assert.deepEqual(first.wallet.balance, hkd('1005.00'));
   assert.deepEqual(decideTopUp(book, topUp, book.now, true), first);
   assert.equal(book.journal.entries.length, 1);
+});
+
+test('a frozen wallet is topped up like any other', () => {
+  const book = testBook();
+  const wallet = required(book.wallets.find(alice), 'alice has a wallet');
+  book.wallets.replace({ ...wallet, status: 'frozen' });
+  const topUp = { walletId: alice, amount: hkd('5.00'), entryId };
+  assert.equal(decideTopUp(book, topUp, book.now, false).outcome, 'done');
 });
 
 test('a top-up needs a wallet of its currency and an amount', () => {

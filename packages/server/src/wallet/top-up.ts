@@ -41,9 +41,13 @@ export interface TopUp {
   readonly entryId: TradeId;
 }
 
+/** In order of precedence. A frozen wallet is topped up like any other; it pays nothing out. */
+export const topUpRefusals = ['wallet-unknown', 'currency-differs'] as const;
+export type TopUpRefusal = (typeof topUpRefusals)[number];
+
 export type TopUpOutcome =
   | { readonly outcome: 'done'; readonly wallet: Wallet }
-  | { readonly outcome: 'refused'; readonly refusal: 'wallet-unknown' | 'currency-differs' };
+  | { readonly outcome: 'refused'; readonly refusal: TopUpRefusal };
 
 /** `booked` tells whether an entry with the command's id exists already. */
 export function decideTopUp(

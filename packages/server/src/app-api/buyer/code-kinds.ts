@@ -1,3 +1,4 @@
+import type { TradeId } from '@sampan/primitives';
 import type { Wallet } from '#wallet';
 import type { BuyerWorld } from './dependencies.ts';
 import { orderCode } from './order-code.ts';
@@ -9,6 +10,8 @@ export interface Scan {
   readonly wallet: Wallet;
   /** What the buyer has typed, as text: the code says in which currency it is. */
   readonly amount: string | undefined;
+  /** For the order that a scan opens; made before the first try. */
+  readonly id: TradeId;
 }
 
 /** What a code is and what may be paid, as JSON; undefined when it is not of this kind. */

@@ -3,12 +3,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readTrade, readWaitingTrades, statusAt, type Trade } from '#acquiring';
 import { describeRefusal } from '../confirm-refusals.ts';
 import { asTradeId, Fields } from '../fields.ts';
+import { once } from '../once.http.ts';
 import { conflict, invalid, unknown } from '../problem.ts';
 import { isPrompt, readBills } from './bill.ts';
 import { requirePin } from './buyer-fields.ts';
 import { pinProblem } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
-import { type Buyer, buyerOf } from './session.ts';
+import { type Buyer, buyerOf, callerOf } from './session.ts';
 import { billView } from './views.ts';
 
 /** More than anybody can look at; each of them closes after minutes. */
@@ -31,8 +32,9 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
     const fields = new Fields(request.body, ['tradeId', 'pin']);
     const tradeId = fields.require('tradeId', 'a trade id of 28 digits', asTradeId);
     const pin = requirePin(fields);
-    const trade = await find(buyer, tradeId);
-    return confirm(buyer, trade, pin, reply);
+    return once(request, reply, paidBy(buyer), async () =>
+      confirm(buyer, await find(buyer, tradeId), pin, reply),
+    );
   });
 
   app.get('/prompts', async (request) => {
@@ -53,12 +55,14 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
     if (!answer) throw invalid('answer', 'confirm or reject');
     const tradeId = asTradeId(request.params.tradeId);
     if (!tradeId) throw unknown('trade', request.params.tradeId);
-    if (answer === 'confirm') {
-      const pin = requirePin(fields);
-      return confirm(buyer, await find(buyer, tradeId), pin, reply);
-    }
-    return carryOut(buyer, await find(buyer, tradeId), 'reject');
+    const pin = answer === 'confirm' ? requirePin(fields) : undefined;
+    return once(request, reply, paidBy(buyer), async () => {
+      const trade = await find(buyer, tradeId);
+      return pin ? confirm(buyer, trade, pin, reply) : carryOut(buyer, trade, 'reject');
+    });
   });
+
+  const paidBy = ({ wallet }: Buyer) => ({ ...world, caller: callerOf(wallet) });
 
   /** Somebody else's trade is as unknown as one that does not exist. */
   async function find({ wallet }: Buyer, tradeId: TradeId): Promise<Trade> {

@@ -26,5 +26,8 @@ export async function buyerOf(
   return { wallet, session, now };
 }
 
+/** In whose name an `Idempotency-Key` counts. */
+export const callerOf = ({ id }: Wallet): string => `wallet/${id}`;
+
 const signInFirst = (): Problem =>
   new Problem(401, 'signed-out', 'Sign in first; a session ends after 30 days without use');

@@ -20,7 +20,7 @@ import { billView } from './views.ts';
  */
 export const shopCode: CodeKind = async (scan, world) => {
   const { reader } = world;
-  const { token, wallet, amount } = scan;
+  const { token, wallet, amount, id } = scan;
   const { result: code } = await reader.read((connection) => readMerchantCode(connection, token));
   if (!code) return undefined;
   const { result: partners } = await reader.read((connection) =>
@@ -41,7 +41,7 @@ export const shopCode: CodeKind = async (scan, world) => {
   }
   const typed = parseAmount(amount, priceCurrency);
   if (!typed || !isPositive(typed)) throw invalid('amount', `an amount of ${priceCurrency}`);
-  const scanned = await openShopOrder(code, { wallet, typed }, world);
+  const scanned = await openShopOrder(code, { wallet, typed, id }, world);
   if (scanned.outcome === 'refused') throw problemOf(scanned.refusal);
   const { result, now } = await reader.read((connection) => readBills(connection, [scanned.trade]));
   return {

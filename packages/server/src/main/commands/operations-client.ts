@@ -1,4 +1,5 @@
 /** Talks to a running server over its operations port. Loads nothing but Node's own modules. */
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
@@ -29,6 +30,9 @@ export interface Download {
 export interface Operations {
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
+  /** A request that moves money: with an `Idempotency-Key`, so that it is sent again when the
+   * connection is lost before the answer, once. */
+  postOnce(path: string, body?: Answer): Promise<Answer>;
   put(path: string, body: Answer): Promise<Answer>;
   patch(path: string, body: Answer): Promise<Answer>;
   remove(path: string): Promise<Answer>;
@@ -44,6 +48,7 @@ export async function findOperations(input: Input): Promise<Operations> {
   return {
     get: (path) => ask({ url, token, spelled, method: 'GET', path }),
     post: (path, body) => ask({ url, token, spelled, method: 'POST', path, body }),
+    postOnce: (path, body) => askOnce({ url, token, spelled, method: 'POST', path, body }),
     put: (path, body) => ask({ url, token, spelled, method: 'PUT', path, body }),
     patch: (path, body) => ask({ url, token, spelled, method: 'PATCH', path, body }),
     remove: (path) => ask({ url, token, spelled, method: 'DELETE', path }),
@@ -80,6 +85,7 @@ interface Question {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: Answer | undefined;
+  readonly key?: string;
 }
 
 async function ask(question: Question): Promise<Answer> {
@@ -87,6 +93,23 @@ async function ask(question: Question): Promise<Answer> {
   const answer = parseObject(await wholeText(reply));
   if (isGood(reply) && answer) return answer;
   throw refusalOf(question, reply, answer);
+}
+
+async function askOnce(question: Question): Promise<Answer> {
+  const keyed = { ...question, key: randomUUID() };
+  try {
+    return await ask(keyed);
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    return ask(keyed);
+  }
+}
+
+/** The connection broke after the server was reached; it may have done what it was asked. */
+function isLost(error: unknown): boolean {
+  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
+  const lost = (each: unknown) => each === 'ECONNRESET' || each === 'EPIPE';
+  return lost(code) || lost((cause as { readonly code?: unknown } | undefined)?.code);
 }
 
 async function download(question: Question): Promise<Download> {
@@ -123,10 +146,18 @@ async function wholeText(reply: IncomingMessage): Promise<string> {
 }
 
 /** Node's fetch would cost a quarter of the time that a command may take. */
-async function exchange({ url, token, method, path, body }: Question): Promise<IncomingMessage> {
+async function exchange({
+  url,
+  token,
+  method,
+  path,
+  body,
+  key,
+}: Question): Promise<IncomingMessage> {
   const headers = {
     ...(token && { authorization: `Bearer ${token}` }),
     ...(body && { 'content-type': 'application/json' }),
+    ...(key !== undefined && { 'idempotency-key': key }),
   };
   const { request } = await (url.protocol === 'https:'
     ? import('node:https')

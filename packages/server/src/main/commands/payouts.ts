@@ -15,7 +15,7 @@ export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
   const answer =
     number === undefined
-      ? await operations.post(path, input.fields(['currency']))
+      ? await operations.postOnce(path, input.fields(['currency']))
       : await operations.get(path);
   const written = out === undefined ? {} : await write(input, operations, path, answer, out);
   print(input, { ...answer, ...written }, () => [

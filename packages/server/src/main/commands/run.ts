@@ -18,7 +18,7 @@ export async function run(input: Input): Promise<undefined> {
   const job = jobs.find((known) => known === asked);
   if (!job) throw new UsageError(`There is no job "${asked}"; there are ${jobs.join(', ')}`);
   const operations = await findOperations(input);
-  const done = await operations.post(`/admin/jobs/${job}`, input.fields(['date']));
+  const done = await operations.postOnce(`/admin/jobs/${job}`, input.fields(['date']));
   const counts = Object.entries(done).filter(([key]) => key !== 'waitingFor');
   print(input, done, () => [...pairs(counts), ...list(done, 'waitingFor').map(waitingLine)]);
 }

@@ -7,7 +7,7 @@ export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
   const wallet = encodeURIComponent(input.argument('WALLET'));
   const body = { answer, ...input.fields(['trade']) };
-  const trade = await operations.post(`/admin/wallets/${wallet}/confirm`, body);
+  const trade = await operations.postOnce(`/admin/wallets/${wallet}/confirm`, body);
   print(input, trade, () =>
     pairs([
       ['trade', trade['tradeId']],

@@ -8,6 +8,6 @@ export async function run(input: Input): Promise<undefined> {
   const inst = choice(input, 'inst', ['ALIPAYHK', 'ALIPAYCN']);
   if (!inst) throw new UsageError('--inst is missing: ALIPAYHK or ALIPAYCN');
   const operations = await findOperations(input);
-  const wallet = await operations.post('/admin/wallets', input.fields());
+  const wallet = await operations.postOnce('/admin/wallets', input.fields());
   print(input, wallet, () => walletLines(wallet));
 }

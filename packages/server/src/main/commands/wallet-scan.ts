@@ -6,7 +6,7 @@ export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
   const wallet = encodeURIComponent(input.argument('WALLET'));
   const body = { code: input.argument('QR'), ...input.fields(['amount']) };
-  const trade = await operations.post(`/admin/wallets/${wallet}/scan`, body);
+  const trade = await operations.postOnce(`/admin/wallets/${wallet}/scan`, body);
   print(input, trade, () =>
     pairs([
       ['trade', trade['tradeId']],

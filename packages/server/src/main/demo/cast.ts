@@ -47,11 +47,12 @@ async function findBuyer(
     const path = `/admin/wallets/${phone}`;
     const wallet = await orMake(
       () => operations.get(path),
-      () => operations.post('/admin/wallets', { inst, phone, pin: demoPin, balance: demoBalance }),
+      () =>
+        operations.postOnce('/admin/wallets', { inst, phone, pin: demoPin, balance: demoBalance }),
     );
     if (wallet['currency'] !== currency) continue;
     // However often the demo runs, nobody runs out of money.
-    if (isLow(wallet)) await operations.post(`${path}/top-ups`, { amount: demoBalance });
+    if (isLow(wallet)) await operations.postOnce(`${path}/top-ups`, { amount: demoBalance });
     return phone;
   }
   throw new Error(`Every demo wallet for ${inst} keeps another currency than ${currency}`);
