@@ -45,7 +45,7 @@ export function readRequest(raw: RawRequest): Result<WireRequest, GatewayError> 
     problem({ code, reason, replyCharset });
 
   if (!query.ok) return refuse('ILLEGAL_ARGUMENT', 'the query string has a broken escape');
-  if (urlName !== undefined && !urlCharset) return refuse('ILLEGAL_CHARSET', urlName);
+  if (urlName !== undefined && !urlCharset) return refuse('ILLEGAL_CHARSET', unknownCharset);
 
   let arrived = query.value;
   let charset = replyCharset;
@@ -55,7 +55,7 @@ export function readRequest(raw: RawRequest): Result<WireRequest, GatewayError> 
     if (!body.ok) return refuse('ILLEGAL_ARGUMENT', 'the body has a broken escape');
     const bodyName = urlCharset ? undefined : declaredCharset(body.value);
     const bodyCharset = bodyName === undefined ? undefined : parseCharset(bodyName);
-    if (bodyName !== undefined && !bodyCharset) return refuse('ILLEGAL_CHARSET', bodyName);
+    if (bodyName !== undefined && !bodyCharset) return refuse('ILLEGAL_CHARSET', unknownCharset);
     charset = bodyCharset ?? replyCharset;
     arrived = arrived.length === 0 ? body.value : [...arrived, ...body.value];
   }
@@ -69,15 +69,22 @@ export function readRequest(raw: RawRequest): Result<WireRequest, GatewayError> 
     }
     // The reply echoes every parameter, and XML cannot carry these characters in any form.
     if (!isXmlText(name) || !isXmlText(value)) {
-      return refuse('ILLEGAL_ARGUMENT', `a control character in ${JSON.stringify(name)}`);
+      return refuse('ILLEGAL_ARGUMENT', `a control character in ${plainName(name)}`);
     }
     const before = parameters.get(name);
     if (before === undefined) parameters.set(name, value);
     // Else the value that is signed and the value that is carried out could differ.
-    else if (before !== value) return refuse('ILLEGAL_ARGUMENT', `two values of ${name}`);
+    else if (before !== value)
+      return refuse('ILLEGAL_ARGUMENT', `two values of ${plainName(name)}`);
   }
   return ok({ parameters, charset, replyCharset });
 }
+
+const unknownCharset = '_input_charset: not one of ours';
+
+/** Reasons are logged, and what stands in the place of a name may be anything, a key too. */
+const plainName = (name: string): string =>
+  /^[a-z][a-z_]{0,39}$/.test(name) ? name : 'a parameter whose name is none of ours';
 
 function declaredCharset(parameters: readonly RawParameter[]): string | undefined {
   for (const [name, value] of parameters) {

@@ -286,7 +286,7 @@ describe('what the server insists on', () => {
   test('outside the sandbox the command line finds the token, and the clock does not move', async () => {
     const own = await startSampan([]);
     try {
-      await own.said(/Warning: PostgreSQL runs with fsync=off/);
+      await own.said(/"level":"warn".*PostgreSQL runs with fsync=off/);
       const shown = await own.ask('partner', 'create', '--contract', 'hk');
       assert.match(String(shown['id']), /^2088/);
       const moved = await own.run('clock', 'advance', '1s');

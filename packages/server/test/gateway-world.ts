@@ -23,7 +23,7 @@ import {
   verifyReply,
 } from '@sampan/protocol';
 import { BusinessClock, Reader } from '#database';
-import { createGateway } from '#gateway';
+import { createGateway, type Refusal } from '#gateway';
 import { PartnerDirectory } from '#partner';
 import { type TestWorld, testWorld } from '#test-kit';
 
@@ -75,6 +75,8 @@ export interface GatewayWorld extends TestWorld {
   readonly port: number;
   /** What the gateway has told its operator. */
   readonly failures: unknown[];
+  /** The requests that it has refused, as its operator learns of them. */
+  readonly refusals: Refusal[];
   /** Signs, sends, and reads the reply, as a partner's program does. */
   ask(partner: PartnerId, asked: Asked, sending?: Sending): Promise<Exchange>;
   /** Sends a query string and a body as they are. */
@@ -84,13 +86,15 @@ export interface GatewayWorld extends TestWorld {
 }
 
 export async function gatewayWorld(
-  options: { readonly startAt?: string; readonly ids?: IdSource } = {},
+  options: { readonly startAt?: string; readonly ids?: IdSource; readonly sandbox?: true } = {},
 ): Promise<GatewayWorld> {
   const world = await testWorld(options);
   const clock = new BusinessClock(world.machine);
   const reader = new Reader({ url: world.url, name: 'test gateway' }, clock);
   const { privateKey, publicKey } = testKeys.platform;
   const failures: unknown[] = [];
+  const refusals: Refusal[] = [];
+  let exchanges = 0;
   const server = await createGateway({
     clock,
     reader,
@@ -101,6 +105,8 @@ export async function gatewayWorld(
     notifier: { isGenuine: async () => false },
     random: seededRandom(codeSeed),
     publicUrl,
+    exchanges: { newId: () => `exchange-${++exchanges}`, shown: options.sandbox === true },
+    onRefusal: (refusal) => refusals.push(refusal),
     onFailure: (failure) => failures.push(failure),
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
@@ -110,6 +116,7 @@ export async function gatewayWorld(
     ...world,
     port,
     failures,
+    refusals,
     send,
     // Every partner of these worlds has the same key, unless a test says otherwise.
     partner: (given, change) =>

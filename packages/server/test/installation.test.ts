@@ -24,7 +24,7 @@ async function database(t: { after(fn: () => Promise<void>): void }) {
     sql: (text: string) => owner.run({ name: '', text }),
     url: made.url,
     start: (mode: Mode) =>
-      prepareDatabase({ database: made, mode, production: false, log: () => undefined }),
+      prepareDatabase({ database: made, mode, production: false, log: { warn: () => undefined } }),
   };
 }
 

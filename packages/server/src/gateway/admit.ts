@@ -4,17 +4,18 @@
  */
 import { isPartnerId, minutes, ok, problem, type Result } from '@sampan/primitives';
 import {
-  type GatewayErrorCode,
   isFresh,
+  type Parameters,
   parseSignType,
   verifyRequest,
   type WireRequest,
 } from '@sampan/protocol';
 import type { Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
-import type { Caller, Handler, Prepared } from './handler.ts';
+import { type Caller, faultText, type Handler, type Prepared } from './handler.ts';
 import { handlerOf } from './handlers.ts';
 import { verifyingKeys } from './partner-keys.ts';
+import type { Refused } from './refusal.ts';
 
 export interface Admitted {
   readonly caller: Caller;
@@ -26,32 +27,51 @@ const timestampValidity = minutes(30);
 export async function admit(
   request: WireRequest,
   dependencies: GatewayDependencies,
-): Promise<Result<Admitted, GatewayErrorCode>> {
+): Promise<Result<Admitted, Refused>> {
   const { parameters, charset } = request;
   const handler = handlerOf(parameters.get('service') ?? '');
-  if (!handler) return problem('ILLEGAL_SERVICE');
+  if (!handler) return refuse('ILLEGAL_SERVICE', `service: ${given(parameters, 'service')}`);
 
   const partner = await findPartner(parameters.get('partner') ?? '', dependencies);
-  if (!partner) return problem('ILLEGAL_PARTNER');
-  if (!mayCall(partner, handler)) return problem('ILLEGAL_PARTNER_EXTERFACE');
+  if (!partner) return refuse('ILLEGAL_PARTNER', `partner: ${given(parameters, 'partner')}`);
+  if (!mayCall(partner, handler)) {
+    return refuse('ILLEGAL_PARTNER_EXTERFACE', `the partner's contract lacks this service`);
+  }
 
   const signType = parseSignType(parameters.get('sign_type') ?? '');
-  if (!signType) return problem('ILLEGAL_SIGN_TYPE');
+  if (!signType) return refuse('ILLEGAL_SIGN_TYPE', `sign_type: ${given(parameters, 'sign_type')}`);
   const keys = verifyingKeys(partner);
-  if (signType !== 'MD5' && !keys.publicKey) return problem('ILLEGAL_SECURITY_PROFILE');
+  if (signType !== 'MD5' && !keys.publicKey) {
+    return refuse(
+      'ILLEGAL_SECURITY_PROFILE',
+      `${signType}, but the partner has no public key here`,
+    );
+  }
   const signed = await verifyRequest(request, keys);
-  if (!signed) return problem('ILLEGAL_SIGN');
+  if (!signed) {
+    const asked = parameters.get('sign') ? 'does not match' : 'is missing';
+    return refuse('ILLEGAL_SIGN', `sign ${asked} (${signType}, ${charset})`);
+  }
 
   // From here on the partner is who it says; only what it has signed counts.
   const caller = { partner, charset, signType };
   const read = handler.prepare(signed, caller, dependencies);
-  if (!read.ok) return problem('ILLEGAL_ARGUMENT');
-  if (isExpired(partner, read.value, dependencies)) return problem('ILLEGAL_ARGUMENT');
+  if (!read.ok) return refuse('ILLEGAL_ARGUMENT', faultText(read.problem));
+  if (isExpired(partner, read.value, dependencies)) {
+    const age = read.value.timestamp === 'missing' ? 'missing' : 'not within 30 minutes';
+    return refuse('ILLEGAL_ARGUMENT', `timestamp: ${age}, and this partner's requests expire`);
+  }
 
   // A contract grants services whole, so whoever has a service has every privilege in it, and
   // HAS_NO_PRIVILEGE, which would stand here, is never answered.
   return ok({ caller, prepared: read.value });
 }
+
+const refuse = (code: Refused['code'], reason: string) => problem<Refused>({ code, reason });
+
+/** What is wrong with an id that is not ours; its value may be anything and is not repeated. */
+const given = (parameters: Parameters, name: string): string =>
+  parameters.get(name) ? 'unknown' : 'missing';
 
 const findPartner = (
   id: string,

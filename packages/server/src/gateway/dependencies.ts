@@ -3,6 +3,7 @@ import type { Acquiring } from '#acquiring';
 import type { Reader } from '#database';
 import type { Notifier } from '#notification';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
+import type { Refusal } from './refusal.ts';
 
 /** What the gateway stands on. */
 export interface GatewayDependencies {
@@ -29,6 +30,10 @@ export interface GatewayDependencies {
   readonly random: Random;
   /** How the public port is reached from outside; codes and their pictures have addresses below it. */
   readonly publicUrl: string;
+  /** Names each exchange; a sandbox shows the name in a response header. */
+  readonly exchanges?: { readonly newId: () => string; readonly shown: boolean };
+  /** Told of every refused request, for the log. */
+  readonly onRefusal?: (refusal: Refusal) => void;
   /** Told of every failure that the partner only learns of as `SYSTEM_ERROR`, for the log. */
   readonly onFailure?: (failure: unknown) => void;
 }

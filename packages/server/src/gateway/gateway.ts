@@ -3,6 +3,7 @@ import {
   type Charset,
   contentType,
   type ErrorCode,
+  type Parameters,
   parsePrivateKey,
   type RawRequest,
   readRequest,
@@ -13,12 +14,16 @@ import {
 } from '@sampan/protocol';
 import { type Admitted, admit } from './admit.ts';
 import type { GatewayDependencies } from './dependencies.ts';
+import { type Carried, notCarriedOut } from './handler.ts';
 import { verifyNotification } from './notify-verify.ts';
+import { idsOf, type Refusal, type Refused } from './refusal.ts';
 
 /** What goes back, always with HTTP status 200 (09 §2). */
 export interface GatewayReply {
   readonly contentType: string;
   readonly body: Buffer;
+  /** The exchange's name, where a response header shows it. */
+  readonly exchange?: string;
 }
 
 /** Answers one request, whatever it is. Never rejects. */
@@ -29,32 +34,62 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
   const read = parsePrivateKey(dependencies.keys.privateKey.reveal());
   assert(read.ok, 'the platform has a private key');
   const privateKey = read.value;
+  const { exchanges } = dependencies;
 
   return async (raw) => {
+    // An accepted request costs nothing here, unless its exchange's name is shown.
+    const exchange = exchanges?.shown ? exchanges.newId() : undefined;
+    const reply = await answer(raw, exchange);
+    return exchange === undefined ? reply : { ...reply, exchange };
+  };
+
+  async function answer(raw: RawRequest, exchange: string | undefined): Promise<GatewayReply> {
     const request = readRequest(raw);
-    if (!request.ok) return refused(request.problem.code, request.problem.replyCharset);
+    const refuse = (level: Refusal['level'], refusal: Refused, parameters: Parameters = none) => {
+      const id = exchange ?? exchanges?.newId() ?? '';
+      const ids = idsOf(parameters, level);
+      dependencies.onRefusal?.({ ...refusal, level, exchange: id, ...ids });
+    };
+    if (!request.ok) {
+      const { code, reason, replyCharset } = request.problem;
+      refuse('gateway', { code, reason });
+      return refused(code, replyCharset);
+    }
     const { parameters, replyCharset } = request.value;
     try {
       if (parameters.get('service') === 'notify_verify') {
-        return plain(await verifyNotification(parameters, dependencies));
+        const word = await verifyNotification(parameters, dependencies);
+        if (word === 'invalid') {
+          const reason = 'notify_verify: partner or notify_id is missing or malformed';
+          refuse('gateway', { code: 'ILLEGAL_ARGUMENT', reason }, parameters);
+        }
+        return plain(word);
       }
       const admitted = await admit(request.value, dependencies);
-      if (!admitted.ok) return refused(admitted.problem, replyCharset);
+      if (!admitted.ok) {
+        refuse('gateway', admitted.problem, parameters);
+        return refused(admitted.problem.code, replyCharset);
+      }
       const { md5Key } = admitted.value.caller.partner;
-      return await carriedOut(request.value, admitted.value, { md5Key, privateKey });
+      const carried = await admitted.value.prepared.carryOut();
+      if (carried.refusal) refuse('business', carried.refusal, parameters);
+      return await rendered(carried, request.value, admitted.value, { md5Key, privateKey });
     } catch (failure) {
       dependencies.onFailure?.(failure);
+      refuse('gateway', notCarriedOut(failure), parameters);
       return refused('SYSTEM_ERROR', replyCharset);
     }
-  };
+  }
 }
 
-async function carriedOut(
+const none: Parameters = new Map();
+
+async function rendered(
+  carried: Carried,
   { parameters, replyCharset: charset }: WireRequest,
-  { caller, prepared }: Admitted,
+  { caller }: Admitted,
   keys: SigningKeys,
 ): Promise<GatewayReply> {
-  const carried = await prepared.carryOut();
   if ('refused' in carried) return refused(carried.refused, charset);
   if ('text' in carried) return plain(carried.text);
   const { node, fields } = carried;

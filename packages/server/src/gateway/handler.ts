@@ -3,6 +3,7 @@ import {
   type BusinessErrorCode,
   type Charset,
   type Contract,
+  type FieldFault,
   type Fields,
   type MessageOf,
   type Parameter,
@@ -17,6 +18,7 @@ import {
 import { NotCarriedOut } from '#database';
 import type { Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
+import type { Refused } from './refusal.ts';
 
 /** Who calls, and how; known before the parameters of the service are read. */
 export interface Caller {
@@ -28,7 +30,12 @@ export interface Caller {
 /** What a service answers: the fields of its reply, or a refusal with what is known beside it. */
 export type Answer<Reply extends Fields> =
   | PartInput<Reply>
-  | { readonly refusal: BusinessErrorCode; readonly known?: PartInput<Reply> };
+  | {
+      readonly refusal: BusinessErrorCode;
+      /** The rule that refused, for the log: several share a code. */
+      readonly why?: string;
+      readonly known?: PartInput<Reply>;
+    };
 
 /** One service: its wire request becomes a command, and the outcome its wire reply. */
 export interface Handling<Request extends Fields, Reply extends Fields> {
@@ -46,9 +53,13 @@ export interface Handling<Request extends Fields, Reply extends Fields> {
  * of a service that answers no envelope (01 §11).
  */
 export type Carried =
-  | { readonly node: ReplyNode; readonly fields: readonly Parameter[] }
-  | { readonly refused: BusinessErrorCode }
-  | { readonly text: string };
+  | {
+      readonly node: ReplyNode;
+      readonly fields: readonly Parameter[];
+      readonly refusal?: Refused;
+    }
+  | { readonly refused: BusinessErrorCode; readonly refusal: Refused }
+  | { readonly text: string; readonly refusal?: Refused };
 
 /**
  * When the partner says that it made the request: `missing` where the service has the parameter and
@@ -72,7 +83,7 @@ export interface Handler {
     parameters: Parameters,
     caller: Caller,
     dependencies: GatewayDependencies,
-  ) => Result<Prepared, 'malformed'>;
+  ) => Result<Prepared, FieldFault>;
 }
 
 export function handle<Name extends string, Request extends Fields, Reply extends Fields>(
@@ -86,20 +97,27 @@ export function handle<Name extends string, Request extends Fields, Reply extend
     contracts: everyContract,
     prepare(parameters, caller, dependencies) {
       const { contract } = caller.partner;
-      const refuse = (code: BusinessErrorCode, known?: PartInput<Reply>): Carried =>
-        service.errorPlace === 'envelope'
-          ? { refused: code }
-          : { node, fields: service.refusal(contract, code, known) };
-      const render = (answer: Answer<Reply>): Carried =>
-        isRefusal(answer)
-          ? refuse(answer.refusal, answer.known)
-          : { node, fields: service.reply(contract, answer) };
+      const refuse = (refusal: Refused, known?: PartInput<Reply>): Carried => {
+        const code = refusal.code as BusinessErrorCode;
+        return service.errorPlace === 'envelope'
+          ? { refused: code, refusal }
+          : { node, fields: service.refusal(contract, code, known), refusal };
+      };
+      const render = (answer: Answer<Reply>, failed?: Refused): Carried => {
+        if (!isRefusal(answer)) {
+          const fields = service.reply(contract, answer);
+          return { node, fields, ...(failed && { refusal: failed }) };
+        }
+        const { refusal: code, why = 'refused by the service', known } = answer;
+        return refuse({ code, reason: failed?.reason ?? why }, known);
+      };
 
       const read = service.parse(parameters, contract);
       const timestamp = requestTime(service.requestFields, parameters);
       if (!read.ok) {
-        if (read.problem.level === 'gateway') return problem('malformed');
-        const refused = refuse(read.problem.code);
+        if (read.problem.level === 'gateway') return problem(read.problem);
+        const { code } = read.problem;
+        const refused = refuse({ code, reason: faultText(read.problem) });
         return ok({ timestamp, carryOut: async () => refused });
       }
       const request = read.value;
@@ -108,7 +126,7 @@ export function handle<Name extends string, Request extends Fields, Reply extend
           return render(await handling.carryOut(request, caller, dependencies));
         } catch (failure) {
           if (!(failure instanceof NotCarriedOut)) dependencies.onFailure?.(failure);
-          return render(handling.open(request));
+          return render(handling.open(request), notCarriedOut(failure));
         }
       };
       return ok({ timestamp, carryOut });
@@ -124,6 +142,16 @@ function requestTime({ timestamp: field }: Fields, parameters: Parameters): Requ
   const read = timestampKind.read(text, { contract: 'hk', textOf: () => undefined });
   return read.ok ? read.value : undefined;
 }
+
+/** Which parameter, and what is wrong with it. */
+export const faultText = ({ field, reason }: FieldFault): string => `${field}: ${reason}`;
+
+/** Also for a request whose outcome is unknown: its answer says so, and the log why. */
+export const notCarriedOut = (failure: unknown): Refused => ({
+  code: 'SYSTEM_ERROR',
+  reason:
+    failure instanceof NotCarriedOut ? failure.message : 'failed; the failure is logged apart',
+});
 
 const everyContract: readonly Contract[] = ['hk', 'global'];
 

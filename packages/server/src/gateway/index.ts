@@ -2,4 +2,5 @@
 export type { GatewayDependencies } from './dependencies.ts';
 export { type Gateway, type GatewayReply, gateway } from './gateway.ts';
 export { createGateway, createPublicServer } from './public-server.http.ts';
+export type { Refusal } from './refusal.ts';
 export { gatewayRoutes } from './routes.http.ts';

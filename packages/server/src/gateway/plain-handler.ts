@@ -1,7 +1,7 @@
 import { assert, ok } from '@sampan/primitives';
 import type { Contract, Fields, Service } from '@sampan/protocol';
 import type { GatewayDependencies } from './dependencies.ts';
-import type { Caller, Carried, Handler } from './handler.ts';
+import { type Caller, type Carried, type Handler, notCarriedOut } from './handler.ts';
 
 /** A service whose answer is a text of its own, also when it fails; what admits it is the same. */
 export interface PlainHandling {
@@ -26,7 +26,7 @@ export const handlePlain = <Name extends string>(
           return { text: await carryOut(caller, dependencies) };
         } catch (failure) {
           dependencies.onFailure?.(failure);
-          return { text: open };
+          return { text: open, refusal: notCarriedOut(failure) };
         }
       };
       return ok({ timestamp: undefined, carryOut: answer });

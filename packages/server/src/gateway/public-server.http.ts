@@ -8,7 +8,7 @@ import Fastify, {
 import type { GatewayDependencies } from './dependencies.ts';
 import { gateway } from './gateway.ts';
 import { refuseConnection } from './refuse-connection.http.ts';
-import { gatewayRoutes, requestBytesMax } from './routes.http.ts';
+import { type GatewayRoutesOptions, gatewayRoutes, requestBytesMax } from './routes.http.ts';
 
 /**
  * How long a client may take, and how much it may send. A client that is slower than any till, or
@@ -25,7 +25,7 @@ const limits = {
 
 /** The server of the public port with its limits, and no routes yet. */
 export function createPublicServer(
-  options: { readonly onFailure?: (failure: unknown) => void } = {},
+  options: Pick<GatewayRoutesOptions, 'onFailure' | 'onUnread'> = {},
 ): FastifyInstance {
   const fail = (error: FastifyError, reply: FastifyReply): FastifyReply => {
     const status = error.statusCode ?? 500;
@@ -48,7 +48,7 @@ export function createPublicServer(
       headersTimeout: limits.headersTimeoutMs,
       connectionsCheckingInterval: limits.checkIntervalMs,
     },
-    clientErrorHandler: answerBrokenRequest,
+    clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, options.onUnread),
     frameworkErrors: (error, _, reply) => fail(error, reply as FastifyReply),
   });
   server.setErrorHandler<FastifyError>((error, _, reply) => fail(error, reply));
@@ -58,8 +58,12 @@ export function createPublicServer(
 
 /** The public port with the gateway on it, not listening yet; further routes may be registered. */
 export async function createGateway(dependencies: GatewayDependencies): Promise<FastifyInstance> {
-  const { onFailure } = dependencies;
-  const told = onFailure ? { onFailure } : {};
+  const { onFailure, onRefusal, exchanges } = dependencies;
+  const onUnread = (reason: string): void => {
+    const exchange = exchanges?.newId() ?? '';
+    onRefusal?.({ code: 'ILLEGAL_ARGUMENT', reason, level: 'gateway', exchange });
+  };
+  const told = { onUnread, ...(onFailure && { onFailure }) };
   const server = createPublicServer(told);
   await server.register(gatewayRoutes, { gateway: gateway(dependencies), ...told });
   return server;
@@ -72,7 +76,11 @@ const forGateway = /^(GET|POST) \/(cooperate\/)?gateway\.do[? ]/;
  * What came is no HTTP request that could be routed; the connection is of no more use. A partner's
  * program whose address is badly encoded is told so as the gateway tells everything.
  */
-function answerBrokenRequest({ code, rawPacket }: ConnectionError, socket: Socket): void {
+function answerBrokenRequest(
+  { code, rawPacket }: ConnectionError,
+  socket: Socket,
+  onUnread: GatewayRoutesOptions['onUnread'],
+): void {
   if (!socket.writable || code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -81,6 +89,9 @@ function answerBrokenRequest({ code, rawPacket }: ConnectionError, socket: Socke
   const start = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, 64) : '';
   const isBadAddress = code === 'HPE_INVALID_URL' && forGateway.test(start);
   if (code === 'HPE_HEADER_OVERFLOW' || isBadAddress) {
+    onUnread?.(
+      isBadAddress ? 'the address is badly encoded' : 'the address or headers are too long',
+    );
     refuseConnection(socket);
     return;
   }

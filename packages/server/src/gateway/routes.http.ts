@@ -12,6 +12,8 @@ export const requestBytesMax = 65_536;
 
 export interface GatewayRoutesOptions {
   readonly gateway: Gateway;
+  /** Told why a request was refused before the gateway saw it. */
+  readonly onUnread?: (reason: string) => void;
   /** Told of what even the gateway could not answer. */
   readonly onFailure?: (failure: unknown) => void;
 }
@@ -23,11 +25,11 @@ export interface GatewayRoutesOptions {
  */
 export const gatewayRoutes: FastifyPluginAsync<GatewayRoutesOptions> = async (
   server,
-  { gateway, onFailure },
+  { gateway, onUnread, onFailure },
 ) => {
   const takeOver = ({ raw }: FastifyRequest, reply: FastifyReply): void => {
     reply.hijack();
-    answer(raw, reply.raw, gateway).catch((failure: unknown) => {
+    answer(raw, reply.raw, gateway, onUnread).catch((failure: unknown) => {
       onFailure?.(failure);
       refuseConnection(raw.socket, refused('SYSTEM_ERROR', 'GBK'));
     });
@@ -43,13 +45,17 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   gateway: Gateway,
+  onUnread: GatewayRoutesOptions['onUnread'],
 ): Promise<void> {
   const { method = '', url = '', headers } = request;
   const hasBody =
     headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
   const body = hasBody ? await readBody(request, requestBytesMax) : undefined;
   if (body === 'aborted') return;
-  if (body === 'too-large') return refuseConnection(request.socket);
+  if (body === 'too-large') {
+    onUnread?.(`the body has more than ${requestBytesMax} bytes`);
+    return refuseConnection(request.socket);
+  }
 
   const mark = url.indexOf('?');
   const query = mark < 0 ? '' : url.slice(mark + 1);
@@ -57,6 +63,7 @@ async function answer(
   response.writeHead(200, {
     'Content-Type': reply.contentType,
     'Content-Length': reply.body.length,
+    ...(reply.exchange !== undefined && { 'Sampan-Exchange': reply.exchange }),
   });
   response.end(reply.body);
 }

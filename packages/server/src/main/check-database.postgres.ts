@@ -3,6 +3,7 @@ import { systemClock } from '@sampan/primitives';
 import { type Connection, connect, excessOf, migrate, type Statement } from '#database';
 import { checkMode, decideMode } from './installation.postgres.ts';
 import type { Mode } from './installation.ts';
+import type { Log } from './log.ts';
 
 export interface DatabaseUrls {
   /** For the server's role. */
@@ -16,7 +17,7 @@ export interface PrepareOptions {
   readonly mode: Mode;
   /** What is missing is refused, not only said. */
   readonly production: boolean;
-  readonly log: (line: string) => void;
+  readonly log: Pick<Log, 'warn'>;
 }
 
 const describe: Statement = {
@@ -45,7 +46,7 @@ export async function prepareDatabase({ database, mode, production, log }: Prepa
 
   function insist(problem: string): void {
     if (production) throw new Error(`${problem}. Production does not run like this.`);
-    log(`Warning: ${problem}`);
+    log.warn(problem);
   }
 }
 

@@ -76,6 +76,11 @@ export const commands: readonly Command[] = [
       { name: 'roles', value: 'LIST', summary: 'gateway,wallet,portal,worker,sftp; all of them' },
       { name: 'workers', value: 'N', summary: 'processes that serve the public port' },
       { name: 'demo', summary: 'sandbox with a demo world' },
+      {
+        name: 'log-level',
+        value: 'LEVEL',
+        summary: 'debug, info, warn or error (default info), or SAMPAN_LOG_LEVEL',
+      },
       ...notificationOptions,
     ],
     load: () => import('./start.ts'),

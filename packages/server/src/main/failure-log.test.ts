@@ -8,7 +8,7 @@ import { failureLog } from './failure-log.ts';
 
 function told(...failures: readonly unknown[]): readonly string[] {
   const lines: string[] = [];
-  const tell = failureLog((line) => lines.push(line));
+  const tell = failureLog({ error: (line) => lines.push(line) });
   for (const failure of failures) tell(failure);
   return lines;
 }

@@ -2,7 +2,9 @@
  * A log of failures that a lost database does not flood: of each message one line a second, with the
  * number of those that were left out.
  */
-export function failureLog(log: (line: string) => void): (error: unknown) => void {
+import type { Log } from './log.ts';
+
+export function failureLog(log: Pick<Log, 'error'>): (error: unknown) => void {
   const heard = new Map<string, { sinceMs: number; leftOut: number }>();
   return (error) => {
     const message = describe(error);
@@ -15,7 +17,7 @@ export function failureLog(log: (line: string) => void): (error: unknown) => voi
     const more = last && last.leftOut > 0 ? ` (and ${last.leftOut} times before)` : '';
     if (heard.size >= 100) heard.clear();
     heard.set(message, { sinceMs: nowMs, leftOut: 0 });
-    log(`Failed: ${message}${more}`);
+    log.error(`Failed: ${message}${more}`);
   };
 }
 

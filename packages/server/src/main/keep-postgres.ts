@@ -1,5 +1,6 @@
 /** Keeps the embedded PostgreSQL running: one that dies under a living server is started again. */
 import { milliseconds, systemTimers } from '@sampan/primitives';
+import type { Log } from './log.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/index.ts';
 
 export interface KeptPostgres {
@@ -16,11 +17,8 @@ const pauseMaxMs = 5_000;
  * Starts PostgreSQL and starts it again, on the same port, whenever it is gone. The lanes find it
  * by themselves; what a client had not been answered, it repeats.
  */
-export async function keepPostgres(
-  folder: string,
-  log: (line: string) => void,
-): Promise<KeptPostgres> {
-  let current = await startEmbeddedPostgres({ folder, log });
+export async function keepPostgres(folder: string, log: Log): Promise<KeptPostgres> {
+  let current = await startEmbeddedPostgres({ folder, log: log.info });
   const { url, ownerUrl } = current;
   const port = Number(new URL(url).port);
   let stopping = false;
@@ -39,24 +37,24 @@ export async function keepPostgres(
     for (;;) {
       const cause = await current.lost;
       if (stopping) return cause;
-      log(`PostgreSQL is gone (${cause.message}); starting it again`);
+      log.error(`PostgreSQL is gone (${cause.message}); starting it again`);
       const started = await startAgain();
       if (started instanceof Error) return started;
       current = started;
       // Whoever stopped us meanwhile has stopped the one before.
       if (stopping) await current.stop();
-      else log('PostgreSQL runs again');
+      else log.info('PostgreSQL runs again');
     }
   }
 
   async function startAgain(): Promise<EmbeddedPostgres | Error> {
     for (let failures = 0; ; failures += 1) {
       try {
-        return await startEmbeddedPostgres({ folder, log, port });
+        return await startEmbeddedPostgres({ folder, log: log.info, port });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (stopping || /already runs/.test(message)) return new Error(message, { cause: error });
-        log(`PostgreSQL does not start: ${message}`);
+        log.error(`PostgreSQL does not start: ${message}`);
       }
       await systemTimers.sleep(milliseconds(Math.min(100 * 2 ** failures, pauseMaxMs)));
       if (stopping) return new Error('stopped');

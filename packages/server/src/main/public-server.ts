@@ -7,8 +7,10 @@ import { createGateway } from '#gateway';
 import type { NotificationChoices } from '#notification';
 import { findCode, pictureRoutes } from '#pictures';
 import { failureLog } from './failure-log.ts';
+import type { Log } from './log.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
+import { refusalLog } from './refusal-log.ts';
 
 /** What a process needs that serves the public port. Travels between processes as JSON. */
 export interface PublicSettings {
@@ -34,12 +36,9 @@ export interface PublicServer {
  */
 const lanesPerProcess = 2;
 
-export async function openPublicServer(
-  settings: PublicSettings,
-  log: (line: string) => void,
-): Promise<PublicServer> {
+export async function openPublicServer(settings: PublicSettings, log: Log): Promise<PublicServer> {
   const { databaseUrl: url, host } = settings;
-  const onFailure = failureLog(log);
+  const onFailure = failureLog(log.about('gateway'));
   const platform = await openPlatform({
     url,
     lanes: lanesPerProcess,
@@ -53,6 +52,8 @@ export async function openPublicServer(
     const app = await createGateway({
       ...platform,
       onFailure,
+      onRefusal: refusalLog(log.about('gateway')),
+      exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
       get publicUrl() {
         return publicUrl;
       },
@@ -61,7 +62,7 @@ export async function openPublicServer(
     await app.register(buyerApi({ ...platform, timers: systemTimers, onError: onFailure }), {
       prefix: '/wallet/api',
     });
-    const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log);
+    const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log.warn);
     publicUrl ||= `http://${reachable(host)}:${port}`;
     return {
       port,

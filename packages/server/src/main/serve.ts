@@ -17,6 +17,7 @@ import { writerProcess } from './file-writer-process.ts';
 import { modeOf } from './installation.ts';
 import { createJobs } from './jobs.ts';
 import { leaderOf } from './leader.postgres.ts';
+import type { Log } from './log.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
 import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
@@ -44,7 +45,7 @@ export interface ServeOptions {
   readonly sftpLegacy: boolean;
   /** Opens the operations port outside the sandbox. */
   readonly adminToken: string;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 export interface RunningServer {
@@ -75,7 +76,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     for (const close of opened.reverse()) await close();
   };
   try {
-    await prepareDatabase({ ...options, mode: modeOf(options.sandbox) });
+    const mode = modeOf(options.sandbox);
+    await prepareDatabase({ ...options, mode, log: log.about('database') });
     // Before the port opens, so that the first payment already finds them.
     if (options.sandbox) await ensureRates(database.url);
     const { port, platform } = await openPublicPort(options, opened);
@@ -91,8 +93,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
     const jobs = createJobs(platform, files);
     const leader = leaderOf(platform.connection, platform.clock);
-    const scheduler = { jobs, ...platform, leader, timers: systemTimers, log };
-    opened.push(startJobs({ ...scheduler, onFailure: failureLog(log) }));
+    const said = log.about('jobs');
+    const scheduler = { jobs, ...platform, leader, timers: systemTimers, log: said.warn };
+    opened.push(startJobs({ ...scheduler, onFailure: failureLog(said) }));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;
 
     const operations = createOperations({
@@ -106,9 +109,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
         ? { kind: 'sandbox' }
         : { kind: 'token', token: secret(options.adminToken) },
       gatewayUrl: () => gateway,
-      onError: failureLog(log),
+      onError: failureLog(log.about('operations')),
     });
-    const admin = await listenNear(ports.admin, (at) => listen(operations, loopback, at), log);
+    const admin = await listenNear(ports.admin, (at) => listen(operations, loopback, at), log.warn);
     opened.push(() => closeApp(operations));
 
     const sftp = await openFiles(options, platform, files.shelf);
@@ -151,10 +154,10 @@ async function openPublicPort(
     lanes: operationsLanes,
     sandbox,
     notification,
-    onFailure: failureLog(log),
+    onFailure: failureLog(log.about('payments')),
   });
   opened.push(() => platform.close());
-  const started = await startWorkers(workers, settings, log);
+  const started = await startWorkers(workers, settings, log.about('workers'));
   opened.push(() => started.stop());
   return { port: started.port, platform };
 }
@@ -173,6 +176,6 @@ async function openFiles(
     wish: ports.sftp,
     sandbox,
     legacy: sftpLegacy,
-    log,
+    log: log.about('sftp'),
   });
 }

@@ -2,6 +2,7 @@
 import { systemTimers } from '@sampan/primitives';
 import { type FileShelf, hostKeys, LogIn, SftpServer } from '#sftp';
 import { failureLog } from './failure-log.ts';
+import type { Log } from './log.ts';
 import type { Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
 
@@ -14,7 +15,7 @@ export interface SftpPortOptions {
   readonly sandbox: boolean;
   /** Lets in programs that know nothing newer than SHA-1. */
   readonly legacy: boolean;
-  readonly log: (line: string) => void;
+  readonly log: Log;
 }
 
 export interface SftpPort {
@@ -29,7 +30,7 @@ export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> 
   const { platform, shelf, host, wish, sandbox, legacy, log } = options;
   const { reader, clock } = platform;
   if (legacy) {
-    log(
+    log.warn(
       'SFTP: --sftp-legacy lets in programs that only know SHA-1; replace them, then leave it out',
     );
   }
@@ -43,6 +44,6 @@ export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> 
     legacy,
     onFailure: failureLog(log),
   });
-  const port = await listenNear(wish, (wanted) => server.listen(host, wanted), log);
+  const port = await listenNear(wish, (wanted) => server.listen(host, wanted), log.warn);
   return { port, fingerprint: keys[0]?.fingerprint ?? '', stop: () => server.stop() };
 }

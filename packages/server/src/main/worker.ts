@@ -1,11 +1,12 @@
 /** A process that serves the public port for the first process, until that says stop or is gone. */
 import { seconds, systemTimers } from '@sampan/primitives';
+import type { Log } from './log.ts';
 import { openPublicServer, type PublicSettings } from './public-server.ts';
 import { isWord, type WorkerWord } from './worker-words.ts';
 
 const patience = seconds(15);
 
-export async function runWorker(log: (line: string) => void): Promise<number> {
+export async function runWorker(log: Log): Promise<number> {
   // A terminal sends Ctrl-C to every process; here the first one decides when it is time.
   for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const told = new Promise<PublicSettings | undefined>((resolve) => {
@@ -21,7 +22,7 @@ export async function runWorker(log: (line: string) => void): Promise<number> {
   return code;
 }
 
-async function serve(settings: PublicSettings, log: (line: string) => void): Promise<number> {
+async function serve(settings: PublicSettings, log: Log): Promise<number> {
   try {
     const server = await openPublicServer(settings, log);
     say({ word: 'listening' });

@@ -6,6 +6,7 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { milliseconds, seconds, systemTimers } from '@sampan/primitives';
+import type { Log } from './log.ts';
 import { listenNear } from './ports.ts';
 import type { PublicSettings } from './public-server.ts';
 import { isWord, type WorkerWord } from './worker-words.ts';
@@ -27,7 +28,7 @@ cluster.schedulingPolicy = cluster.SCHED_NONE;
 export async function startWorkers(
   count: number,
   given: PublicSettings,
-  log: (line: string) => void,
+  log: Log,
 ): Promise<Workers> {
   const living = new Set<Worker>();
   // Workers share a port only when they all ask for the same one, so the first finds it for all.
@@ -44,7 +45,7 @@ export async function startWorkers(
         workers.push(await launch());
         return found;
       },
-      log,
+      log.warn,
     );
     workers.push(...(await Promise.all(Array.from({ length: count - 1 }, launch))));
     for (const worker of workers) void tend(worker);
@@ -88,14 +89,14 @@ export async function startWorkers(
       if (stopping) return;
       const lifeMs = systemTimers.monotonicMs() - sinceMs;
       failures = lifeMs >= soundLifeMs ? 0 : failures + 1;
-      log('A worker process ended; starting another');
+      log.warn('A worker process ended; starting another');
       await systemTimers.sleep(milliseconds(Math.min(50 * 2 ** failures, pauseMaxMs)));
       if (stopping) return;
       worker = await launch().catch((error: unknown) => {
-        log(`It did not start: ${error instanceof Error ? error.message : error}`);
+        log.error(`It did not start: ${error instanceof Error ? error.message : error}`);
         return undefined;
       });
-      if (worker) log('It listens');
+      if (worker) log.info('It listens');
     }
   }
 

@@ -10,7 +10,10 @@ export const acquireQueryHandler = handle(acquireQuery, {
     const { result: trade, now } = await reader.read((connection) =>
       findTrade(connection, partner, out_trade_no, trade_no),
     );
-    if (!trade) return { refusal: 'TRADE_NOT_EXIST', known: { out_trade_no, trade_no } };
+    if (!trade) {
+      const known = { out_trade_no, trade_no };
+      return { refusal: 'TRADE_NOT_EXIST', why: 'no such order', known };
+    }
     return {
       result_code: 'SUCCESS',
       trade_no: trade.id,

@@ -14,7 +14,8 @@ export const cancelHandler = handle(cancel, {
     });
     if (outcome.outcome === 'refused') {
       const refusal = cancelRefusals[outcome.refusal];
-      return { refusal: refusal.code, known: { out_trade_no, ...refusal.wire } };
+      const known = { out_trade_no, ...refusal.wire };
+      return { refusal: refusal.code, why: outcome.refusal, known };
     }
     return {
       result_code: 'SUCCESS',

@@ -13,7 +13,9 @@ export const changeMerchantCodeStatusHandler = handle(changeMerchantCodeStatus, 
       code: readCode(qrcode) ?? '',
       status: statuses[status],
     });
-    if (outcome.outcome === 'refused') return { refusal: merchantCodeRefusals[outcome.refusal] };
+    if (outcome.outcome === 'refused') {
+      return { refusal: merchantCodeRefusals[outcome.refusal], why: outcome.refusal };
+    }
     return { qrcode: orderCodeUrl(publicUrl, outcome.code.code) };
   },
 

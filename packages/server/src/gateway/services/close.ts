@@ -12,7 +12,11 @@ export const closeHandler = handle(close, {
       tradeId: trade_no as TradeId | undefined,
     });
     if (outcome.outcome === 'refused') {
-      return { refusal: closeRefusals[outcome.refusal], known: { out_trade_no, trade_no } };
+      return {
+        refusal: closeRefusals[outcome.refusal],
+        why: outcome.refusal,
+        known: { out_trade_no, trade_no },
+      };
     }
     return {
       result_code: 'SUCCESS',

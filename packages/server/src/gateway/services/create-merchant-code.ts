@@ -12,7 +12,9 @@ export const createMerchantCodeHandler = handle(createMerchantCode, {
       terms: termsOf(request, caller),
       code: newCodeToken(random),
     });
-    if (outcome.outcome === 'refused') return { refusal: merchantCodeRefusals[outcome.refusal] };
+    if (outcome.outcome === 'refused') {
+      return { refusal: merchantCodeRefusals[outcome.refusal], why: outcome.refusal };
+    }
     const { code } = outcome.code;
     return {
       qrcode: orderCodeUrl(publicUrl, code),

@@ -21,7 +21,9 @@ export const maintainShopHandler = handle(maintainShop, {
         })),
       },
     });
-    if (outcome.outcome === 'refused') return { refusal: 'SELLER_BEEN_BLOCKED' };
+    if (outcome.outcome === 'refused') {
+      return { refusal: 'SELLER_BEEN_BLOCKED', why: outcome.refusal };
+    }
     return { result_code: 'SUCCESS' } as const;
   },
 

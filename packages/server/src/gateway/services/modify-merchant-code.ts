@@ -14,7 +14,9 @@ export const modifyMerchantCodeHandler = handle(modifyMerchantCode, {
       terms: termsOf(request, caller),
       notifyStyle: definedOf({ charset, signType }),
     });
-    if (outcome.outcome === 'refused') return { refusal: merchantCodeRefusals[outcome.refusal] };
+    if (outcome.outcome === 'refused') {
+      return { refusal: merchantCodeRefusals[outcome.refusal], why: outcome.refusal };
+    }
     return { qrcode: orderCodeUrl(publicUrl, outcome.code.code) };
   },
 

@@ -19,9 +19,14 @@ export const precreateHandler = handle(precreate, {
   async carryOut(request, caller, { acquiring, random, publicUrl }) {
     const { partner } = caller;
     const { out_trade_no } = request;
-    const refuse = (refusal: BusinessErrorCode) => ({ refusal, known: { out_trade_no } });
+    const refuse = (refusal: BusinessErrorCode, why: string) => ({
+      refusal,
+      why,
+      known: { out_trade_no },
+    });
     // Nobody collects for another.
-    if ((request.seller_id ?? partner.id) !== partner.id) return refuse('SELLER_NOT_EXIST');
+    if ((request.seller_id ?? partner.id) !== partner.id)
+      return refuse('SELLER_NOT_EXIST', 'seller_id is not the partner');
     const outcome = await acquiring.precreate({
       partnerId: partner.id,
       partnerTransId: out_trade_no,
@@ -32,7 +37,8 @@ export const precreateHandler = handle(precreate, {
       orderCode: newCodeToken(random),
       expiry: (madeAt) => expiryOf(request, madeAt),
     });
-    if (outcome.outcome === 'refused') return refuse(precreateRefusals[outcome.refusal]);
+    if (outcome.outcome === 'refused')
+      return refuse(precreateRefusals[outcome.refusal], outcome.refusal);
     const { small, medium, large } = pictureUrls(publicUrl, outcome.orderCode);
     return {
       result_code: 'SUCCESS',

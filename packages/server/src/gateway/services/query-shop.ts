@@ -11,7 +11,7 @@ export const queryShopHandler = handle(queryShop, {
     const asked = { secondary_merchant_id, store_id, payment_method: 'INSTORE_PAYMENT' } as const;
     if (!shop) {
       const known = { ...asked, store_status: 'INACTIVATE' } as const;
-      return { refusal: 'INVALID_PARAMETER', known } as const;
+      return { refusal: 'INVALID_PARAMETER', why: 'no such shop', known } as const;
     }
     return {
       result_code: 'SUCCESS',

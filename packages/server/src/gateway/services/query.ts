@@ -15,7 +15,9 @@ export const queryHandler = handle(query, {
     const { result: trade, now } = await reader.read((connection) =>
       findTrade(connection, partner, request.partner_trans_id, request.alipay_trans_id),
     );
-    if (!trade) return { refusal: 'TRADE_NOT_EXIST', known: asked(request) };
+    if (!trade) {
+      return { refusal: 'TRADE_NOT_EXIST', why: 'no such order', known: asked(request) };
+    }
     return { result_code: 'SUCCESS', ...tradeFields(trade, now) } as const;
   },
 

@@ -17,8 +17,10 @@ export const refundQueryHandler = handle(refundQuery, {
     );
     const [trade, refund] = result;
     const known = { out_trade_no, out_return_no };
-    if (!isTrade(trade)) return { refusal: 'TRADE_NOT_EXIST', known };
-    if (!refund || refund.tradeId !== trade.id) return { refusal: 'NOT_FOUND', known };
+    if (!isTrade(trade)) return { refusal: 'TRADE_NOT_EXIST', why: 'no such order', known };
+    if (!refund || refund.tradeId !== trade.id) {
+      return { refusal: 'NOT_FOUND', why: 'no such refund of this order', known };
+    }
     return {
       response_code: 'SUCCESS',
       ...known,

@@ -18,7 +18,9 @@ export const refundHandler = handle(refund, {
       mode: request.is_sync === 'Y' ? 'sync' : 'async',
       notify: notify_url === undefined ? undefined : { url: notify_url, charset, signType },
     });
-    if (outcome.outcome === 'refused') return { refusal: refundRefusals[outcome.refusal] };
+    if (outcome.outcome === 'refused') {
+      return { refusal: refundRefusals[outcome.refusal], why: outcome.refusal };
+    }
     // Done or only accepted: the word is the same (05 §3).
     return {
       result_code: 'SUCCESS',

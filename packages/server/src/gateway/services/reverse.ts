@@ -48,6 +48,7 @@ const undoneAt = ({ trade }: Cancelled) => trade && (trade.closing?.at ?? trade.
 
 const refusalOf = ({ refusal }: Refused, partner_trans_id: string) => ({
   refusal: cancelRefusals[refusal].code,
+  why: refusal,
   known: { partner_trans_id },
 });
 

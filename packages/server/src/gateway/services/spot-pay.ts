@@ -17,7 +17,8 @@ export const spotPayHandler = handle(spotPay, {
   async carryOut(request, caller, { acquiring }) {
     const { partner } = caller;
     // Nobody collects for another (02 §1: the same value as `partner`).
-    if (request.alipay_seller_id !== partner.id) return { refusal: 'SELLER_NOT_EXIST' };
+    if (request.alipay_seller_id !== partner.id)
+      return { refusal: 'SELLER_NOT_EXIST', why: 'alipay_seller_id is not the partner' };
     const outcome = await acquiring.pay({
       partnerId: partner.id,
       partnerTransId: request.partner_trans_id,
@@ -54,7 +55,7 @@ export const payRefusals: Readonly<Record<PayRefusal, BusinessErrorCode>> = {
 function replyTo(request: Request, outcome: PayOutcome) {
   switch (outcome.outcome) {
     case 'refused':
-      return { refusal: payRefusals[outcome.refusal] };
+      return { refusal: payRefusals[outcome.refusal], why: outcome.refusal };
     case 'unknown':
       return { result_code: 'UNKNOW', ...tradeFields(request, outcome.trade) } as const;
     case 'paid':

@@ -1,0 +1,49 @@
+/**
+ * What the operator learns about a refused request; the partner's answer carries the code alone. It
+ * never holds a value that was sent, except the ids below: a request that is malformed may carry a key,
+ * a payment code or a phone number in any place.
+ */
+import { isPartnerId } from '@sampan/primitives';
+import type { ErrorCode, Parameters } from '@sampan/protocol';
+
+/** Why a request was refused: the code on the wire, and which rule or parameter it was. */
+export interface Refused {
+  readonly code: ErrorCode;
+  readonly reason: string;
+}
+
+/** The record of one refused request. */
+export interface Refusal extends Refused {
+  /** `gateway`: not admitted; `business`: admitted, and refused by its service. */
+  readonly level: 'gateway' | 'business';
+  /** Names the exchange, also in the sandbox's response header. */
+  readonly exchange: string;
+  readonly partner?: string;
+  readonly service?: string;
+  /** The partner's id of the order; only after the signature was verified. */
+  readonly order?: string;
+}
+
+const orderNames = ['partner_trans_id', 'out_trade_no'] as const;
+
+/** The ids of a request that may be logged. */
+export function idsOf(
+  parameters: Parameters,
+  level: Refusal['level'],
+): Pick<Refusal, 'partner' | 'service' | 'order'> {
+  const partner = parameters.get('partner') ?? '';
+  const service = parameters.get('service') ?? '';
+  const order = orderNames.map((name) => parameters.get(name)).find(Boolean);
+  return {
+    ...(isPartnerId(partner) && { partner }),
+    ...(/^[a-z][\w.]{0,63}$/i.test(service) && { service }),
+    ...(level === 'business' && order !== undefined && { order: maskedDigits(order) }),
+  };
+}
+
+/** An order's id is the partner's choice; one that looks like a payment code or a phone is cut. */
+const maskedDigits = (id: string): string =>
+  id.replace(/\d{8,}/g, (digits) => (mayBeSecret(digits) ? `${digits.slice(0, 2)}…` : digits));
+
+const mayBeSecret = (digits: string): boolean =>
+  digits.length === 8 || digits.length === 11 || /^(2[5-9]|30)(\d{16}|\d{22})$/.test(digits);

@@ -1,0 +1,30 @@
+/** A log line as a person reads it on a terminal. */
+
+/** The colours of a terminal, or none. */
+export interface Paint {
+  readonly bold: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly warn: (text: string) => string;
+  readonly error: (text: string) => string;
+}
+
+export const paintFor = (colours: boolean): Paint => {
+  const with_ = (code: number) => (text: string) =>
+    colours ? `\u001b[${code}m${text}\u001b[0m` : text;
+  return { bold: with_(1), dim: with_(2), warn: with_(33), error: with_(31) };
+};
+
+/** `14:02:11 warn  gateway  sign does not match (MD5, UTF-8)  code=ILLEGAL_SIGN partner=2088…` */
+export function terminalLine(json: string, colours: boolean): string {
+  const { time, level, subject, message, pid: _, ...fields } = JSON.parse(json);
+  const paint = paintFor(colours);
+  const at = new Date(time).toTimeString().slice(0, 8);
+  const mark = level === 'error' ? paint.error : level === 'warn' ? paint.warn : paint.dim;
+  const named = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
+  const head = `${paint.dim(at)} ${mark(level.padEnd(5))} ${subject.padEnd(9)} ${printable(message)}`;
+  return named.length === 0 ? `${head}\n` : `${head}  ${paint.dim(printable(named.join(' ')))}\n`;
+}
+
+/** Nothing that was sent to us may move the cursor or write a line of its own. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
