@@ -62,6 +62,7 @@ create table deliveries (
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
 CREATE INDEX deliveries_by_partner ON deliveries USING btree (partner_id, created_at);
 CREATE INDEX deliveries_by_trade ON deliveries USING btree (trade_id);
+CREATE INDEX deliveries_ended ON deliveries USING btree (created_at) WHERE (state <> 'waiting'::text);
 CREATE INDEX deliveries_waiting ON deliveries USING btree (receiver, planned_at) WHERE (state = 'waiting'::text);
 
 create table delivery_attempts (
@@ -198,6 +199,7 @@ create table partner_files (
   constraint partner_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint partner_files_size_check CHECK ((size > 0))
 );
+CREATE INDEX partner_files_by_day ON partner_files USING btree (day);
 
 create table partner_funds (
   partner_id text not null,
@@ -257,6 +259,7 @@ create table payment_codes (
   constraint payment_codes_pkey PRIMARY KEY (code),
   constraint payment_codes_code_check CHECK ((code ~ '^(2[5-9]|30)[0-9]{14,22}$'::text))
 ) with (fillfactor=80);
+CREATE INDEX payment_codes_by_end ON payment_codes USING btree (expires_at);
 CREATE INDEX payment_codes_of_wallets ON payment_codes USING btree (wallet_id, expires_at);
 
 create table payout_accounts (
@@ -276,6 +279,7 @@ create table payout_orders (
   holder text not null,
   account text not null,
   bank text,
+  executed_on date,
   constraint payout_orders_pkey PRIMARY KEY (settled_on, currency, number),
   constraint payout_orders_number_check CHECK ((number > 0))
 );
@@ -512,6 +516,8 @@ CREATE UNIQUE INDEX trades_by_order_code ON trades USING btree (order_code) WHER
 CREATE UNIQUE INDEX trades_by_trade_id ON trades USING btree (trade_id);
 CREATE INDEX trades_by_wallet ON trades USING btree (wallet_id, trade_id);
 CREATE INDEX trades_to_finish ON trades USING btree (refund_until) WHERE (state = 'paid'::text);
+CREATE INDEX trades_unpaid ON trades USING btree (created_at) WHERE (entry_id IS NULL);
+CREATE INDEX trades_unpaid_at_shops ON trades USING btree (wallet_id, expires_at) WHERE ((product = 'merchant-qr'::text) AND (entry_id IS NULL));
 
 create table transfers (
   entry_id text not null,

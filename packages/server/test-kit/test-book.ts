@@ -85,6 +85,7 @@ export function testBook(options: TestBookOptions = {}): TestBook {
     rates: options.rates ?? noRates,
     funds: new FundsBook(1, funds, new Set([partnerId])),
     orders: new OrderSet([]),
+    unpaidOrders: new Map(),
     refunds: new RowSet<Refund>((refund) => refundKey(refund.partnerId, refund.partnerRefundId)),
     shops: new RowSet<RegisteredShop>(shopKey),
     merchantCodes: new RowSet<MerchantCode>(({ code }) => code),

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { type PartnerId, rate } from '@sampan/primitives';
+import { instant, minutes, type PartnerId, rate } from '@sampan/primitives';
 import type { ChannelFee } from '#acquiring';
 import { hkd } from '#test-kit';
 import { type BuyerWorld, buyerWorld, pin, type TestBuyer, wrongPin } from './buyer-world.ts';
@@ -138,4 +138,32 @@ test('a scan and a payment with a key are done once, each for its own buyer', as
   assert.deepEqual(await world.balance(buyer.walletId), hkd('60.00'));
   const kept = await world.sql('select * from idempotency_keys');
   assert.ok(!JSON.stringify(kept.map((row) => Object.values(row).map(String))).includes(pin));
+});
+
+test('a buyer who opens orders at shops without paying them is stopped at ten', async () => {
+  const { token, walletId } = await signedIn('100.00');
+  const [one, two] = [await shop(), await shop()];
+  const scan = (code: string) => post(token, '/scan', { code, amount: '2.00' });
+  const told = await Promise.all(Array.from({ length: 12 }, () => scan(one)));
+  const statuses = told.map(({ status }) => status);
+  assert.equal(statuses.filter((status) => status === 200).length, 10);
+  assert.equal(statuses.filter((status) => status === 429).length, 2);
+  const refused = await scan(two);
+  assert.deepEqual([refused.status, codeOf(refused)], [429, 'too-many-unpaid-orders']);
+  const unpaid = 'select count(*) as count from trades where wallet_id = $1';
+  assert.equal((await world.sql(unpaid, [walletId]))[0]?.['count'], 10n);
+
+  // Nobody else is stopped. To decline an order makes no room for another; to pay one does.
+  const other = await signedIn('100.00');
+  assert.equal((await post(other.token, '/scan', { code: one, amount: '2.00' })).status, 200);
+  const [first, second] = told.filter(({ status }) => status === 200).map(({ body }) => body);
+  await post(token, `/prompts/${first?.['tradeId']}`, { answer: 'reject' });
+  assert.equal((await scan(two)).status, 429);
+  const paid = await post(token, '/pay', { tradeId: second?.['tradeId'], pin });
+  assert.equal(paid.body['status'], 'paid');
+  assert.equal((await scan(two)).status, 200);
+  assert.equal((await scan(two)).status, 429);
+  // And so does the end of their three minutes.
+  world.machine.set(instant(world.machine.now() + minutes(3)));
+  assert.equal((await scan(two)).status, 200);
 });

@@ -5,7 +5,15 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { businessDate, idSource, type PartnerId, systemTimers } from '@sampan/primitives';
+import {
+  addDays,
+  type BusinessDate,
+  businessDate,
+  idSource,
+  type PartnerId,
+  startOfDay,
+  systemTimers,
+} from '@sampan/primitives';
 import { BusinessClock, connect, connectLane, Reader } from '#database';
 import { closeDays, plannedSettlement, settleDue } from '#settlement';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
@@ -46,6 +54,12 @@ async function settled(sales: Readonly<Record<PartnerId, string>>): Promise<stri
   await settleDue(jobs, world.machine.now());
   return tomorrow;
 }
+
+const nextSaturday = (from: BusinessDate): BusinessDate => {
+  let day = addDays(from, 1);
+  while (new Date(`${day}T12:00:00Z`).getUTCDay() !== 6) day = addDays(day, 1);
+  return day;
+};
 
 const ours = { holder: 'Campus Pay Ltd', account: '012-345-67890', bank: 'HSBCHKHH' };
 const theirs = { holder: 'Café Müller & Co', account: 'DE89 3704 0044 0532 0130 00' };
@@ -117,6 +131,27 @@ describe('payouts', () => {
     const { text: second } = await world.get(`/admin/payouts/${day}/HKD/2`);
     assert.match(second, /<Id>777<\/Id>/);
     assert.doesNotMatch(second, /888/);
+  });
+
+  test('that are ordered when the bank is closed are asked for on its next working day', async () => {
+    await world.put('/admin/payout-sources/HKD', ours);
+    await world.put(`/admin/partners/${one}/payout`, theirs);
+    const day = await settled({ [one]: '30.00' });
+    // From whatever day it is to a Saturday, and past a Monday that the operator calls a holiday.
+    const saturday = nextSaturday(businessDate(world.machine.now()));
+    const monday = addDays(saturday, 2);
+    world.machine.set(startOfDay(saturday));
+    await world.put(`/admin/calendar/hk/${monday}`, { kind: 'holiday', name: 'a storm' });
+    const { body } = await world.post(`/admin/payouts/${day}`, {});
+    const [order] = body['orders'] as Record<string, unknown>[];
+    const asked = addDays(monday, 1);
+    assert.equal(order?.['executedOn'], asked);
+    const { text } = await world.get(`/admin/payouts/${day}/HKD/1`);
+    assert.match(text, new RegExp(`<ReqdExctnDt>\\s*<Dt>${asked}</Dt>`));
+    // It is the same message when the calendar changes.
+    await world.remove(`/admin/calendar/hk/${monday}`);
+    assert.equal((await world.get(`/admin/payouts/${day}/HKD/1`)).text, text);
+    world.machine.set(startOfDay(monday));
   });
 
   test('are looked at without being ordered', async () => {

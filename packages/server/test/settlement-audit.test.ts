@@ -45,7 +45,14 @@ before(async () => {
   await putPayoutSource(owner, 'HKD', account, now);
   await putPartnerAccount(owner, partner, account, now);
   const settledOn = '2026-11-17' as BusinessDate;
-  assert.ok(await makePayoutOrder(owner, { settledOn, currency: 'HKD' }, now));
+  assert.ok(
+    await makePayoutOrder(owner, {
+      settledOn,
+      currency: 'HKD',
+      madeAt: now,
+      executedOn: settledOn,
+    }),
+  );
 });
 after(async () => {
   await owner.close();

@@ -1,4 +1,4 @@
-import type { IdSource, Instant, PartnerId, TradeId } from '@sampan/primitives';
+import type { IdSource, Instant, PartnerId, TradeId, WalletId } from '@sampan/primitives';
 import { RowSet } from '#database';
 import type { RateTable } from '#exchange';
 import type { Journal } from '#ledger';
@@ -24,6 +24,8 @@ export interface Book extends WalletRows {
   readonly rates: RateTable;
   readonly funds: FundsBook;
   readonly orders: OrderSet;
+  /** When the time of orders ends that wallets have opened at shops' codes and not paid. */
+  readonly unpaidOrders: ReadonlyMap<WalletId, readonly Instant[]>;
   /** Orders that a refusal believes not to exist; they are looked for again before it is answered. */
   readonly missedOrders: OrderKey[];
   readonly refunds: RowSet<Refund>;

@@ -19,6 +19,7 @@ import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
 import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
 import { shopKey } from './shop.ts';
 import { loadShops } from './shop-rows.postgres.ts';
+import { readUnpaidOrders } from './unpaid-orders.postgres.ts';
 
 const lockOrders = statement({
   name: 'lock-trades',
@@ -100,6 +101,7 @@ export async function loadBook(
   const shopsNeeded = shopKeys(needs);
   const codes = distinct(needs.map(({ paymentCode }) => paymentCode));
   const walletIds = distinct(needs.map(({ walletId }) => walletId));
+  const opening = distinct(needs.map((need) => (need.opensOrder ? need.walletId : undefined)));
   const loginIds = distinct(needs.map(({ loginId }) => loginId));
   const entryIds = distinct(needs.map(({ entryId }) => entryId));
   const run = (statement: Statement, values: readonly unknown[]) =>
@@ -120,6 +122,7 @@ export async function loadBook(
     codeRows,
     walletRows,
     entryRows,
+    unpaidOrders,
   ] = await Promise.all([
     partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
     readRatesInEffect(connection),
@@ -137,6 +140,8 @@ export async function loadBook(
       ? run(lockWalletsOfCodes, [codes])
       : run(lockWallets, [walletIds, codes, ...orderKeys, tradeIds, loginIds]),
     entryIds.length > 0 ? run(selectEntries, [entryIds]) : none,
+    // After the wallets' locks: two lanes do not count at once.
+    opening.length > 0 ? readUnpaidOrders(connection, opening) : noUnpaidOrders,
     // Last: a clock that was moved while this batch waited for a lock counts.
     followClock(connection, clock),
   ]);
@@ -148,6 +153,7 @@ export async function loadBook(
     partners: new Map(partners.map((partner) => [partner.id, partner])),
     funds: new FundsBook(lane, funds, new Set(taking)),
     orders: new OrderSet(orderRows.map(decodeOrder)),
+    unpaidOrders,
     refunds: new RowSet(
       ({ partnerId, partnerRefundId }) => refundKey(partnerId, partnerRefundId),
       refundRows.map(decodeRefund),
@@ -162,6 +168,8 @@ export async function loadBook(
     bookedEntries: new Set(entryRows.map((row) => row.entry_id as TradeId)),
   };
 }
+
+const noUnpaidOrders: Book['unpaidOrders'] = new Map();
 
 function shopKeys(needs: readonly Needs[]): ShopKeys {
   const withShop = needs.filter(({ shop }) => shop !== undefined);

@@ -15,6 +15,8 @@ export interface Needs {
   readonly partnerRefundId?: string;
   readonly paymentCode?: string;
   readonly walletId?: WalletId;
+  /** Whether the command opens an order of the wallet's, so that those it has not paid are counted. */
+  readonly opensOrder?: boolean;
   readonly loginId?: string;
   /** The command's own entry, when nothing else tells that it was carried out. */
   readonly entryId?: TradeId;

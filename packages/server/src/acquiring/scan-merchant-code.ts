@@ -40,7 +40,9 @@ export type ScanMerchantCodeRefusal =
   | 'wallet-kind-not-accepted'
   | 'currency-differs'
   | 'currency-not-supported'
-  | 'amount-not-allowed';
+  | 'amount-not-allowed'
+  /** The wallet has opened as many orders as it may before it pays one, or their time is over. */
+  | 'too-many-unpaid-orders';
 
 export type ScanMerchantCodeOutcome =
   | { readonly outcome: 'opened'; readonly trade: Trade }
@@ -49,9 +51,16 @@ export type ScanMerchantCodeOutcome =
 /** The largest amount of an order, in whole units of its currency (15 §1). */
 const unitsMax = 100_000_000n;
 
+/**
+ * How many orders a wallet may have opened at shops' codes without paying them, in the time that an
+ * order has. A buyer needs one, and a few more after mistakes; each is a row that is kept for weeks.
+ */
+export const unpaidOrdersMax = 10;
+
 export const scanMerchantCodeNeeds = (request: ScanMerchantCode): Needs => ({
   partnerId: request.partnerId,
   walletId: request.walletId,
+  opensOrder: true,
   partnerTransId: request.partnerTransId,
   merchantCode: request.code,
 });
@@ -83,6 +92,7 @@ export function decideScanMerchantCode(
   if (!quote) return refuse('currency-not-supported');
   const isAllowed = isPositive(typed) && !isTooLarge(amount) && !isTooSmall(quote);
   if (!isAllowed) return refuse('amount-not-allowed');
+  if (unpaidOrdersOf(book, walletId) >= unpaidOrdersMax) return refuse('too-many-unpaid-orders');
 
   // From here on the trade exists.
   const trade: Trade = {
@@ -107,6 +117,17 @@ export function decideScanMerchantCode(
   };
   book.orders.insert(trade);
   return { outcome: 'opened', trade };
+}
+
+/** Those that were declined count as well, for as long as they could have been paid. */
+function unpaidOrdersOf(book: Book, walletId: WalletId): number {
+  const stored = book.unpaidOrders.get(walletId) ?? [];
+  const opened = book.orders
+    .inserted()
+    .filter(
+      (order) => isTrade(order) && order.product === 'merchant-qr' && order.walletId === walletId,
+    );
+  return stored.filter((end) => end > book.now).length + opened.length;
 }
 
 const isTooLarge = ({ currency, minor }: Money): boolean =>

@@ -1,5 +1,7 @@
 import {
+  addDays,
   type BusinessDate,
+  businessDate,
   type Currency,
   formatAmount,
   isCurrency,
@@ -13,6 +15,8 @@ import type { Connection } from '#database';
 import { readPartners } from '#partner';
 import {
   type BankAccount,
+  executionDay,
+  loadCalendars,
   makePayoutOrder,
   messageIdOf,
   type NotOrdered,
@@ -134,8 +138,21 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
     }
     for (const currency of currencies) {
       if (!sources.has(currency)) continue;
-      await makePayoutOrder(connection, { settledOn, currency }, clock.now());
+      const madeAt = clock.now();
+      const executedOn = await executionDayOf(currency, settledOn, businessDate(madeAt));
+      await makePayoutOrder(connection, { settledOn, currency, madeAt, executedOn });
     }
+  }
+
+  /** On the day of the settlement, later when the order is, and never when the bank is closed. */
+  async function executionDayOf(
+    currency: Currency,
+    settledOn: BusinessDate,
+    today: BusinessDate,
+  ): Promise<BusinessDate> {
+    const [, first = today] = [settledOn, today].sort();
+    const calendars = await loadCalendars(world, { from: first, to: addDays(first, 100) });
+    return executionDay(first, currency, calendars);
   }
 
   async function view(date: BusinessDate) {
@@ -151,6 +168,7 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
         currency: each.currency,
         number: each.number,
         madeAt: offsetTime(each.madeAt),
+        executedOn: each.executedOn,
         payouts: Number(each.payouts),
         total: formatAmount(each.total),
       })),

@@ -67,4 +67,5 @@ export const describeCodeRefusal: Readonly<Record<CodeRefusal, string>> = {
   'currency-not-supported': 'There is no exchange rate for this price',
   'amount-too-small': 'This amount is too small to be exchanged',
   'amount-not-allowed': 'This amount cannot be paid',
+  'too-many-unpaid-orders': 'Too many orders are open; pay one, or wait three minutes',
 };

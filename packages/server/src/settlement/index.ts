@@ -48,5 +48,6 @@ export {
   Calendars,
   cutOff,
   type DayKind,
+  executionDay,
   settlementDay,
 } from './working-days.ts';

@@ -40,6 +40,7 @@ const order: PayoutOrder = {
   currency: 'HKD',
   number: 1,
   madeAt: time('2026-11-17 16:00'),
+  executedOn: '2026-11-17' as BusinessDate,
   source: { holder: 'Campus Pay Ltd', account: '012-345-67890', bank: 'HSBCHKHH' },
 };
 
@@ -147,9 +148,11 @@ test('a message in euro follows SEPA: IBAN, service level, each side its charges
   assert.deepEqual(await refused([xml]), []);
 });
 
-test('an order that is made late asks for the day on which it was made', () => {
-  const late = pain001({ ...order, madeAt: time('2026-11-19 09:00') }, [payout]);
-  assert.match(late, /<Dt>2026-11-19<\/Dt>/);
+test('an order asks for the day on which the bank is to pay, whenever it was made', () => {
+  const madeAt = time('2026-11-21 09:00');
+  const late = pain001({ ...order, madeAt, executedOn: '2026-11-23' as BusinessDate }, [payout]);
+  assert.match(late, /<Dt>2026-11-23<\/Dt>/);
+  assert.match(late, /<CreDtTm>2026-11-21T09:00:00\+08:00<\/CreDtTm>/);
   assert.match(late, /<MsgId>SAMPAN-20261117-HKD-1<\/MsgId>/);
 });
 

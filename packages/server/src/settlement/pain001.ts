@@ -6,7 +6,6 @@
 import {
   add,
   type BusinessDate,
-  businessDate,
   type Currency,
   formatAmount,
   type Instant,
@@ -24,6 +23,8 @@ export interface PayoutOrder {
   /** Orders of a day and currency are counted from 1. */
   readonly number: number;
   readonly madeAt: Instant;
+  /** The day on which the bank is asked to pay; see `executionDay`. */
+  readonly executedOn: BusinessDate;
   /** The operator's own account. */
   readonly source: BankAccount;
 }
@@ -60,7 +61,7 @@ export function pain001(order: PayoutOrder, payouts: readonly Payout[]): string 
     element('PmtMtd', 'TRF'),
     ...totals,
     ...serviceLevel(order),
-    group('ReqdExctnDt', [element('Dt', executedOn(order))]),
+    group('ReqdExctnDt', [element('Dt', order.executedOn)]),
     group('Dbtr', [element('Nm', order.source.holder)]),
     group('DbtrAcct', [accountId(order.source), element('Ccy', order.currency)]),
     // The schema wants the debtor's bank; without a BIC it is said that none is given.
@@ -86,12 +87,6 @@ function transfer(order: PayoutOrder, { batchId, partnerId, amount, target }: Pa
     group('CdtrAcct', [accountId(target)]),
     group('RmtInf', [element('Ustrd', `Settlement ${order.settledOn} of partner ${partnerId}`)]),
   ]);
-}
-
-/** On the day of the settlement, or when the order was made later than that. */
-function executedOn({ settledOn, madeAt }: PayoutOrder): BusinessDate {
-  const [, later = settledOn] = [settledOn, businessDate(madeAt)].sort();
-  return later;
 }
 
 /** Euro are paid by the rules of SEPA; of other currencies each side bears its own charges. */

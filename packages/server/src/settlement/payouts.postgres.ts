@@ -1,5 +1,6 @@
 import {
   type BusinessDate,
+  businessDate,
   type Currency,
   type Instant,
   type Money,
@@ -31,15 +32,16 @@ const insertPayouts = statement({
         and not exists (
           select from payouts where payouts.batch_id = settlement_batches.batch_id)
       returning batch_id)
-    insert into payout_orders (settled_on, currency, number, made_at, holder, account, bank)
-    select $1, $2, next.number, $3, holder, account, bank
+    insert into payout_orders (settled_on, currency, number, made_at, executed_on, holder, account,
+      bank)
+    select $1, $2, next.number, $3, $4, holder, account, bank
     from payout_sources, next where currency = $2 and exists (select from added)
     returning number`,
 });
 
 const selectOrders = statement({
   name: 'select-payout-orders',
-  text: `select settled_on::text, currency, number, made_at, holder, account, bank,
+  text: `select settled_on::text, currency, number, made_at, executed_on::text, holder, account, bank,
       (select count(*) from payouts where payouts.settled_on = payout_orders.settled_on
         and payouts.currency = payout_orders.currency
         and payouts.number = payout_orders.number) as payouts,
@@ -73,12 +75,12 @@ const selectNotOrdered = statement({
  */
 export async function makePayoutOrder(
   connection: Connection,
-  { settledOn, currency }: Pick<PayoutOrder, 'settledOn' | 'currency'>,
-  now: Instant,
+  order: Pick<PayoutOrder, 'settledOn' | 'currency' | 'madeAt' | 'executedOn'>,
 ): Promise<boolean> {
+  const { settledOn, currency, madeAt, executedOn } = order;
   const rows = await inTransaction(connection, async () => {
     await connection.run(lockSource, [currency]);
-    return connection.run(insertPayouts, [settledOn, currency, timestamp(now)]);
+    return connection.run(insertPayouts, [settledOn, currency, timestamp(madeAt), executedOn]);
   });
   return rows.length > 0;
 }
@@ -98,10 +100,19 @@ export async function readPayoutOrders(
     currency: row.currency as Currency,
     number: row.number as number,
     madeAt: row.made_at as Instant,
+    executedOn: (row.executed_on as BusinessDate | null) ?? asOnceExecuted(row),
     source: decodeAccount(row),
     payouts: row.payouts as bigint,
     total: money(row.currency as Currency, row.total as bigint),
   }));
+}
+
+/** Orders from before the day was stored asked for the later of the two; their messages stay the same. */
+function asOnceExecuted(row: RawRow): BusinessDate {
+  const settledOn = row.settled_on as BusinessDate;
+  const madeOn = businessDate(row.made_at as Instant);
+  const [, later = settledOn] = [settledOn, madeOn].sort();
+  return later;
 }
 
 /** What an order pays, in a fixed sequence. */

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
-import { addDays, type BusinessDate } from '@sampan/primitives';
+import { addDays, type BusinessDate, type Currency } from '@sampan/primitives';
 import fc from 'fast-check';
 import type { CalendarName } from '#partner';
 import { publishedYear } from './public-holidays.ts';
@@ -12,6 +12,7 @@ import {
   type CalendarDay,
   Calendars,
   cutOff,
+  executionDay,
   nextWorkingDay,
   settlementDay,
 } from './working-days.ts';
@@ -169,4 +170,21 @@ describe('the day of settlement', () => {
     const never = new Calendars(days);
     assert.throws(() => settlementDay(date('2026-01-01'), both, never), /nobody works/);
   });
+});
+
+describe('the day on which the bank pays', () => {
+  const known: readonly [day: string, currency: Currency, on: string, why: string][] = [
+    ['2026-11-20', 'HKD', '2026-11-20', 'a Friday'],
+    ['2026-11-21', 'HKD', '2026-11-23', 'a Saturday'],
+    ['2026-11-22', 'AUD', '2026-11-23', 'a Sunday'],
+    ['2026-12-25', 'HKD', '2026-12-28', 'Christmas, and the day after it'],
+    ['2026-02-20', 'HKD', '2026-02-20', 'worked in Hong Kong, the mainland is free'],
+    ['2026-02-20', 'CNY', '2026-02-24', 'renminbi: both must work'],
+    ['2026-02-28', 'CNY', '2026-03-02', 'a Saturday that only the mainland works'],
+  ];
+  for (const [day, currency, on, why] of known) {
+    test(`${currency} of ${day} is paid on ${on}: ${why}`, () => {
+      assert.equal(executionDay(date(day), currency, calendars), on);
+    });
+  }
 });

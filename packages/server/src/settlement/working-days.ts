@@ -1,4 +1,4 @@
-import { addDays, assert, type BusinessDate, startOfDay } from '@sampan/primitives';
+import { addDays, assert, type BusinessDate, type Currency, startOfDay } from '@sampan/primitives';
 import type { CalendarName, SettlementTerms } from '#partner';
 
 /** What a calendar says of a day: free although a weekday, or worked although a weekend day. */
@@ -57,6 +57,17 @@ export const nextWorkingDay = (
   cycle: Pick<Cycle, 'calendars'>,
   calendars: Calendars,
 ): BusinessDate => settlementDay(day, { ...cycle, afterDays: 1 }, calendars);
+
+/**
+ * The first day from `day` on at which the bank carries out a payment: ours is in Hong Kong, and the
+ * renminbi also needs the mainland's banks. Other currencies' own holidays are the bank's to observe.
+ */
+export const executionDay = (
+  day: BusinessDate,
+  currency: Currency,
+  calendars: Calendars,
+): BusinessDate =>
+  workingDay(day, 1, { calendars: currency === 'CNY' ? ['hk', 'cn'] : ['hk'] }, calendars);
 
 /** No calendar is free for so long: it must have been put in by mistake. */
 const freeDaysMax = 100;

@@ -70,4 +70,9 @@ const channelFeeView = (fee: NonNullable<MerchantCode['channelFee']>) =>
     : { type: fee.type, share: rateText(fee.share) };
 
 const problemOf = (refusal: ScanMerchantCodeRefusal): Problem =>
-  new Problem(refusal === 'wallet-frozen' ? 403 : 409, refusal, describeCodeRefusal[refusal]);
+  new Problem(statuses[refusal] ?? 409, refusal, describeCodeRefusal[refusal]);
+
+const statuses: Partial<Readonly<Record<ScanMerchantCodeRefusal, 403 | 429>>> = {
+  'wallet-frozen': 403,
+  'too-many-unpaid-orders': 429,
+};
