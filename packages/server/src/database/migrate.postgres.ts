@@ -11,9 +11,13 @@ const folder = new URL('../../migrations/', import.meta.url);
  * transaction; two processes that start together wait for each other. Runs as the owner; the
  * server's own role is then given no more than it needs (`privileges.ts`).
  */
-export async function migrate(ownerUrl: string, serverRole?: string): Promise<void> {
+export async function migrate(
+  ownerUrl: string,
+  serverRole?: string,
+  signal?: AbortSignal,
+): Promise<void> {
   const { client, silence, close } = await openClient(
-    { url: ownerUrl, name: 'sampan migrate', patience: 'long' },
+    { url: ownerUrl, name: 'sampan migrate', patience: 'long', ...(signal && { signal }) },
     { pipeline: false },
   );
   // Until the end it waits for answers, and for nothing else.

@@ -18,6 +18,8 @@ export interface PrepareOptions {
   /** What is missing is refused, not only said. */
   readonly production: boolean;
   readonly log: Pick<Log, 'warn'>;
+  /** Breaks the connections; a migration may take long. */
+  readonly signal?: AbortSignal;
 }
 
 const describe: Statement = {
@@ -33,12 +35,13 @@ const oldestVersion = 150_000;
  * Checks the database, brings it to the newest schema as its owner, and gives the server's role what
  * it needs and no more.
  */
-export async function prepareDatabase({ database, mode, production, log }: PrepareOptions) {
+export async function prepareDatabase(options: PrepareOptions) {
+  const { database, mode, production, log, signal } = options;
   const { url, ownerUrl } = database;
   const connection = await connect({ url, name: 'sampan start' });
   try {
     const role = await checkPromises(connection, insist);
-    await prepareAsOwner(ownerUrl, ownerUrl === url ? undefined : role, mode);
+    await prepareAsOwner(ownerUrl, ownerUrl === url ? undefined : role, mode, signal);
     await checkGuard(connection, insist);
   } finally {
     await connection.close();
@@ -51,11 +54,16 @@ export async function prepareDatabase({ database, mode, production, log }: Prepa
 }
 
 /** Data of the other mode is left as it is, without the newer migrations. */
-async function prepareAsOwner(ownerUrl: string, role: string | undefined, mode: Mode) {
+async function prepareAsOwner(
+  ownerUrl: string,
+  role: string | undefined,
+  mode: Mode,
+  signal: AbortSignal | undefined,
+) {
   const owner = await connect({ url: ownerUrl, name: 'sampan start' });
   try {
     await checkMode(owner, mode);
-    await migrate(ownerUrl, role);
+    await migrate(ownerUrl, role, signal);
     await decideMode(owner, mode, systemClock.now());
   } finally {
     await owner.close();

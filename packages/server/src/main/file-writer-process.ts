@@ -5,7 +5,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { required, seconds, type Timers } from '@sampan/primitives';
+import { required, seconds, settlesWithin, type Timers } from '@sampan/primitives';
 import { FileDiffers, type FileSum, type FileWriter, RowsNotAsBooked } from '#reconciliation';
 import type { ToldFailure, WriterTask, WriterWord } from './file-writer-words.ts';
 
@@ -27,6 +27,7 @@ const launcher = fileURLToPath(new URL('../../bin/sampan.js', import.meta.url));
 const command = 'file-writer';
 
 const idleMax = seconds(10);
+const endMax = seconds(2);
 
 type Asked = Extract<WriterTask, { readonly id: number }>;
 
@@ -70,7 +71,7 @@ interface Running {
   end(): Promise<void>;
 }
 
-function start({ url, folder }: WriterProcessOptions): Running {
+function start({ url, folder, timers }: WriterProcessOptions): Running {
   const child = fork(launcher, [command], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const waiting = new Map<number, PromiseWithResolvers<FileSum>>();
   const ended = new Promise<void>((resolve) => {
@@ -103,9 +104,11 @@ function start({ url, folder }: WriterProcessOptions): Running {
     },
     isIdle: () => waiting.size === 0,
     lives: () => child.connected,
-    end() {
+    async end() {
       if (child.connected) child.disconnect();
-      return ended;
+      // It ends by itself when it is alone; one that is frozen does not.
+      if (!(await settlesWithin(endMax, ended, timers))) child.kill('SIGKILL');
+      await ended;
     },
   };
 }

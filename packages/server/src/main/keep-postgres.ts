@@ -15,10 +15,14 @@ const pauseMaxMs = 5_000;
 
 /**
  * Starts PostgreSQL and starts it again, on the same port, whenever it is gone. The lanes find it
- * by themselves; what a client had not been answered, it repeats.
+ * by themselves; what a client had not been answered, it repeats. `signal` breaks the first start off.
  */
-export async function keepPostgres(folder: string, log: Log): Promise<KeptPostgres> {
-  let current = await startEmbeddedPostgres({ folder, log: log.info });
+export async function keepPostgres(
+  folder: string,
+  log: Log,
+  signal?: AbortSignal,
+): Promise<KeptPostgres> {
+  let current = await startEmbeddedPostgres({ folder, log: log.info, ...(signal && { signal }) });
   const { url, ownerUrl } = current;
   const port = Number(new URL(url).port);
   let stopping = false;

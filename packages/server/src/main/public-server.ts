@@ -8,6 +8,7 @@ import type { NotificationChoices } from '#notification';
 import { findCode, pictureRoutes } from '#pictures';
 import { failureLog } from './failure-log.ts';
 import type { Log } from './log.ts';
+import type { Opened } from './opened.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
 import { refusalLog } from './refusal-log.ts';
@@ -26,8 +27,6 @@ export interface PublicSettings {
 export interface PublicServer {
   readonly port: number;
   readonly platform: Platform;
-  /** Takes no new requests, finishes those it has, and lets go of the database. */
-  stop(): Promise<void>;
 }
 
 /**
@@ -36,7 +35,12 @@ export interface PublicServer {
  */
 const lanesPerProcess = 2;
 
-export async function openPublicServer(settings: PublicSettings, log: Log): Promise<PublicServer> {
+/** Opens the port and what it needs; whoever calls closes what was `opened`, also after a failure. */
+export async function openPublicServer(
+  settings: PublicSettings,
+  opened: Opened,
+  log: Log,
+): Promise<PublicServer> {
   const { databaseUrl: url, host } = settings;
   const onFailure = failureLog(log.about('gateway'));
   const platform = await openPlatform({
@@ -45,37 +49,29 @@ export async function openPublicServer(settings: PublicSettings, log: Log): Prom
     sandbox: settings.sandbox,
     notification: settings.notification,
     onFailure,
+    signal: opened.signal,
   });
-  try {
-    // By default the port's own address, which is known once it listens and not before.
-    let { publicUrl = '' } = settings;
-    const app = await createGateway({
-      ...platform,
-      onFailure,
-      onRefusal: refusalLog(log.about('gateway')),
-      exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
-      get publicUrl() {
-        return publicUrl;
-      },
-    });
-    await app.register(pictureRoutes, { find: findCode(platform.reader, () => publicUrl) });
-    await app.register(buyerApi({ ...platform, timers: systemTimers, onError: onFailure }), {
-      prefix: '/wallet/api',
-    });
-    const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log.warn);
-    publicUrl ||= `http://${reachable(host)}:${port}`;
-    return {
-      port,
-      platform,
-      async stop() {
-        await closeApp(app);
-        await platform.close();
-      },
-    };
-  } catch (error) {
-    await platform.close();
-    throw error;
-  }
+  opened.foundation('the database', () => platform.close());
+  opened.entrance('notifications', () => platform.notifier.stop());
+  // By default the port's own address, which is known once it listens and not before.
+  let { publicUrl = '' } = settings;
+  const app = await createGateway({
+    ...platform,
+    onFailure,
+    onRefusal: refusalLog(log.about('gateway')),
+    exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
+    get publicUrl() {
+      return publicUrl;
+    },
+  });
+  opened.entrance('the public port', () => closeApp(app));
+  await app.register(pictureRoutes, { find: findCode(platform.reader, () => publicUrl) });
+  await app.register(buyerApi({ ...platform, timers: systemTimers, onError: onFailure }), {
+    prefix: '/wallet/api',
+  });
+  const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log.warn);
+  publicUrl ||= `http://${reachable(host)}:${port}`;
+  return { port, platform };
 }
 
 /** After a port that was taken, another can be tried. */
@@ -84,7 +80,8 @@ export async function listen(app: FastifyInstance, host: string, port: number): 
   return (app.server.address() as AddressInfo).port;
 }
 
-const patience = seconds(10);
+/** Longer than a payment may take while the database is silent. */
+const patience = seconds(9);
 
 /** Lets requests that have begun finish, but not for ever: a client may have stopped reading. */
 export async function closeApp(app: FastifyInstance): Promise<void> {

@@ -18,6 +18,7 @@ import { modeOf } from './installation.ts';
 import { createJobs } from './jobs.ts';
 import { leaderOf } from './leader.postgres.ts';
 import type { Log } from './log.ts';
+import { Opened } from './opened.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish, reachable } from './ports.ts';
 import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
@@ -46,6 +47,8 @@ export interface ServeOptions {
   /** Opens the operations port outside the sandbox. */
   readonly adminToken: string;
   readonly log: Log;
+  /** The wish to stop, which may come while the server is still being opened. */
+  readonly wish?: AbortSignal;
 }
 
 export interface RunningServer {
@@ -59,8 +62,11 @@ export interface RunningServer {
   readonly sftpHostKey: string;
   /** Whom to pay as and to, when a demo world was asked for. */
   readonly demo: DemoWorld | undefined;
-  /** Takes no new requests, finishes those it has, and lets go of the database. */
-  stop(): Promise<void>;
+  /**
+   * Takes no new requests, finishes those it has, and lets go of the database; within 20 seconds.
+   * Answers what it had to give up.
+   */
+  stop(): Promise<readonly string[]>;
 }
 
 /** Operations open wallets and answer prompts; beside workers, that is all this process does. */
@@ -69,21 +75,21 @@ const operationsLanes = 2;
 const loopback = '127.0.0.1';
 
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { database, host, ports, log } = options;
-  // What was opened, to be closed in the opposite order.
-  const opened: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const close of opened.reverse()) await close();
-  };
+  const { database, host, ports, log, wish } = options;
+  const opened = new Opened({ timers: systemTimers, log: log.warn });
+  wish?.addEventListener('abort', () => opened.hurry());
   try {
     const mode = modeOf(options.sandbox);
-    await prepareDatabase({ ...options, mode, log: log.about('database') });
+    const said = log.about('database');
+    await prepareDatabase({ ...options, mode, log: said, signal: opened.signal });
     // Before the port opens, so that the first payment already finds them.
     if (options.sandbox) await ensureRates(database.url);
     const { port, platform } = await openPublicPort(options, opened);
     const folder = join(options.dataFolder, 'files');
     const writer = writerProcess({ url: database.url, folder, timers: systemTimers });
-    opened.push(() => writer.close());
+    opened.foundation('the process that writes files', () => writer.close());
+    // What it is asked over another connection than ours ends as well.
+    opened.signal.addEventListener('abort', () => void writer.close());
     const files = createFiles({
       folder,
       reader: platform.reader,
@@ -93,9 +99,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
     const jobs = createJobs(platform, files);
     const leader = leaderOf(platform.connection, platform.clock);
-    const said = log.about('jobs');
-    const scheduler = { jobs, ...platform, leader, timers: systemTimers, log: said.warn };
-    opened.push(startJobs({ ...scheduler, onFailure: failureLog(said) }));
+    const jobLog = log.about('jobs');
+    const scheduler = { jobs, ...platform, leader, timers: systemTimers, log: jobLog.warn };
+    opened.entrance('jobs', startJobs({ ...scheduler, onFailure: failureLog(jobLog) }));
     const gateway = `http://${reachable(host)}:${port}/gateway.do`;
 
     const operations = createOperations({
@@ -112,10 +118,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       onError: failureLog(log.about('operations')),
     });
     const admin = await listenNear(ports.admin, (at) => listen(operations, loopback, at), log.warn);
-    opened.push(() => closeApp(operations));
+    opened.entrance('the operations port', () => closeApp(operations));
 
     const sftp = await openFiles(options, platform, files.shelf);
-    if (sftp) opened.push(() => sftp.stop());
+    if (sftp) opened.entrance('the SFTP port', () => sftp.stop());
     const demo = options.demo ? await ensureDemoWorld(platform) : undefined;
     return {
       gateway,
@@ -123,10 +129,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       sftp: sftp ? `${reachable(host)}:${sftp.port}` : '',
       sftpHostKey: sftp?.fingerprint ?? '',
       demo,
-      stop,
+      stop: () => opened.close(),
     };
   } catch (error) {
-    await stop();
+    await opened.close();
     throw error;
   }
 }
@@ -134,7 +140,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 /** Opens the public port here or in workers; answers the platform of this process. */
 async function openPublicPort(
   { database, host, ports, workers, sandbox, publicUrl, notification, log }: ServeOptions,
-  opened: (() => Promise<void>)[],
+  opened: Opened,
 ): Promise<{ port: number; platform: Platform }> {
   const settings: PublicSettings = {
     databaseUrl: database.url,
@@ -144,21 +150,19 @@ async function openPublicPort(
     publicUrl,
     notification,
   };
-  if (workers < 2) {
-    const server = await openPublicServer(settings, log);
-    opened.push(() => server.stop());
-    return server;
-  }
+  if (workers < 2) return openPublicServer(settings, opened, log);
   const platform = await openPlatform({
     url: database.url,
     lanes: operationsLanes,
     sandbox,
     notification,
     onFailure: failureLog(log.about('payments')),
+    signal: opened.signal,
   });
-  opened.push(() => platform.close());
+  opened.foundation('the database', () => platform.close());
+  opened.entrance('notifications', () => platform.notifier.stop());
   const started = await startWorkers(workers, settings, log.about('workers'));
-  opened.push(() => started.stop());
+  opened.entrance('worker processes', () => started.stop());
   return { port: started.port, platform };
 }
 

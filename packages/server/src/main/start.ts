@@ -17,7 +17,7 @@ import { type Log, logFor } from './log.ts';
 import type { Input } from './parse.ts';
 import { type RunningServer, serve } from './serve.ts';
 import { readSettings } from './start-settings.ts';
-import { stopSignal } from './stop-signal.ts';
+import { type StopWish, stopSignal } from './stop-signal.ts';
 import { runWorker } from './worker.ts';
 
 interface Database {
@@ -32,32 +32,79 @@ export async function run(input: Input): Promise<number> {
   const log = logFor(input);
   if (cluster.isWorker) return runWorker(log);
   const settings = readSettings(input);
-  const stopped = stopSignal();
+  const stop = stopSignal();
+  // Timers of ours keep no process alive; this one does, until everything is down in order.
+  const hold = setInterval(() => undefined, 60_000);
+  try {
+    return await startAndStop(input, settings, log, stop);
+  } catch (error) {
+    // What was broken off on the way is no failure.
+    if (stop.signal.aborted && !(error instanceof StoppedBadly)) return endSoon(0);
+    endSoon(1);
+    throw error;
+  } finally {
+    clearInterval(hold);
+  }
+}
+
+async function startAndStop(
+  input: Input,
+  settings: ReturnType<typeof readSettings>,
+  log: Log,
+  { wished, signal }: StopWish,
+): Promise<number> {
   const dataFolder = await prepareDataFolder(dataFolderPath(input.option('data')));
   const mode = modeOf(settings.sandbox);
   await checkFolderMode(dataFolder, mode);
   const adminToken = input.environment['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
-  const database = await openDatabase(dataFolder, input.environment, log.about('database'));
+  const database = await openDatabase({
+    dataFolder,
+    environment: input.environment,
+    log: log.about('database'),
+    signal,
+  });
+  let givenUp: readonly string[] = [];
   try {
-    const server = await serve({ ...settings, dataFolder, database, adminToken, log });
+    if (signal.aborted) return 0;
+    const wish = signal;
+    const server = await serve({ ...settings, dataFolder, database, adminToken, log, wish });
     await noteFolderMode(dataFolder, mode);
-    await announce(server, dataFolder, input.json);
-    const problem = await Promise.race([stopped, database.lost]);
+    if (!signal.aborted) await announce(server, dataFolder, input.json);
+    const problem = await Promise.race([wished, database.lost]);
     log.info('Stopping: finishing what has begun');
     await removeRunning(dataFolder);
-    await server.stop();
-    if (problem) throw new Error('The database stopped', { cause: problem });
-    return 0;
+    givenUp = await server.stop();
+    if (problem) throw new StoppedBadly('The database stopped', { cause: problem });
   } finally {
-    await database.stop();
+    await database.stop().catch((cause: unknown) => {
+      throw new StoppedBadly('PostgreSQL does not stop', { cause });
+    });
   }
+  return endSoon(givenUp.length > 0 ? 1 : 0);
 }
 
-async function openDatabase(
-  dataFolder: string,
-  environment: Input['environment'],
-  log: Log,
-): Promise<Database> {
+/** The wish to stop does not excuse it. */
+class StoppedBadly extends Error {
+  override readonly name = 'StoppedBadly';
+}
+
+/** What was given up, or forgotten, must not keep the process for ever. */
+function endSoon(code: number): number {
+  setTimeout(() => process.exit(code), lingerMaxMs).unref();
+  return code;
+}
+
+const lingerMaxMs = 1_000;
+
+interface OpenOptions {
+  readonly dataFolder: string;
+  readonly environment: Input['environment'];
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
+
+async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { dataFolder, environment, log, signal } = options;
   const url = environment['DATABASE_URL'];
   if (url) {
     const ownerUrl = environment['DATABASE_OWNER_URL'] || url;
@@ -65,7 +112,7 @@ async function openDatabase(
     return { url, ownerUrl, lost: new Promise(() => undefined), stop: async () => undefined };
   }
   try {
-    return await keepPostgres(dataFolder, log);
+    return await keepPostgres(dataFolder, log, signal);
   } catch (cause) {
     const running = await readRunning(dataFolder);
     if (!/already runs/.test(String(cause)) || !running) throw cause;

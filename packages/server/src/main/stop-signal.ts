@@ -7,17 +7,26 @@
  */
 const patienceMs = 1_000;
 
-/** Resolves at the first SIGINT, SIGTERM or SIGHUP. */
-export function stopSignal(): Promise<undefined> {
-  return new Promise((resolve) => {
+export interface StopWish {
+  /** Resolves at the first SIGINT, SIGTERM or SIGHUP. */
+  readonly wished: Promise<undefined>;
+  /** For what is still being opened. */
+  readonly signal: AbortSignal;
+}
+
+export function stopSignal(): StopWish {
+  const wish = new AbortController();
+  const wished = new Promise<undefined>((resolve) => {
     let firstMs: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         const nowMs = performance.now();
         if (firstMs !== undefined && nowMs - firstMs > patienceMs) process.exit(130);
         firstMs ??= nowMs;
+        wish.abort();
         resolve(undefined);
       });
     }
   });
+  return { wished, signal: wish.signal };
 }

@@ -1,10 +1,12 @@
 /** A process that serves the public port for the first process, until that says stop or is gone. */
 import { seconds, systemTimers } from '@sampan/primitives';
 import type { Log } from './log.ts';
+import { Opened } from './opened.ts';
 import { openPublicServer, type PublicSettings } from './public-server.ts';
 import { isWord, type WorkerWord } from './worker-words.ts';
 
-const patience = seconds(15);
+/** Sooner than the first process loses its patience. */
+const limits = { orderly: seconds(10), broken: seconds(1), least: seconds(1) };
 
 export async function runWorker(log: Log): Promise<number> {
   // A terminal sends Ctrl-C to every process; here the first one decides when it is time.
@@ -23,18 +25,23 @@ export async function runWorker(log: Log): Promise<number> {
 }
 
 async function serve(settings: PublicSettings, log: Log): Promise<number> {
+  const opened = new Opened({ timers: systemTimers, log: log.warn, limits });
   try {
-    const server = await openPublicServer(settings, log);
+    void stopped().then(() => opened.hurry());
+    await openPublicServer(settings, opened, log);
     say({ word: 'listening' });
     await stopped();
-    await Promise.race([server.stop(), systemTimers.sleep(patience).then(() => process.exit(1))]);
-    return 0;
   } catch (error) {
     const { message, cause } = error instanceof Error ? error : new Error(String(error));
     const portTaken = (cause as NodeJS.ErrnoException | undefined)?.code === 'EADDRINUSE';
     say({ word: 'failed', message, portTaken });
+    await opened.close();
     return 1;
   }
+  const givenUp = await opened.close();
+  // What was given up may still hold the process.
+  if (givenUp.length > 0) process.exit(1);
+  return 0;
 }
 
 let stop: Promise<void> | undefined;

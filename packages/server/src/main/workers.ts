@@ -19,7 +19,7 @@ export interface Workers {
 /** A process that lived this long has not failed because of how it was started. */
 const soundLifeMs = 10_000;
 const pauseMaxMs = 5_000;
-const patience = seconds(15);
+const patience = seconds(14);
 
 // Each worker takes connections from the port itself. When this process hands them out, one that is
 // under way to a worker that is killed stays open here for ever, and its client waits in vain.

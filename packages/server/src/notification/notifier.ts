@@ -83,6 +83,7 @@ class Worker implements Notifier {
   readonly #counts = { created: 0, attempted: 0, delivered: 0, givenUp: 0 };
   #working: Promise<void> | undefined;
   #pumped: Promise<void> | undefined;
+  #stopped: Promise<void> | undefined;
   #isStopping = false;
   #isWoken = false;
   #onWake: (() => void) | undefined;
@@ -143,7 +144,12 @@ class Worker implements Notifier {
     return this.#counts.attempted - before;
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop();
+    return this.#stopped;
+  }
+
+  async #stop(): Promise<void> {
     this.#isStopping = true;
     this.wake();
     await this.#working;

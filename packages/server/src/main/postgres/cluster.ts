@@ -39,6 +39,7 @@ export interface ClusterOptions {
   readonly programs: Programs;
   readonly password: string;
   readonly log: (line: string) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** The name of the first, all-powerful role. The server uses it only to prepare the other two. */
@@ -113,7 +114,7 @@ async function freeHome(dataFolder: string): Promise<string> {
 
 /** Runs initdb aside and moves the result into place, so that half a cluster is never seen. */
 async function createCluster(
-  { account, programs, password }: ClusterOptions,
+  { account, programs, password, signal }: ClusterOptions,
   parent: string,
   destination: string,
 ): Promise<void> {
@@ -127,7 +128,7 @@ async function createCluster(
       await chown(passwordFile, account.uid, account.gid);
       await chown(draft, account.uid, account.gid);
     }
-    await runInitdb(programs.initdb, account, [
+    await runInitdb({ program: programs.initdb, account, signal }, [
       ...['-D', join(draft, 'cluster'), '-U', superuser, `--pwfile=${passwordFile}`],
       ...['-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'],
     ]);
@@ -141,15 +142,28 @@ async function createCluster(
   }
 }
 
-async function runInitdb(program: string, account: Account | undefined, args: string[]) {
+interface InitdbOptions {
+  readonly program: string;
+  readonly account: Account | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function runInitdb({ program, account, signal }: InitdbOptions, args: string[]) {
+  signal?.throwIfAborted();
   const child = spawn(program, args, {
     cwd: '/',
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
+    // In its own process group: Ctrl-C reaches only us, and we tell it and wait for its end.
+    detached: true,
     ...identity(account),
   });
   const closed = once(child, 'close') as Promise<[number | null]>;
+  const abort = () => child.kill('SIGTERM');
+  signal?.addEventListener('abort', abort);
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  signal?.removeEventListener('abort', abort);
+  signal?.throwIfAborted();
   const [code] = await closed;
   if (code !== 0) throw new Error(`initdb failed (${code}):\n${errors || output}`);
 }

@@ -32,6 +32,7 @@ export interface LaunchOptions {
   readonly port: number | undefined;
   readonly settings: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** Longer than the processes of a killed postmaster need to notice. */
@@ -45,6 +46,7 @@ export async function launch(options: LaunchOptions): Promise<Postmaster> {
   let port = options.port ?? (remembered || (await freePort()));
 
   for (let orphansMs = 0, ports = 1; ; ) {
+    options.signal?.throwIfAborted();
     const living = await findPostmaster(cluster.folder);
     if (living) {
       await ready(living.pid, options);
@@ -98,7 +100,14 @@ async function tryPort(options: LaunchOptions, port: number): Promise<Postmaster
   child.unref();
   if (child.pid === undefined) throw await exited;
 
-  const outcome = await Promise.race([ready(child.pid, options, child), exited]);
+  const outcome = await Promise.race([ready(child.pid, options, child), exited]).catch(
+    async (error: unknown) => {
+      // Nobody would stop it later.
+      child.kill('SIGINT');
+      await exited;
+      throw error;
+    },
+  );
   if (outcome === 'ready') return { pid: child.pid, port, isReady: true };
   const text = await readFile(logFile, 'utf8');
   return { failure: reasonIn(text), text };
@@ -135,6 +144,7 @@ async function ready(
   child?: { readonly exitCode: number | null; readonly signalCode: string | null },
 ): Promise<'ready'> {
   for (let waitedMs = 0; ; waitedMs += 10) {
+    options.signal?.throwIfAborted();
     const announced = await readPidFile(options.cluster.folder);
     if (announced?.pid === pid && announced.isReady) {
       const problem = await knock(announced.port, options.password);

@@ -41,14 +41,25 @@ export async function readPidFile(cluster: string): Promise<Postmaster | undefin
   return pid > 0 ? { pid, port, isReady: lines[7]?.trim() === 'ready' } : undefined;
 }
 
+/** How long each way of stopping may take; what is not on disk by then is in PostgreSQL's log. */
+const stopMaxMs = { fast: 10_000, immediate: 6_000 };
+
 /** Stops a postmaster as PostgreSQL calls "fast": running transactions are rolled back. */
 export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
   signal(pid, 'SIGINT');
-  if (await gone(pid, cluster, 60_000)) return;
+  // Processes that somebody has frozen hear no other signal.
+  await signalAll(pid, cluster, 'SIGCONT');
+  if (await gone(pid, cluster, stopMaxMs.fast)) return;
   // Its log makes this as safe as pulling the plug, and the next start repairs it.
   signal(pid, 'SIGQUIT');
-  if (await gone(pid, cluster, 10_000)) return;
+  if (await gone(pid, cluster, stopMaxMs.immediate)) return;
   throw new Error(`PostgreSQL (process ${pid}) does not stop`);
+}
+
+/** To the postmaster and to those of its processes that can be seen. */
+async function signalAll(pid: number, cluster: string, name: NodeJS.Signals): Promise<void> {
+  signal(pid, name);
+  for (const other of await processesOf(cluster)) signal(other, name);
 }
 
 /** The name by which all processes of a cluster call themselves in a list of processes. */
@@ -61,11 +72,18 @@ export function clusterName(cluster: string): string {
  * starts. This tells those that can be seen to leave at once; the log repairs what they leave open.
  */
 export async function dismissOrphans(cluster: string): Promise<void> {
+  for (const pid of await processesOf(cluster)) signal(pid, 'SIGQUIT');
+}
+
+/** All but the postmaster; none where there is no list of processes to read. */
+async function processesOf(cluster: string): Promise<number[]> {
+  const found: number[] = [];
   for (const name of await readdir('/proc').catch(() => [])) {
     if (!/^\d+$/.test(name)) continue;
     const command = await commandOf(Number(name));
-    if (command.startsWith(`postgres: ${clusterName(cluster)}: `)) signal(Number(name), 'SIGQUIT');
+    if (command.startsWith(`postgres: ${clusterName(cluster)}: `)) found.push(Number(name));
   }
+  return found;
 }
 
 async function gone(pid: number, cluster: string, patienceMs: number): Promise<boolean> {
