@@ -10,8 +10,8 @@ import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { stopWithNpm } from '../packages/server/bin/stop-with-npm.js';
 import { root } from './install.mjs';
-import { stopWithNpm } from './stop-with-npm.mjs';
 
 stopWithNpm();
 const { values, positionals: files } = parseArgs({

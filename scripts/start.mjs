@@ -6,9 +6,9 @@
  */
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '../packages/server/bin/build-state.js';
+import { stopWithNpm } from '../packages/server/bin/stop-with-npm.js';
 import { installWhatIsMissing } from './install.mjs';
 import { npmWords } from './npm-words.mjs';
-import { stopWithNpm } from './stop-with-npm.mjs';
 
 if (process.env.NODE_ENV === 'production') {
   process.stderr.write(

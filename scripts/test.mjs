@@ -21,9 +21,9 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { isBuilt } from '../packages/server/bin/build-state.js';
+import { stopWithNpm } from '../packages/server/bin/stop-with-npm.js';
 import { build } from './build.mjs';
 import { installWhatIsMissing, root } from './install.mjs';
-import { stopWithNpm } from './stop-with-npm.mjs';
 import { allTestFiles, writeEntries } from './test-plan.mjs';
 
 stopWithNpm();

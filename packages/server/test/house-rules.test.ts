@@ -191,8 +191,9 @@ function importOrder({ path, code }: Source): string[] {
     if (!name.startsWith('.')) return [];
     const target = resolve('/', dirname(path), name);
     if (target.startsWith(`/packages/server/src/${module}/`)) return [];
-    // The command line says its version; nothing else lies outside.
-    return target.endsWith('package.json') ? [] : [`${name} leaves the module; import #name`];
+    // The command line says its version and shares files with its launcher; nothing else lies outside.
+    const isShared = /^\/packages\/server\/(?:package\.json$|bin\/)/.test(target);
+    return isShared ? [] : [`${name} leaves the module; import #name`];
   });
 }
 

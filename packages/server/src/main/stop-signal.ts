@@ -5,6 +5,8 @@
  * moments means nothing. A later one comes from somebody who does not want to wait; then we leave at
  * once, PostgreSQL keeps running, and the next start takes it over.
  */
+import { isNohup } from '../../bin/stop-with-npm.js';
+
 const patienceMs = 1_000;
 
 export interface StopWish {
@@ -20,6 +22,8 @@ export function stopSignal(): StopWish {
     let firstMs: number | undefined;
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
+        // The terminal is gone, and the server was to stay. Node forgets that a signal is to be ignored.
+        if (signal === 'SIGHUP' && isNohup()) return;
         const nowMs = performance.now();
         if (firstMs !== undefined && nowMs - firstMs > patienceMs) process.exit(130);
         firstMs ??= nowMs;

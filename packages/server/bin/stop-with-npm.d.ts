@@ -1,0 +1,2 @@
+export function stopWithNpm(options?: { readonly everyMs?: number }): void;
+export function isNohup(): boolean;
