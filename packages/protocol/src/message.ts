@@ -107,7 +107,8 @@ function readRows(
   return unfit ? problem(unfit) : ok(message);
 }
 
-const conflict = Symbol('two values under two names');
+/** A field that was given with two values, under two names or two spellings of one. */
+export const conflict = Symbol('two values under two names');
 
 /** The value under the field's name or an alias; empty and null are as good as absent (09 §1). */
 function pick({ name, field }: Row, lookUp: (name: string) => unknown): unknown {

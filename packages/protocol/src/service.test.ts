@@ -223,7 +223,13 @@ const refusals: readonly (readonly [
       ] as const,
   ),
   ['broken JSON', { extend_info: '{' }, 'gateway ILLEGAL_ARGUMENT extend_info'],
-  ['JSON that is no object', { extend_info: '[]' }, 'gateway ILLEGAL_ARGUMENT extend_info'],
+  ['JSON that is no object', { extend_info: '[1]' }, 'gateway ILLEGAL_ARGUMENT extend_info'],
+  ['PHP’s empty array', { extend_info: '[]', trade_information: '[]' }, 'ok'],
+  [
+    'a member in two cases',
+    { extend_info: '{"STORE_ID":"S77","store_id":"S78"}' },
+    'gateway ILLEGAL_ARGUMENT extend_info',
+  ],
   ['JSON null', { extend_info: 'null' }, 'ok'],
   [
     'industry of five',

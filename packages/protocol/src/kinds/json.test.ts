@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Surroundings } from '../fields.ts';
-import { jsonList, jsonObject, oneOf, text } from './index.ts';
+import { flatJson, jsonList, jsonObject, oneOf, text } from './index.ts';
 
 const around: Surroundings = { contract: 'hk', textOf: () => undefined };
 
@@ -56,12 +56,52 @@ test('a refusal names the member and has the level of its service', () => {
   assert.equal(refused('{}'), 'INVALID_PARAMETER store_id: missing');
   assert.equal(refused('{"store_id":null}'), 'INVALID_PARAMETER store_id: missing');
   assert.equal(refused('{"__proto__":{"store_id":"S"}}'), 'INVALID_PARAMETER store_id: missing');
-  assert.equal(refused('[]'), 'INVALID_PARAMETER not a JSON object');
+  assert.equal(refused('[1]'), 'INVALID_PARAMETER not a JSON object');
   assert.equal(
     refused('{"store_id":"S","channel_fee":{"type":"X","value":"1"}}'),
     'INVALID_PARAMETER channel_fee: type: not one of FIXED, RATE',
   );
   assert.equal(refused('"'.padEnd(2_001)), 'INVALID_PARAMETER longer than 2000 characters');
+});
+
+test('names are read in any case, and the same member twice must agree', () => {
+  const read = (source: string) => {
+    const result = shop.read(source, around);
+    return result.ok ? result.value.store_id : `${result.problem.code} ${result.problem.reason}`;
+  };
+  assert.equal(read('{"STORE_ID":"S"}'), 'S');
+  assert.equal(read('{"Store_Id":"S","store_id":"S"}'), 'S');
+  assert.equal(read('{"STORE_ID":7,"store_id":"7"}'), '7');
+  assert.equal(read('{"STORE_ID":null,"Store_id":"","store_id":"S"}'), 'S');
+  assert.equal(
+    read('{"STORE_ID":"S","store_id":"T"}'),
+    'INVALID_PARAMETER store_id: two values',
+    'in the words of the service',
+  );
+  assert.equal(read('{"store_id":"S","X":"1","x":"2"}'), 'S', 'what nobody reads may differ');
+  const nested = shop.read('{"STORE_ID":"S","CHANNEL_FEE":{"TYPE":"RATE","Value":"0"}}', around);
+  assert.ok(nested.ok);
+  assert.deepEqual(nested.value.channel_fee, { type: 'RATE', value: '0' });
+});
+
+test('PHP’s empty array is an empty object', () => {
+  const read = shop.read('[]', around);
+  assert.equal(!read.ok && read.problem.reason, 'store_id: missing');
+  const loose = jsonObject(100, {
+    desk: { is: text(8), presence: 'optional', meaning: 'the desk' },
+    own: { is: flatJson(100), presence: 'optional', meaning: 'what comes back' },
+  });
+  assert.deepEqual(loose.read('[]', around), {
+    ok: true,
+    value: { desk: undefined, own: undefined },
+  });
+  for (const source of ['{"own":[]}', '{"OWN":"[]"}', '{"own":{}}']) {
+    const kept = loose.read(source, around);
+    assert.equal(kept.ok && kept.value.own, '{}', source);
+  }
+  // A value comes back as it was written, whatever the case of its name.
+  const price = loose.read('{"OWN":{"Price": 1.10}}', around);
+  assert.equal(price.ok && price.value.own, '{"Price":1.10}');
 });
 
 test('a list holds so many entries', () => {

@@ -10,8 +10,9 @@ import {
   malformed,
   type Surroundings,
 } from '../fields.ts';
-import { codec } from '../message.ts';
+import { codec, conflict } from '../message.ts';
 import { isXmlText } from '../xml.ts';
+import { isObject, membersOf, objectOf } from './json-members.ts';
 import { compactJson, memberText } from './json-text.ts';
 import { isLonger } from './text.ts';
 
@@ -22,7 +23,8 @@ export interface JsonKind<Value, Input = Value> extends Kind<Value, Input> {
 
 /**
  * A parameter whose value is a JSON object with the members of a table. Members the table does not
- * have are passed over, `null` is as good as absent, a bare number counts as its text (09 §1).
+ * have are passed over, `null` is as good as absent, a bare number counts as its text (09 §1). Names
+ * are read regardless of case, and `[]`, PHP's empty array, counts as `{}` (17).
  */
 export function jsonObject<const T extends Fields>(
   max: number,
@@ -34,12 +36,16 @@ export function jsonObject<const T extends Fields>(
   const asWritten = new Set(
     Object.entries<Field>(members).flatMap(([name, { is }]) => (is.json?.asWritten ? name : [])),
   );
-  const readMembers = (value: unknown, { contract }: Surroundings, text?: string) => {
-    if (!isObject(value)) return refuse('not a JSON object');
+  const readMembers = (source: unknown, { contract }: Surroundings, text?: string) => {
+    const value = objectOf(source);
+    if (!value) return refuse('not a JSON object');
+    const memberOf = membersOf(value);
     const read = table.read((name) => {
-      const member = Object.hasOwn(value, name) ? value[name] : undefined;
-      const fromText = text !== undefined && asWritten.has(name) && isObject(member);
-      return fromText ? memberText(text, name) : member;
+      const member = memberOf.get(name.toLowerCase());
+      if (!member) return undefined;
+      if (member.isContradicted) return conflict;
+      const fromText = text !== undefined && asWritten.has(name) && isObject(member.value);
+      return fromText ? memberText(text, member.name) : member.value;
     }, contract);
     return read.ok ? read : refuse(`${read.problem.field}: ${read.problem.reason}`);
   };
@@ -133,8 +139,9 @@ export const flatJson = (max: number): JsonKind<string> => ({
   json: {
     asWritten: true,
     // Numbers of a value that was parsed already may have lost digits.
-    read: (value) => {
-      if (!isObject(value)) return problem(malformed('not a JSON object'));
+    read: (source) => {
+      const value = objectOf(source);
+      if (!value) return problem(malformed('not a JSON object'));
       const isWhole = Object.values(value).every((member) => typeof member !== 'number');
       return isWhole && isFlat(value) ? ok(JSON.stringify(value)) : problem(notPlain);
     },
@@ -142,8 +149,10 @@ export const flatJson = (max: number): JsonKind<string> => ({
   },
   read: (text) => {
     if (isLonger(text, max)) return problem(malformed(`longer than ${max} characters`));
-    const value = parseJson(text);
-    if (!isObject(value)) return problem(malformed('not a JSON object'));
+    const parsed = parseJson(text);
+    const value = objectOf(parsed);
+    if (!value) return problem(malformed('not a JSON object'));
+    if (parsed !== value) return ok('{}');
     return isFlat(value) ? ok(compactJson(text)) : problem(notPlain);
   },
   write: (text) => text,
@@ -199,9 +208,6 @@ export const unquoted = <Value, Input>(
 
 /** In JSON a quotation mark inside a text has a backslash before it, which is none itself. */
 const escapedQuote = /(?<!\\)(?:\\\\)*\\(?:"|u0022)/;
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function parseJson(text: string): unknown {
   try {
