@@ -214,8 +214,8 @@ test('a standard partner is told the rate of the day and the CNY, a Hong Kong on
     [standard, '4.87760000', '179.98', undefined],
     [standard, '4.87760000', '179.98', undefined],
     [standard, '4.87760000', '33.66', undefined],
-    // Accepted: nothing has been given back when this was answered.
-    [standard, '4.87760000', undefined, undefined],
+    // Only accepted, but the rate is that of the payment.
+    [standard, '4.87760000', '48.77', undefined],
   ]);
 });
 

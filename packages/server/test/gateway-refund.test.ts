@@ -52,10 +52,31 @@ test('a standard partner is told the rate of the payment and the CNY given back'
   assert.equal(fields.exchange_rate, '0.83880000');
   // 10.00 HKD at 0.8388.
   assert.equal(fields.refund_amount_cny, '8.39');
-  const later = { partner_refund_id: 'refund-2-later', is_sync: 'N', refund_amount: '1.00' };
-  const accepted = (await world.ask(standard, refund('refund-2', later))).fields;
-  assert.equal(accepted.exchange_rate, '0.83880000');
-  assert.equal(accepted.refund_amount_cny, undefined, 'nothing has been given back yet');
+});
+
+test('a standard partner is told the CNY of an accepted refund, and it stays that', async () => {
+  const standard = await world.partner({ contract: 'global' });
+  const mainland = await world.wallet('100.00', { inst: 'ALIPAYCN' });
+  await paid('refund-5', standard, mainland);
+  await world.ask(standard, refund('refund-5', { refund_amount: '1.00' }));
+  const ask = async (id: string, is_sync?: string) => {
+    const asked = { partner_refund_id: id, is_sync, refund_amount: '1.00' };
+    const { fields } = await world.ask(standard, refund('refund-5', asked));
+    return [fields.result_code, fields.refund_amount_cny, fields.exchange_rate].join(' ');
+  };
+  // Of 1.00, 2.00, 3.00 and 4.00 HKD at 0.8388: 0.84, 1.68, 2.52 and 3.36; then 4.19.
+  const told = [];
+  for (const id of ['a', 'b', 'c', 'd']) told.push(await ask(id));
+  assert.deepEqual(told, [
+    'SUCCESS 0.84 0.83880000',
+    'SUCCESS 0.84 0.83880000',
+    'SUCCESS 0.84 0.83880000',
+    'SUCCESS 0.83 0.83880000',
+  ]);
+  assert.equal(await ask('d', 'N'), told[3], 'a repeat');
+  assert.equal(await ask('d', 'Y'), told[3], 'executed before those that were accepted first');
+  assert.equal(await ask('a', 'Y'), told[0]);
+  assert.deepEqual(await world.audit(), []);
 });
 
 test('without is_sync a refund is only accepted, and its amount is reserved', async () => {

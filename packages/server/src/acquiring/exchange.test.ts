@@ -2,7 +2,7 @@
  * Goal: a buyer pays CNY at the rate of the moment, the partner gets its own currency, and whatever
  * is refunded, in however many parts, adds up to exactly what was charged.
  * Method: decisions over rows in memory; published numbers, then properties over any rate, any fee
- * and any sequence of partial refunds.
+ * and any sequence of partial refunds. It is long because all of it needs the same sale abroad.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -11,6 +11,7 @@ import {
   currencies,
   decimalsOf,
   formatAmount,
+  instant,
   type Money,
   money,
   type Rate,
@@ -22,8 +23,10 @@ import { RateTable } from '#exchange';
 import type { FeeTerms } from '#partner';
 import { alice, partnerId, publishedRates, type TestBook, testBook } from '#test-kit';
 import { decideCancel } from './cancel.ts';
+import { decideExecuteAcceptedRefund } from './execute-accepted-refund.ts';
 import { decideRefund } from './give-refund.ts';
 import { decidePay, type PayOutcome } from './pay.ts';
+import type { Refund } from './refund.ts';
 import { isTrade, type Payment, type Trade } from './trade.ts';
 
 const tableOf = (rates: Readonly<Record<string, string>>) =>
@@ -76,17 +79,49 @@ const pay = (book: TestBook, price: Money, settlementCurrency = price.currency):
   });
 
 let refunds = 0;
-const refund = (book: TestBook, amount: Money) =>
+const refund = (
+  book: TestBook,
+  amount: Money,
+  mode: 'sync' | 'async' = 'sync',
+  id = `refund-${++refunds}`,
+) =>
   decideRefund(book, {
     partnerId,
     partnerTransId: 'order-1',
     tradeId: undefined,
-    partnerRefundId: `refund-${++refunds}`,
+    partnerRefundId: id,
     amount,
     reason: '',
-    mode: 'sync',
+    mode,
     notify: undefined,
   });
+
+/** Accepts a refund; answers what its partner was told. */
+function accept(book: TestBook, amount: Money): Refund {
+  const given = refund(book, amount, 'async');
+  assert.ok(given.outcome === 'accepted');
+  return given.refund;
+}
+
+/** Executes an accepted refund, as its partner repeats it with `is_sync=Y`. */
+function execute(book: TestBook, { amount, partnerRefundId }: Refund): Refund {
+  const given = refund(book, amount, 'sync', partnerRefundId);
+  assert.ok(given.outcome === 'refunded');
+  return given.refund;
+}
+
+/** The last night of an accepted refund, in which the partner's receipts fall short again. */
+function fail(book: TestBook, refund: Refund): void {
+  const { currency, minor } = soldBy(book).quote.settlement;
+  const available = book.funds.available(partnerId, currency);
+  book.funds.change(partnerId, currency, -available);
+  const yesterday = instant(book.now - 86_400_000);
+  book.refunds.replace({ ...refund, nightsMissed: 180, dueAt: yesterday });
+  const { outcome } = decideExecuteAcceptedRefund(book, refund);
+  // A part so small that the partner gives nothing for it needs no receipts.
+  assert.ok(outcome === 'failed' || (outcome === 'refunded' && minor > 0n), outcome);
+  book.funds.change(partnerId, currency, available);
+}
 
 function soldBy(book: TestBook): Trade & { payment: Payment } {
   const order = book.orders.findOrder(partnerId, 'order-1');
@@ -146,6 +181,26 @@ describe('published numbers', () => {
     assert.equal(back, 6_535n);
     assert.equal(soldBy(book).state, 'closed');
     assert.deepEqual(fx(book), [0n, 0n]);
+  });
+
+  test('an accepted refund says at once what the buyer will get, and keeps to it', () => {
+    const book = abroad({ settled: 'USD', rates: { USD: '6.5346' } });
+    pay(book, money('USD', 1_000n));
+    // One by one 0.07, 0.06 and 0.07 of the 0.20 for 0.03; whichever is executed first.
+    const accepted = [1n, 1n, 1n].map((minor) => accept(book, money('USD', minor)));
+    assert.deepEqual(
+      accepted.map(({ promised }) => promised && formatAmount(promised)),
+      ['0.07', '0.06', '0.07'],
+    );
+    const now = refund(book, money('USD', 1n));
+    assert.ok(now.outcome === 'refunded');
+    assert.equal(formatAmount(now.refund.charge), '0.06', 'what waits counts as if it were done');
+    for (const each of [...accepted].reverse()) {
+      assert.deepEqual(execute(book, each).charge, each.promised);
+    }
+    assert.equal(formatAmount(soldBy(book).payment.chargeReturned), '0.26');
+    const again = refund(book, money('USD', 1n), 'async', accepted[0]?.partnerRefundId);
+    assert.ok(again.outcome === 'refunded' && again.refund.charge.minor === 7n);
   });
 
   test('0.01 THB is 0.00 CNY and cannot be paid', () => {
@@ -337,6 +392,51 @@ describe('for any rate, fee and sequence of partial refunds', () => {
         returnsFee ? 0n : -after.fee.minor,
       );
       assert.ok(fx(book).every((position) => position === 0n));
+    });
+  });
+
+  test('accepted refunds keep their promise, whichever is executed first', () => {
+    each(({ book, price, parts, settled }) => {
+      const { quote, payment } = soldBy(book);
+      book.funds.change(partnerId, settled, payment.fee.minor);
+      const waiting: Refund[] = [];
+      let left = price.minor;
+      for (const [index, part] of parts.entries()) {
+        if (part > left) break;
+        left -= part;
+        const amount = money(price.currency, part);
+        if (index % 3 === 1) refund(book, amount);
+        else waiting.push(accept(book, amount));
+        const [early] = index % 4 === 3 ? waiting.splice(index % waiting.length, 1) : [];
+        if (early) assert.deepEqual(execute(book, early).charge, early.promised);
+      }
+      for (const each of waiting.reverse()) {
+        assert.deepEqual(execute(book, each).charge, each.promised);
+      }
+      if (left > 0n) refund(book, money(price.currency, left));
+      assert.deepEqual(soldBy(book).payment.chargeReturned, quote.charge);
+    });
+  });
+
+  test('a refund that has failed leaves its part to those after it', () => {
+    each(({ book, price, parts, settled }) => {
+      const { quote, payment } = soldBy(book);
+      book.funds.change(partnerId, settled, payment.fee.minor);
+      for (const [index, part] of parts.entries()) {
+        const { refunded, refundReserved } = soldBy(book).payment;
+        if (part >= price.minor - refunded.minor - refundReserved.minor) break;
+        const amount = money(price.currency, part);
+        const accepted = accept(book, amount);
+        if (index % 2 === 0) fail(book, accepted);
+        else if (index % 3 === 0) execute(book, accepted);
+        const { chargeReturned } = soldBy(book).payment;
+        assert.ok(chargeReturned.minor >= 0n && chargeReturned.minor <= quote.charge.minor);
+      }
+      for (const each of [...book.refunds.values()])
+        if (each.state === 'accepted') execute(book, each);
+      const left = price.minor - soldBy(book).payment.refunded.minor;
+      if (left > 0n) refund(book, money(price.currency, left));
+      assert.deepEqual(soldBy(book).payment.chargeReturned, quote.charge);
     });
   });
 

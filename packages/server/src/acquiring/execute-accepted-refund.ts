@@ -61,7 +61,8 @@ function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRef
     book.refunds.replace(postponed);
     return { outcome: 'postponed', refund: postponed, trade };
   }
-  const failed: Refund = { ...refund, nightsMissed, state: 'failed', dueAt: undefined };
+  const over = { state: 'failed', dueAt: undefined, promised: undefined } as const;
+  const failed: Refund = { ...refund, nightsMissed, ...over };
   book.refunds.replace(failed);
   const payment = trade.payment && withoutReservation(trade.payment, refund);
   const released: Trade = { ...trade, payment };

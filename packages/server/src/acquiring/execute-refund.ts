@@ -23,7 +23,7 @@ export function executeRefund(
 ): { readonly refund: Refund; readonly trade: Trade } | undefined {
   const { amount, partnerId } = refund;
   const withFee = book.partners.get(partnerId)?.refundReturnsFee ?? true;
-  const returns = returnsOf(trade, payment, amount, { withFee });
+  const returns = returnsOf(trade, payment, amount, { withFee, promised: refund.promised });
   if (!fundsSuffice(book, partnerId, returns)) return undefined;
 
   // From here on the refund succeeds.
@@ -43,6 +43,7 @@ export function executeRefund(
     ...refund,
     state: 'done',
     dueAt: undefined,
+    promised: undefined,
     ...returns,
     done: { at: book.now, entryId },
   };

@@ -12,6 +12,7 @@ import { executeRefund, withoutReservation } from './execute-refund.ts';
 import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
 import { firstRun } from './refund-runs.ts';
+import { chargeOf } from './returns.ts';
 import {
   isRefundPeriodOver,
   isTrade,
@@ -89,6 +90,7 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
     state: 'accepted',
     dueAt: undefined,
     nightsMissed: 0,
+    promised: undefined,
     charge: zero(trade.quote.charge.currency),
     settlement: zero(trade.quote.settlement.currency),
     feeReturned: zero(trade.quote.settlement.currency),
@@ -122,8 +124,12 @@ function decideRepeatedRefund(
   }
   if (refund.state === 'done') return { outcome: 'refunded', refund, trade };
   if (refund.state === 'failed') return refuse('funds-not-enough');
-  if (mode === 'async' || !trade.payment) return { outcome: 'accepted', refund, trade };
+  if (!trade.payment) return { outcome: 'accepted', refund, trade };
   const payment = withoutReservation(trade.payment, refund);
+  if (mode === 'async') {
+    const promised = refund.promised ?? chargeOf(trade, payment, refund.amount);
+    return { outcome: 'accepted', refund: { ...refund, promised }, trade };
+  }
   const executed = executeRefund(book, refund, trade, payment);
   if (!executed) return refuse('funds-not-enough');
   book.refunds.replace(executed.refund);
@@ -132,7 +138,9 @@ function decideRepeatedRefund(
 
 function accept(book: Book, request: Refund, trade: Trade, payment: Payment): RefundOutcome {
   const partner = required(book.partners.get(request.partnerId), 'the gateway knows the partner');
-  const refund = { ...request, dueAt: firstRun(partner.contract, payment.paidAt, book.now) };
+  const promised = chargeOf(trade, payment, request.amount);
+  const dueAt = firstRun(partner.contract, payment.paidAt, book.now);
+  const refund: Refund = { ...request, promised, dueAt };
   const refundReserved = add(payment.refundReserved, refund.amount);
   const reserved = { ...trade, payment: { ...payment, refundReserved } };
   book.refunds.insert(refund);

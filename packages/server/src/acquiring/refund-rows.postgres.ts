@@ -88,7 +88,7 @@ export function storeNewRefunds(
     refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
     refunds.map(({ nightsMissed }) => nightsMissed),
     refunds.map(({ charge }) => charge.currency),
-    refunds.map(({ charge }) => charge.minor),
+    refunds.map(chargeMinor),
     refunds.map(({ settlement }) => settlement.currency),
     refunds.map(({ settlement }) => settlement.minor),
     refunds.map(({ feeCnyReturned }) => feeCnyReturned?.minor ?? null),
@@ -108,17 +108,24 @@ export function storeChangedRefunds(
     refunds.map(({ done }) => done?.entryId ?? null),
     refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
     refunds.map(({ nightsMissed }) => nightsMissed),
-    refunds.map(({ charge }) => charge.minor),
+    refunds.map(chargeMinor),
     refunds.map(({ settlement }) => settlement.minor),
     refunds.map(({ feeCnyReturned }) => feeCnyReturned?.minor ?? null),
   ]);
 }
+
+/** Of an accepted refund the column holds what was promised, of any other what was given back. */
+const chargeMinor = ({ state, promised, charge }: Refund): bigint | null =>
+  state === 'accepted' ? (promised?.minor ?? null) : charge.minor;
 
 export function decodeRefund(row: RawRow): Refund {
   const amount = money(row.currency as Currency, row.amount as bigint);
   // A refund from before there were rates: all of it was in one currency.
   const unquoted = row.state === 'done' ? amount : zero(amount.currency);
   const currency = (row.settlement_currency ?? row.currency) as Currency;
+  const charge =
+    row.charge === null ? undefined : money(row.charge_currency as Currency, row.charge as bigint);
+  const isAccepted = row.state === 'accepted';
   return {
     partnerId: row.partner_id as PartnerId,
     partnerRefundId: row.partner_refund_id as string,
@@ -129,8 +136,10 @@ export function decodeRefund(row: RawRow): Refund {
     state: row.state as Refund['state'],
     dueAt: (row.due_at as Instant | null) ?? undefined,
     nightsMissed: row.nights_missed as number,
-    charge:
-      row.charge === null ? unquoted : money(row.charge_currency as Currency, row.charge as bigint),
+    promised: isAccepted ? charge : undefined,
+    charge: isAccepted
+      ? zero((row.charge_currency ?? row.currency) as Currency)
+      : (charge ?? unquoted),
     settlement: row.settlement === null ? unquoted : money(currency, row.settlement as bigint),
     feeReturned: money(currency, row.fee_returned as bigint),
     feeCnyReturned:

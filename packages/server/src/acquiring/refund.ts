@@ -20,6 +20,11 @@ export interface Refund {
   readonly dueAt: Instant | undefined;
   /** In how many nights the partner's receipts did not suffice. */
   readonly nightsMissed: number;
+  /**
+   * Of an accepted refund: what the buyer will get, as the partner was told. Undefined of one that a
+   * version before this field has accepted.
+   */
+  readonly promised: Money | undefined;
   /** What the buyer got back and what the partner gave for it; nothing until it is done. */
   readonly charge: Money;
   readonly settlement: Money;

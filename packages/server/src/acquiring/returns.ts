@@ -2,8 +2,9 @@ import {
   add,
   convert,
   equalMoney,
+  isZero,
   type Money,
-  type Rate,
+  money,
   subtract,
   zero,
 } from '@sampan/primitives';
@@ -21,6 +22,12 @@ export interface Returns {
   readonly feeCnyReturned: Money | undefined;
 }
 
+export interface ReturnTerms {
+  readonly withFee: boolean;
+  /** The charge that the partner was told when the refund was accepted. */
+  readonly promised: Money | undefined;
+}
+
 /**
  * What goes back with a refund of `amount`, after all that went back before. Everything is reckoned
  * on the total that is then refunded, at the rates of the payment, and the refund that makes the
@@ -30,25 +37,61 @@ export function returnsOf(
   trade: Trade,
   payment: Payment,
   amount: Money,
-  { withFee }: { readonly withFee: boolean },
+  { withFee, promised }: ReturnTerms,
 ): Returns {
   const { quote } = trade;
   const refunded = add(payment.refunded, amount);
   const isWhole = equalMoney(refunded, trade.amount);
-  const inAll = (whole: Money, rate: Rate): Money =>
-    isWhole ? whole : convert(refunded, rate, whole.currency, 'half-up');
-  const charged = inAll(quote.charge, quote.chargeRate);
-  const settled = inAll(quote.settlement, quote.settlementRate);
+  const charge = chargeOf(trade, payment, amount, promised);
+  const charged = add(payment.chargeReturned, charge);
+  const settled = isWhole
+    ? quote.settlement
+    : convert(refunded, quote.settlementRate, quote.settlement.currency, 'half-up');
+  // In one currency the partner gives exactly what the buyer gets.
+  const isExchanged = quote.charge.currency !== quote.settlement.currency;
+  const settlement = isExchanged ? subtract(settled, payment.settlementReturned) : charge;
   const { feeRate: rate, feeCny } = payment;
   const feeOf = (fee: Money, feeReturned: Money, gross: Money, returned: Money): Money =>
     withFee ? feeReturnedWith({ fee, rate, feeReturned, gross, returned }) : zero(fee.currency);
   return {
-    charge: subtract(charged, payment.chargeReturned),
-    settlement: subtract(settled, payment.settlementReturned),
-    feeReturned: feeOf(payment.fee, payment.feeReturned, quote.settlement, settled),
+    charge,
+    settlement,
+    feeReturned: feeOf(
+      payment.fee,
+      payment.feeReturned,
+      quote.settlement,
+      add(payment.settlementReturned, settlement),
+    ),
     feeCnyReturned: feeCny && feeOf(feeCny.fee, feeCny.returned, quote.charge, charged),
   };
 }
+
+/**
+ * What the buyer gets with a refund of `amount`, known from its acceptance on: the rate is that of
+ * the payment, and the refunds that wait count as if they were done. So it does not depend on which
+ * of them is executed first.
+ */
+export function chargeOf(
+  { quote, amount: price }: Trade,
+  { refunded, refundReserved, chargeReturned }: Payment,
+  amount: Money,
+  promised?: Money,
+): Money {
+  const rest = subtract(quote.charge, chargeReturned);
+  if (equalMoney(add(refunded, amount), price)) return rest;
+  const chargedFor = (part: Money): Money =>
+    equalMoney(part, price)
+      ? quote.charge
+      : convert(part, quote.chargeRate, quote.charge.currency, 'half-up');
+  const before = add(refunded, refundReserved);
+  const returned = isZero(refundReserved) ? chargeReturned : chargedFor(before);
+  const due = promised ?? subtract(chargedFor(add(before, amount)), returned);
+  // One that waited and has failed can leave a smallest coin too much or too little behind it.
+  return money(due.currency, clamp(due.minor, 0n, rest.minor));
+}
+
+const clamp = (value: bigint, least: bigint, most: bigint): bigint =>
+  value < least ? least : value > most ? most : value;
 
 /** What a cancel gives back: all of it, the fee by whatever contract (15 §4). */
 export const wholeReturns = ({ quote }: Trade, payment: Payment): Returns => ({

@@ -30,8 +30,8 @@ export const refundHandler = handle(refund, {
       currency: outcome.refund.amount.currency,
       refund_amount: outcome.refund.amount,
       exchange_rate: exchangeFields(outcome.trade.quote).exchange_rate,
-      // Of an accepted refund nothing has been given back yet.
-      refund_amount_cny: outcome.outcome === 'refunded' ? cnyOf(outcome.refund.charge) : undefined,
+      // Also of an accepted refund: the rate is that of the payment, so the amount is known (17).
+      refund_amount_cny: cnyOf(outcome.refund.promised ?? outcome.refund.charge),
     } as const;
   },
 

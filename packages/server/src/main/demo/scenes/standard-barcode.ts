@@ -52,7 +52,7 @@ export const standardBarcode: Scene = async function* (stage) {
     'AUD 10.00 more, asynchronously: on the day of the payment it is executed at once',
     refund,
     { ...later, is_sync: 'N', notify_url: receiver.url },
-    { fields: { exchange_rate: rate }, hidden: ['refund_amount_cny'] },
+    { fields: { exchange_rate: rate, refund_amount_cny: undefined } },
   );
   const { partner_refund_id: refundId } = later;
   yield* told(receiver, { tradeId, refundId }, { refund_fee: '10.00', out_biz_no: refundId });
