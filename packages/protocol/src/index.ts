@@ -9,6 +9,7 @@ export * from './form.ts';
 export * from './keys.ts';
 export * from './kinds/index.ts';
 export * from './message.ts';
+export * from './multipart.ts';
 export * from './notification.ts';
 export * from './notification-fields.ts';
 export * from './reply.ts';

@@ -22,6 +22,11 @@ export interface WireRequest {
   readonly charset: Charset;
   /** In which the reply is written and signed: the URL's, GBK when the URL names none (09 §1). */
   readonly replyCharset: Charset;
+  /**
+   * The request of the URL alone, where the URL has a signature and the body is multipart: if only
+   * this one is signed rightly, the body was a stray one and does not matter (17).
+   */
+  readonly withoutBody?: WireRequest;
 }
 
 /** Why a request cannot even be read; such a refusal comes before any look at its signature. */
@@ -32,11 +37,16 @@ export interface GatewayError {
   readonly replyCharset: Charset;
 }
 
+/** What a body was split into, or why it is no form. */
+export type BodyParts = Result<readonly RawParameter[], string>;
+
 /**
  * Reads the parameters of the query string and of the form body together (09 §1). The charset is
  * that of `_input_charset`, the URL's first, whatever the Content-Type says; GBK when there is none.
+ * A body that is no form does not matter when the URL has all that a request needs (17). `parts` is
+ * what `splitMultipart` makes of a body of that type.
  */
-export function readRequest(raw: RawRequest): Result<WireRequest, GatewayError> {
+export function readRequest(raw: RawRequest, parts?: BodyParts): Result<WireRequest, GatewayError> {
   const query = splitForm(raw.query);
   const urlName = query.ok ? declaredCharset(query.value) : undefined;
   const urlCharset = urlName === undefined ? undefined : parseCharset(urlName);
@@ -47,37 +57,69 @@ export function readRequest(raw: RawRequest): Result<WireRequest, GatewayError> 
   if (!query.ok) return refuse('ILLEGAL_ARGUMENT', 'the query string has a broken escape');
   if (urlName !== undefined && !urlCharset) return refuse('ILLEGAL_CHARSET', unknownCharset);
 
-  let arrived = query.value;
-  let charset = replyCharset;
-  if (raw.method === 'POST' && raw.body && raw.body.length > 0) {
-    if (!isForm(raw.contentType)) return refuse('ILLEGAL_ARGUMENT', 'the body is not a form');
-    const body = splitForm(raw.body.toString('latin1'));
-    if (!body.ok) return refuse('ILLEGAL_ARGUMENT', 'the body has a broken escape');
-    const bodyName = urlCharset ? undefined : declaredCharset(body.value);
-    const bodyCharset = bodyName === undefined ? undefined : parseCharset(bodyName);
-    if (bodyName !== undefined && !bodyCharset) return refuse('ILLEGAL_CHARSET', unknownCharset);
-    charset = bodyCharset ?? replyCharset;
-    arrived = arrived.length === 0 ? body.value : [...arrived, ...body.value];
+  const ofUrl = (): Result<WireRequest, GatewayError> => {
+    const read = readParameters(query.value, replyCharset);
+    if (!read.ok) return refuse('ILLEGAL_ARGUMENT', read.problem);
+    return ok({ parameters: read.value, charset: replyCharset, replyCharset });
+  };
+  const body = bodyOf(raw, parts);
+  if (!body) return ofUrl();
+  if (!body.ok) {
+    return mayStandAlone(query.value) ? ofUrl() : refuse('ILLEGAL_ARGUMENT', body.problem);
   }
 
+  const bodyName = urlCharset ? undefined : declaredCharset(body.value);
+  const bodyCharset = bodyName === undefined ? undefined : parseCharset(bodyName);
+  if (bodyName !== undefined && !bodyCharset) return refuse('ILLEGAL_CHARSET', unknownCharset);
+  const charset = bodyCharset ?? replyCharset;
+  const arrived = query.value.length === 0 ? body.value : [...query.value, ...body.value];
+  const read = readParameters(arrived, charset);
+  if (!read.ok) return refuse('ILLEGAL_ARGUMENT', read.problem);
+  const request = { parameters: read.value, charset, replyCharset };
+  if (!parts || !mayStandAlone(query.value)) return ok(request);
+  const alone = ofUrl();
+  return ok(alone.ok ? { ...request, withoutBody: alone.value } : request);
+}
+
+/** The body's parameters; undefined when there is none, a problem when it is no form. */
+function bodyOf(
+  { method, body, contentType }: RawRequest,
+  parts: BodyParts | undefined,
+): BodyParts | undefined {
+  if (method !== 'POST' || !body || body.length === 0) return undefined;
+  if (parts) return parts;
+  if (!isForm(contentType)) return problem('the body is not a form');
+  const split = splitForm(body.toString('latin1'));
+  return split.ok ? split : problem('the body has a broken escape');
+}
+
+/** Whether a URL has all that a request needs: a signature, or the one service that needs none. */
+const mayStandAlone = (query: readonly RawParameter[]): boolean =>
+  query.some(
+    ([name, value]) =>
+      (name === 'sign' && value !== '') || (name === 'service' && value === 'notify_verify'),
+  );
+
+/** The parameters as texts, or why they are none. */
+function readParameters(
+  arrived: readonly RawParameter[],
+  charset: Charset,
+): Result<Parameters, string> {
   const parameters = new Map<string, string>();
   for (const [rawName, rawValue] of arrived) {
     const name = decodeRaw(rawName, charset);
     const value = decodeRaw(rawValue, charset);
-    if (name === undefined || value === undefined) {
-      return refuse('ILLEGAL_ARGUMENT', `bytes that are not ${charset}`);
-    }
+    if (name === undefined || value === undefined) return problem(`bytes that are not ${charset}`);
     // The reply echoes every parameter, and XML cannot carry these characters in any form.
     if (!isXmlText(name) || !isXmlText(value)) {
-      return refuse('ILLEGAL_ARGUMENT', `a control character in ${plainName(name)}`);
+      return problem(`a control character in ${plainName(name)}`);
     }
     const before = parameters.get(name);
     if (before === undefined) parameters.set(name, value);
     // Else the value that is signed and the value that is carried out could differ.
-    else if (before !== value)
-      return refuse('ILLEGAL_ARGUMENT', `two values of ${plainName(name)}`);
+    else if (before !== value) return problem(`two values of ${plainName(name)}`);
   }
-  return ok({ parameters, charset, replyCharset });
+  return ok(parameters);
 }
 
 const unknownCharset = '_input_charset: not one of ours';

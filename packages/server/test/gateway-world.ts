@@ -80,7 +80,7 @@ export interface GatewayWorld extends TestWorld {
   /** Signs, sends, and reads the reply, as a partner's program does. */
   ask(partner: PartnerId, asked: Asked, sending?: Sending): Promise<Exchange>;
   /** Sends a query string and a body as they are. */
-  send(query: string, body?: string, sending?: Sending): Promise<Exchange>;
+  send(query: string, body?: string | Buffer, sending?: Sending): Promise<Exchange>;
   /** How many rows the tables hold that a payment could write to. */
   rows(): Promise<Readonly<Record<string, unknown>>>;
 }

@@ -3,6 +3,7 @@ import {
   type Charset,
   contentType,
   type ErrorCode,
+  isMultipart,
   type Parameters,
   parsePrivateKey,
   type RawRequest,
@@ -10,6 +11,7 @@ import {
   renderError,
   renderReply,
   type SigningKeys,
+  splitMultipart,
   type WireRequest,
 } from '@sampan/protocol';
 import { type Admitted, admit } from './admit.ts';
@@ -44,18 +46,19 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
   };
 
   async function answer(raw: RawRequest, exchange: string | undefined): Promise<GatewayReply> {
-    const request = readRequest(raw);
+    const parts = partsOf(raw);
+    const read = readRequest(raw, parts && (await parts));
     const refuse = (level: Refusal['level'], refusal: Refused, parameters: Parameters = none) => {
       const id = exchange ?? exchanges?.newId() ?? '';
       const ids = idsOf(parameters, level);
       dependencies.onRefusal?.({ ...refusal, level, exchange: id, ...ids });
     };
-    if (!request.ok) {
-      const { code, reason, replyCharset } = request.problem;
+    if (!read.ok) {
+      const { code, reason, replyCharset } = read.problem;
       refuse('gateway', { code, reason });
       return refused(code, replyCharset);
     }
-    const { parameters, replyCharset } = request.value;
+    const { parameters, replyCharset } = read.value;
     try {
       if (parameters.get('service') === 'notify_verify') {
         const word = await verifyNotification(parameters, dependencies);
@@ -65,7 +68,12 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         }
         return plain(word);
       }
-      const admitted = await admit(request.value, dependencies);
+      let request = read.value;
+      let admitted = await admit(request, dependencies);
+      if (!admitted.ok && request.withoutBody) {
+        const alone = await admit(request.withoutBody, dependencies);
+        if (alone.ok) [request, admitted] = [request.withoutBody, alone];
+      }
       if (!admitted.ok) {
         refuse('gateway', admitted.problem, parameters);
         return refused(admitted.problem.code, replyCharset);
@@ -73,7 +81,7 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
       const { md5Key } = admitted.value.caller.partner;
       const carried = await admitted.value.prepared.carryOut();
       if (carried.refusal) refuse('business', carried.refusal, parameters);
-      return await rendered(carried, request.value, admitted.value, { md5Key, privateKey });
+      return await rendered(carried, request, admitted.value, { md5Key, privateKey });
     } catch (failure) {
       dependencies.onFailure?.(failure);
       refuse('gateway', notCarriedOut(failure), parameters);
@@ -83,6 +91,12 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
 }
 
 const none: Parameters = new Map();
+
+/** The parts of a multipart body; a form is split where it is read. */
+const partsOf = ({ method, contentType = '', body }: RawRequest) =>
+  method === 'POST' && body && body.length > 0 && isMultipart(contentType)
+    ? splitMultipart(body, contentType)
+    : undefined;
 
 async function rendered(
   carried: Carried,
