@@ -7,12 +7,6 @@ export interface PortWish {
   readonly askedWith?: string;
 }
 
-/** The host as it stands in an address; one that means every interface is reached by loopback. */
-export function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
-  return host.includes(':') ? `[${host}]` : host;
-}
-
 const triesMax = 50;
 
 /**

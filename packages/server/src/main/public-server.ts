@@ -3,15 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { seconds, systemTimers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { buyerApi } from '#app-api';
-import { createGateway } from '#gateway';
+import { createGateway, createPublicServer } from '#gateway';
 import type { NotificationChoices } from '#notification';
 import { findCode, pictureRoutes } from '#pictures';
 import { failureLog } from './failure-log.ts';
 import type { Log } from './log.ts';
 import type { Opened } from './opened.ts';
 import { openPlatform, type Platform } from './platform.ts';
-import { listenNear, type PortWish, reachable } from './ports.ts';
+import { listenNear, type PortWish } from './ports.ts';
 import { refusalLog } from './refusal-log.ts';
+import type { PublicRole } from './roles.ts';
 
 /** What a process needs that serves the public port. Travels between processes as JSON. */
 export interface PublicSettings {
@@ -19,8 +20,11 @@ export interface PublicSettings {
   readonly host: string;
   readonly port: PortWish;
   readonly sandbox: boolean;
-  /** How the public port is reached from outside; by default its own address. */
+  /** Which of its parts this process serves. */
+  readonly roles: readonly PublicRole[];
+  /** How the public port is reached from outside; by default `publicHost` and its port. */
   readonly publicUrl: string | undefined;
+  readonly publicHost: string;
   readonly notification: Partial<NotificationChoices>;
 }
 
@@ -41,7 +45,7 @@ export async function openPublicServer(
   opened: Opened,
   log: Log,
 ): Promise<PublicServer> {
-  const { databaseUrl: url, host } = settings;
+  const { databaseUrl: url, host, roles } = settings;
   const onFailure = failureLog(log.about('gateway'));
   const platform = await openPlatform({
     url,
@@ -55,22 +59,28 @@ export async function openPublicServer(
   opened.entrance('notifications', () => platform.notifier.stop());
   // By default the port's own address, which is known once it listens and not before.
   let { publicUrl = '' } = settings;
-  const app = await createGateway({
-    ...platform,
-    onFailure,
-    onRefusal: refusalLog(log.about('gateway')),
-    exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
-    get publicUrl() {
-      return publicUrl;
-    },
-  });
+  const gatewayApp = () =>
+    createGateway({
+      ...platform,
+      onFailure,
+      onRefusal: refusalLog(log.about('gateway')),
+      exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
+      get publicUrl() {
+        return publicUrl;
+      },
+    });
+  const isGateway = roles.includes('gateway');
+  const app = isGateway ? await gatewayApp() : createPublicServer({ onFailure });
   opened.entrance('the public port', () => closeApp(app));
-  await app.register(pictureRoutes, { find: findCode(platform.reader, () => publicUrl) });
-  await app.register(buyerApi({ ...platform, timers: systemTimers, onError: onFailure }), {
-    prefix: '/wallet/api',
-  });
+  if (isGateway) {
+    await app.register(pictureRoutes, { find: findCode(platform.reader, () => publicUrl) });
+  }
+  if (roles.includes('wallet')) {
+    const world = { ...platform, timers: systemTimers, onError: onFailure };
+    await app.register(buyerApi(world), { prefix: '/wallet/api' });
+  }
   const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log.warn);
-  publicUrl ||= `http://${reachable(host)}:${port}`;
+  publicUrl ||= `http://${settings.publicHost}:${port}`;
   return { port, platform };
 }
 

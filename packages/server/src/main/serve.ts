@@ -20,13 +20,13 @@ import { leaderOf } from './leader.postgres.ts';
 import type { Log } from './log.ts';
 import { Opened } from './opened.ts';
 import { openPlatform, type Platform } from './platform.ts';
-import { listenNear, type PortWish, reachable } from './ports.ts';
-import { closeApp, listen, openPublicServer, type PublicSettings } from './public-server.ts';
+import { listenNear, type PortWish } from './ports.ts';
+import { reachable } from './public-address.ts';
+import { closeApp, listen, openPublicServer } from './public-server.ts';
+import { isPublic, type Role } from './roles.ts';
 import { startJobs } from './scheduler.ts';
 import { openSftpPort, type SftpPort } from './sftp-port.ts';
 import { startWorkers } from './workers.ts';
-
-export type Role = 'gateway' | 'wallet' | 'portal' | 'worker' | 'sftp';
 
 export interface ServeOptions {
   /** For the server's role, and for the owner who migrates. */
@@ -39,8 +39,9 @@ export interface ServeOptions {
   readonly sandbox: boolean;
   readonly demo: boolean;
   readonly production: boolean;
-  /** How the public port is reached from outside; by default its own address. */
+  /** How the public port is reached from outside; by default `publicHost` and its port. */
   readonly publicUrl: string | undefined;
+  readonly publicHost: string;
   readonly notification: Partial<NotificationChoices>;
   /** Lets SFTP programs in that know nothing newer than SHA-1. */
   readonly sftpLegacy: boolean;
@@ -52,8 +53,10 @@ export interface ServeOptions {
 }
 
 export interface RunningServer {
-  /** `http://127.0.0.1:PORT/gateway.do` */
+  /** `http://127.0.0.1:PORT/gateway.do`; empty without the role `gateway`. */
   readonly gateway: string;
+  /** `http://127.0.0.1:PORT`; empty without a role of the public port. */
+  readonly publicPort: string;
   /** `http://127.0.0.1:PORT` */
   readonly admin: string;
   /** `127.0.0.1:PORT`; empty without the role `sftp`. */
@@ -75,7 +78,7 @@ const operationsLanes = 2;
 const loopback = '127.0.0.1';
 
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { database, host, ports, log, wish } = options;
+  const { database, host, ports, roles, log, wish } = options;
   const opened = new Opened({ timers: systemTimers, log: log.warn });
   wish?.addEventListener('abort', () => opened.hurry());
   try {
@@ -84,7 +87,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await prepareDatabase({ ...options, mode, log: said, signal: opened.signal });
     // Before the port opens, so that the first payment already finds them.
     if (options.sandbox) await ensureRates(database.url);
-    const { port, platform } = await openPublicPort(options, opened);
+    const { port, platform } = await openPayments(options, opened);
     const folder = join(options.dataFolder, 'files');
     const writer = writerProcess({ url: database.url, folder, timers: systemTimers });
     opened.foundation('the process that writes files', () => writer.close());
@@ -98,11 +101,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       writer,
     });
     const jobs = createJobs(platform, files);
-    const leader = leaderOf(platform.connection, platform.clock);
-    const jobLog = log.about('jobs');
-    const scheduler = { jobs, ...platform, leader, timers: systemTimers, log: jobLog.warn };
-    opened.entrance('jobs', startJobs({ ...scheduler, onFailure: failureLog(jobLog) }));
-    const gateway = `http://${reachable(host)}:${port}/gateway.do`;
+    if (roles.includes('worker')) {
+      const leader = leaderOf(platform.connection, platform.clock);
+      const jobLog = log.about('jobs');
+      const scheduler = { jobs, ...platform, leader, timers: systemTimers, log: jobLog.warn };
+      opened.entrance('jobs', startJobs({ ...scheduler, onFailure: failureLog(jobLog) }));
+    }
+    const publicPort = port === undefined ? '' : `http://${reachable(host)}:${port}`;
+    const gateway = roles.includes('gateway') ? `${publicPort}/gateway.do` : '';
 
     const operations = createOperations({
       ...platform,
@@ -125,6 +131,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const demo = options.demo ? await ensureDemoWorld(platform) : undefined;
     return {
       gateway,
+      publicPort,
       admin: `http://${loopback}:${admin}`,
       sftp: sftp ? `${reachable(host)}:${sftp.port}` : '',
       sftpHostKey: sftp?.fingerprint ?? '',
@@ -137,20 +144,17 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
-/** Opens the public port here or in workers; answers the platform of this process. */
-async function openPublicPort(
-  { database, host, ports, workers, sandbox, publicUrl, notification, log }: ServeOptions,
+/** Opens the public port, here or in workers, when a role needs it; answers this process's platform. */
+async function openPayments(
+  options: ServeOptions,
   opened: Opened,
-): Promise<{ port: number; platform: Platform }> {
-  const settings: PublicSettings = {
-    databaseUrl: database.url,
-    host,
-    port: ports.gateway,
-    sandbox,
-    publicUrl,
-    notification,
-  };
-  if (workers < 2) return openPublicServer(settings, opened, log);
+): Promise<{ port: number | undefined; platform: Platform }> {
+  const { database, ports, workers, log } = options;
+  const { host, sandbox, publicUrl, publicHost, notification } = options;
+  const roles = options.roles.filter(isPublic);
+  const common = { host, sandbox, publicUrl, publicHost, notification, roles };
+  const settings = { ...common, databaseUrl: database.url, port: ports.gateway };
+  if (roles.length > 0 && workers < 2) return openPublicServer(settings, opened, log);
   const platform = await openPlatform({
     url: database.url,
     lanes: operationsLanes,
@@ -161,6 +165,7 @@ async function openPublicPort(
   });
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
+  if (roles.length === 0) return { port: undefined, platform };
   const started = await startWorkers(workers, settings, log.about('workers'));
   opened.entrance('worker processes', () => started.stop());
   return { port: started.port, platform };

@@ -1,11 +1,13 @@
 /** What `sampan start` was asked for: its options, and the environment. */
+import { networkInterfaces } from 'node:os';
 import { UsageError } from './commands.ts';
+import type { Log } from './log.ts';
 import { readNotificationChoices } from './notification-choices.ts';
 import type { Input } from './parse.ts';
 import type { PortWish } from './ports.ts';
-import type { Role, ServeOptions } from './serve.ts';
-
-const allRoles: readonly Role[] = ['gateway', 'wallet', 'portal', 'worker', 'sftp'];
+import { publicHost, reachable, readPublicUrl } from './public-address.ts';
+import { isPublic, readRoles } from './roles.ts';
+import type { ServeOptions } from './serve.ts';
 
 const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
 
@@ -13,26 +15,38 @@ const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
 export type StartSettings = Omit<ServeOptions, 'dataFolder' | 'database' | 'adminToken' | 'log'>;
 
 /** What the words and the environment of a start ask for. */
-export function readSettings(input: Input): StartSettings {
+export function readSettings(input: Input, log: Log): StartSettings {
   const demo = input.flag('demo');
   const sandbox = demo || input.environment['SAMPAN_SANDBOX'] === '1';
   const production = input.environment['NODE_ENV'] === 'production';
   if (sandbox && production) {
     throw new UsageError('The sandbox does not run with NODE_ENV=production');
   }
+  const roles = readRoles(input.option('roles'));
+  const workers = workersWished(input);
+  if (workers > 1 && !roles.some(isPublic)) {
+    throw new UsageError('--workers serve the public port, and --roles names no role of it');
+  }
+  const host = input.option('host') ?? '127.0.0.1';
+  const publicUrl = readPublicUrl(input.option('public-url'));
+  const { warn } = log;
   return {
-    host: input.option('host') ?? '127.0.0.1',
+    host,
     ports: {
       gateway: portWish(input, 'port', defaultPorts.gateway),
       admin: portWish(input, 'admin-port', defaultPorts.admin),
       sftp: portWish(input, 'sftp-port', defaultPorts.sftp),
     },
-    roles: readRoles(input.option('roles')),
-    workers: workersWished(input),
+    roles,
+    workers,
     sandbox,
     demo,
     production,
-    publicUrl: input.option('public-url'),
+    publicUrl,
+    // Only the gateway makes codes, which hold the address.
+    publicHost: roles.includes('gateway')
+      ? publicHost({ host, publicUrl, production, interfaces: networkInterfaces, warn })
+      : reachable(host),
     notification: readNotificationChoices(input, input.environment),
     sftpLegacy: input.flag('sftp-legacy'),
   };
@@ -49,13 +63,4 @@ function portWish(input: Input, name: string, usual: number): PortWish {
   if (port === undefined) return { port: usual };
   if (port > 65_535) throw new UsageError(`--${name} ${port} is no port`);
   return { port, askedWith: `--${name}` };
-}
-
-function readRoles(text: string | undefined): readonly Role[] {
-  if (text === undefined) return allRoles;
-  return text.split(',').map((name) => {
-    const role = allRoles.find((known) => known === name.trim());
-    if (!role) throw new UsageError(`There is no role "${name}"; there are ${allRoles.join(', ')}`);
-    return role;
-  });
 }

@@ -31,7 +31,7 @@ interface Database {
 export async function run(input: Input): Promise<number> {
   const log = logFor(input);
   if (cluster.isWorker) return runWorker(log);
-  const settings = readSettings(input);
+  const settings = readSettings(input, log);
   const stop = stopSignal();
   // Timers of ours keep no process alive; this one does, until everything is down in order.
   const hold = setInterval(() => undefined, 60_000);
@@ -121,7 +121,7 @@ async function openDatabase(options: OpenOptions): Promise<Database> {
 }
 
 async function announce(server: RunningServer, data: string, json: boolean): Promise<void> {
-  const { gateway, admin, sftp, sftpHostKey } = server;
+  const { gateway, publicPort, admin, sftp, sftpHostKey } = server;
   await writeRunning(data, { gateway, admin, sftp, data, sftpHostKey, pid: process.pid });
   if (json) {
     process.stdout.write(
@@ -131,7 +131,9 @@ async function announce(server: RunningServer, data: string, json: boolean): Pro
   }
   const lines = [
     'Sampan serves.',
-    `  gateway     ${gateway}`,
+    ...(publicPort === ''
+      ? []
+      : [`  ${gateway === '' ? 'public ' : 'gateway'}     ${gateway || publicPort}`]),
     `  operations  ${admin}`,
     ...(sftp === '' ? [] : [`  SFTP        ${sftp}  ${sftpHostKey}`]),
     `  data        ${data}`,

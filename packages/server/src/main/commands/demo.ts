@@ -13,6 +13,7 @@ export async function run(input: Input): Promise<number | undefined> {
     throw new Error('The demo makes money out of nothing, so it plays in a sandbox only');
   }
   const gateway = String(server['gateway']);
+  if (gateway === '') throw new Error('This server runs without the role gateway (--roles)');
   if (input.option('days') !== undefined) {
     // Loaded only here: it reads files, too.
     const { runDays } = await import('../demo/days/run-days.ts');
