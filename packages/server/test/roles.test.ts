@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Connection, connect } from '#database';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
-import { openLog } from '../src/main/log.ts';
 import { type Role, readRoles, roles } from '../src/main/roles.ts';
-import { type RunningServer, serve } from '../src/main/serve.ts';
+import type { RunningServer } from '../src/main/serve.ts';
+import { serveHere } from './serve-here.ts';
 
 let database: TestDatabase;
 let owner: Connection;
@@ -28,28 +28,8 @@ after(async () => {
   await rm(dataFolder, { recursive: true });
 });
 
-const start = (asked: readonly Role[]): Promise<RunningServer> =>
-  serve({
-    database,
-    dataFolder,
-    host: '127.0.0.1',
-    ports: { gateway: { port: 0 }, admin: { port: 0 }, sftp: { port: 0 } },
-    roles: asked,
-    workers: 1,
-    sandbox: true,
-    demo: false,
-    production: false,
-    publicUrl: undefined,
-    publicHost: '127.0.0.1',
-    notification: {},
-    sftpLegacy: false,
-    adminToken: '',
-    log: openLog({
-      level: 'error',
-      terminal: 'plain',
-      write: (line) => process.stderr.write(line),
-    }),
-  });
+const start = (roles: readonly Role[]): Promise<RunningServer> =>
+  serveHere({ database, dataFolder, roles });
 
 /** What a server serves, found out from outside. */
 async function served({ publicPort, admin, sftp }: RunningServer, isWorker: boolean) {

@@ -7,6 +7,7 @@ import { createGateway, createPublicServer } from '#gateway';
 import type { NotificationChoices } from '#notification';
 import { findCode, pictureRoutes } from '#pictures';
 import { failureLog } from './failure-log.ts';
+import { frontPageRoute } from './front-page/front-page.http.ts';
 import type { Log } from './log.ts';
 import type { Opened } from './opened.ts';
 import { openPlatform, type Platform } from './platform.ts';
@@ -20,6 +21,8 @@ export interface PublicSettings {
   readonly host: string;
   readonly port: PortWish;
   readonly sandbox: boolean;
+  /** Where the addresses of the other ports are written. */
+  readonly dataFolder: string;
   /** Which of its parts this process serves. */
   readonly roles: readonly PublicRole[];
   /** How the public port is reached from outside; by default `publicHost` and its port. */
@@ -79,6 +82,9 @@ export async function openPublicServer(
     const world = { ...platform, timers: systemTimers, onError: onFailure };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
   }
+  const { sandbox, dataFolder } = settings;
+  const page = { platform, roles, sandbox, dataFolder, onFailure, publicUrl: () => publicUrl };
+  await app.register(frontPageRoute, page);
   const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log.warn);
   publicUrl ||= `http://${settings.publicHost}:${port}`;
   return { port, platform };

@@ -150,9 +150,9 @@ async function openPayments(
   opened: Opened,
 ): Promise<{ port: number | undefined; platform: Platform }> {
   const { database, ports, workers, log } = options;
-  const { host, sandbox, publicUrl, publicHost, notification } = options;
+  const { host, sandbox, publicUrl, publicHost, notification, dataFolder } = options;
   const roles = options.roles.filter(isPublic);
-  const common = { host, sandbox, publicUrl, publicHost, notification, roles };
+  const common = { host, sandbox, publicUrl, publicHost, notification, roles, dataFolder };
   const settings = { ...common, databaseUrl: database.url, port: ports.gateway };
   if (roles.length > 0 && workers < 2) return openPublicServer(settings, opened, log);
   const platform = await openPlatform({

@@ -1,0 +1,72 @@
+import { dashedTime } from '@sampan/primitives';
+import type { FastifyPluginAsync } from 'fastify';
+import { readRunning } from '../data-folder.ts';
+import type { Platform } from '../platform.ts';
+import type { PublicRole } from '../roles.ts';
+import { demoPage } from './demo-payment.ts';
+import { type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';
+
+export interface FrontPageOptions {
+  readonly platform: Pick<Platform, 'reader' | 'directory' | 'random'>;
+  readonly roles: readonly PublicRole[];
+  readonly sandbox: boolean;
+  /** Where the addresses of the other ports are written. */
+  readonly dataFolder: string;
+  /** Known once the port listens. */
+  readonly publicUrl: () => string;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** `/` for people, and as JSON for programs that ask for it. */
+export const frontPageRoute: FastifyPluginAsync<FrontPageOptions> = async (server, options) => {
+  server.route({
+    method: ['GET', 'HEAD'],
+    url: '/',
+    async handler({ method, headers }, reply) {
+      const page = await frontPage(options, method === 'GET');
+      reply
+        .header('vary', 'Accept')
+        .header('cache-control', 'no-store')
+        .header('content-security-policy', frontPagePolicy)
+        .header('referrer-policy', 'no-referrer')
+        .header('x-content-type-options', 'nosniff');
+      if (wantsJson(headers.accept)) return reply.send(page);
+      return reply.type('text/html; charset=utf-8').send(frontPageHtml(page));
+    },
+  });
+};
+
+const wantsJson = (accept = ''): boolean =>
+  accept.includes('application/json') && !accept.includes('text/html');
+
+async function frontPage(options: FrontPageOptions, withPayment: boolean): Promise<FrontPage> {
+  const { roles, sandbox, publicUrl } = options;
+  const gateway = roles.includes('gateway') ? `${publicUrl()}/gateway.do` : undefined;
+  return {
+    name: 'sampan',
+    mode: sandbox ? 'sandbox' : 'production',
+    ...(gateway && { gateway }),
+    ...(roles.includes('wallet') && { wallet: `${publicUrl()}/wallet/api` }),
+    ...(sandbox && { sandbox: await sandboxPage(options, withPayment ? gateway : undefined) }),
+  };
+}
+
+/** A database that does not answer is a line of the page, not an error. */
+async function sandboxPage(
+  { platform, dataFolder, onFailure }: FrontPageOptions,
+  gateway: string | undefined,
+): Promise<NonNullable<FrontPage['sandbox']>> {
+  const running = await readRunning(dataFolder).catch(() => undefined);
+  const known = {
+    ...(running?.admin && { operations: running.admin }),
+    ...(running?.sftp && { sftp: running.sftp }),
+  };
+  try {
+    const { now } = await platform.reader.read(async () => undefined);
+    const demo = await demoPage(platform, gateway);
+    return { ...known, now: dashedTime(now), ...(demo && { demo }) };
+  } catch (error) {
+    onFailure(error);
+    return known;
+  }
+}

@@ -1,0 +1,190 @@
+/** The page at `/` of the public port: what runs here, and in a sandbox the first payment. */
+import { createHash } from 'node:crypto';
+import { frontPageStyle } from './style.ts';
+
+/** What the page tells, also as JSON. */
+export interface FrontPage {
+  readonly name: 'sampan';
+  readonly mode: 'sandbox' | 'production';
+  /** Where partners' programs call; absent without that role. */
+  readonly gateway?: string;
+  /** Where wallet apps call; absent without that role. */
+  readonly wallet?: string;
+  /** What only a sandbox tells. */
+  readonly sandbox?: SandboxPage;
+}
+
+export interface SandboxPage {
+  /** Business time, GMT+8; absent while the database does not answer. */
+  readonly now?: string;
+  readonly operations?: string;
+  readonly sftp?: string;
+  /** Absent without `--demo`. */
+  readonly demo?: DemoPage;
+}
+
+export interface DemoPage {
+  readonly partners: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly terms: string;
+  }[];
+  readonly wallets: readonly {
+    readonly inst: string;
+    readonly loginId: string;
+    readonly pin: string;
+    readonly balance: string;
+  }[];
+  /** A signed payment, to be pasted into a terminal. */
+  readonly payment?: { readonly curl: readonly string[]; readonly expiresAt: string };
+}
+
+/** Nothing is loaded from anywhere, and no script runs. */
+export const frontPagePolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(frontPageStyle).digest('base64')}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function frontPageHtml(page: FrontPage): string {
+  const { mode, sandbox } = page;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Sampan</title>
+<link rel="icon" href="data:,">
+<style>${frontPageStyle}</style>
+</head>
+<body>
+<div class="page">
+<header>${icon(mark.sampan, 30)}<b>Sampan</b>${sandbox ? `<span class="mode">${mode}</span>` : ''}</header>
+<main>
+${sandbox ? sandboxMain(page, sandbox) : productionMain(page)}
+</main>
+</div>
+</body>
+</html>
+`;
+}
+
+function productionMain({ gateway, wallet }: FrontPage): string {
+  const doors = [
+    gateway && door('Gateway', 'For partners’ programs', gateway, mark.sampan),
+    wallet && door('Wallet API', 'For wallet apps', wallet, mark.ferry, 'ferry'),
+  ];
+  return `<section class="hero"><h1>In-store QR payments.</h1>
+<p>A payment system answers here. This page has nothing to sign in to.</p></section>
+<section class="doors">${doors.filter(Boolean).join('')}</section>`;
+}
+
+function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): string {
+  const { demo, now, operations, sftp } = sandbox;
+  const people = (demo?.wallets ?? []).map(({ inst, loginId, pin, balance }) =>
+    inst === 'ALIPAYHK'
+      ? door(
+          'Ferry',
+          `Demo wallet, ${inst}`,
+          `${loginId} · PIN ${pin} · ${balance}`,
+          mark.ferry,
+          'ferry',
+        )
+      : door(
+          'Lantern',
+          `Demo wallet, ${inst}`,
+          `${loginId} · PIN ${pin} · ${balance}`,
+          mark.lantern,
+          'lantern',
+        ),
+  );
+  const shops = (demo?.partners ?? []).map(({ id, name, terms }) =>
+    door(name, `Demo partner, ${terms}`, id, mark.shop),
+  );
+  const running = [
+    gateway && row('Gateway', gateway, 'GET and POST'),
+    wallet && row('Wallet API', wallet),
+    sftp && row('Files by SFTP', sftp),
+    operations && row('Operations', operations, 'this machine only'),
+    now === undefined
+      ? `<div><dt>Database</dt><dd class="down">does not answer</dd></div>`
+      : row('Clock', now, 'GMT+8, sandbox'),
+  ];
+  return `<section class="hero"><h1>In-store QR payments, running on this machine.</h1>
+<p>A wallet to pay from, a partner to take the payment, and the gateway between them. It speaks the protocol
+of AlipayHK, so a program written for the one works with the other.</p></section>
+${demo ? `<section class="doors">${[...people, ...shops].join('')}</section>` : ''}
+<section class="two">${firstPayment(demo)}
+<div class="card run"><h2>Running</h2><dl>${running.filter(Boolean).join('')}</dl></div></section>`;
+}
+
+function firstPayment(demo: DemoPage | undefined): string {
+  const then = [
+    '<code>npx sampan demo</code> plays every product and shows what is exchanged.',
+    '<code>npx sampan --help</code> lists all commands, <code>README.md</code> explains a day.',
+    'This page as JSON: <code>curl -H "Accept: application/json"</code> and its address.',
+  ];
+  const list = `<div class="then">${then.map((line) => `<p>${line}</p>`).join('')}</div>`;
+  if (!demo?.payment) {
+    const lead = demo
+      ? 'No code could be made just now. Load this page again.'
+      : 'There is no demo world here. Start with <code>--demo</code>, or make a partner and a wallet by hand.';
+    return `<div class="card pay"><div><h2>The first payment</h2><p>${lead}</p></div>${list}</div>`;
+  }
+  const { curl } = demo.payment;
+  const lines = curl.map((line) =>
+    text(line).replace(/&#39;.*&#39;/, (quoted) => `<i>${quoted}</i>`),
+  );
+  return `<div class="card pay"><div><h2>The first payment</h2>
+<p>Already signed. One click selects it all: copy it, and paste it into a terminal within a minute. Load this page again for a fresh one.</p></div>
+<pre tabindex="0" aria-label="Command of the first payment">${lines.join(' \\\n  ')}</pre>${list}</div>`;
+}
+
+const door = (title: string, what: string, detail: string, sign: string, brand = ''): string =>
+  `<div class="card door ${brand}"><span class="sign">${icon(sign, 26)}</span><b>${text(title)}</b>` +
+  `<span>${text(what)}</span><small>${text(detail)}</small></div>`;
+
+const row = (name: string, value: string, note = ''): string =>
+  `<div><dt>${text(name)}</dt><dd>${text(value)}${note ? `<small>${text(note)}</small>` : ''}</dd></div>`;
+
+const icon = (paths: string, size: number): string =>
+  `<svg width="${size}" height="${size}" viewBox="0 0 24 24" fill="currentColor" aria-hidden="true">${paths}</svg>`;
+
+const path = (...shapes: readonly string[]): string =>
+  shapes.map((shape) => `<path d="${shape}"/>`).join('');
+
+const mark = {
+  sampan: path(
+    'M11.5 2c5.2 1.4 8.2 5 8.2 10h-8.2z',
+    'M9.5 5.2V12H4.8c.2-3 1.9-5.5 4.7-6.8z',
+    'M1.5 13.8c4 .9 17 .9 21 0-1.1 4.5-4.6 7.2-10.5 7.2S2.6 18.3 1.5 13.8z',
+  ),
+  ferry: path(
+    'M10.6 3.5h2.8v3h-2.8z',
+    'M6 8h12v3.2H6z',
+    'M2.5 13h19l-2.7 4.2c-.4.6-1 .9-1.7.9H6.9c-.7 0-1.3-.3-1.7-.9z',
+  ),
+  lantern: path(
+    'M9 3h6v1.8H9z',
+    'M9 18.2h6V20H9z',
+    'M12 6c2.2 0 3.4 2.6 3.4 5.5S14.2 17 12 17s-3.4-2.6-3.4-5.5S9.8 6 12 6z',
+  ),
+  shop: path(
+    'M3 10l1.8-5.5h14.4L21 10a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0z',
+    'M5 14h14v6H5z',
+  ),
+} as const;
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const text = (value: string): string => value.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);

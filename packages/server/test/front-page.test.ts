@@ -1,0 +1,84 @@
+/**
+ * Goal: whoever opens the public port's address learns what runs there and makes a first payment; in
+ * production the page gives nothing away. Method: a server of each mode, asked as browsers and programs do.
+ */
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { createTestDatabase } from '#test-kit';
+import type { FrontPage } from '../src/main/front-page/front-page.ts';
+import type { RunningServer, ServeOptions } from '../src/main/serve.ts';
+import { serveHere } from './serve-here.ts';
+
+const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+const json = { accept: 'application/json' };
+
+/** A server for the tests of one `describe`. */
+function server(options: Partial<ServeOptions>): { readonly address: () => string } {
+  let running: RunningServer;
+  const ends: (() => Promise<unknown>)[] = [];
+  before(async () => {
+    const database = await createTestDatabase();
+    ends.unshift(() => database.drop());
+    const dataFolder = await mkdtemp(join(tmpdir(), 'sampan-page-'));
+    ends.unshift(() => rm(dataFolder, { recursive: true }));
+    running = await serveHere({ database, dataFolder, ...options });
+    ends.unshift(() => running.stop());
+  });
+  after(async () => {
+    for (const end of ends) await end();
+  });
+  return { address: () => `${running.publicPort}/` };
+}
+
+describe('the front page of a sandbox', () => {
+  const { address } = server({ demo: true });
+
+  test('is a page that loads nothing and runs nothing', async () => {
+    const response = await fetch(address(), { headers: html });
+    const page = await response.text();
+    assert.match(response.headers.get('content-type') ?? '', /^text\/html/);
+    const policy = response.headers.get('content-security-policy') ?? '';
+    const style = /<style>([\s\S]*)<\/style>/.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    assert.ok(policy.startsWith(`default-src 'none'; style-src 'sha256-${hash}'`));
+    assert.doesNotMatch(page, /<script|<img| style="| on[a-z]+="|url\(|@import/);
+    assert.match(page, /852-90000001/);
+    assert.match(page, /HKD\u00a010,000\.00/);
+  });
+
+  test('its first payment pays', async () => {
+    const response = await fetch(address(), { headers: json });
+    const { sandbox } = (await response.json()) as FrontPage;
+    const [first = '', ...parts] = sandbox?.demo?.payment?.curl ?? [];
+    const url = /'(.*)'/.exec(first)?.[1] ?? '';
+    const body = parts.map((part) => /^-d '(.*)'$/.exec(part)?.[1]).join('&');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const reply = await (await fetch(url, { method: 'POST', body, headers })).text();
+    assert.match(reply, /<result_code>SUCCESS<\/result_code>/);
+  });
+
+  test('a look at its head makes no payment code', async () => {
+    const response = await fetch(address(), { method: 'HEAD' });
+    assert.equal(response.status, 200);
+    assert.equal(await response.text(), '');
+  });
+});
+
+describe('the front page in production', () => {
+  const { address } = server({ sandbox: false });
+
+  test('names the gateway and nothing that only insiders need', async () => {
+    const page = await (await fetch(address(), { headers: html })).text();
+    assert.match(page, /\/gateway\.do/);
+    assert.doesNotMatch(page, /PIN|2088|sandbox|Operations|SFTP|curl/);
+    const { name, mode, gateway, wallet, ...more } = (await (
+      await fetch(address(), { headers: json })
+    ).json()) as FrontPage;
+    assert.deepEqual([name, mode, more], ['sampan', 'production', {}]);
+    assert.deepEqual([gateway, wallet], [`${address()}gateway.do`, `${address()}wallet/api`]);
+  });
+});

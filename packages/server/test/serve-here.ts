@@ -1,0 +1,28 @@
+/** A server in the test's own process, on free ports. */
+import { openLog } from '../src/main/log.ts';
+import { roles } from '../src/main/roles.ts';
+import { type RunningServer, type ServeOptions, serve } from '../src/main/serve.ts';
+
+export type ServeHere = Pick<ServeOptions, 'database' | 'dataFolder'> & Partial<ServeOptions>;
+
+export const serveHere = (options: ServeHere): Promise<RunningServer> =>
+  serve({
+    host: '127.0.0.1',
+    ports: { gateway: { port: 0 }, admin: { port: 0 }, sftp: { port: 0 } },
+    roles,
+    workers: 1,
+    sandbox: true,
+    demo: false,
+    production: false,
+    publicUrl: undefined,
+    publicHost: '127.0.0.1',
+    notification: {},
+    sftpLegacy: false,
+    adminToken: 'operator-token-of-a-test',
+    log: openLog({
+      level: 'error',
+      terminal: 'plain',
+      write: (line) => process.stderr.write(line),
+    }),
+    ...options,
+  });
