@@ -1,6 +1,8 @@
 /** What a database must promise before money is entrusted to it. */
 import { systemClock } from '@sampan/primitives';
 import { type Connection, connect, excessOf, migrate, type Statement } from '#database';
+import { namedAddress } from './database-address.ts';
+import { describe as reasonOf } from './failure-log.ts';
 import { checkMode, decideMode } from './installation.postgres.ts';
 import type { Mode } from './installation.ts';
 import type { Log } from './log.ts';
@@ -10,6 +12,8 @@ export interface DatabaseUrls {
   readonly url: string;
   /** For the owner, who migrates. */
   readonly ownerUrl: string;
+  /** They are those of DATABASE_URL and DATABASE_OWNER_URL, which messages then name. */
+  readonly isNamed?: boolean;
 }
 
 export interface PrepareOptions {
@@ -38,10 +42,20 @@ const oldestVersion = 150_000;
 export async function prepareDatabase(options: PrepareOptions) {
   const { database, mode, production, log, signal } = options;
   const { url, ownerUrl } = database;
-  const connection = await connect({ url, name: 'sampan start' });
+  const name = (variable: string, address: string): string =>
+    database.isNamed ? namedAddress(variable, address) : 'the database';
+  const named = name('DATABASE_URL', url);
+  const connection = await reach(url, named);
   try {
-    const role = await checkPromises(connection, insist);
-    await prepareAsOwner(ownerUrl, ownerUrl === url ? undefined : role, mode, signal);
+    const role = await checkPromises(connection, named, insist);
+    const owner = await reach(ownerUrl, name('DATABASE_OWNER_URL', ownerUrl));
+    await prepareAsOwner({
+      owner,
+      ownerUrl,
+      role: ownerUrl === url ? undefined : role,
+      mode,
+      signal,
+    });
     await checkGuard(connection, insist);
   } finally {
     await connection.close();
@@ -53,14 +67,29 @@ export async function prepareDatabase(options: PrepareOptions) {
   }
 }
 
+/** `140011` is what PostgreSQL 14.11 calls itself. */
+export const tooOld = (version: number, named: string): string =>
+  `PostgreSQL 15 or newer is needed; ${named} is ${Math.floor(version / 10_000)}.${version % 10_000}`;
+
+async function reach(url: string, named: string): Promise<Connection> {
+  try {
+    return await connect({ url, name: 'sampan start' });
+  } catch (cause) {
+    throw new Error(`Cannot connect to ${named}: ${reasonOf(cause)}`, { cause });
+  }
+}
+
+interface AsOwner {
+  readonly owner: Connection;
+  readonly ownerUrl: string;
+  /** The server's role; undefined when it is the owner itself. */
+  readonly role: string | undefined;
+  readonly mode: Mode;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** Data of the other mode is left as it is, without the newer migrations. */
-async function prepareAsOwner(
-  ownerUrl: string,
-  role: string | undefined,
-  mode: Mode,
-  signal: AbortSignal | undefined,
-) {
-  const owner = await connect({ url: ownerUrl, name: 'sampan start' });
+async function prepareAsOwner({ owner, ownerUrl, role, mode, signal }: AsOwner): Promise<void> {
   try {
     await checkMode(owner, mode);
     await migrate(ownerUrl, role, signal);
@@ -73,10 +102,12 @@ async function prepareAsOwner(
 /** Answers the server's role. */
 async function checkPromises(
   connection: Connection,
+  named: string,
   insist: (problem: string) => void,
 ): Promise<string> {
   const [row = {}] = await connection.run(describe);
-  if (Number(row.version) < oldestVersion) throw new Error('PostgreSQL 15 or newer is needed');
+  const version = Number(row.version);
+  if (version < oldestVersion) throw new Error(tooOld(version, named));
   for (const name of ['fsync', 'synchronous_commit'] as const) {
     if (row[name] === 'off') {
       insist(`PostgreSQL runs with ${name}=off: a payment that was answered may be lost`);

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { UsageError } from './commands.ts';
 import { terminalLine } from './log-terminal.ts';
 import type { Input } from './parse.ts';
+import { clearLine } from './progress.ts';
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -20,6 +21,8 @@ export interface Log extends Readonly<Record<LogLevel, Say>> {
   /** The same log for lines about one part of the system. */
   readonly about: (subject: string) => Log;
 }
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface LogOptions {
   readonly level: LogLevel;
@@ -65,7 +68,8 @@ export function logFor(input: Pick<Input, 'option' | 'environment' | 'stderr'>):
   return openLog({
     level: levelFrom(input.option('log-level'), environment['SAMPAN_LOG_LEVEL']),
     terminal: terminalKind(stderr, environment),
-    write: (line) => stderr.write(line),
+    // Takes the place of a line of progress.
+    write: (line) => stderr.write(movesCursor(stderr, environment) ? `${clearLine}${line}` : line),
   });
 }
 
@@ -80,10 +84,14 @@ function levelFrom(option: string | undefined, variable: string | undefined): Lo
   return level;
 }
 
+/** Whether a stream is a terminal on which a line can be written over. */
+export const movesCursor = (stream: Writable, environment: Environment): boolean =>
+  terminalKind(stream, environment) !== undefined && environment['TERM'] !== 'dumb';
+
 /** Whether a stream is a terminal, and one that may have colours (no-color.org). */
 export function terminalKind(
   stream: Writable,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): 'plain' | 'colours' | undefined {
   if ((stream as { readonly isTTY?: boolean }).isTTY !== true) return undefined;
   return environment['NO_COLOR'] || environment['TERM'] === 'dumb' ? 'plain' : 'colours';

@@ -71,9 +71,11 @@ function print(text: string, stdout: Surroundings['stdout']): number {
 }
 
 /** An operator reads this; the stack is for us. */
-function describe(error: unknown, debug: boolean): string {
+export function describe(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return String(error);
   if (debug) return error.stack ?? error.message;
-  const cause = error.cause instanceof Error ? `\n  because: ${error.cause.message}` : '';
-  return `${error.message || error.name}${cause}`;
+  const message = error.message || error.name;
+  const reason = error.cause instanceof Error ? error.cause.message : '';
+  // A message that was made from its cause says it already.
+  return reason === '' || message.includes(reason) ? message : `${message}\n  because: ${reason}`;
 }

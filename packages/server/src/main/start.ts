@@ -2,20 +2,22 @@
  * `sampan start`: a data folder, a PostgreSQL, the server; and all of it down again in order.
  */
 import cluster from 'node:cluster';
+import { systemTimers } from '@sampan/primitives';
+import { announce } from './announce.ts';
 import {
   dataFolderPath,
   operatorToken,
   prepareDataFolder,
   readRunning,
   removeRunning,
-  writeRunning,
 } from './data-folder.ts';
-import { demoLines, demoView } from './demo/announce.ts';
+import { readDatabaseUrl } from './database-address.ts';
 import { checkFolderMode, modeOf, noteFolderMode } from './installation.ts';
 import { keepPostgres } from './keep-postgres.ts';
-import { type Log, logFor } from './log.ts';
+import { type Log, logFor, movesCursor } from './log.ts';
 import type { Input } from './parse.ts';
-import { type RunningServer, serve } from './serve.ts';
+import { withProgress } from './progress.ts';
+import { serve } from './serve.ts';
 import { readSettings } from './start-settings.ts';
 import { type StopWish, stopSignal } from './stop-signal.ts';
 import { runWorker } from './worker.ts';
@@ -23,6 +25,8 @@ import { runWorker } from './worker.ts';
 interface Database {
   readonly url: string;
   readonly ownerUrl: string;
+  /** It came from DATABASE_URL, which messages then name. */
+  readonly isNamed?: true;
   /** Resolves when the database is gone for good. */
   readonly lost: Promise<Error>;
   stop(): Promise<void>;
@@ -57,19 +61,20 @@ async function startAndStop(
   const mode = modeOf(settings.sandbox);
   await checkFolderMode(dataFolder, mode);
   const adminToken = input.environment['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
-  const database = await openDatabase({
-    dataFolder,
-    environment: input.environment,
-    log: log.about('database'),
-    signal,
-  });
+  const { environment, stderr: stream } = input;
+  const isTerminal = movesCursor(stream, environment);
+  const starting = <Value>(what: string, work: Promise<Value>) =>
+    withProgress(what, work, { stream, timers: systemTimers, isTerminal });
+  const opening = openDatabase({ dataFolder, environment, log: log.about('database'), signal });
+  const database = await starting('Starting the database', opening);
   let givenUp: readonly string[] = [];
   try {
     if (signal.aborted) return 0;
     const wish = signal;
-    const server = await serve({ ...settings, dataFolder, database, adminToken, log, wish });
+    const serving = serve({ ...settings, dataFolder, database, adminToken, log, wish });
+    const server = await starting('Starting Sampan', serving);
     await noteFolderMode(dataFolder, mode);
-    if (!signal.aborted) await announce(server, dataFolder, input.json);
+    if (!signal.aborted) await announce(server, dataFolder, input);
     const problem = await Promise.race([wished, database.lost]);
     log.info('Stopping: finishing what has begun');
     await removeRunning(dataFolder);
@@ -105,11 +110,13 @@ interface OpenOptions {
 
 async function openDatabase(options: OpenOptions): Promise<Database> {
   const { dataFolder, environment, log, signal } = options;
-  const url = environment['DATABASE_URL'];
+  const url = readDatabaseUrl('DATABASE_URL', environment['DATABASE_URL']);
   if (url) {
-    const ownerUrl = environment['DATABASE_OWNER_URL'] || url;
+    const owner = environment['DATABASE_OWNER_URL'];
+    const ownerUrl = readDatabaseUrl('DATABASE_OWNER_URL', owner) ?? url;
     // A database of the operator's own comes back; the lanes keep trying.
-    return { url, ownerUrl, lost: new Promise(() => undefined), stop: async () => undefined };
+    const forEver = new Promise<never>(() => undefined);
+    return { url, ownerUrl, isNamed: true, lost: forEver, stop: async () => undefined };
   }
   try {
     return await keepPostgres(dataFolder, log, signal);
@@ -118,27 +125,4 @@ async function openDatabase(options: OpenOptions): Promise<Database> {
     if (!/already runs/.test(String(cause)) || !running) throw cause;
     throw new Error(`${(cause as Error).message}: ${running.gateway}`, { cause });
   }
-}
-
-async function announce(server: RunningServer, data: string, json: boolean): Promise<void> {
-  const { gateway, publicPort, admin, sftp, sftpHostKey } = server;
-  await writeRunning(data, { gateway, admin, sftp, data, sftpHostKey, pid: process.pid });
-  if (json) {
-    process.stdout.write(
-      `${JSON.stringify({ gateway, admin, sftp, data, sftpHostKey, ...demoView(server.demo) })}\n`,
-    );
-    return;
-  }
-  const lines = [
-    'Sampan serves.',
-    ...(publicPort === ''
-      ? []
-      : [`  ${gateway === '' ? 'public ' : 'gateway'}     ${gateway || publicPort}`]),
-    `  operations  ${admin}`,
-    ...(sftp === '' ? [] : [`  SFTP        ${sftp}  ${sftpHostKey}`]),
-    `  data        ${data}`,
-    ...demoLines(server.demo, data),
-    'Ctrl-C stops it.',
-  ];
-  process.stdout.write(`${lines.join('\n')}\n`);
 }

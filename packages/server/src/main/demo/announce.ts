@@ -2,6 +2,7 @@
 import { formatAmount } from '@sampan/primitives';
 import type { Partner } from '#partner';
 import { dataFolderPath } from '../data-folder.ts';
+import type { Paint } from '../log-terminal.ts';
 import { demoPin } from './people.ts';
 import type { DemoWorld } from './world.ts';
 
@@ -31,14 +32,18 @@ const partnerView = ({ id, md5Key, contract, currency }: Partner) => ({
   currency,
 });
 
-export function demoLines(demo: DemoWorld | undefined, data: string): readonly string[] {
+export function demoLines(
+  demo: DemoWorld | undefined,
+  data: string,
+  paint: Pick<Paint, 'bold'>,
+): readonly string[] {
   if (!demo) return [];
   const { hongKong, standard, wallets } = demo;
   // Pasted where the server was started, the usual folder needs no name.
   const where = data === dataFolderPath(undefined) ? '' : ` --data ${quoted(data)}`;
   return [
     '',
-    'The demo world:',
+    paint.bold('The demo world:'),
     ...[hongKong, standard].map(
       ({ id, md5Key, name, contract, currency }) =>
         `  partner     ${id}  MD5 key ${md5Key.reveal()}  ${name}, ${contract}, ${currency}`,
@@ -48,7 +53,7 @@ export function demoLines(demo: DemoWorld | undefined, data: string): readonly s
         `  wallet      ${loginId}  PIN ${demoPin}  ${inst}  ${formatAmount(balance)} ${balance.currency}`,
     ),
     '',
-    'Make a payment, and see what is exchanged:',
+    paint.bold('Make a payment, and see what is exchanged:'),
     `  npx sampan demo${where}`,
     '',
   ];

@@ -1,0 +1,33 @@
+/** What a start prints once it serves: one JSON object for programs, or a few lines to read. */
+import { writeRunning } from './data-folder.ts';
+import { demoLines, demoView } from './demo/announce.ts';
+import { terminalKind } from './log.ts';
+import { paintFor } from './log-terminal.ts';
+import type { Input } from './parse.ts';
+import type { RunningServer } from './serve.ts';
+
+export async function announce(
+  server: RunningServer,
+  data: string,
+  { json, stdout, environment }: Pick<Input, 'json' | 'stdout' | 'environment'>,
+): Promise<void> {
+  const { gateway, publicPort, admin, sftp, sftpHostKey } = server;
+  await writeRunning(data, { gateway, admin, sftp, data, sftpHostKey, pid: process.pid });
+  if (json) {
+    const view = { gateway, admin, sftp, data, sftpHostKey, ...demoView(server.demo) };
+    stdout.write(`${JSON.stringify(view)}\n`);
+    return;
+  }
+  const paint = paintFor(terminalKind(stdout, environment) === 'colours');
+  const lines = [
+    paint.bold('Sampan serves.'),
+    ...(publicPort === '' ? [] : [`  open        ${publicPort}/`]),
+    ...(gateway === '' ? [] : [`  gateway     ${gateway}`]),
+    `  operations  ${admin}`,
+    ...(sftp === '' ? [] : [`  SFTP        ${sftp}  ${paint.dim(sftpHostKey)}`]),
+    `  data        ${data}`,
+    ...demoLines(server.demo, data, paint),
+    paint.dim('Ctrl-C stops it.'),
+  ];
+  stdout.write(`${lines.join('\n')}\n`);
+}
