@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
 import { seconds } from '@sampan/primitives';
 import { ManualTimers } from '#test-kit';
 import { withProgress } from './progress.ts';
+
+/** What was due has run. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 async function shown(isTerminal: boolean, worksFor: number): Promise<string> {
   let text = '';
