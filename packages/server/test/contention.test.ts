@@ -16,35 +16,44 @@ let world: TestWorld;
 let first: Acquiring;
 let second: Acquiring;
 let foreign: pg.Client;
-let gate: pg.Client;
 
 before(async () => {
   world = await testWorld();
   first = await world.process({ lockTimeoutMs: 5_000 });
   second = await world.process({ lockTimeoutMs: 5_000 });
-  foreign = new pg.Client({ connectionString: world.ownerUrl, application_name: 'foreign' });
-  gate = new pg.Client({ connectionString: world.ownerUrl, application_name: 'gate' });
-  await Promise.all([foreign.connect(), gate.connect()]);
-  // It never finds out that it waits in a circle, so the session that closes the circle loses.
-  await foreign.query("set deadlock_timeout = '1h'");
+  foreign = new pg.Client({ connectionString: world.ownerUrl });
+  await foreign.connect();
 });
 after(async () => {
-  await Promise.all([foreign.end(), gate.end()]);
+  await foreign.end();
   await world.close();
 });
 
-/** Settles when that many sessions of that name wait for a lock. */
-async function queue(length: number, name: 'test lane' | 'foreign' = 'test lane'): Promise<void> {
+/** Settles when that many sessions wait for a lock. */
+async function queue(length: number): Promise<void> {
   const text = `select from pg_stat_activity where datname = current_database()
-    and application_name = $1 and wait_event_type = 'Lock'`;
-  // Of another role's session the server says nothing.
-  const look = (text: string, values: readonly unknown[]) =>
-    name === 'foreign' ? world.sql(text, values) : world.connection.run({ name: '', text }, values);
+    and application_name = 'test lane' and wait_event_type = 'Lock'`;
   for (let looks = 0; looks < 10_000; looks++) {
-    if ((await look(text, [name])).length >= length) return;
+    if ((await world.connection.run({ name: '', text })).length >= length) return;
   }
   assert.fail(`fewer than ${length} sessions wait`);
 }
+
+const undo = {
+  refund: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
+    acquiring.refund({
+      partnerId,
+      partnerTransId: order,
+      tradeId: undefined,
+      partnerRefundId: `${order}-back`,
+      amount: hkd('10.00'),
+      reason: '',
+      mode: 'sync',
+      notify: undefined,
+    }),
+  cancel: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
+    acquiring.cancel({ partnerId, partnerTransId: order, tradeId: undefined, service: 'cancel' }),
+} as const;
 
 const hold = (text: string, values: unknown[]) =>
   foreign.query('begin').then(() => foreign.query(text, values));
@@ -100,6 +109,72 @@ test('a cancel that overtakes its payment wins; the payment finds the tombstone'
   await foreign.query('commit');
   assert.deepEqual(await paying, { outcome: 'refused', refusal: 'trade-closed' });
   assert.deepEqual(await world.balance(wallet), hkd('30.00'));
+});
+
+test('a cancel of what is not paid waits for nobody who takes from the partner’s receipts', async () => {
+  const partner = await world.partner();
+  const wallet = await world.wallet('100.00', { passwordFreeLimit: hkd('10.00') });
+  assert.equal((await world.pay(partner, wallet, '30.00', 'asked')).outcome, 'unknown');
+  await world.pay(partner, wallet, '10.00', 'sold');
+  try {
+    await hold('select from partner_accounts where partner_id = $1 for update', [partner]);
+    await foreign.query('select from partner_funds where partner_id = $1 for update', [partner]);
+    for (const [order, action] of [
+      ['never seen', undefined],
+      ['asked', 'close'],
+      // Closed, and again: its first answer.
+      ['asked', 'close'],
+    ] as const) {
+      const cancelled = await undo.cancel(second, partner, order);
+      assert.ok(cancelled.outcome === 'cancelled' && cancelled.action === action, order);
+    }
+    const refunded = await undo.refund(second, partner, 'not sold');
+    assert.deepEqual(refunded, { outcome: 'refused', refusal: 'trade-unknown' });
+    // Of a sale, money has to come back: this one waits.
+    const cancelling = undo.cancel(second, partner, 'sold');
+    await queue(1);
+    await foreign.query('commit');
+    const cancelled = await cancelling;
+    assert.ok(cancelled.outcome === 'cancelled' && cancelled.action === 'refund');
+  } finally {
+    await foreign.query('rollback');
+  }
+  assert.deepEqual(await world.audit(), []);
+});
+
+test('an order that is paid while its cancel waits for it is given back all the same', async () => {
+  const partner = await world.partner();
+  const wallet = await world.wallet('100.00', { passwordFreeLimit: hkd('10.00') });
+  const asked = await world.pay(partner, wallet, '30.00', 'asked');
+  assert.ok(asked.outcome === 'unknown');
+  try {
+    await holdWallet(wallet);
+    const trade = { walletId: wallet, partnerId: partner, tradeId: asked.trade.id };
+    const confirming = first.confirm({ ...trade, answer: 'confirm' });
+    await queue(1);
+    const cancelling = undo.cancel(second, partner, 'asked');
+    await queue(2);
+    await foreign.query('commit');
+    assert.equal((await confirming).outcome, 'paid');
+    const cancelled = await cancelling;
+    assert.ok(cancelled.outcome === 'cancelled' && cancelled.action === 'refund');
+  } finally {
+    await foreign.query('rollback');
+  }
+  assert.deepEqual(await world.balance(wallet), hkd('100.00'));
+  assert.deepEqual(await world.audit(), []);
+});
+
+test('a payment and its cancel in one batch are carried out one after the other, at once', async () => {
+  const failures: unknown[] = [];
+  const process = await world.process({ onFailure: (error) => failures.push(error) });
+  const [partner, wallet] = [await world.partner(), await world.wallet('30.00')];
+  const request = world.payment(partner, await world.code(wallet), '30.00', 'at once');
+  const answers = [process.pay(request), undo.cancel(process, partner, 'at once')] as const;
+  const [paid, cancelled] = await Promise.all(answers);
+  assert.ok(paid.outcome === 'paid' && cancelled.outcome === 'cancelled');
+  assert.equal(cancelled.action, 'refund');
+  assert.deepEqual(failures, []);
 });
 
 test('two refunds of one sale at once never give back more than the sale', async () => {
@@ -237,94 +312,6 @@ test('opposite orders of the same rows never wait in a circle', async () => {
   );
   assert.deepEqual(await world.audit(), []);
 });
-
-const undo = {
-  refund: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
-    acquiring.refund({
-      partnerId,
-      partnerTransId: order,
-      tradeId: undefined,
-      partnerRefundId: order,
-      amount: hkd('10.00'),
-      reason: '',
-      mode: 'sync',
-      notify: undefined,
-    }),
-  cancel: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
-    acquiring.cancel({ partnerId, partnerTransId: order, tradeId: undefined, service: 'cancel' }),
-} as const;
-
-/** Partners with a sale of 10.00 called `sold`, in the order in which they are locked. */
-async function partnersWithSales(count: number): Promise<PartnerId[]> {
-  const wallet = await world.wallet('1000.00');
-  const partners = [];
-  for (let made = 0; made < count; made++) partners.push(await world.partner());
-  for (const partner of partners) await world.pay(partner, wallet, '10.00', 'sold');
-  return partners.sort();
-}
-
-for (const [what, carryOut] of Object.entries(undo)) {
-  // What locks the funds is nested; the statements behind it fail too, and their callers hear first.
-  test(`a ${what} that loses a deadlock inside a nested load is carried out afterwards`, async () => {
-    const failures: unknown[] = [];
-    const process = await world.process({
-      lockTimeoutMs: 10_000,
-      onFailure: (error) => failures.push(error),
-    });
-    const [one, two] = (await partnersWithSales(2)) as [PartnerId, PartnerId];
-    const lockAccount = 'select from partner_accounts where partner_id = $1 for update';
-    try {
-      await gate.query('begin');
-      await gate.query(lockAccount, [two]);
-      await hold('select from partner_funds where partner_id = $1 for update', [one]);
-      const answers = Promise.all([one, two].map((each) => carryOut(process, each, 'sold')));
-      // The lane has locked the first account, and waits at the gate for the second.
-      await queue(1);
-      const blocked = foreign.query(lockAccount, [one]);
-      await queue(1, 'foreign');
-      // Behind the gate it wants the first partner's funds, and so closes the circle.
-      await gate.query('commit');
-      await blocked;
-      await foreign.query('commit');
-      for (const { outcome } of await answers) assert.match(outcome, /ed$/);
-      assert.deepEqual(
-        failures.map((error) => (error as { code?: string }).code),
-        ['40P01'],
-      );
-    } finally {
-      await Promise.all([foreign, gate].map((client) => client.query('rollback')));
-    }
-  });
-}
-
-for (const level of ['repeatable read', 'serializable']) {
-  test(`a database whose default is ${level} refuses no refund and no cancel`, async () => {
-    const failures: unknown[] = [];
-    const name = new URL(world.ownerUrl).pathname.slice(1);
-    await world.sql(`alter database ${name} set default_transaction_isolation = '${level}'`);
-    try {
-      const options = { lockTimeoutMs: 5_000, onFailure: (error: unknown) => failures.push(error) };
-      const processes = [await world.process(options), await world.process(options)];
-      const [partner] = (await partnersWithSales(1)) as [PartnerId];
-      const wallet = await world.wallet('100.00');
-      const orders = Array.from({ length: 8 }, (_, index) => `sold-${index}`);
-      for (const order of orders) await world.pay(partner, wallet, '10.00', order);
-      await hold('update partner_funds set balance = balance where partner_id = $1', [partner]);
-      const answers = orders.map((order, index) => {
-        const carryOut = index % 4 < 2 ? undo.refund : undo.cancel;
-        return carryOut(processes[index % 2] as Acquiring, partner, order);
-      });
-      await queue(2);
-      await foreign.query('commit');
-      for (const { outcome } of await Promise.all(answers)) assert.match(outcome, /ed$/);
-      assert.deepEqual(failures, []);
-      assert.deepEqual(await world.audit(), []);
-    } finally {
-      await foreign.query('rollback');
-      await world.sql(`alter database ${name} reset default_transaction_isolation`);
-    }
-  });
-}
 
 test('amounts that no number can hold are exact, and those that no column can hold are refused', async () => {
   const wallet = await world.wallet('0.01');

@@ -69,7 +69,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'cancel',
-    load: 'lock-partner-funds',
+    load: 'lock-funds-of-paid-orders',
     store: 'update-wallets',
     async prepare() {
       const [partner, wallet] = [await world.partner(), await world.wallet('100.00')];

@@ -8,15 +8,20 @@ import {
 } from '#ledger';
 import { receive } from '#wallet';
 import type { Book } from './book.ts';
+import { PaidMeanwhile } from './paid-meanwhile.ts';
 import type { Returns } from './returns.ts';
 import type { Trade } from './trade.ts';
 
-/** Whether the partner's unsettled receipts suffice for what is to be given back. */
+/**
+ * Whether the partner's unsettled receipts suffice for what is to be given back. Throws `PaidMeanwhile`
+ * when they are not all locked, since the order was not paid yet when that was decided.
+ */
 export function fundsSuffice(
   book: Book,
   partnerId: PartnerId,
   { settlement, feeReturned }: Returns,
 ): boolean {
+  if (!book.funds.isWhole(partnerId)) throw new PaidMeanwhile(partnerId);
   const needed = subtract(settlement, feeReturned).minor;
   return book.funds.available(partnerId, settlement.currency) >= needed;
 }

@@ -1,4 +1,4 @@
-import type { IdSource, TradeId } from '@sampan/primitives';
+import type { IdSource, PartnerId, TradeId } from '@sampan/primitives';
 import {
   type BusinessClock,
   type Connection,
@@ -13,6 +13,7 @@ import { Journal } from '#ledger';
 import { FundsBook, loadFunds, readPartners } from '#partner';
 import { codeSet, decodeWallet, loadCodes, walletColumns, walletSet } from '#wallet';
 import { type Book, OrderSet, refundKey } from './book.ts';
+import { loadFundsToGiveBack } from './funds-of-paid-orders.postgres.ts';
 import { loadMerchantCodes, type ShopKeys } from './merchant-code-rows.postgres.ts';
 import type { Needs } from './needs.ts';
 import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
@@ -84,7 +85,6 @@ export async function loadBook(
   { clock, ids, lane }: { clock: BusinessClock; ids: IdSource; lane: number },
 ): Promise<Book> {
   const partnerIds = distinct(needs.map(({ partnerId }) => partnerId));
-  const taking = distinct(needs.map((need) => (need.takesFunds ? need.partnerId : undefined)));
   const orders = needs.filter(({ partnerTransId }) => partnerTransId !== undefined);
   const orderKeys = [
     orders.map((need) => need.partnerId),
@@ -126,7 +126,7 @@ export async function loadBook(
   ] = await Promise.all([
     partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
     readRatesInEffect(connection),
-    partnerIds.length > 0 ? loadFunds(connection, partnerIds, taking, lane) : [],
+    loadFundsFor(connection, needs, partnerIds, lane),
     tradeIds.length + orderCodes.length > 0
       ? run(lockOrdersByAnyId, [...orderKeys, tradeIds, orderCodes])
       : orders.length > 0
@@ -151,7 +151,7 @@ export async function loadBook(
     ids,
     rates,
     partners: new Map(partners.map((partner) => [partner.id, partner])),
-    funds: new FundsBook(lane, funds, new Set(taking)),
+    funds: new FundsBook(lane, funds.funds, funds.whole),
     orders: new OrderSet(orderRows.map(decodeOrder)),
     unpaidOrders,
     refunds: new RowSet(
@@ -170,6 +170,33 @@ export async function loadBook(
 }
 
 const noUnpaidOrders: Book['unpaidOrders'] = new Map();
+
+/** Payments only add to a part of their lane; whatever may give money back is looked at first. */
+async function loadFundsFor(
+  connection: Connection,
+  needs: readonly Needs[],
+  partnerIds: readonly PartnerId[],
+  lane: number,
+): Promise<Awaited<ReturnType<typeof loadFundsToGiveBack>>> {
+  const taking = needs.filter(({ takesFunds }) => takesFunds);
+  if (taking.length === 0) {
+    const funds = partnerIds.length > 0 ? await loadFunds(connection, partnerIds, [], lane) : [];
+    return { funds, whole: new Set() };
+  }
+  // An order that this very batch may pay is not paid at the look.
+  const paying = new Set(needs.filter(({ takesFunds }) => !takesFunds).map(orderKeyOf));
+  const whole = taking.filter((need) => paying.has(orderKeyOf(need)));
+  const orders = [
+    taking.map(({ partnerId }) => partnerId),
+    taking.map(({ partnerTransId }) => partnerTransId),
+    distinct(taking.map(({ tradeId }) => tradeId)),
+  ] as const;
+  const wanted = { partnerIds, orders, whole: distinct(whole.map(({ partnerId }) => partnerId)) };
+  return loadFundsToGiveBack(connection, wanted, lane);
+}
+
+const orderKeyOf = ({ partnerId, partnerTransId }: Needs): string =>
+  `${partnerId}/${partnerTransId}`;
 
 function shopKeys(needs: readonly Needs[]): ShopKeys {
   const withShop = needs.filter(({ shop }) => shop !== undefined);

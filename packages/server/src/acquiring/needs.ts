@@ -3,7 +3,7 @@ import type { PartnerId, TradeId, WalletId } from '@sampan/primitives';
 /** The rows that one command names; the lane loads and locks them for the whole batch. */
 export interface Needs {
   readonly partnerId?: PartnerId;
-  /** Whether the command may take from the partner's receipts, so that all of them are locked. */
+  /** Whether the command may take from the partner's receipts: all are locked if its order is paid. */
   readonly takesFunds?: boolean;
   readonly partnerTransId?: string | undefined;
   readonly tradeId?: TradeId | undefined;

@@ -22,6 +22,11 @@ export class FundsBook {
     }
   }
 
+  /** Whether all parts of the partner's funds are loaded and locked, so that it can be taken from them. */
+  isWhole(partnerId: PartnerId): boolean {
+    return this.#whole.has(partnerId);
+  }
+
   /** Adds to what the partner is owed; a negative change takes from it. */
   change(partnerId: PartnerId, currency: Currency, by: bigint): void {
     if (by === 0n) return;

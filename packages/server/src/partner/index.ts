@@ -13,6 +13,7 @@ export type {
 export { type PlatformKeys, platformKeys } from './platform-keys.postgres.ts';
 export {
   changePartner,
+  decodeFunds,
   insertPartner,
   loadFunds,
   readAllPartners,

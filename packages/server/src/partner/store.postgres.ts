@@ -158,13 +158,15 @@ export async function loadFunds(
     whole.length > 0 ? connection.run(lockAccounts, [whole]) : undefined,
     connection.run(lockFunds, [partners, whole, lane]),
   ]);
-  return rows.map((row) => ({
-    partnerId: row.partner_id as PartnerId,
-    currency: row.currency as Currency,
-    lane: row.lane as number,
-    balance: row.balance as bigint,
-  }));
+  return rows.map(decodeFunds);
 }
+
+export const decodeFunds = (row: RawRow): Funds => ({
+  partnerId: row.partner_id as PartnerId,
+  currency: row.currency as Currency,
+  lane: row.lane as number,
+  balance: row.balance as bigint,
+});
 
 /** Adds to parts of the funds, or begins them. */
 export function storeFunds(connection: Connection, funds: readonly Funds[]): Promise<unknown> {
