@@ -212,6 +212,8 @@ test('a partner is found by its id, an order only after the signature was verifi
     { partner: signed?.partner, service: signed?.service, order: signed?.order },
     { partner, service: 'alipay.acquire.overseas.query', order: 'order-7' },
   );
+  const [phoneAsOrder] = await refusalsOf(() => world.ask(partner, query('51234567')));
+  assert.equal(phoneAsOrder?.order, '51…');
   const forged = { ...query('order-7'), sign_type: 'MD5', sign: otherKey };
   const [unsigned] = await refusalsOf(() => world.ask(partner, forged));
   assert.equal(unsigned?.order, undefined);

@@ -45,5 +45,6 @@ export function idsOf(
 const maskedDigits = (id: string): string =>
   id.replace(/\d{8,}/g, (digits) => (mayBeSecret(digits) ? `${digits.slice(0, 2)}…` : digits));
 
+/** A payment code, or a mobile number of the mainland or of Hong Kong, with or without its country. */
 const mayBeSecret = (digits: string): boolean =>
-  digits.length === 8 || digits.length === 11 || /^(2[5-9]|30)(\d{16}|\d{22})$/.test(digits);
+  /^((2[5-9]|30)(\d{16}|\d{22})|(86)?1[3-9]\d{9}|(852)?[4-9]\d{7})$/.test(digits);

@@ -2,7 +2,13 @@
 import { formatAmount, offsetTime, type PartnerId } from '@sampan/primitives';
 import { type Parameter, signParameters } from '@sampan/protocol';
 import type { Partner } from '#partner';
-import { insertPaymentCode, issuePaymentCode, readWallet, type Wallet } from '#wallet';
+import {
+  insertPaymentCodeWithin,
+  issuePaymentCode,
+  livingCodesMax,
+  readWallet,
+  type Wallet,
+} from '#wallet';
 import { demoBuyers, demoPartners, demoPin } from '../demo/people.ts';
 import type { Platform } from '../platform.ts';
 import type { DemoPage } from './front-page.ts';
@@ -67,7 +73,11 @@ async function signedPayment(
   if (!wallet) return undefined;
   const { now } = await reader.read(async () => undefined);
   const shown = issuePaymentCode(wallet, 18, now, random);
-  await reader.read((connection) => insertPaymentCode(connection, shown));
+  // Whoever loads the page again and again makes no more codes than a wallet app may.
+  const { result: full } = await reader.read((connection) =>
+    insertPaymentCodeWithin(connection, shown, livingCodesMax),
+  );
+  if (full) return undefined;
   const unsigned: readonly Parameter[] = [
     ['service', 'alipay.acquire.overseas.spot.pay'],
     ['partner', partner.id],
