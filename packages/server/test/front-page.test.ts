@@ -69,7 +69,7 @@ describe('the front page of a sandbox', () => {
 });
 
 describe('the front page in production', () => {
-  const { address } = server({ sandbox: false });
+  const { address } = server({ sandbox: false, publicHost: '192.0.2.7' });
 
   test('names the gateway and nothing that only insiders need', async () => {
     const page = await (await fetch(address(), { headers: html })).text();
@@ -79,6 +79,8 @@ describe('the front page in production', () => {
       await fetch(address(), { headers: json })
     ).json()) as FrontPage;
     assert.deepEqual([name, mode, more], ['sampan', 'production', {}]);
-    assert.deepEqual([gateway, wallet], [`${address()}gateway.do`, `${address()}wallet/api`]);
+    // As in codes: the address that others reach, not the one that we listen on.
+    const outside = address().replace('127.0.0.1', '192.0.2.7');
+    assert.deepEqual([gateway, wallet], [`${outside}gateway.do`, `${outside}wallet/api`]);
   });
 });
