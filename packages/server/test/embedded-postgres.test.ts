@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,12 +15,65 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { canEnter } from '../src/main/postgres/account.ts';
 import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
+import { processes } from './system-kit/processes.ts';
 
 const isRoot = process.geteuid?.() === 0;
 const nobody = 65_534;
 
 /** Small and without waiting for the disk; all else is as in production. */
 const settings = { fsync: 'off', shared_buffers: '16MB' };
+
+describe('a start that is broken off', () => {
+  let folder: string;
+
+  before(async () => {
+    folder = join(await mkdtemp(join(tmpdir(), 'sampan-broken-')), 'data');
+    await chmod(join(folder, '..'), 0o711);
+  });
+
+  after(() => rm(join(folder, '..'), { recursive: true, force: true }));
+
+  test('while the database is created leaves nothing half-made', async () => {
+    const stop = new AbortController();
+    const start = startEmbeddedPostgres({
+      folder,
+      settings,
+      signal: stop.signal,
+      log: (line) => /Creating/.test(line) && setImmediate(() => stop.abort()),
+    });
+    await assert.rejects(start, { name: 'AbortError' });
+    const left = (await readdir(folder)).filter((name) => name.includes('postgres'));
+    assert.deepEqual(left, []);
+  });
+
+  test('while PostgreSQL starts stops it, and the next start serves', async () => {
+    const stop = new AbortController();
+    const watching = (async () => {
+      for await (const { filename } of watch(folder)) if (filename === 'postgres.log') return;
+    })();
+    const start = startEmbeddedPostgres({ folder, settings, signal: stop.signal });
+    const rejected = assert.rejects(start, { name: 'AbortError' });
+    await watching;
+    stop.abort();
+    await rejected;
+    await assert.rejects(stat(join(folder, 'postgres/postmaster.pid')), /ENOENT/);
+
+    const postgres = await startEmbeddedPostgres({ folder, settings });
+    assert.deepEqual(await query(postgres.url, 'select 1 as one'), [{ one: 1 }]);
+    await postgres.stop();
+  });
+
+  test('a PostgreSQL that somebody has frozen is stopped all the same', async () => {
+    const postgres = await startEmbeddedPostgres({ folder, settings });
+    const frozen = processes().filter(
+      ({ pid, parent }) => pid === postgres.pid || parent === postgres.pid,
+    );
+    assert.ok(frozen.length > 1);
+    for (const { pid } of frozen) process.kill(pid, 'SIGSTOP');
+    await postgres.stop();
+    assert.throws(() => process.kill(postgres.pid, 0), { code: 'ESRCH' });
+  });
+});
 
 describe('one data folder through starts, stops and crashes', () => {
   let folder: string;

@@ -37,8 +37,9 @@ async function withSessions(
   }
 }
 
-const lane = ({ url } = database, name = 'test lane') => connectLane({ url, name });
-const stray = ({ url } = database, name = 'psql') => connect({ url, name });
+const lane = ({ url } = database, name = 'test lane') =>
+  connectLane({ url, name, patience: 'long' });
+const stray = ({ url } = database, name = 'psql') => connect({ url, name, patience: 'long' });
 
 /** Begins a transaction that has a number, as one that has locked or changed a row has. */
 async function working(connection: Connection): Promise<void> {

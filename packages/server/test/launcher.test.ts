@@ -64,6 +64,22 @@ describe('the sampan command', () => {
     await assert.rejects(stat(join(data, 'postgres/postmaster.pid')), /ENOENT/);
   });
 
+  test('Ctrl-C while the database is being created ends the start quietly', async () => {
+    const data = join(folder, 'new');
+    const child = spawnSampan(['start', '--data', data, ...freePorts]);
+    const ended = once(child, 'exit');
+    const output = text(child.stdout);
+    const said: string[] = [];
+    for await (const line of createInterface(child.stderr)) {
+      if (/Creating the database/.test(line)) child.kill('SIGINT');
+      said.push(line);
+    }
+    assert.deepEqual(await ended, [0, null]);
+    assert.equal(await output, '');
+    assert.equal(said.length, 1, said.join('\n'));
+    await assert.rejects(stat(join(data, 'postgres')), /ENOENT/);
+  });
+
   test('a port that was asked for and is taken is an error that names the option', async () => {
     const occupant = createServer().listen(0, '127.0.0.1');
     await once(occupant, 'listening');

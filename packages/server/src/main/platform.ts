@@ -116,10 +116,13 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     notifier,
     connection,
     async close() {
-      await notifier.stop();
-      await acquiring.close();
-      await changes.close();
-      await reader.close();
+      try {
+        await notifier.stop();
+      } finally {
+        await acquiring.close();
+        await changes.close();
+        await reader.close();
+      }
     },
   };
 }

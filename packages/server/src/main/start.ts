@@ -95,7 +95,8 @@ class StoppedBadly extends Error {
 
 /** What was given up, or forgotten, must not keep the process for ever. */
 function endSoon(code: number): number {
-  setTimeout(() => process.exit(code), lingerMaxMs).unref();
+  // With the exit code that the command line has set by then.
+  setTimeout(() => process.exit(), lingerMaxMs).unref();
   return code;
 }
 

@@ -103,6 +103,7 @@ async function tryPort(options: LaunchOptions, port: number): Promise<Postmaster
   const outcome = await Promise.race([ready(child.pid, options, child), exited]).catch(
     async (error: unknown) => {
       // Nobody would stop it later.
+      child.ref();
       child.kill('SIGINT');
       await exited;
       throw error;
