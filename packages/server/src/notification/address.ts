@@ -4,7 +4,11 @@ import { isPublicAddress } from './own-network.ts';
 
 /** Where a notification is posted to. */
 export interface Target {
-  readonly origin: string;
+  readonly protocol: 'http:' | 'https:';
+  /** An address of version 6 without its brackets. */
+  readonly hostname: string;
+  /** Undefined: that of the protocol. */
+  readonly port: number | undefined;
   /** With the query. */
   readonly path: string;
 }
@@ -16,16 +20,20 @@ export type AddressProblem = 'not-an-address' | 'not-http' | 'names-a-user';
 export function targetOf(address: string): Result<Target, AddressProblem> {
   if (!URL.canParse(address)) return problem('not-an-address');
   const url = new URL(address);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return problem('not-http');
+  const { protocol } = url;
+  if (protocol !== 'http:' && protocol !== 'https:') return problem('not-http');
   if (url.username !== '' || url.password !== '') return problem('names-a-user');
-  return ok({ origin: url.origin, path: `${url.pathname}${url.search}` });
+  return ok({
+    protocol,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? undefined : Number(url.port),
+    path: `${url.pathname}${url.search}`,
+  });
 }
 
 /**
  * Whether the target is a numeric address of the operator's own network. A name is checked when it
  * is resolved for a connection.
  */
-export function namesOwnNetwork({ origin }: Target): boolean {
-  const host = new URL(origin).hostname.replace(/^\[|\]$/g, '');
-  return isIP(host) !== 0 && !isPublicAddress(host);
-}
+export const namesOwnNetwork = ({ hostname }: Target): boolean =>
+  isIP(hostname) !== 0 && !isPublicAddress(hostname);

@@ -66,7 +66,9 @@ test('an address is http or https, without a user', () => {
   assert.equal(problemOf(''), 'not-an-address');
   const target = targetOf('http://shop.example:8080/notify?a=1#here');
   assert.deepEqual(target.ok && target.value, {
-    origin: 'http://shop.example:8080',
+    protocol: 'http:',
+    hostname: 'shop.example',
+    port: 8080,
     path: '/notify?a=1',
   });
 });

@@ -3,11 +3,11 @@ import { type LookupAddress, promises } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Timers } from '@sampan/primitives';
 import { isAcknowledged } from '@sampan/protocol';
-import { Agent, type Dispatcher } from 'undici';
-import { namesOwnNetwork, type Target, targetOf } from './address.ts';
+import { namesOwnNetwork, targetOf } from './address.ts';
 import { Deadlines } from './deadlines.ts';
 import type { Answer } from './delivery.ts';
 import { isPublicAddress } from './own-network.ts';
+import { Connections, timeIsOver } from './post.http.ts';
 import type { NotificationSettings } from './settings.ts';
 
 export interface Message {
@@ -33,36 +33,22 @@ export interface SenderOptions {
   readonly resolve?: Resolve;
 }
 
-/** Nobody needs more to say `success`; a page of HTML is not read to its end. */
-const answerMaxBytes = 4_096;
+/** How much of an answer is shown to an operator. */
 const keptBytes = 1_024;
-
-/**
- * Some receivers close an idle connection after two seconds and do not say so. What is sent just then is
- * lost, and would only be sent again minutes later; so we close before they do.
- */
-const idleMaxMs = 1_000;
 
 const systemResolve: Resolve = (hostname) => promises.lookup(hostname, { all: true });
 
 export function createSender({ settings, timers, resolve = systemResolve }: SenderOptions): Sender {
   const isChecked = settings.ownNetwork === 'refused';
   const deadlines = new Deadlines(timers, settings.timeout);
-  const agent = new Agent({
-    pipelining: 1,
-    keepAliveTimeout: idleMaxMs,
-    keepAliveMaxTimeout: 10 * idleMaxMs,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: { lookup: checkedLookup(resolve, isChecked), timeout: settings.timeout },
-  });
+  const connections = new Connections(checkedLookup(resolve, isChecked), deadlines);
   return {
     async send(message) {
       const target = targetOf(message.url);
       if (!target.ok) return unsent(target.problem, 'never');
       if (isChecked && namesOwnNetwork(target.value)) return unsent(ownNetwork, 'no-answer');
       const startedMs = timers.monotonicMs();
-      const { status, bytes, error } = await post(agent, target.value, message, deadlines);
+      const { status, bytes, error } = await connections.post(target.value, message);
       const isGood = error === undefined && status !== undefined && status >= 200 && status < 300;
       return {
         status,
@@ -73,11 +59,10 @@ export function createSender({ settings, timers, resolve = systemResolve }: Send
         result: isGood && isAcknowledged(bytes) ? 'acknowledged' : failed(status, error),
       };
     },
-    close: () => agent.destroy(),
+    close: async () => connections.close(),
   };
 }
 
-const timeIsOver = 'timeout';
 const ownNetwork = 'the address points into the own network';
 
 const unsent = (error: string, result: Answer['result']): Answer => ({
@@ -115,66 +100,4 @@ function checkedLookup(resolve: Resolve, isChecked: boolean): LookupFunction {
       (error: unknown) => callback(error as Error, ''),
     );
   };
-}
-
-interface Received {
-  readonly status: number | undefined;
-  readonly bytes: Buffer;
-  readonly error: string | undefined;
-}
-
-/** Follows no redirect: the notification was meant for this address and no other. */
-function post(
-  agent: Agent,
-  { origin, path }: Target,
-  { contentType, body }: Message,
-  deadlines: Deadlines,
-): Promise<Received> {
-  return new Promise((settle) => {
-    let controller: Dispatcher.DispatchController | undefined;
-    let isOver = false;
-    let status: number | undefined;
-    let size = 0;
-    const chunks: Buffer[] = [];
-    const end = (error?: string): void => {
-      if (isOver) return;
-      isOver = true;
-      cancel();
-      settle({ status, bytes: Buffer.concat(chunks), error });
-    };
-    const abort = (why: string): void => {
-      end(why);
-      controller?.abort(new Error(why));
-    };
-    const cancel = deadlines.start(() => abort(timeIsOver));
-    const headers = { 'content-type': contentType, 'user-agent': 'sampan' };
-    agent.dispatch(
-      { origin, path, method: 'POST', headers, body },
-      {
-        onRequestStart(started) {
-          controller = started;
-          // Too late: it waited for its connection until the time was over.
-          if (isOver) started.abort(new Error(timeIsOver));
-        },
-        onResponseStart(_controller, code) {
-          status = code;
-        },
-        onResponseData(_controller, chunk) {
-          size += chunk.length;
-          chunks.push(Buffer.from(chunk));
-          if (size > answerMaxBytes) abort(`an answer of more than ${answerMaxBytes} bytes`);
-        },
-        onResponseEnd: () => end(),
-        onResponseError: (_controller, error) => end(describe(error)),
-      },
-    );
-  });
-}
-
-/** In a few words: connecting to several addresses fails with a list of failures. */
-function describe(error: Error): string {
-  const causes = error instanceof AggregateError ? (error.errors as unknown[]) : [];
-  const [first] = causes;
-  const text = first instanceof Error ? first.message : error.message || error.name;
-  return text.replaceAll('\0', '\uFFFD').slice(0, 200);
 }
