@@ -313,7 +313,7 @@ create table pin_tries (
   constraint pin_tries_pkey PRIMARY KEY (subject),
   constraint pin_tries_tries_check CHECK ((tries >= 0))
 ) with (fillfactor=70);
-CREATE INDEX pin_tries_of_nobody ON pin_tries USING btree (tried_at) WHERE (subject ~~ 'nobody/%'::text);
+CREATE INDEX pin_tries_by_age ON pin_tries USING btree (tried_at);
 
 create table platform_keys (
   id integer not null,
@@ -459,6 +459,13 @@ create table shops (
   constraint shops_country_check CHECK ((country ~ '^[A-Z]{2}$'::text)),
   constraint shops_industry_check CHECK ((industry ~ '^[0-9]{4}$'::text))
 );
+
+create table sign_in_tries (
+  slot integer not null,
+  spent_until timestamp with time zone not null,
+  constraint sign_in_tries_pkey PRIMARY KEY (slot),
+  constraint sign_in_tries_slot_check CHECK (((slot >= 0) AND (slot <= 262143)))
+) with (fillfactor=70);
 
 create table trades (
   partner_id text not null,

@@ -1,4 +1,5 @@
 /** The vocabulary of the whole system: money, time, chance, identity. Depends on nothing. */
+export * from './addresses.ts';
 export * from './assert.ts';
 export * from './clock.system.ts';
 export * from './clock.ts';

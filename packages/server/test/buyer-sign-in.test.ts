@@ -1,13 +1,14 @@
 /**
- * Goal: only who knows the PIN gets in, nobody learns whose number has a wallet, and guessing does not
- * pay, however many processes are asked.
- * Method: the buyer's API on a real database, as two processes where it matters; the clock is moved.
+ * Goal: only who knows the PIN gets in, nobody learns whose number has a wallet, guessing does not pay,
+ * however many processes are asked, and no guessing keeps an owner from paying.
+ * Method: the buyer's API on a real database, as two processes where it matters; the clock is moved. Each
+ * sign-in comes from an address of its own unless a test says otherwise.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import { days, hours, minutes } from '@sampan/primitives';
+import { after, before, describe, test } from 'node:test';
+import { days, hours, milliseconds, minutes } from '@sampan/primitives';
+import { hkd } from '#test-kit';
 import { loginForms } from '../src/wallet/login-forms.ts';
-import { Turnstile } from '../src/wallet/turnstile.ts';
 import { type BuyerProcess, type BuyerWorld, buyerWorld, pin, wrongPin } from './buyer-world.ts';
 
 let world: BuyerWorld;
@@ -19,8 +20,21 @@ before(async () => {
 });
 after(() => world.close());
 
-const signIn = (login: string, given: string, process = first) =>
-  process.ask('POST', '/sign-in', { body: { login, pin: given } });
+interface SignInGiven {
+  readonly process?: BuyerProcess;
+  readonly from?: string;
+  readonly device?: string;
+}
+
+const signIn = (login: string, given: string, its: SignInGiven = {}) => {
+  const { process = first, from, device } = its;
+  const body = { login, pin: given, ...(device !== undefined && { device }) };
+  return process.ask('POST', '/sign-in', { body, ...(from !== undefined && { from }) });
+};
+
+/** Two addresses of a buyer and an attacker. */
+const home = '198.51.100.7';
+const cafe = '203.0.113.9';
 
 const codeOf = ({ body }: { readonly body: Record<string, unknown> }) =>
   (body['error'] as { code: string } | undefined)?.code;
@@ -115,101 +129,212 @@ test('a wallet keeps its ten newest sessions', async () => {
   assert.deepEqual(statuses, [401, ...Array.from({ length: 10 }, () => 200)]);
 });
 
-test('a new PIN signs every device out and opens a locked wallet', async () => {
+test('a new PIN signs every device out, makes it a stranger, and forgives payments', async () => {
   const buyer = await world.buyer('1.00');
-  const token = await world.signIn(buyer);
-  for (let count = 0; count < 6; count++) await signIn(buyer.login, wrongPin);
-  assert.equal((await signIn(buyer.login, pin)).status, 429);
+  const signedIn = await signIn(buyer.login, pin);
+  const [token, device] = [String(signedIn.body['token']), String(signedIn.body['device'])];
+  for (let count = 0; count < 5; count++) await signIn(buyer.login, wrongPin, { device });
+  assert.equal((await signIn(buyer.login, pin, { device })).status, 429);
+  world.machine.advance(minutes(1));
   const { parsePin, setPin } = await import('#wallet');
   const fresh = parsePin('000001');
   assert.ok(fresh);
   await setPin(world.connection, buyer.walletId, fresh, world.machine.now(), world.random);
   assert.equal((await first.ask('GET', '/me', { token })).status, 401);
   assert.equal((await signIn(buyer.login, pin)).status, 401);
-  assert.equal((await signIn(buyer.login, '000001')).status, 200);
+  const again = await signIn(buyer.login, '000001', { device });
+  assert.equal(again.status, 200);
+  assert.notEqual(again.body['device'], device);
 });
 
-test('five wrong PINs in a row lock for 15 minutes, then twice as long after each further one', async () => {
-  const { login } = await world.buyer('1.00');
-  for (let count = 0; count < 5; count++) {
-    assert.equal(codeOf(await signIn(login, wrongPin)), 'sign-in-refused');
+const delays = [900, 1_800, 3_600, 7_200, 14_400, 28_800, 57_600, 86_400, 86_400];
+
+describe('wrong PINs', () => {
+  for (const kind of ['a stranger', 'a known device'] as const) {
+    test(`from ${kind}: after five in a row a delay that doubles, and a right one forgives`, async () => {
+      const { login } = await world.buyer('1.00');
+      const { body } = await signIn(login, pin);
+      const its =
+        kind === 'a stranger' ? { from: cafe } : { from: cafe, device: String(body['device']) };
+      for (let count = 0; count < 5; count++) {
+        assert.equal(codeOf(await signIn(login, wrongPin, its)), 'sign-in-refused');
+      }
+      for (const delay of delays) {
+        const locked = await signIn(login, pin, its);
+        assert.deepEqual([locked.status, codeOf(locked)], [429, 'locked']);
+        assert.equal(locked.headers['retry-after'], String(delay));
+        world.machine.advance(milliseconds(delay * 1_000 - 1));
+        assert.equal((await signIn(login, pin, its)).status, 429);
+        world.machine.advance(milliseconds(1));
+        assert.equal((await signIn(login, wrongPin, its)).status, 401);
+      }
+      world.machine.advance(hours(24));
+      assert.equal((await signIn(login, pin, its)).status, 200);
+      for (let count = 0; count < 4; count++) {
+        assert.equal((await signIn(login, wrongPin, its)).status, 401);
+      }
+      assert.equal((await signIn(login, pin, its)).status, 200);
+    });
   }
-  const locked = await signIn(login, pin);
-  assert.equal(locked.status, 429);
-  assert.equal(codeOf(locked), 'locked');
-  assert.equal(locked.headers['retry-after'], '900');
-  world.machine.advance(minutes(14));
-  assert.equal((await signIn(login, pin)).status, 429);
-  world.machine.advance(minutes(1));
-  assert.equal((await signIn(login, wrongPin)).status, 401);
-  assert.equal((await signIn(login, pin)).headers['retry-after'], '1800');
-  for (const [wait, next] of [
-    [minutes(30), 3_600],
-    [hours(1), 7_200],
-    [hours(2), 14_400],
-    [hours(4), 28_800],
-    [hours(8), 57_600],
-    [hours(16), 86_400],
-    [hours(24), 86_400],
-  ] as const) {
-    world.machine.advance(wait);
+
+  test('of strangers stop neither payments nor known devices, from however many addresses', async () => {
+    const buyer = await world.buyer('100.00', { passwordFreeLimit: hkd('10.00') });
+    const { body } = await signIn(buyer.login, pin, { from: home });
+    const [token, device] = [String(body['token']), String(body['device'])];
+    const partner = await world.partner();
+    const asked = await world.pay(partner, buyer.walletId, '30.00');
+    assert.ok(asked.outcome === 'unknown');
+    for (let count = 0; count < 40; count++) await signIn(buyer.login, wrongPin);
+    for (let count = 0; count < 8; count++) await signIn(buyer.login, wrongPin, { from: home });
+    assert.equal((await signIn(buyer.login, pin)).status, 429);
+    // The owner's phone comes in, even from behind the same address as the attacker.
+    assert.equal((await signIn(buyer.login, pin, { from: home, device })).status, 200);
+    const path = `/prompts/${asked.trade.id}`;
+    const paid = await first.ask('POST', path, { token, body: { answer: 'confirm', pin } });
+    assert.deepEqual([paid.status, paid.body['status']], [200, 'paid']);
+  });
+
+  test('to pay lock payments of that wallet, and no sign-in', async () => {
+    const buyer = await world.buyer('100.00', { passwordFreeLimit: hkd('10.00') });
+    const token = await world.signIn(buyer);
+    const asked = await world.pay(await world.partner(), buyer.walletId, '30.00');
+    assert.ok(asked.outcome === 'unknown');
+    const confirm = (given: string) =>
+      first.ask('POST', `/prompts/${asked.trade.id}`, {
+        token,
+        body: { answer: 'confirm', pin: given },
+      });
+    for (let count = 0; count < 5; count++) {
+      assert.equal(codeOf(await confirm(wrongPin)), 'pin-wrong');
+    }
+    const locked = await confirm(pin);
+    assert.deepEqual([locked.status, locked.headers['retry-after']], [429, '900']);
+    assert.equal((await signIn(buyer.login, pin)).status, 200);
+  });
+
+  test('at one number count together over all addresses and processes: twenty, then one an hour', async () => {
+    const second = await world.openProcess({ checksAtOnce: 4 });
+    const third = await world.openProcess({ checksAtOnce: 4 });
+    const { login } = await world.buyer('1.00');
+    const tries = Array.from({ length: 40 }, (_, index) =>
+      signIn(login, wrongPin, { process: index % 2 === 0 ? second : third }),
+    );
+    const replies = await Promise.all(tries);
+    assert.equal(replies.filter(({ status }) => status === 401).length, 20);
+    const locked = await signIn(login, pin, { process: third });
+    assert.deepEqual([locked.status, locked.headers['retry-after']], [429, '3600']);
+    world.machine.advance(hours(1));
+    // A right PIN does not count: the next stranger has the try again.
+    assert.equal((await signIn(login, pin)).status, 200);
     assert.equal((await signIn(login, wrongPin)).status, 401);
-    assert.equal((await signIn(login, pin)).headers['retry-after'], String(next));
-  }
-  world.machine.advance(hours(24));
-  assert.equal((await signIn(login, pin)).status, 200);
-  // A right PIN forgives what was before.
-  for (let count = 0; count < 4; count++) assert.equal((await signIn(login, wrongPin)).status, 401);
-  assert.equal((await signIn(login, pin)).status, 200);
+    assert.equal((await signIn(login, wrongPin)).status, 429);
+    world.machine.advance(hours(20));
+    for (let count = 0; count < 20; count++)
+      assert.equal((await signIn(login, wrongPin)).status, 401);
+  });
+
+  test('from one address count over all numbers, and a /64 is one address', async () => {
+    const numbers = Array.from({ length: 21 }, (_, index) => `852-5600${1_000 + index}`);
+    for (const [index, number] of numbers.entries()) {
+      const told = await signIn(number, '123456', { from: `2001:db8:0:1::${index}` });
+      assert.equal(told.status, index < 20 ? 401 : 429, number);
+      if (index === 20)
+        assert.deepEqual([codeOf(told), told.headers['retry-after']], ['address-locked', '360']);
+    }
+    const { login } = await world.buyer('1.00');
+    assert.equal((await signIn(login, pin, { from: '2001:db8:0:1:ffff::1' })).status, 429);
+    assert.equal((await signIn(login, pin, { from: '2001:db8:0:2::1' })).status, 200);
+    world.machine.advance(minutes(6));
+    // What is right is not counted, however often.
+    for (let count = 0; count < 3; count++) {
+      assert.equal((await signIn(login, pin, { from: '2001:db8:0:1::1' })).status, 200);
+    }
+    assert.equal((await signIn(login, wrongPin, { from: '2001:db8:0:1::1' })).status, 401);
+    assert.equal((await signIn(login, pin, { from: '2001:db8:0:1::1' })).status, 429);
+  });
+
+  test('leave no rows of their numbers, but in slots that are as many as can be', async () => {
+    const rows = async (table: string) => (await world.sql(`select 1 from ${table}`)).length;
+    const before = await rows('pin_tries');
+    for (let count = 0; count < 5; count++) await signIn(`852-5888${1_000 + count}`, wrongPin);
+    assert.equal(await rows('pin_tries'), before);
+    await assert.rejects(
+      world.sql("insert into sign_in_tries values (262144, '2026-11-22T00:00:00Z')"),
+      /check constraint/,
+    );
+  });
+
+  test('of devices and payments are forgotten after a month', async () => {
+    const { login } = await world.buyer('1.00');
+    const device = String((await signIn(login, pin)).body['device']);
+    await signIn(login, wrongPin, { device });
+    const old = async () =>
+      (
+        await world.sql('select 1 from pin_tries where tried_at < $1', [
+          new Date(world.machine.now() - days(30)).toISOString(),
+        ])
+      ).length;
+    world.machine.advance(days(31));
+    assert.ok((await old()) > 0);
+    for (let count = 0; count < 10 && (await old()) > 0; count++) {
+      await signIn(login, wrongPin, { device });
+      await signIn(login, pin, { device });
+    }
+    assert.equal(await old(), 0);
+  });
 });
 
-test('two processes count together, however many ask at the same time', async () => {
-  const second = await world.openProcess({ checksAtOnce: 4 });
-  const third = await world.openProcess({ checksAtOnce: 4 });
-  const { login } = await world.buyer('1.00');
-  const replies = await Promise.all(
-    Array.from({ length: 30 }, (_, index) =>
-      signIn(login, wrongPin, index % 2 === 0 ? second : third),
-    ),
-  );
-  const looked = replies.filter(({ status }) => status === 401).length;
-  assert.equal(looked, 5);
-  assert.equal(replies.filter(({ status }) => status === 429).length, 25);
-  // The right one comes too late.
-  assert.equal((await signIn(login, pin, third)).status, 429);
+describe('a known device', () => {
+  test('is known at its own number only, and an invented token is worth nothing', async () => {
+    const [buyer, other] = [await world.buyer('1.00'), await world.buyer('1.00')];
+    const device = String((await signIn(buyer.login, pin)).body['device']);
+    assert.equal((await signIn(buyer.login, pin, { device })).body['device'], device);
+    for (let count = 0; count < 20; count++) await signIn(other.login, wrongPin);
+    const damaged = `${device.slice(0, -1)}${device.endsWith('A') ? 'B' : 'A'}`;
+    for (const token of [device, damaged, 'x', '', `0.${'a'.repeat(20)}.${'b'.repeat(43)}`]) {
+      assert.equal((await signIn(other.login, pin, { device: token })).status, 429, token);
+    }
+    assert.equal((await signIn(other.login, pin, { device: 'x'.repeat(257) })).status, 400);
+  });
+
+  test('is known under every spelling, in every process, for 400 days', async () => {
+    const second = await world.openProcess();
+    const { login } = await world.buyer('1.00');
+    const device = String((await signIn(login, pin)).body['device']);
+    for (let count = 0; count < 20; count++) await signIn(login, wrongPin);
+    const spelt = `+852 ${login.slice(-8)}`;
+    assert.equal((await signIn(spelt, pin, { device, process: second })).status, 200);
+    world.machine.advance(days(401));
+    assert.notEqual((await signIn(login, pin, { device })).body['device'], device);
+  });
 });
 
 test('a number that nobody has is answered like one that somebody has', async () => {
   const { login } = await world.buyer('1.00');
   const unknown = '852-59999999';
-  for (let count = 0; count < 5; count++) {
-    const [one, other] = [await signIn(login, wrongPin), await signIn(unknown, wrongPin)];
-    assert.deepEqual([one.status, one.body], [other.status, other.body]);
+  for (const from of [cafe, undefined]) {
+    for (let count = 0; count < 21; count++) {
+      const its = from === undefined ? {} : { from };
+      const [one, other] = [
+        await signIn(login, wrongPin, its),
+        await signIn(unknown, wrongPin, its),
+      ];
+      assert.deepEqual([one.status, one.body], [other.status, other.body]);
+    }
+    world.machine.advance(days(3));
   }
-  const [one, other] = [await signIn(login, pin), await signIn(unknown, pin)];
-  assert.deepEqual([one.status, one.body], [other.status, other.body]);
-  assert.equal(one.status, 429);
 });
 
 test('all spellings of a number share their tries, whether or not somebody has it', async () => {
   const { login } = await world.buyer('1.00');
   for (const number of [login.slice(-8), '59999998']) {
+    const from = `192.0.2.${number.slice(-2)}`;
     const spellings = [number, `852-${number}`, `+852 ${number}`, `852${number}`, ` ${number} `];
     for (const spelling of spellings) {
-      assert.equal((await signIn(spelling, wrongPin)).status, 401, spelling);
+      assert.equal((await signIn(spelling, wrongPin, { from })).status, 401, spelling);
     }
-    assert.equal((await signIn(`852 ${number}`, wrongPin)).status, 429);
+    assert.equal((await signIn(`852 ${number}`, wrongPin, { from })).status, 429);
   }
-});
-
-test('tries against numbers that nobody has are forgotten after days', async () => {
-  await signIn('852-58888888', wrongPin);
-  const count = async () =>
-    Number((await world.sql("select 1 from pin_tries where subject like 'nobody/%'")).length);
-  assert.ok((await count()) > 0);
-  world.machine.advance(days(3));
-  await signIn('852-58888887', wrongPin);
-  assert.equal(await count(), 1);
 });
 
 test('a wallet without a PIN lets nobody in', async () => {
@@ -256,25 +381,4 @@ test('a login is found however it is typed', () => {
     assert.ok(found(text, '13912345678'), text);
   }
   assert.ok(found(' Ann@Example.com', 'ann@example.com'));
-});
-
-test('a turnstile lets a few in, keeps some in line, and turns the others away', async () => {
-  const turnstile = new Turnstile({ atOnce: 2, waitingMax: 1 });
-  const leave: (() => void)[] = [];
-  let inside = 0;
-  const visit = () =>
-    turnstile.pass(async () => {
-      inside++;
-      await new Promise<void>((resolve) => leave.push(resolve));
-      inside--;
-    });
-  const visits = [visit(), visit(), visit()];
-  assert.equal(inside, 2);
-  await assert.rejects(visit(), { name: 'NotCarriedOut', outcome: 'nothing-stored' });
-  leave.shift()?.();
-  await visits[0];
-  assert.equal(inside, 2);
-  for (const go of leave) go();
-  await Promise.all(visits);
-  assert.equal(inside, 0);
 });

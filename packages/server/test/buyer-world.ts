@@ -4,8 +4,10 @@
  */
 import {
   idSource,
+  isHashOf,
   type PartnerId,
   required,
+  secret,
   systemTimers,
   type WalletId,
 } from '@sampan/primitives';
@@ -38,6 +40,8 @@ export interface Asked {
   readonly token?: string | undefined;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The address it comes from; by default each sign-in comes from one of its own. */
+  readonly from?: string;
 }
 
 export interface TestBuyer {
@@ -47,7 +51,8 @@ export interface TestBuyer {
 
 export interface BuyerWorld extends TestWorld {
   readonly first: BuyerProcess;
-  openProcess(given?: Partial<BuyerDependencies>): Promise<BuyerProcess>;
+  /** One more process; `app` is the HTTP server that it serves by. */
+  openProcess(given?: Partial<BuyerDependencies>, app?: FastifyInstance): Promise<BuyerProcess>;
   buyer(balance: string, change?: Partial<Wallet>): Promise<TestBuyer>;
   signIn(buyer: TestBuyer, process?: BuyerProcess): Promise<string>;
   /** Makes an order to be scanned; answers its code. */
@@ -64,8 +69,12 @@ export async function buyerWorld(): Promise<BuyerWorld> {
   const { url, machine, random } = world;
   const closing: (() => Promise<void>)[] = [];
   let orders = 0;
+  let addresses = 0;
 
-  async function openProcess(given: Partial<BuyerDependencies> = {}): Promise<BuyerProcess> {
+  async function openProcess(
+    given: Partial<BuyerDependencies> = {},
+    app: FastifyInstance = Fastify(),
+  ): Promise<BuyerProcess> {
     const clock = new BusinessClock(machine);
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
@@ -88,9 +97,10 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     });
     await acquiring.open();
     const reader = new Reader({ url, name: 'test reader' }, clock);
-    const app = Fastify();
     const dependencies: BuyerDependencies = {
       ...{ clock, ids, random, timers: systemTimers, reader, acquiring, changes: hints, onError },
+      keys: { privateKey: secret('the same in every process') },
+      isHashOf: onceEach(),
       ...given,
     };
     await app.register(buyerApi(dependencies), { prefix: '/wallet/api' });
@@ -102,9 +112,10 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     });
     return {
       ...{ app, acquiring, hints, errors },
-      async ask(method, path, { token, body, headers = {} } = {}) {
+      async ask(method, path, { token, body, headers = {}, from } = {}) {
         const reply = await app.inject({
           method,
+          remoteAddress: from ?? `10.0.${Math.floor(++addresses / 250)}.${addresses % 250}`,
           url: `/wallet/api${path}`,
           headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
           ...(body !== undefined && { payload: body as object }),
@@ -149,5 +160,16 @@ export async function buyerWorld(): Promise<BuyerWorld> {
       for (const close of closing) await close();
       await world.close();
     },
+  };
+}
+
+/** Compares each PIN with each hash once, and then remembers: guessing costs a test no cores. */
+function onceEach(): typeof isHashOf {
+  const known = new Map<string, Promise<boolean>>();
+  return (given, stored) => {
+    const pair = `${given.reveal()} ${stored}`;
+    const compared = known.get(pair) ?? isHashOf(given, stored);
+    known.set(pair, compared);
+    return compared;
   };
 }

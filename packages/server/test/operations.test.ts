@@ -99,9 +99,12 @@ test('a buyer signs in with the PIN that the operator gave', async () => {
   assert.ok(!text.includes('135790'));
   const settings = { url: world.url, name: 'test sign-in' };
   const reader = new Reader(settings, new BusinessClock(world.machine));
-  const signIn = new SignIn({ reader, random: world.random });
-  const right = await signIn.signIn('92222222', secret('135790'));
-  const wrong = await signIn.signIn('92222222', secret('135791'));
+  const signIn = new SignIn({
+    ...{ reader, random: world.random, secret: secret('shared'), clock: world.machine },
+  });
+  const from = { login: '92222222', address: '192.0.2.1' };
+  const right = await signIn.signIn({ ...from, pin: secret('135790') });
+  const wrong = await signIn.signIn({ ...from, pin: secret('135791') });
   await reader.close();
   assert.deepEqual([right.outcome, wrong.outcome], ['signed-in', 'wrong']);
 });

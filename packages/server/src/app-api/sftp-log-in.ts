@@ -1,6 +1,11 @@
-import { hashSecret, type PartnerId, type Random, type Secret } from '@sampan/primitives';
 import {
+  hashSecret,
+  type PartnerId,
   parseAddressList,
+  type Random,
+  type Secret,
+} from '@sampan/primitives';
+import {
   parseAuthorizedKeys,
   parsePassword,
   type SftpChange,

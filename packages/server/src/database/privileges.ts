@@ -112,6 +112,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
       'changed_at',
     ],
   },
+  sign_in_tries: { insert: true, update: ['spent_until'] },
   trades: {
     insert: true,
     update: [

@@ -23,10 +23,16 @@ const limits = {
   checkIntervalMs: 5_000,
 } as const;
 
+export interface PublicServerOptions extends Pick<GatewayRoutesOptions, 'onFailure' | 'onUnread'> {
+  /**
+   * Addresses and networks of our own proxies. Of a request that comes from one of them, the client's
+   * address is what it says in `X-Forwarded-For`; from everybody else the header is ignored.
+   */
+  readonly trustedProxies?: readonly string[];
+}
+
 /** The server of the public port with its limits, and no routes yet. */
-export function createPublicServer(
-  options: Pick<GatewayRoutesOptions, 'onFailure' | 'onUnread'> = {},
-): FastifyInstance {
+export function createPublicServer(options: PublicServerOptions = {}): FastifyInstance {
   const fail = (error: FastifyError, reply: FastifyReply): FastifyReply => {
     const status = error.statusCode ?? 500;
     if (status >= 500) options.onFailure?.(error);
@@ -36,6 +42,7 @@ export function createPublicServer(
   };
   const server = Fastify({
     logger: false,
+    trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     exposeHeadRoutes: false,
     // A request that comes while we stop is answered like any other, and its connection closed: a
     // till that is answered 503 does not know whether it was paid.
@@ -57,14 +64,17 @@ export function createPublicServer(
 }
 
 /** The public port with the gateway on it, not listening yet; further routes may be registered. */
-export async function createGateway(dependencies: GatewayDependencies): Promise<FastifyInstance> {
+export async function createGateway(
+  dependencies: GatewayDependencies,
+  { trustedProxies = [] }: Pick<PublicServerOptions, 'trustedProxies'> = {},
+): Promise<FastifyInstance> {
   const { onFailure, onRefusal, exchanges } = dependencies;
   const onUnread = (reason: string): void => {
     const exchange = exchanges?.newId() ?? '';
     onRefusal?.({ code: 'ILLEGAL_ARGUMENT', reason, level: 'gateway', exchange });
   };
   const told = { onUnread, ...(onFailure && { onFailure }) };
-  const server = createPublicServer(told);
+  const server = createPublicServer({ ...told, trustedProxies });
   await server.register(gatewayRoutes, { gateway: gateway(dependencies), ...told });
   return server;
 }

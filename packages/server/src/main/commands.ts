@@ -70,6 +70,11 @@ export const commands: readonly Command[] = [
       { name: 'port', value: 'N', summary: 'public port (default 8700; 0 picks a free one)' },
       { name: 'admin-port', value: 'N', summary: 'operations port on 127.0.0.1 (default 8701)' },
       { name: 'sftp-port', value: 'N', summary: "SFTP port for partners' files (default 8722)" },
+      {
+        name: 'trust-proxy',
+        value: 'LIST',
+        summary: 'addresses of proxies whose X-Forwarded-For names the client (default none)',
+      },
       { name: 'sftp-legacy', summary: 'let in SFTP programs that only know SHA-1; off' },
       { name: 'host', value: 'ADDRESS', summary: 'address to listen on (default 127.0.0.1)' },
       {

@@ -29,6 +29,8 @@ export interface PublicSettings {
   readonly publicUrl: string | undefined;
   readonly publicHost: string;
   readonly notification: Partial<NotificationChoices>;
+  /** Whose `X-Forwarded-For` names the client: addresses and networks of our own proxies. */
+  readonly trustedProxies: readonly string[];
 }
 
 export interface PublicServer {
@@ -62,18 +64,20 @@ export async function openPublicServer(
   opened.entrance('notifications', () => platform.notifier.stop());
   // By default the port's own address, which is known once it listens and not before.
   let { publicUrl = '' } = settings;
-  const gatewayApp = () =>
-    createGateway({
-      ...platform,
-      onFailure,
-      onRefusal: refusalLog(log.about('gateway')),
-      exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
-      get publicUrl() {
-        return publicUrl;
-      },
-    });
+  const { trustedProxies } = settings;
+  const dependencies = {
+    ...platform,
+    onFailure,
+    onRefusal: refusalLog(log.about('gateway')),
+    exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
+    get publicUrl() {
+      return publicUrl;
+    },
+  };
   const isGateway = roles.includes('gateway');
-  const app = isGateway ? await gatewayApp() : createPublicServer({ onFailure });
+  const app = isGateway
+    ? await createGateway(dependencies, { trustedProxies })
+    : createPublicServer({ onFailure, trustedProxies });
   opened.entrance('the public port', () => closeApp(app));
   if (isGateway) {
     await app.register(pictureRoutes, { find: findCode(platform.reader, () => publicUrl) });

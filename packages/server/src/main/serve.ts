@@ -43,6 +43,8 @@ export interface ServeOptions {
   readonly publicUrl: string | undefined;
   readonly publicHost: string;
   readonly notification: Partial<NotificationChoices>;
+  /** Addresses and networks of proxies in front of the public port. */
+  readonly trustedProxies: readonly string[];
   /** Lets SFTP programs in that know nothing newer than SHA-1. */
   readonly sftpLegacy: boolean;
   /** Opens the operations port outside the sandbox. */
@@ -153,7 +155,9 @@ async function openPayments(
   const { host, sandbox, publicUrl, publicHost, notification, dataFolder } = options;
   const roles = options.roles.filter(isPublic);
   const common = { host, sandbox, publicUrl, publicHost, notification, roles, dataFolder };
-  const settings = { ...common, databaseUrl: database.url, port: ports.gateway };
+  const { trustedProxies } = options;
+  const own = { databaseUrl: database.url, port: ports.gateway, trustedProxies };
+  const settings = { ...common, ...own };
   if (roles.length > 0 && workers < 2) return openPublicServer(settings, opened, log);
   const platform = await openPlatform({
     url: database.url,

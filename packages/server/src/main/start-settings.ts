@@ -1,5 +1,6 @@
 /** What `sampan start` was asked for: its options, and the environment. */
 import { networkInterfaces } from 'node:os';
+import { parseAddressList } from '@sampan/primitives';
 import { UsageError } from './commands.ts';
 import type { Log } from './log.ts';
 import { readNotificationChoices } from './notification-choices.ts';
@@ -48,8 +49,15 @@ export function readSettings(input: Input, log: Log): StartSettings {
       ? publicHost({ host, publicUrl, production, interfaces: networkInterfaces, warn })
       : reachable(host),
     notification: readNotificationChoices(input, input.environment),
+    trustedProxies: readProxies(input.option('trust-proxy')),
     sftpLegacy: input.flag('sftp-legacy'),
   };
+}
+
+function readProxies(text: string | undefined): readonly string[] {
+  const proxies = parseAddressList(text ?? '');
+  if (proxies.ok) return proxies.value;
+  throw new UsageError(`--trust-proxy: ${proxies.problem} is no address or network`);
 }
 
 function workersWished(input: Input): number {

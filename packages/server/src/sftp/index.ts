@@ -1,5 +1,4 @@
 /** The server through which partners fetch their files over SFTP. */
-export { parseAddressList } from './addresses.ts';
 export { type HostKey, hostKeys } from './host-keys.postgres.ts';
 export { type KeyPair, makeKeyPair } from './key-pair.ts';
 export { type SftpLimits, usualLimits } from './limits.ts';

@@ -1,5 +1,7 @@
 import {
+  countedAddress,
   isHashOf,
+  isListed,
   isPartnerId,
   nobodysSecret,
   type PartnerId,
@@ -8,7 +10,6 @@ import {
 } from '@sampan/primitives';
 import type { Reader } from '#database';
 import { readPartners } from '#partner';
-import { countedAddress, isListed } from './addresses.ts';
 import { FailedTries } from './failed-tries.ts';
 import { findKey, isSigned, type KeyProof, type OfferedKey } from './public-keys.ts';
 import type { SftpUser } from './sftp-user.ts';

@@ -18,6 +18,7 @@ export {
   SignIn,
   type SignInOptions,
   type SignInOutcome,
+  type SignInRequest,
   setPin,
 } from './sign-in.ts';
 export {

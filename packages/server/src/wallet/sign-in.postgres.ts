@@ -1,15 +1,14 @@
-import type { Instant, WalletId } from '@sampan/primitives';
+import { before, type Instant, instant, type WalletId } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
+import { bucketOfNumber, delayOfSource } from './pin-limits.ts';
 import { decodeWallet, walletColumns } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
-/** After so many wrong tries in a row nobody may try again for a while. */
-export const triesMax = 5;
-
 const selectByLogin = statement({
   name: 'select-wallet-and-pin-by-login',
-  text: `select ${walletColumns}, pin from wallets
-    left join (select wallet_id as pin_of, pin from wallet_pins) as pins on pin_of = wallet_id
+  text: `select ${walletColumns}, pin, pin_set_at from wallets
+    left join (select wallet_id as pin_of, pin, set_at as pin_set_at from wallet_pins) as pins
+      on pin_of = wallet_id
     where login_id = any($1::text[])`,
 });
 
@@ -18,16 +17,16 @@ const selectPin = statement({
   text: 'select pin from wallet_pins where wallet_id = $1',
 });
 
-// Counted as if it were wrong; a right one is forgiven afterwards. Whoever tries at the same time,
-// here or in another process, waits for this row and counts on. Locked for 15 minutes at first,
-// twice as long after every further wrong try, a day at most.
+// Counted as if it were wrong; a right one is forgiven afterwards. Tries at the same time, here or in
+// another process, wait for this row and count on.
 const countTry = statement({
   name: 'count-pin-try',
   text: `insert into pin_tries as known (subject, tries, tried_at) values ($1, 1, $2)
-    on conflict (subject) do update set tries = known.tries + 1, tried_at = excluded.tried_at,
-      locked_until = case when known.tries + 1 >= $3::int then
-        excluded.tried_at + least(interval '1 day',
-          interval '15 minutes' * power(2, least(known.tries + 1 - $3::int, 10))) end
+    on conflict (subject) do update set tried_at = excluded.tried_at,
+      tries = case when known.tried_at < $3 then 1 else known.tries + 1 end,
+      locked_until = case when known.tried_at >= $3 and known.tries + 1 >= $4::int then
+        excluded.tried_at + least($6::interval,
+          $5::interval * power(2, least(known.tries + 1 - $4::int, 20))) end
     where known.locked_until is null or known.locked_until <= excluded.tried_at
     returning tries, locked_until`,
 });
@@ -42,11 +41,33 @@ const forgiveTries = statement({
   text: 'update pin_tries set tries = 0, locked_until = null where subject = $1',
 });
 
-const forgetNobody = statement({
-  name: 'forget-pin-tries-of-nobody',
+// No delay lasts as long as this. A few with each try, so that they go as fast as they come.
+const forgetOld = statement({
+  name: 'forget-old-pin-tries',
   text: `delete from pin_tries where subject in (
-    select subject from pin_tries where subject like 'nobody/%' and tried_at < $1
-    order by tried_at limit 10)`,
+    select subject from pin_tries where tried_at < $1
+    order by tried_at limit 10 for update skip locked)`,
+});
+
+// A bucket that empties with time is one instant: when it will be empty.
+const countAgainstNumber = statement({
+  name: 'count-sign-in-try',
+  text: `insert into sign_in_tries as known (slot, spent_until)
+    values ($1, $2::timestamptz + $3::interval)
+    on conflict (slot) do update
+      set spent_until = greatest(known.spent_until, $2::timestamptz) + $3::interval
+    where known.spent_until <= $2::timestamptz + $4::interval
+    returning slot`,
+});
+
+const selectNumber = statement({
+  name: 'select-sign-in-tries',
+  text: 'select spent_until from sign_in_tries where slot = $1',
+});
+
+const giveBackToNumber = statement({
+  name: 'give-back-sign-in-try',
+  text: 'update sign_in_tries set spent_until = spent_until - $2::interval where slot = $1',
 });
 
 const storePin = statement({
@@ -58,10 +79,13 @@ const storePin = statement({
     delete from pin_tries where subject = $4`,
 });
 
-/** Whoever asks to be let in: a wallet with its PIN, as far as there are such. */
+const interval = (duration: number): string => `${duration} milliseconds`;
+
+/** A wallet that somebody wants to sign in to, with its PIN, as far as there are such. */
 export interface Claimed {
   readonly wallet: Wallet | undefined;
   readonly pin: string | undefined;
+  readonly pinSetAt: Instant | undefined;
 }
 
 /** Finds a wallet by the first of the logins that one has. */
@@ -75,7 +99,8 @@ export async function readByLogin(
     .find((row) => row !== undefined);
   return {
     wallet: found && decodeWallet(found),
-    pin: (found?.pin as string | null | undefined) ?? undefined,
+    pin: (found?.['pin'] as string | null | undefined) ?? undefined,
+    pinSetAt: (found?.['pin_set_at'] as Instant | null | undefined) ?? undefined,
   };
 }
 
@@ -84,43 +109,64 @@ export async function readPin(
   walletId: WalletId,
 ): Promise<string | undefined> {
   const [row] = await connection.run(selectPin, [walletId]);
-  return row?.pin as string | undefined;
+  return row?.['pin'] as string | undefined;
 }
 
 export type CountedTry =
-  /** May look whether the PIN is right. When it is not, this try was the one of that number. */
+  /** The PIN may be looked at. When it is wrong, this try was the one of that number. */
   | { readonly outcome: 'counted'; readonly tries: number; readonly lockedUntil?: Instant }
   | { readonly outcome: 'locked'; readonly until: Instant };
 
-/** Counts a try before it is made. */
-export async function recordTry(
+/** Counts a try of a known device, or of a wallet that pays, before it is made. */
+export async function countTryOf(
   connection: Connection,
   subject: string,
   now: Instant,
 ): Promise<CountedTry> {
-  const [row] = await connection.run(countTry, [subject, timestamp(now), triesMax]);
-  if (row) {
-    const lockedUntil = row.locked_until as Instant | null;
-    return {
-      outcome: 'counted',
-      tries: row.tries as number,
-      ...(lockedUntil !== null && { lockedUntil }),
-    };
+  const { triesMax, first, longest, forgottenAfter } = delayOfSource;
+  const old = timestamp(before(now, forgottenAfter));
+  const values = [subject, timestamp(now), old, triesMax, interval(first), interval(longest)];
+  const [[row]] = await Promise.all([
+    connection.run(countTry, values),
+    connection.run(forgetOld, [old]),
+  ]);
+  if (!row) {
+    const [known] = await connection.run(selectLock, [subject]);
+    return { outcome: 'locked', until: (known?.['locked_until'] as Instant | null) ?? now };
   }
-  const [lock] = await connection.run(selectLock, [subject]);
-  return { outcome: 'locked', until: (lock?.locked_until as Instant | null) ?? now };
+  const lockedUntil = row['locked_until'] as Instant | null;
+  return {
+    outcome: 'counted',
+    tries: row['tries'] as number,
+    ...(lockedUntil !== null && { lockedUntil }),
+  };
 }
 
 export async function forgive(connection: Connection, subject: string): Promise<void> {
   await connection.run(forgiveTries, [subject]);
 }
 
-/** Tries against logins that nobody has are kept as long as any lock lasts, not for ever. */
-export async function forgetNobodys(connection: Connection, before: Instant): Promise<void> {
-  await connection.run(forgetNobody, [timestamp(before)]);
+/** Counts a stranger's try against a number, before it is made; answers until when it must wait. */
+export async function countStrangersTry(
+  connection: Connection,
+  slot: number,
+  now: Instant,
+): Promise<Instant | undefined> {
+  const { most, every } = bucketOfNumber;
+  const ahead = (most - 1) * every;
+  const values = [slot, timestamp(now), interval(every), interval(ahead)];
+  const [counted] = await connection.run(countAgainstNumber, values);
+  if (counted) return undefined;
+  const [row] = await connection.run(selectNumber, [slot]);
+  return row ? instant((row['spent_until'] as Instant) - ahead) : now;
 }
 
-/** Stores a hashed PIN; whoever was signed in is signed out, whatever was tried is forgiven. */
+/** The PIN was right: the try does not count. */
+export async function giveBackStrangersTry(connection: Connection, slot: number): Promise<void> {
+  await connection.run(giveBackToNumber, [slot, interval(bucketOfNumber.every)]);
+}
+
+/** Stores a hashed PIN; every device is signed out, and tries to pay are forgiven. */
 export async function writePin(
   connection: Connection,
   {

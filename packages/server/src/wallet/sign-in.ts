@@ -1,29 +1,32 @@
 import { createHash } from 'node:crypto';
 import {
   assert,
-  before,
-  days,
   hashSecret,
   type Instant,
   isHashOf,
   nobodysSecret,
   type Random,
+  required,
   type Secret,
   type WalletId,
 } from '@sampan/primitives';
 import type { Connection, Reader } from '#database';
+import { FairQueue } from './fair-queue.ts';
+import { type KnownDevice, KnownDevices } from './known-device.ts';
 import { loginForms, usualLogin } from './login-forms.ts';
+import { delayOfSource } from './pin-limits.ts';
 import { type NewSession, openSession } from './session.postgres.ts';
 import {
-  forgetNobodys,
+  type Claimed,
+  countStrangersTry,
+  countTryOf,
   forgive,
+  giveBackStrangersTry,
   readByLogin,
   readPin,
-  recordTry,
-  triesMax,
   writePin,
 } from './sign-in.postgres.ts';
-import { Turnstile } from './turnstile.ts';
+import { StrangerLimits } from './stranger-limits.ts';
 import type { Wallet } from './wallet.ts';
 
 export type PinOutcome =
@@ -34,98 +37,216 @@ export type PinOutcome =
       /** Set when this was one wrong try too many. */
       readonly lockedUntil: Instant | undefined;
     }
-  | { readonly outcome: 'locked'; readonly until: Instant; readonly now: Instant };
+  | { readonly outcome: 'locked'; readonly until: Instant; readonly now: Instant }
+  /** Too many wait for their PIN to be checked; nothing was counted. */
+  | { readonly outcome: 'busy' };
 
 export type SignInOutcome =
-  | { readonly outcome: 'signed-in'; readonly wallet: Wallet; readonly session: NewSession }
-  | Exclude<PinOutcome, { readonly outcome: 'right' }>;
+  | {
+      readonly outcome: 'signed-in';
+      readonly wallet: Wallet;
+      readonly session: NewSession;
+      /** By which the device is known when it signs in again. */
+      readonly device: Secret<string>;
+    }
+  | { readonly outcome: 'wrong' }
+  /** At this number from this source, or at this number by all strangers. */
+  | { readonly outcome: 'locked'; readonly until: Instant; readonly now: Instant }
+  /** Too many wrong tries from this address, whatever the number. */
+  | { readonly outcome: 'address-spent'; readonly until: Instant; readonly now: Instant }
+  | { readonly outcome: 'busy' };
+
+export interface SignInRequest {
+  readonly login: string;
+  readonly pin: Secret<string>;
+  /** As addresses are counted: IPv4, or a /64 of IPv6. */
+  readonly address: string;
+  /** What an earlier sign-in gave to this device. */
+  readonly device?: Secret<string> | undefined;
+}
 
 export interface SignInOptions {
   readonly reader: Pick<Reader, 'read'>;
+  readonly clock: { now(): Instant };
   readonly random: Random;
+  /** The same in every process; tokens of devices are derived from it. */
+  readonly secret: Secret<string>;
   /** How many PINs are checked at once for those who sign in, and as many for those who pay. */
   readonly checksAtOnce?: number;
+  /** Compares a PIN with its hash, which takes a core for 40 ms. */
+  readonly isHashOf?: typeof isHashOf | undefined;
 }
 
-/** How many may wait for their PIN to be checked; at 25 checks a second, some seconds. */
-const waitingMax = 100;
+/** At 25 checks a second the last one waits for some five seconds, and for 0.3 s behind its own lane. */
+const waitingMax = { waitingMax: 128, waitingPerLaneMax: 8 } as const;
+
+/** Somebody who signs in, as it goes on. */
+interface Entry {
+  readonly request: SignInRequest;
+  /** The digest of the number, as it is usually written. */
+  readonly number: string;
+  readonly device: KnownDevice | undefined;
+}
 
 /**
- * Lets buyers in, and checks the PIN whenever one is asked for. Wrong PINs count in one place,
- * whether they were typed to sign in or to pay, in whichever process: after five in a row the wallet
- * takes none for 15 minutes, and twice as long after each further one. A login that nobody has is
- * treated the same in every way, so that nobody can find out which numbers have a wallet.
+ * Lets buyers in, and checks the PIN when one is asked for. What is cheap comes first: an address that
+ * has tried too often is refused from memory, without a look into the database or a hash. Then tries are
+ * counted, then the PIN is checked, in a queue in which addresses take turns.
  *
- * Checking is made dear on purpose. Those who sign in, which anybody may try, and those who pay wait
- * in different lines, so that no flood of the first holds up the second.
+ * Strangers have a few tries at a number, by address and over all addresses; a device that has signed in
+ * before and a wallet that pays have counts of their own, which no stranger can use up. A number that has
+ * no wallet is treated the same in every way, so nobody finds out which numbers have one.
  */
 export class SignIn {
-  readonly #reader: Pick<Reader, 'read'>;
-  readonly #random: Random;
-  readonly #door: Turnstile;
-  readonly #till: Turnstile;
+  readonly #options: SignInOptions;
+  readonly #isHashOf: typeof isHashOf;
+  readonly #devices: KnownDevices;
+  readonly #strangers = new StrangerLimits();
+  readonly #door: FairQueue;
+  readonly #till: FairQueue;
 
-  constructor({ reader, random, checksAtOnce = 1 }: SignInOptions) {
-    this.#reader = reader;
-    this.#random = random;
-    this.#door = new Turnstile({ atOnce: checksAtOnce, waitingMax });
-    this.#till = new Turnstile({ atOnce: checksAtOnce, waitingMax });
+  constructor(options: SignInOptions) {
+    this.#options = options;
+    this.#isHashOf = options.isHashOf ?? isHashOf;
+    this.#devices = new KnownDevices(options.secret, options.random);
+    const atOnce = options.checksAtOnce ?? 1;
+    this.#door = new FairQueue({ atOnce, ...waitingMax });
+    this.#till = new FairQueue({ atOnce, ...waitingMax });
   }
 
-  /** Opens a session for whoever knows the login and its PIN. */
-  signIn(login: string, pin: Secret<string>): Promise<SignInOutcome> {
-    return this.#door.pass(async () => {
-      const logins = loginForms(login);
-      const { result: claimed, now } = await this.#reader.read((connection) =>
-        readByLogin(connection, logins),
-      );
-      const { wallet } = claimed;
-      const subject = wallet ? triesOf(wallet.id) : triesOfNobody(login);
-      const checked = await this.#check(subject, claimed.pin, pin, now);
-      if (checked.outcome !== 'right') return checked;
-      assert(wallet, 'a PIN belongs to a wallet');
-      const { result: session } = await this.#reader.read((connection) =>
-        openSession(connection, wallet.id, now, this.#random),
-      );
-      return { outcome: 'signed-in', wallet, session };
-    });
+  /** Opens a session for the login's wallet when the PIN is its own. */
+  async signIn(request: SignInRequest): Promise<SignInOutcome> {
+    const now = this.#options.clock.now();
+    const number = digestOf(request.login);
+    const device = request.device && this.#devices.read(request.device, number, now);
+    const entry = { request, number, device };
+    const refused = this.#refusalOf(entry, now);
+    if (refused) return refused;
+    const leave = await this.#door.enter(device ? `device/${device.id}` : request.address);
+    if (!leave) return { outcome: 'busy' };
+    try {
+      return await this.#enter(entry);
+    } finally {
+      leave();
+    }
   }
 
   /** Whether a buyer who is signed in has typed the PIN of the wallet. */
-  checkPin(walletId: WalletId, pin: Secret<string>): Promise<PinOutcome> {
-    return this.#till.pass(async () => {
-      const { result: stored, now } = await this.#reader.read((connection) =>
-        readPin(connection, walletId),
-      );
-      return this.#check(triesOf(walletId), stored, pin, now);
-    });
+  async checkPin(walletId: WalletId, pin: Secret<string>): Promise<PinOutcome> {
+    const leave = await this.#till.enter(walletId);
+    if (!leave) return { outcome: 'busy' };
+    try {
+      return await this.#checkPin(walletId, pin);
+    } finally {
+      leave();
+    }
   }
 
-  async #check(
-    subject: string,
-    stored: string | undefined,
-    pin: Secret<string>,
-    now: Instant,
-  ): Promise<PinOutcome> {
-    const { result: counted } = await this.#reader.read(async (connection) => {
-      const [tried] = await Promise.all([
-        recordTry(connection, subject, now),
-        forgetNobodys(connection, before(now, days(2))),
-      ]);
-      return tried;
-    });
+  async #checkPin(walletId: WalletId, pin: Secret<string>): Promise<PinOutcome> {
+    const { reader, clock } = this.#options;
+    const subject = payingTries(walletId);
+    const { result, now } = await reader.read((connection) =>
+      Promise.all([readPin(connection, walletId), countTryOf(connection, subject, clock.now())]),
+    );
+    const [stored, counted] = result;
     if (counted.outcome === 'locked') return { ...counted, now };
-    const fits = await isHashOf(pin, stored ?? nobodysSecret);
-    if (!fits || stored === undefined) {
-      const { tries, lockedUntil } = counted;
-      return { outcome: 'wrong', triesLeft: Math.max(0, triesMax - tries), lockedUntil };
+    if (await this.#fits(pin, stored)) {
+      await reader.read((connection) => forgive(connection, subject));
+      return { outcome: 'right' };
     }
-    await this.#reader.read((connection) => forgive(connection, subject));
-    return { outcome: 'right' };
+    const { tries, lockedUntil } = counted;
+    return {
+      outcome: 'wrong',
+      triesLeft: Math.max(0, delayOfSource.triesMax - tries),
+      lockedUntil,
+    };
+  }
+
+  /** What refuses a stranger unread. */
+  #refusalOf({ request, number, device }: Entry, now: Instant): SignInOutcome | undefined {
+    if (device) return undefined;
+    const refused = this.#strangers.refusal(request.address, number, now);
+    return refused && { ...refused, now };
+  }
+
+  async #enter(entry: Entry): Promise<SignInOutcome> {
+    // Others from there, or at this number, may have been wrong meanwhile.
+    const refused = this.#refusalOf(entry, this.#options.clock.now());
+    if (refused) return refused;
+    const undo = this.#count(entry);
+    const read = await this.#readAndCount(entry).catch((error: unknown) => {
+      // Nobody has failed but the database.
+      undo();
+      throw error;
+    });
+    const { claimed, lockedUntil, now } = read;
+    const { device } = entry;
+    if (device && (claimed.pinSetAt === undefined || device.madeAt < claimed.pinSetAt)) {
+      // With a new PIN all devices are strangers again.
+      return this.#enter({ ...entry, device: undefined });
+    }
+    if (lockedUntil !== undefined) {
+      undo();
+      return { outcome: 'locked', until: lockedUntil, now };
+    }
+    if (!(await this.#fits(entry.request.pin, claimed.pin))) return { outcome: 'wrong' };
+    const { wallet } = claimed;
+    assert(wallet, 'a PIN belongs to a wallet');
+    return this.#letIn(entry, wallet, now);
+  }
+
+  /** Counts a stranger in memory; a known device is counted in the database only. */
+  #count({ request, number, device }: Entry): () => void {
+    if (device) return () => undefined;
+    return this.#strangers.add(request.address, number, this.#options.clock.now());
+  }
+
+  async #readAndCount({ request, number, device }: Entry): Promise<{
+    readonly claimed: Claimed;
+    readonly lockedUntil: Instant | undefined;
+    readonly now: Instant;
+  }> {
+    const { reader, clock } = this.#options;
+    const { result, now } = await reader.read((connection) =>
+      Promise.all([
+        readByLogin(connection, loginForms(request.login)),
+        device
+          ? untilWhenLocked(countTryOf(connection, triesOf(device), clock.now()))
+          : countStrangersTry(connection, slotOf(number), clock.now()),
+      ]),
+    );
+    const [claimed, lockedUntil] = result;
+    return { claimed, lockedUntil, now };
+  }
+
+  async #letIn(entry: Entry, wallet: Wallet, now: Instant): Promise<SignInOutcome> {
+    const { reader, random } = this.#options;
+    const { request, number, device } = entry;
+    const { result: session } = await reader.read(async (connection) => {
+      const [opened] = await Promise.all([
+        openSession(connection, wallet.id, now, random),
+        device
+          ? forgive(connection, triesOf(device))
+          : giveBackStrangersTry(connection, slotOf(number)),
+      ]);
+      return opened;
+    });
+    if (device) {
+      const token = required(request.device, 'a known device has shown its token');
+      return { outcome: 'signed-in', wallet, session, device: token };
+    }
+    this.#strangers.forgive(request.address, number);
+    return { outcome: 'signed-in', wallet, session, device: this.#devices.issue(number, now) };
+  }
+
+  /** Takes as long when there is nothing to compare with. */
+  async #fits(pin: Secret<string>, stored: string | undefined): Promise<boolean> {
+    const fits = await this.#isHashOf(pin, stored ?? nobodysSecret);
+    return fits && stored !== undefined;
   }
 }
 
-/** Gives the wallet a PIN. Its devices are signed out: whoever has set the PIN signs in again. */
+/** Gives the wallet a PIN. Its devices are signed out and are strangers again. */
 export async function setPin(
   connection: Connection,
   walletId: WalletId,
@@ -134,14 +255,25 @@ export async function setPin(
   random: Random,
 ): Promise<void> {
   const hashed = await hashSecret(pin, random);
-  await writePin(connection, { walletId, pin: hashed, subject: triesOf(walletId), now });
+  await writePin(connection, { walletId, pin: hashed, subject: payingTries(walletId), now });
 }
 
-const triesOf = (walletId: WalletId): string => `wallet/${walletId}`;
+const payingTries = (walletId: WalletId): string => `pay/${walletId}`;
+const triesOf = ({ id }: KnownDevice): string => `device/${id}`;
+
+const untilWhenLocked = async (
+  counting: ReturnType<typeof countTryOf>,
+): Promise<Instant | undefined> => {
+  const counted = await counting;
+  return counted.outcome === 'locked' ? counted.until : undefined;
+};
 
 /**
- * By digest: what people type by mistake, a PIN perhaps, is not to be read in a table. Of the usual
- * form: another spelling of the same number has no tries of its own, as with a wallet.
+ * Of the usual form: another spelling of the same number has no tries of its own. By digest: what people
+ * type by mistake, a PIN perhaps, is not to be kept anywhere.
  */
-const triesOfNobody = (login: string): string =>
-  `nobody/${createHash('sha256').update(usualLogin(login), 'utf8').digest('base64url')}`;
+const digestOf = (login: string): string =>
+  createHash('sha256').update(usualLogin(login), 'utf8').digest('base64url');
+
+/** 18 bits: numbers may share a slot, which then allows no more tries than one of them would have. */
+const slotOf = (number: string): number => Buffer.from(number, 'base64url').readUIntBE(0, 3) >> 6;

@@ -35,7 +35,7 @@ export const buyerApi =
   async (app) => {
     const world: BuyerWorld = {
       ...dependencies,
-      signIn: new SignIn(dependencies),
+      signIn: new SignIn({ ...dependencies, secret: dependencies.keys.privateKey }),
       live: new LiveUpdates(dependencies),
     };
     // Only JSON: a form or a plain text is what another site could send without asking.

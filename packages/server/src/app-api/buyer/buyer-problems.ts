@@ -9,6 +9,7 @@ export function pinProblem(
   reply: FastifyReply,
 ): Problem {
   if (refused.outcome === 'locked') return lockedProblem(refused, reply);
+  if (refused.outcome === 'busy') return busyProblem(reply);
   const { triesLeft, lockedUntil } = refused;
   const next = lockedUntil
     ? `No PIN is taken until ${offsetTime(lockedUntil)}`
@@ -23,6 +24,20 @@ export function lockedProblem(
   retryAt(until, now, reply);
   const message = `Too many wrong PINs; the next one is taken at ${offsetTime(until)}`;
   return new Problem(429, 'locked', message);
+}
+
+export function addressProblem(
+  { until, now }: { readonly until: Instant; readonly now: Instant },
+  reply: FastifyReply,
+): Problem {
+  retryAt(until, now, reply);
+  const message = `Too many sign-ins from this address failed; the next is at ${offsetTime(until)}`;
+  return new Problem(429, 'address-locked', message);
+}
+
+export function busyProblem(reply: FastifyReply): Problem {
+  reply.header('retry-after', 2);
+  return new Problem(429, 'busy', 'Many PINs are being checked; try again in a few seconds');
 }
 
 export function tooManyCodes(

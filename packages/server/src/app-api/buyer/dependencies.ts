@@ -1,7 +1,8 @@
 import type { IdSource, Random, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Reader } from '#database';
-import type { SignIn } from '#wallet';
+import type { PlatformKeys } from '#partner';
+import type { SignIn, SignInOptions } from '#wallet';
 import type { LiveUpdates, WalletChanges } from './live-updates.ts';
 
 /** What the buyer's API stands on. */
@@ -16,6 +17,10 @@ export interface BuyerDependencies {
   readonly changes?: WalletChanges;
   /** How many PINs are checked at once, for those who sign in and for those who pay. */
   readonly checksAtOnce?: number;
+  /** Known devices prove themselves by a code that is derived from the private key. */
+  readonly keys: Pick<PlatformKeys, 'privateKey'>;
+  /** Compares PINs; by default as they are stored. */
+  readonly isHashOf?: SignInOptions['isHashOf'];
   /** Told of what is our mistake, for the log; the caller learns only that there was one. */
   readonly onError: (error: unknown) => void;
 }

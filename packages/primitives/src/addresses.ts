@@ -1,6 +1,6 @@
-/** From which addresses somebody may log in. */
+/** Network addresses: lists of those that may come, and what counts as one. */
 import { BlockList, isIP } from 'node:net';
-import { ok, problem, type Result } from '@sampan/primitives';
+import { ok, problem, type Result } from './result.ts';
 
 const entriesMax = 100;
 

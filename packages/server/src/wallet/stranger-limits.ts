@@ -1,0 +1,82 @@
+import { after, before, type Instant, instant } from '@sampan/primitives';
+import { bucketOfAddress, delayAfter, delayOfSource } from './pin-limits.ts';
+import { RecentSubjects } from './recent-subjects.ts';
+
+/** More than guess at one time; of more, those that tried longest ago are forgotten. */
+const subjectsMax = 50_000;
+
+/** Why a stranger may not try now: too often from there, or too often at this number from there. */
+export interface StrangerRefusal {
+  readonly outcome: 'address-spent' | 'locked';
+  readonly until: Instant;
+}
+
+interface Tries {
+  readonly count: number;
+  readonly at: Instant;
+}
+
+/**
+ * What strangers try, by address. Kept in memory by each process for itself: it costs nothing to refuse,
+ * and leaves no rows. What must hold over all addresses and processes is counted in the database.
+ */
+export class StrangerLimits {
+  /** When the bucket of an address is full again. */
+  readonly #addresses = new RecentSubjects<Instant>(subjectsMax);
+  /** Tries in a row, of a number from an address. */
+  readonly #sources = new RecentSubjects<Tries>(subjectsMax);
+
+  /** Why the next try is refused unread; undefined when it may be made. */
+  refusal(address: string, number: string, now: Instant): StrangerRefusal | undefined {
+    const { most, every } = bucketOfAddress;
+    const spentUntil = this.#addresses.get(address) ?? now;
+    const next = instant(spentUntil - (most - 1) * every);
+    if (next > now) return { outcome: 'address-spent', until: next };
+    const tries = this.#triesOf(address, number, now);
+    const until = tries && after(tries.at, delayAfter(tries.count, delayOfSource));
+    return until !== undefined && until > now ? { outcome: 'locked', until } : undefined;
+  }
+
+  /**
+   * Counts a try before it is known whether it is wrong: many at once must not all be looked at. Answers
+   * how to undo that, for a try that was not looked at after all.
+   */
+  add(address: string, number: string, now: Instant): () => void {
+    const spentUntil = Math.max(now, this.#addresses.get(address) ?? now);
+    this.#addresses.set(address, after(spentUntil as Instant, bucketOfAddress.every));
+    const known = this.#triesOf(address, number, now);
+    const source = sourceOf(address, number);
+    this.#sources.set(source, { count: (known?.count ?? 0) + 1, at: now });
+    return () => {
+      this.#refill(address);
+      const tries = this.#sources.get(source);
+      if (!tries || tries.count <= 1) this.#sources.delete(source);
+      else this.#sources.set(source, { count: tries.count - 1, at: known?.at ?? tries.at });
+    };
+  }
+
+  /** The PIN was right: of this number nothing counts any more, of others from there it does. */
+  forgive(address: string, number: string): void {
+    this.#refill(address);
+    this.#sources.delete(sourceOf(address, number));
+  }
+
+  get subjects(): number {
+    return this.#addresses.size + this.#sources.size;
+  }
+
+  #refill(address: string): void {
+    const spentUntil = this.#addresses.get(address);
+    if (spentUntil !== undefined) {
+      this.#addresses.set(address, before(spentUntil, bucketOfAddress.every));
+    }
+  }
+
+  #triesOf(address: string, number: string, now: Instant): Tries | undefined {
+    const tries = this.#sources.get(sourceOf(address, number));
+    if (!tries || now < after(tries.at, delayOfSource.forgottenAfter)) return tries;
+    return undefined;
+  }
+}
+
+const sourceOf = (address: string, number: string): string => `${address} ${number}`;
