@@ -209,6 +209,37 @@ describe('a flood of sign-ins', () => {
   });
 });
 
+test('what is locked is refused without a look into the database', async () => {
+  let reads = 0;
+  const reader = new Reader(
+    { url: world.url, name: 'test locked' },
+    new BusinessClock(world.machine),
+  );
+  const { clock, random } = { clock: world.machine, random: world.random };
+  const signIn = new SignIn({
+    ...{ clock, random, secret: secret('the same in every process') },
+    isHashOf: async () => false,
+    reader: {
+      read: (query) => {
+        reads += 1;
+        return reader.read(query);
+      },
+    },
+  });
+  const attempt = (login: string, address: string) =>
+    signIn.signIn({ login, pin: secret(wrongPin), address });
+  // From many addresses at one number, and from one address at many numbers.
+  for (let count = 0; count < 21; count++) await attempt('852-57770001', `10.2.0.${count}`);
+  for (let count = 0; count < 20; count++) await attempt(`852-5777${1_000 + count}`, '10.3.0.1');
+  reads = 0;
+  for (let count = 0; count < 50; count++) {
+    assert.equal((await attempt('852-57770001', `10.2.1.${count}`)).outcome, 'locked');
+    assert.equal((await attempt(`852-5778${1_000 + count}`, '10.3.0.1')).outcome, 'address-spent');
+  }
+  assert.equal(reads, 0);
+  await reader.close();
+});
+
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 async function until(holds: () => boolean): Promise<void> {

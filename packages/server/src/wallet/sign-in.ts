@@ -15,6 +15,7 @@ import { FairQueue } from './fair-queue.ts';
 import { type KnownDevice, KnownDevices } from './known-device.ts';
 import { loginForms, usualLogin } from './login-forms.ts';
 import { delayOfSource } from './pin-limits.ts';
+import { RecentSubjects } from './recent-subjects.ts';
 import { type NewSession, openSession } from './session.postgres.ts';
 import {
   type Claimed,
@@ -80,6 +81,8 @@ export interface SignInOptions {
 /** At 25 checks a second the last one waits for some five seconds, and for 0.3 s behind its own lane. */
 const waitingMax = { waitingMax: 128, waitingPerLaneMax: 8 } as const;
 
+const lockedMax = 50_000;
+
 /** Somebody who signs in, as it goes on. */
 interface Entry {
   readonly request: SignInRequest;
@@ -102,6 +105,8 @@ export class SignIn {
   readonly #isHashOf: typeof isHashOf;
   readonly #devices: KnownDevices;
   readonly #strangers = new StrangerLimits();
+  /** Until when strangers may not try a number: so the database is not asked again before. */
+  readonly #locked = new RecentSubjects<Instant>(lockedMax);
   readonly #door: FairQueue;
   readonly #till: FairQueue;
 
@@ -162,11 +167,13 @@ export class SignIn {
     };
   }
 
-  /** What refuses a stranger unread. */
+  /** What refuses a stranger unread. A device is asked for: a new PIN may have forgiven it. */
   #refusalOf({ request, number, device }: Entry, now: Instant): SignInOutcome | undefined {
     if (device) return undefined;
     const refused = this.#strangers.refusal(request.address, number, now);
-    return refused && { ...refused, now };
+    if (refused) return { ...refused, now };
+    const until = this.#locked.get(number) ?? now;
+    return until > now ? { outcome: 'locked', until, now } : undefined;
   }
 
   async #enter(entry: Entry): Promise<SignInOutcome> {
@@ -187,6 +194,7 @@ export class SignIn {
     }
     if (lockedUntil !== undefined) {
       undo();
+      if (!device) this.#locked.set(entry.number, lockedUntil);
       return { outcome: 'locked', until: lockedUntil, now };
     }
     if (!(await this.#fits(entry.request.pin, claimed.pin))) return { outcome: 'wrong' };
