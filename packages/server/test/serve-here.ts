@@ -17,6 +17,7 @@ export const serveHere = (options: ServeHere): Promise<RunningServer> =>
     publicUrl: undefined,
     publicHost: '127.0.0.1',
     notification: {},
+    trustedProxies: [],
     sftpLegacy: false,
     adminToken: 'operator-token-of-a-test',
     log: openLog({
