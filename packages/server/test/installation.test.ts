@@ -52,6 +52,12 @@ for (const [first, other] of [
   });
 }
 
+test('a database that a newer program has migrated is refused', async (t) => {
+  const { sql, start } = await database(t);
+  await sql("insert into migrations values (9999, '9999-of-tomorrow.sql', current_timestamp)");
+  await assert.rejects(start('production'), /schema 9999 .* newer program/);
+});
+
 test('an older database whose clock was moved is a sandbox', async (t) => {
   const { sql, start } = await database(t);
   await sql('insert into clock_moves values (1)');

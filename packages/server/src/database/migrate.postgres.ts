@@ -30,7 +30,15 @@ export async function migrate(
     );
     const applied = await client.query<{ number: number }>('select number from migrations');
     const done = new Set(applied.rows.map((row) => row.number));
-    for (const migration of await migrations()) {
+    const known = await migrations();
+    const newest = Math.max(0, ...done);
+    if (newest > known.length) {
+      throw new Error(
+        `The database has schema ${newest} and this program knows ${known.length} at most: ` +
+          'it was migrated by a newer program; start that one',
+      );
+    }
+    for (const migration of known) {
       if (!done.has(migration.number)) await apply(client, migration);
     }
     if (serverRole !== undefined) await grantPrivileges(client, serverRole);
