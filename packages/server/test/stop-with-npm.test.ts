@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { seconds, settlesWithin, systemTimers } from '@sampan/primitives';
 import { createTestDatabase } from '#test-kit';
 import { kill } from './system-kit/processes.ts';
 
@@ -104,13 +105,18 @@ test('a server that npx has started ends in order when npx is killed', async () 
   const lines = linesOf(npx);
   await lines.next();
   const { pid } = JSON.parse(await readFile(join(data, 'server.json'), 'utf8'));
-  started.push(pid);
-  npx.kill('SIGTERM');
-  // The server holds the pipe as long as it lives.
-  assert.equal(await lines.next(), undefined);
-  await assert.rejects(readFile(join(data, 'server.json')), /ENOENT/);
-  await rm(data, { recursive: true });
-  await database.drop();
+  try {
+    npx.kill('SIGTERM');
+    // The server holds the pipe as long as it lives.
+    const end = lines.next();
+    assert.ok(await settlesWithin(seconds(20), end, systemTimers), 'the server lives on');
+    assert.equal(await end, undefined);
+    await assert.rejects(readFile(join(data, 'server.json')), /ENOENT/);
+  } finally {
+    kill(pid);
+    await rm(data, { recursive: true });
+    await database.drop();
+  }
 });
 
 /** The next line of output each time; undefined when nobody can write any more. */
