@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FaultProxy, faultProxy } from '#test-kit';
 import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
-import { type Process, processes } from '../test/system-kit/processes.ts';
+import { kill, type Process, processes } from '../test/system-kit/processes.ts';
 import { type Server, startServer } from '../test/system-kit/server.ts';
 
 export interface DrillWorld {
@@ -50,9 +50,9 @@ export async function openDrillWorld(): Promise<DrillWorld> {
     },
     freeze() {
       const frozen = processesOf(postgres.pid);
-      for (const pid of frozen) process.kill(pid, 'SIGSTOP');
+      for (const pid of frozen) kill(pid, 'SIGSTOP');
       thaw = () => {
-        for (const pid of frozen) process.kill(pid, 'SIGCONT');
+        for (const pid of frozen) kill(pid, 'SIGCONT');
         thaw = () => undefined;
       };
       return thaw;

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { canEnter } from '../src/main/postgres/account.ts';
 import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
-import { processes } from './system-kit/processes.ts';
+import { kill, processes } from './system-kit/processes.ts';
 
 const isRoot = process.geteuid?.() === 0;
 const nobody = 65_534;
@@ -69,7 +69,7 @@ describe('a start that is broken off', () => {
       ({ pid, parent }) => pid === postgres.pid || parent === postgres.pid,
     );
     assert.ok(frozen.length > 1);
-    for (const { pid } of frozen) process.kill(pid, 'SIGSTOP');
+    for (const { pid } of frozen) kill(pid, 'SIGSTOP');
     await postgres.stop();
     assert.throws(() => process.kill(postgres.pid, 0), { code: 'ESRCH' });
   });

@@ -18,7 +18,9 @@ const program = fileURLToPath(new URL('stop-with-npm.program.mjs', import.meta.u
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const started: number[] = [];
 
-after(() => started.forEach(kill));
+after(() => {
+  for (const pid of started) kill(pid);
+});
 
 interface Case {
   readonly name: string;

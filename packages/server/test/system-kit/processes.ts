@@ -16,10 +16,10 @@ export function processes(): readonly Process[] {
   return process.platform === 'linux' ? fromProc() : fromPs();
 }
 
-/** SIGKILL; a process that is gone already is as dead as it should be. A group is its negative. */
-export function kill(pid: number): void {
+/** A process that is gone already needs no signal any more. A group is its negative. */
+export function kill(pid: number, signal: NodeJS.Signals = 'SIGKILL'): void {
   try {
-    process.kill(pid, 'SIGKILL');
+    process.kill(pid, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
