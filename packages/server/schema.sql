@@ -209,14 +209,27 @@ create table partner_funds (
   constraint partner_funds_pkey PRIMARY KEY (partner_id, currency, lane)
 );
 
+create table partner_keys (
+  partner_id text not null,
+  kind text not null,
+  number integer not null,
+  key text not null,
+  made_at timestamp with time zone not null,
+  valid_until timestamp with time zone,
+  constraint partner_keys_pkey PRIMARY KEY (partner_id, kind, number),
+  constraint partner_keys_key_check CHECK ((key <> ''::text)),
+  constraint partner_keys_kind_check CHECK ((kind = ANY (ARRAY['md5'::text, 'rsa'::text]))),
+  constraint partner_keys_number_check CHECK ((number > 0)),
+  constraint partner_keys_sealed CHECK (((kind <> 'md5'::text) OR (key ~ '^v1[.][0-9a-f]{16}[.]'::text))) NOT VALID
+);
+CREATE UNIQUE INDEX partner_keys_current ON partner_keys USING btree (partner_id, kind) WHERE (valid_until IS NULL);
+
 create table partners (
   partner_id text not null,
   name text not null,
   contract text not null,
   currency text not null,
   status text not null,
-  md5_key text not null,
-  public_key text,
   accepts text[] not null,
   services text[],
   fee_rate text not null,
@@ -320,7 +333,8 @@ create table platform_keys (
   private_key text not null,
   public_key text not null,
   constraint platform_keys_pkey PRIMARY KEY (id),
-  constraint platform_keys_id_check CHECK ((id = 1))
+  constraint platform_keys_id_check CHECK ((id = 1)),
+  constraint platform_keys_sealed CHECK ((private_key ~ '^v1[.][0-9a-f]{16}[.]'::text)) NOT VALID
 );
 
 create table rate_file_calls (
@@ -371,6 +385,15 @@ create table refunds (
 );
 CREATE INDEX refunds_by_trade ON refunds USING btree (partner_id, partner_trans_id);
 CREATE INDEX refunds_due ON refunds USING btree (due_at) WHERE (state = 'accepted'::text);
+
+create table secrets_key (
+  id integer not null,
+  key_id text not null,
+  proof text not null,
+  scrubbed boolean not null,
+  constraint secrets_key_pkey PRIMARY KEY (id),
+  constraint secrets_key_id_check CHECK ((id = 1))
+);
 
 create table sessions (
   token_hash text not null,
@@ -430,7 +453,8 @@ create table sftp_host_keys (
   private_key text not null,
   made_at timestamp with time zone not null,
   constraint sftp_host_keys_pkey PRIMARY KEY (kind),
-  constraint sftp_host_keys_kind_check CHECK ((kind = ANY (ARRAY['ed25519'::text, 'ecdsa'::text, 'rsa'::text])))
+  constraint sftp_host_keys_kind_check CHECK ((kind = ANY (ARRAY['ed25519'::text, 'ecdsa'::text, 'rsa'::text]))),
+  constraint sftp_host_keys_sealed CHECK ((private_key ~ '^v1[.][0-9a-f]{16}[.]'::text)) NOT VALID
 );
 
 create table sftp_users (

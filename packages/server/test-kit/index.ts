@@ -16,4 +16,11 @@ export {
   time,
 } from './test-book.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export {
+  makeSystemKeys,
+  testKeys,
+  testPlatformKeys,
+  testSecrets,
+  testSecretsKey,
+} from './test-secrets.ts';
 export { type ProcessOptions, type TestWorld, testWorld } from './test-world.ts';

@@ -25,8 +25,10 @@ import {
   type ContractTerms,
   changePartner,
   insertPartner,
+  insertPartnerKeys,
   type NewPartner,
   newPartner,
+  newPartnerKeys,
   type Partner,
   withTerms,
 } from '#partner';
@@ -43,6 +45,7 @@ import {
 import { publishedRates } from './published-rates.ts';
 import { hkd, time } from './test-book.ts';
 import { createTestDatabase } from './test-database.ts';
+import { testSecrets } from './test-secrets.ts';
 
 export interface ProcessOptions {
   readonly lanes?: number;
@@ -141,7 +144,11 @@ export async function testWorld(
     async partner(given = {}, change = {}) {
       const made = newPartner({ contract: 'hk', ...given }, machine.now(), random);
       const partner = { ...made, ...change };
-      await inTransaction(connection, () => insertPartner(connection, partner));
+      const keys = newPartnerKeys(given, machine.now(), random);
+      await inTransaction(connection, async () => {
+        await insertPartner(connection, partner);
+        await insertPartnerKeys(connection, partner.id, keys, testSecrets);
+      });
       return partner.id;
     },
     async changePartner(id, terms) {

@@ -52,7 +52,16 @@ describe('commands, run one after the other', () => {
       server.ask('partner', 'create', '--contract', 'hk', '--public-key', bare),
       server.ask(
         ...['partner', 'create', '--contract', 'global', '--id', '2088000000000077'],
-        ...['--name', 'Tea', '--currency', 'USD', '--md5-key', 'abc', '--fee-rate', '0.006'],
+        ...[
+          '--name',
+          'Tea',
+          '--currency',
+          'USD',
+          '--md5-key',
+          'a'.repeat(32),
+          '--fee-rate',
+          '0.006',
+        ],
         ...['--public-key', pem],
       ),
     ]);
@@ -60,9 +69,21 @@ describe('commands, run one after the other', () => {
     assert.match(String(drawn['md5Key']), /^[0-9a-z]{32}$/);
     assert.match(String(drawn['publicKey']), /^-----BEGIN PUBLIC KEY-----\n/);
     assert.equal(given['id'], '2088000000000077');
-    assert.equal(given['md5Key'], 'abc');
+    assert.equal(given['md5Key'], 'a'.repeat(32));
     assert.equal(given['partnerPublicKey'], drawn['partnerPublicKey']);
     assert.notEqual(given['partnerPublicKey'], given['publicKey']);
+  });
+
+  test('partner create with a short secret: refused, and the rule is said', async () => {
+    const refused = [
+      { words: ['--md5-key', 'short'], rule: /md5.?key.*32 to 128 printable ASCII/i },
+      { words: ['--sftp-password', 'x'], rule: /sftp.?password.*12 to 128 characters/i },
+    ];
+    for (const { words, rule } of refused) {
+      const { code, stderr } = await server.run('partner', 'create', '--contract', 'hk', ...words);
+      assert.notEqual(code, 0);
+      assert.match(stderr, rule);
+    }
   });
 
   test('wallet create, code, show', async () => {
@@ -84,6 +105,32 @@ describe('commands, run one after the other', () => {
     assert.equal(shown['balance'], '1000.00');
     assert.equal(shown['currency'], 'CNY');
     assert.deepEqual(shown['trades'], []);
+  });
+
+  test('partner key rotate, set and show', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    const file = join(folder, 'next.pem');
+    await writeFile(file, publicKey.export({ type: 'spki', format: 'pem' }));
+    const {
+      id,
+      md5Key,
+      publicKey: ours,
+    } = await server.ask('partner', 'create', '--contract', 'hk');
+    const partner = String(id);
+    const rotated = await server.ask('partner', 'key', 'rotate', partner, '--overlap', '12h');
+    assert.match(String(rotated['md5Key']), /^[0-9a-z]{32}$/);
+    assert.notEqual(rotated['md5Key'], md5Key);
+    await server.ask('partner', 'key', 'set', partner, '--public-key', file);
+    const shown = await server.ask('partner', 'key', 'show', partner);
+    assert.deepEqual([shown['md5Key'], shown['publicKey']], [rotated['md5Key'], ours]);
+    const { stdout } = await server.run('partner', 'key', 'show', partner);
+    assert.match(stdout, /MD5 +2 +current .*\n +MD5 +1 +overlapping .* until /);
+    assert.match(stdout, /RSA +1 +current .*SHA256:[0-9a-f]{64}/);
+    assert.match(stdout, /-----BEGIN PUBLIC KEY-----\n/);
+    const short = await server.run('partner', 'key', 'rotate', partner, '--md5-key', 'short');
+    assert.match(short.stderr, /--md5-key must be 32 to 128 printable ASCII/);
+    const { stderr: group } = await server.run('partner', 'key');
+    assert.match(group, /partner key rotate PID/);
   });
 
   test('partner set and show, wallet set and freeze', async () => {

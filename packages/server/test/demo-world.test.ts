@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { idSource, type PartnerId, seededRandom, zero } from '@sampan/primitives';
 import { BusinessClock, Reader } from '#database';
-import { hkd, type TestWorld, testWorld } from '#test-kit';
+import { hkd, type TestWorld, testSecrets, testWorld } from '#test-kit';
 import { type DemoWorld, ensureDemoWorld } from '../src/main/demo/world.ts';
 
 let world: TestWorld;
@@ -25,7 +25,15 @@ function ensure(): Promise<DemoWorld> {
   const clock = new BusinessClock(machine);
   const ids = idSource(seededRandom(5));
   const connection = { url, name: 'test demo' };
-  return ensureDemoWorld({ reader, random, acquiring, clock, ids, connection });
+  return ensureDemoWorld({
+    secrets: testSecrets,
+    reader,
+    random,
+    acquiring,
+    clock,
+    ids,
+    connection,
+  });
 }
 
 const summary = ({ hongKong, standard, wallets }: DemoWorld) => [
@@ -74,7 +82,7 @@ test('in an empty database all of it is made', async () => {
   const own = new Reader({ url: empty.url, name: 'test reader' }, clock);
   const { random, acquiring, url } = empty;
   const demo = await ensureDemoWorld({
-    ...{ reader: own, random, acquiring, clock },
+    ...{ secrets: testSecrets, reader: own, random, acquiring, clock },
     ids: idSource(seededRandom(5)),
     connection: { url, name: 'test demo' },
   });

@@ -20,7 +20,7 @@ let md5Only: PartnerId;
 before(async () => {
   world = await gatewayWorld();
   partner = await world.partner();
-  md5Only = await world.partner({}, { publicKey: undefined });
+  md5Only = await world.partner({ publicKey: undefined });
 });
 after(() => world.close());
 

@@ -9,6 +9,7 @@ import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { hours, type PartnerId } from '@sampan/primitives';
 import type { Refusal } from '#gateway';
+import { testKeys } from '#test-kit';
 import { openLog } from '../src/main/log.ts';
 import { refusalLog } from '../src/main/refusal-log.ts';
 import { payment, precreate, query, refund } from './gateway-asked.ts';
@@ -19,7 +20,6 @@ import {
   md5Key,
   type Sending,
   signedRequest,
-  testKeys,
 } from './gateway-world.ts';
 
 const phone = '852-51234567';
@@ -33,7 +33,7 @@ let code: string;
 before(async () => {
   world = await gatewayWorld({ sandbox: true });
   partner = await world.partner({}, { timestampExpires: true });
-  md5Only = await world.partner({}, { publicKey: undefined });
+  md5Only = await world.partner({ publicKey: undefined });
   code = await world.code(await world.wallet('10.00', { loginId: phone }));
 });
 after(() => world.close());

@@ -113,7 +113,7 @@ test('what the gateway refuses comes as XML and is not counted', async (t) => {
   await importRates(world.connection, sampleRates(today), world.machine.now());
   const hongKong = await world.partner();
   const few = await world.partner({ contract: 'global' }, { services: ['alipay.acquire.cancel'] });
-  const md5Only = await world.partner({ contract: 'global' }, { publicKey: undefined });
+  const md5Only = await world.partner({ contract: 'global', publicKey: undefined });
   const table: readonly (readonly [string, string, PartnerId, Asked?, Sending?])[] = [
     ['a partner that is none', 'ILLEGAL_PARTNER', '2088999999999999' as PartnerId],
     ['a partner in Hong Kong', 'ILLEGAL_PARTNER_EXTERFACE', hongKong],

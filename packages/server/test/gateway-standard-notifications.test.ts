@@ -17,8 +17,8 @@ import { parsePublicKey } from '@sampan/protocol';
 import { runDueRefunds } from '#acquiring';
 import { BusinessClock, connect, Reader } from '#database';
 import { createNotifier, type Notifier, sandboxSettings } from '#notification';
-import { PartnerDirectory, platformKeys } from '#partner';
-import { time } from '#test-kit';
+import { PartnerDirectory } from '#partner';
+import { testPlatformKeys, testSecrets, time } from '#test-kit';
 import { cancel, createCode, refund } from './gateway-asked.ts';
 import { md5Key } from './gateway-world.ts';
 import { openReceiver } from './notification-world.ts';
@@ -53,8 +53,8 @@ async function notifierWith(settings: Partial<typeof sandboxSettings> = {}): Pro
     connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),
     reader,
     clock: new BusinessClock(world.machine),
-    directory: new PartnerDirectory(reader, systemTimers),
-    keys: (await reader.read(platformKeys)).result,
+    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
+    keys: testPlatformKeys,
     timers: systemTimers,
     settings: { ...sandboxSettings, ...settings },
   });
@@ -66,7 +66,7 @@ async function notifierWith(settings: Partial<typeof sandboxSettings> = {}): Pro
 async function told(by = notifier): Promise<Fields> {
   const index = receiver.got.length;
   assert.equal(await by.runDue(), 1);
-  const keys = (await reader.read(platformKeys)).result;
+  const keys = testPlatformKeys;
   const read = parsePublicKey(keys.publicKey);
   const verifying = { md5Key: secret(md5Key), publicKey: read.ok ? read.value : undefined };
   const { parameters } = await receiver.read(index, verifying);

@@ -1,7 +1,6 @@
 /**
  * The gateway over real sockets, on a world whose time stands still, and a client of it.
  */
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import {
   type IdSource,
@@ -25,17 +24,7 @@ import {
 import { BusinessClock, Reader } from '#database';
 import { createGateway, type Refusal } from '#gateway';
 import { PartnerDirectory } from '#partner';
-import { type TestWorld, testWorld } from '#test-kit';
-
-/** Key pairs that protect nothing, so that signatures in fixtures can be written down. */
-export const testKeys: Readonly<Record<'platform' | 'partner', TestKeyPair>> = JSON.parse(
-  readFileSync(new URL('../../../fixtures/wire/keys.json', import.meta.url), 'utf8'),
-);
-
-interface TestKeyPair {
-  readonly privateKey: string;
-  readonly publicKey: string;
-}
+import { type TestWorld, testKeys, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
 
 export const md5Key = 'k'.repeat(32);
 
@@ -91,16 +80,15 @@ export async function gatewayWorld(
   const world = await testWorld(options);
   const clock = new BusinessClock(world.machine);
   const reader = new Reader({ url: world.url, name: 'test gateway' }, clock);
-  const { privateKey, publicKey } = testKeys.platform;
   const failures: unknown[] = [];
   const refusals: Refusal[] = [];
   let exchanges = 0;
   const server = await createGateway({
     clock,
     reader,
-    directory: new PartnerDirectory(reader, systemTimers),
+    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
     acquiring: world.acquiring,
-    keys: { privateKey: secret(privateKey), publicKey },
+    keys: testPlatformKeys,
     // Nobody is told anything here; notification-*.test.ts does that.
     notifier: { isGenuine: async () => false },
     random: seededRandom(codeSeed),

@@ -15,6 +15,7 @@ const exceptions: Readonly<Record<string, string>> = {};
 /** A module may import only those before it. */
 const moduleOrder = [
   'database',
+  'secrets',
   'ledger',
   'partner',
   'wallet',

@@ -13,8 +13,8 @@ import { type Contract, parsePublicKey, type VerifyingKeys } from '@sampan/proto
 import type { TradeDetails } from '#acquiring';
 import { BusinessClock, connect, Reader } from '#database';
 import { createNotifier, type Notifier, sandboxSettings } from '#notification';
-import { PartnerDirectory, platformKeys, readPartners } from '#partner';
-import { hkd, type TestWorld, testWorld } from '#test-kit';
+import { currentMd5Key, PartnerDirectory, readPartnerKeys } from '#partner';
+import { hkd, type TestWorld, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
 import { openReceiver } from './notification-world.ts';
 
 let world: TestWorld;
@@ -27,7 +27,7 @@ before(async () => {
   world = await testWorld({ startAt: '2026-11-22 10:00' });
   const clock = new BusinessClock(world.machine);
   reader = new Reader({ url: world.url, name: 'test reader' }, clock);
-  const { result: keys } = await reader.read(platformKeys);
+  const keys = testPlatformKeys;
   const read = parsePublicKey(keys.publicKey);
   publicKey = read.ok ? read.value : undefined;
   receiver = await openReceiver();
@@ -35,7 +35,7 @@ before(async () => {
     connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),
     reader,
     clock,
-    directory: new PartnerDirectory(reader, systemTimers),
+    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
     keys,
     timers: systemTimers,
     settings: sandboxSettings,
@@ -81,8 +81,8 @@ async function told(id: PartnerId): Promise<Record<string, string>> {
   const before = receiver.got.length;
   assert.equal(await notifier.runDue(), 1);
   assert.equal(receiver.got.length, before + 1);
-  const [partner] = await readPartners(world.connection, [id]);
-  const { parameters } = await receiver.read(before, { md5Key: partner?.md5Key, publicKey });
+  const md5Key = currentMd5Key(id, await readPartnerKeys(world.connection, id, testSecrets));
+  const { parameters } = await receiver.read(before, { md5Key, publicKey });
   assert.ok(
     [...parameters.values()].every((value) => value !== ''),
     'no empty parameters',

@@ -5,17 +5,18 @@
 import { systemClock, systemTimers } from '@sampan/primitives';
 import { BusinessClock, connect, Reader } from '#database';
 import { createNotifier, sandboxSettings } from '#notification';
-import { PartnerDirectory, platformKeys } from '#partner';
+import { PartnerDirectory } from '#partner';
+import { testPlatformKeys, testSecrets } from '#test-kit';
 
 const [url = ''] = process.argv.slice(2);
 const clock = new BusinessClock(systemClock);
 const reader = new Reader({ url, name: 'killed reader' }, clock);
-const { result: keys } = await reader.read(platformKeys);
+const keys = testPlatformKeys;
 const notifier = createNotifier({
   connect: () => connect({ url, name: 'killed notifier', byIndexOnly: true }),
   reader,
   clock,
-  directory: new PartnerDirectory(reader, systemTimers),
+  directory: new PartnerDirectory(reader, systemTimers, testSecrets),
   keys,
   timers: systemTimers,
   settings: sandboxSettings,

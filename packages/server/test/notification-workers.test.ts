@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { ManualClock, minutes, seconds, systemTimers } from '@sampan/primitives';
 import { BusinessClock, type Connection, statement } from '#database';
 import { PartnerDirectory } from '#partner';
+import { testSecrets } from '#test-kit';
 import {
   answers,
   type NotificationWorld,
@@ -156,7 +157,7 @@ test('a fact is taken once, or not at all, whenever its taker fails', async () =
   const receiver = await openReceiver();
   const { id } = await world.partner();
   await world.facts(id, receiver.url, 3);
-  const known = new PartnerDirectory(world.reader, systemTimers);
+  const known = new PartnerDirectory(world.reader, systemTimers, testSecrets);
   let failing = true;
   const notifier = world.notifier(
     {},

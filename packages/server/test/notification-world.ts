@@ -33,8 +33,15 @@ import {
   productionSettings,
   sandboxSettings,
 } from '#notification';
-import { insertPartner, newPartner, PartnerDirectory, platformKeys } from '#partner';
-import { createTestDatabase, ManualTimers } from '#test-kit';
+import {
+  currentMd5Key,
+  insertPartner,
+  insertPartnerKeys,
+  newPartner,
+  newPartnerKeys,
+  PartnerDirectory,
+} from '#partner';
+import { createTestDatabase, ManualTimers, testPlatformKeys, testSecrets } from '#test-kit';
 import { storeFacts } from '../src/acquiring/fact-rows.postgres.ts';
 
 export async function openNotificationWorld() {
@@ -44,7 +51,7 @@ export async function openNotificationWorld() {
   const clock = new BusinessClock(machine);
   const timers = new ManualTimers();
   const reader = new Reader({ url: database.url, name: 'test reader' }, clock);
-  const { result: keys } = await reader.read(platformKeys);
+  const keys = testPlatformKeys;
   const publicKey = parsePublicKey(keys.publicKey);
   const ids = idSource(random);
   const notifiers: Notifier[] = [];
@@ -68,7 +75,7 @@ export async function openNotificationWorld() {
         connect: () => connect({ url: database.url, name: 'test notifier', byIndexOnly: true }),
         reader,
         clock,
-        directory: new PartnerDirectory(reader, systemTimers),
+        directory: new PartnerDirectory(reader, systemTimers, testSecrets),
         keys,
         timers,
         settings: { ...sandboxSettings, ...settings },
@@ -81,9 +88,13 @@ export async function openNotificationWorld() {
 
     async partner(contract: Contract = 'hk') {
       const partner = newPartner({ contract }, clock.now(), random);
-      await inTransaction(own, () => insertPartner(own, partner));
+      const partnerKeys = newPartnerKeys({}, clock.now(), random);
+      await inTransaction(own, async () => {
+        await insertPartner(own, partner);
+        await insertPartnerKeys(own, partner.id, partnerKeys, testSecrets);
+      });
       const verifying: VerifyingKeys = {
-        md5Key: partner.md5Key,
+        md5Key: currentMd5Key(partner.id, partnerKeys),
         publicKey: publicKey.ok ? publicKey.value : undefined,
       };
       return { id: partner.id, keys: verifying };

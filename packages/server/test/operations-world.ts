@@ -8,9 +8,9 @@ import { secret, systemTimers } from '@sampan/primitives';
 import { type Access, createOperations, type Jobs } from '#app-api';
 import { BusinessClock, type BusinessClockOptions, connect, Reader } from '#database';
 import { createNotifier, type Notifier, sandboxSettings } from '#notification';
-import { PartnerDirectory, platformKeys } from '#partner';
+import { PartnerDirectory } from '#partner';
 import { createFiles, type Files } from '#reconciliation';
-import { type TestWorld, testWorld } from '#test-kit';
+import { type TestWorld, testKeys, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
 
 export interface Told {
   readonly status: number;
@@ -60,8 +60,8 @@ export async function operationsWorld(
     connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),
     reader,
     clock,
-    directory: new PartnerDirectory(reader, systemTimers),
-    keys: (await reader.read(platformKeys)).result,
+    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
+    keys: testPlatformKeys,
     timers: systemTimers,
     settings: sandboxSettings,
     onFailure: (error) => failures.push(error),
@@ -83,7 +83,8 @@ export async function operationsWorld(
     notifier,
     jobs,
     files,
-    keys: { privateKey: secret('never told'), publicKey: '-----OUR KEY-----' },
+    keys: { privateKey: secret('never told'), publicKey: testKeys.platform.publicKey },
+    secrets: testSecrets,
     openConnection: openConnection ?? (() => connect({ url: world.url, name: 'test operations' })),
     access,
     gatewayUrl: () => 'http://127.0.0.1:1/gateway.do',

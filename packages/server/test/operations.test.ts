@@ -18,7 +18,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { BusinessClock, Reader } from '#database';
-import { feeByRate } from '#test-kit';
+import { feeByRate, testKeys } from '#test-kit';
 import { SignIn } from '#wallet';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
@@ -37,7 +37,7 @@ test('a partner is made with drawn id and key, and told our public key', async (
   assert.equal(status, 201);
   assert.match(String(body['id']), /^2088[0-9]{12}$/);
   assert.match(String(body['md5Key']), /^[0-9a-z]{32}$/);
-  assert.equal(body['publicKey'], '-----OUR KEY-----');
+  assert.equal(body['publicKey'], testKeys.platform.publicKey);
   assert.deepEqual(body['accepts'], ['ALIPAYHK', 'ALIPAYCN']);
 });
 

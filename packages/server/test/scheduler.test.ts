@@ -14,7 +14,7 @@ import { dashedTime, type PartnerId, systemTimers, type WalletId } from '@sampan
 import type { JobName } from '#app-api';
 import { BusinessClock, connect, connectLane } from '#database';
 import { createFiles } from '#reconciliation';
-import { time } from '#test-kit';
+import { makeSystemKeys, testSecrets, time } from '#test-kit';
 import { createJobs, type JobList } from '../src/main/jobs.ts';
 import { openPlatform, type Platform } from '../src/main/platform.ts';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
@@ -30,7 +30,9 @@ beforeEach(async () => {
   // A Thursday; the 23rd is the next Monday.
   world = await settlementWorld({ startAt: '2026-11-19 10:00' });
   const clock = new BusinessClock(world.machine);
-  platform = await openPlatform({ url: world.url, lanes: 1, sandbox: true, clock });
+  await makeSystemKeys(world.ownerUrl, world.machine.now());
+  const secrets = testSecrets;
+  platform = await openPlatform({ url: world.url, secrets, lanes: 1, sandbox: true, clock });
   folder = mkdtempSync(join(tmpdir(), 'sampan-scheduler-'));
   const connection = { url: world.url, name: 'test files' };
   const files = createFiles({ folder, reader: platform.reader, connection, timers: systemTimers });

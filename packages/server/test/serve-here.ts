@@ -19,6 +19,8 @@ export const serveHere = (options: ServeHere): Promise<RunningServer> =>
     notification: {},
     trustedProxies: [],
     sftpLegacy: false,
+    external: true,
+    environment: process.env,
     adminToken: 'operator-token-of-a-test',
     log: openLog({
       level: 'error',

@@ -9,7 +9,7 @@ import { readTransactionFile } from '@sampan/protocol';
 import { BusinessClock, connect, Reader } from '#database';
 import { closeDays } from '#settlement';
 import { changeSftpUser, hostKeys, LogIn, SftpServer } from '#sftp';
-import { time } from '#test-kit';
+import { makeSystemKeys, testSecrets, time } from '#test-kit';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 import { codeOf, connectSftp, noSuchFile } from './sftp-client.ts';
 
@@ -24,8 +24,9 @@ before(async () => {
   world = await operationsWorld();
   const clock = new BusinessClock(world.machine);
   reader = new Reader({ url: world.url, name: 'test sftp' }, clock);
+  await makeSystemKeys(world.ownerUrl, world.machine.now());
   server = new SftpServer({
-    hostKeys: await hostKeys(world.connection, world.machine.now()),
+    hostKeys: await hostKeys(world.connection, testSecrets),
     logIn: new LogIn({ reader, timers: systemTimers, openToAll: true }),
     shelf: world.files.shelf,
     clock,

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { secret } from '@sampan/primitives';
 import { makeKeyPair } from '#sftp';
+import { makeSystemKeys } from '#test-kit';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 import { type RunningSampan, startSampan } from './sampan-process.ts';
 import { connectSftp, connectSsh } from './sftp-client.ts';
@@ -62,7 +63,7 @@ describe('the operations API', () => {
 
   test('an empty text takes away', async () => {
     const id = await world.partner();
-    await put(id, { password: 'x', keys: line, allow: '10.0.0.1' });
+    await put(id, { password: 'twelve chars', keys: line, allow: '10.0.0.1' });
     const { body } = await put(id, { password: '', keys: '', allow: '' });
     assert.deepEqual([body['hasPassword'], body['keys'], body['addresses']], [false, [], []]);
   });
@@ -70,9 +71,10 @@ describe('the operations API', () => {
   test('refuses what it cannot use, with the field and the reason', async () => {
     const id = await world.partner();
     const table: readonly (readonly [Body, string, RegExp])[] = [
-      [{ password: 'a\nb' }, 'password', /1 to 128 characters/],
-      [{ password: 'x'.repeat(129) }, 'password', /1 to 128 characters/],
-      [{ password: 5 }, 'password', /1 to 128 characters/],
+      [{ password: 'two lines\nof it' }, 'password', /12 to 128 characters/],
+      [{ password: 'elevenchars' }, 'password', /12 to 128 characters/],
+      [{ password: 'x'.repeat(129) }, 'password', /12 to 128 characters/],
+      [{ password: 5 }, 'password', /12 to 128 characters/],
       [{ keys: 'ssh-rsa AAAA' }, 'keys', /damaged ssh-rsa key/],
       [{ keys: pair.privateKey }, 'keys', /private key/],
       [{ keys: `command="ls" ${line}` }, 'keys', /does not begin with/],
@@ -91,7 +93,7 @@ describe('the operations API', () => {
 
   test('knows no log-in of a partner that there is not', async () => {
     for (const id of ['2088999999999999', 'x', '%00']) {
-      assert.equal((await put(id, { password: 'x' })).status, 404, id);
+      assert.equal((await put(id, { password: 'twelve chars' })).status, 404, id);
       assert.equal((await world.get(`/admin/partners/${id}/sftp`)).status, 404, id);
     }
   });
@@ -100,7 +102,7 @@ describe('the operations API', () => {
     const { status, body } = await world.post('/admin/partners', {
       contract: 'global',
       id: '2088000000000777',
-      sftpPassword: 'x',
+      sftpPassword: 'twelve chars',
       sftpKeys: line,
       sftpAllow: '127.0.0.1',
     });
@@ -114,6 +116,7 @@ describe('the operations API', () => {
   });
 
   test('shows by which keys the server is known, the same ones each time', async () => {
+    await makeSystemKeys(world.ownerUrl, world.machine.now());
     const { body } = await world.get('/admin/sftp');
     const keys = body['hostKeys'] as Body[];
     const types = ['ssh-ed25519', 'ecdsa-sha2-nistp256', 'ssh-rsa'];
@@ -125,7 +128,7 @@ describe('the operations API', () => {
     assert.ok(!JSON.stringify(body).includes('PRIVATE'));
   });
 
-  test('outside the sandbox wants a long password, and tells that nobody may come yet', async () => {
+  test('outside the sandbox tells that nobody may come yet', async () => {
     const strict = await operationsWorld({ kind: 'token', token: secret('t') });
     try {
       const headers = { authorization: 'Bearer t' };
@@ -156,9 +159,9 @@ describe('the command line', () => {
   });
 
   test('makes a partner that fetches its files at once', async () => {
-    const words = ['--contract', 'hk', '--sftp-password', 'secret'];
+    const words = ['--contract', 'hk', '--sftp-password', 'a long secret'];
     const { id } = await server.ask('partner', 'create', ...words);
-    const client = await connectSftp(port, String(id));
+    const client = await connectSftp(port, String(id), { password: 'a long secret' });
     assert.deepEqual(await client.names('/'), ['download']);
     await client.end();
   });
@@ -183,10 +186,10 @@ describe('the command line', () => {
       '--key',
       '',
       '--password',
-      'secret',
+      'another secret',
     );
     await assert.rejects(connectSsh(port, partner, credentials), /authentication methods failed/);
-    (await connectSsh(port, partner)).end();
+    (await connectSsh(port, partner, { password: 'another secret' })).end();
     const { stdout } = await server.run('partner', 'sftp', partner);
     const keys = shown['hostKeys'] as Body[];
     assert.ok(stdout.includes(String(keys[0]?.['fingerprint'])), stdout);

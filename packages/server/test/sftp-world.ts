@@ -12,7 +12,7 @@ import {
   type SftpLimits,
   SftpServer,
 } from '#sftp';
-import { type TestWorld, testWorld, time } from '#test-kit';
+import { makeSystemKeys, type TestWorld, testSecrets, testWorld, time } from '#test-kit';
 
 export interface SftpWorld extends TestWorld {
   readonly server: SftpServer;
@@ -47,7 +47,8 @@ export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWor
   const reader = new Reader({ url: world.url, name: 'test sftp' }, clock);
   const failures: unknown[] = [];
   const shelf = new MemoryShelf();
-  const keys = await hostKeys(world.connection, world.machine.now());
+  await makeSystemKeys(world.ownerUrl, world.machine.now());
+  const keys = await hostKeys(world.connection, testSecrets);
   const logIn = new LogIn({ reader, timers, openToAll: sandbox, legacy });
   const servers: SftpServer[] = [];
   const another = async (its: Partial<SftpLimits> = limits) => {

@@ -19,7 +19,14 @@ import {
 } from '@sampan/primitives';
 import { WalletHints } from '#app-api';
 import { connect, failureOf, NotCarriedOut, waitForOlderTransactions } from '#database';
-import { type FaultProxy, faultProxy, type TestWorld, testWorld } from '#test-kit';
+import {
+  type FaultProxy,
+  faultProxy,
+  makeSystemKeys,
+  type TestWorld,
+  testSecrets,
+  testWorld,
+} from '#test-kit';
 import { leaderOf } from '../src/main/leader.postgres.ts';
 import { Opened } from '../src/main/opened.ts';
 import { openPlatform, type Platform } from '../src/main/platform.ts';
@@ -90,8 +97,10 @@ before(async () => {
   const limits = { orderly: seconds(3), broken: seconds(2), least: seconds(1) };
   opened = new Opened({ timers: systemTimers, log: (line) => lines.push(line), limits });
   const { signal } = opened;
+  await makeSystemKeys(world.ownerUrl, world.machine.now());
   platform = await openPlatform({
     url: road.url,
+    secrets: testSecrets,
     lanes: 2,
     sandbox: true,
     signal,

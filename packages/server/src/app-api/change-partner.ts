@@ -4,7 +4,6 @@ import { changePartner, type Partner, readPartners, withTerms } from '#partner';
 import { readContractTerms, termNames } from './contract-terms.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
-import { asPublicKey } from './new-partner.ts';
 import { unknown } from './problem.ts';
 
 type World = Pick<OperationsDependencies, 'clock' | 'reader' | 'openConnection'>;
@@ -19,10 +18,9 @@ export async function changePartnerTerms(
   id: PartnerId,
   body: unknown,
 ): Promise<Partner> {
-  const fields = new Fields(body, ['name', 'publicKey', ...termNames]);
+  const fields = new Fields(body, ['name', ...termNames]);
   fields.requireAny();
   const name = fields.line('name', 128);
-  const publicKey = fields.read('publicKey', 'an RSA public key, PEM or Base64', asPublicKey);
   // A request that names a partner nobody has opens no transaction.
   const { result: known } = await reader.read((connection) => readPartners(connection, [id]));
   if (known.length === 0) throw unknown('partner', id);
@@ -32,7 +30,6 @@ export async function changePartnerTerms(
       changePartner(connection, id, (partner) => ({
         ...withTerms(partner, readContractTerms(fields, partner)),
         name: name ?? partner.name,
-        publicKey: publicKey ?? partner.publicKey,
         changedAt: clock.now(),
       })),
     );

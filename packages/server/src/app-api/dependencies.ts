@@ -4,6 +4,7 @@ import type { BusinessClock, Connection, Reader } from '#database';
 import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
 import type { FileMaker, Shelf } from '#reconciliation';
+import type { SecretBox } from '#secrets';
 import type { Jobs } from './jobs.ts';
 
 /** What the operations API stands on. */
@@ -15,6 +16,8 @@ export interface OperationsDependencies {
   readonly reader: Reader;
   readonly acquiring: Acquiring;
   readonly keys: PlatformKeys;
+  /** Seals and opens partners' MD5 keys. */
+  readonly secrets: SecretBox;
   readonly notifier: Pick<Notifier, 'readDeliveries' | 'resend' | 'runDue'>;
   readonly jobs: Jobs;
   /** The files of all partners, and what can make them once more. */

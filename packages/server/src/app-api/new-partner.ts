@@ -1,13 +1,22 @@
 import { type Currency, isCurrency, isPartnerId, type Random } from '@sampan/primitives';
-import { type Contract, parsePublicKey } from '@sampan/protocol';
+import type { Contract } from '@sampan/protocol';
 import { failureOf, inTransaction } from '#database';
-import { insertPartner, type NewPartner, newPartner, type Partner, readPartners } from '#partner';
+import {
+  insertPartner,
+  insertPartnerKeys,
+  type KnownPartner,
+  type NewPartner,
+  newPartner,
+  newPartnerKeys,
+  readPartners,
+} from '#partner';
 import { type BankAccount, putPartnerAccount } from '#settlement';
 import { changeSftpUser } from '#sftp';
 import { readOptionalBankAccount } from './bank-account-fields.ts';
 import { readContractTerms, termNames } from './contract-terms.ts';
 import type { Access, OperationsDependencies } from './dependencies.ts';
 import { definedOnly, Fields } from './fields.ts';
+import { asMd5Key, asPublicKey, md5KeyRule, publicKeyRule } from './key-fields.ts';
 import { conflict, invalid } from './problem.ts';
 import { type GivenLogIn, isGiven, readLogIn, sftpChange } from './sftp-log-in.ts';
 
@@ -45,39 +54,41 @@ export function readNewPartner(body: unknown, access: Access): WholeNewPartner {
     id: fields.read('id', '16 digits that begin with 2088', asPartnerId),
     name: fields.line('name', 128),
     currency,
-    md5Key: fields.read('md5Key', '1 to 128 printable ASCII characters without blank', asMd5Key),
-    publicKey: fields.read('publicKey', 'an RSA public key, PEM or Base64', asPublicKey),
+    md5Key: fields.read('md5Key', md5KeyRule, asMd5Key),
+    publicKey: fields.read('publicKey', publicKeyRule, asPublicKey),
   });
   const terms = readContractTerms(fields, { contract, currency: currency ?? 'HKD' });
   // Replayed requests are refused by default wherever money is real.
   const timestampExpires = terms.timestampExpires ?? access.kind !== 'sandbox';
   return {
     partner: { contract, ...optional, ...terms, timestampExpires },
-    logIn: readLogIn(fields, logInNames, access),
+    logIn: readLogIn(fields, logInNames),
     payout: readOptionalBankAccount(fields, payoutNames, optional.name),
   };
 }
 
-type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection'> & {
+type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection' | 'secrets'> & {
   readonly random: Random;
 };
 
 /** Stores a new partner; its id must be free. */
 export async function createPartner(
-  { reader, openConnection, random }: Stores,
+  { reader, openConnection, random, secrets }: Stores,
   { partner: given, logIn = {}, payout }: WholeNewPartner,
-): Promise<Partner> {
+): Promise<KnownPartner> {
   const { result: known, now } = await reader.read((connection) =>
     readPartners(connection, given.id ? [given.id] : []),
   );
   const taken = conflict('partner-exists', `There is a partner ${given.id} already`, 'id');
   if (known.length > 0) throw taken;
   const partner = newPartner(given, now, random);
+  const keys = newPartnerKeys(given, now, random);
   const sftp = await sftpChange(logIn, random);
   const connection = await openConnection();
   try {
     await inTransaction(connection, async () => {
       await insertPartner(connection, partner);
+      await insertPartnerKeys(connection, partner.id, keys, secrets);
       if (isGiven(logIn)) await changeSftpUser(connection, partner.id, sftp, now);
       if (payout) await putPartnerAccount(connection, partner.id, payout, now);
     });
@@ -87,7 +98,7 @@ export async function createPartner(
   } finally {
     await connection.close();
   }
-  return partner;
+  return { partner, keys };
 }
 
 /** MOP and TWD only price, they do not settle (15 §2). */
@@ -95,14 +106,3 @@ const asCurrency = (text: string): Currency | undefined =>
   isCurrency(text) && text !== 'MOP' && text !== 'TWD' ? text : undefined;
 
 const asPartnerId = (text: string) => (isPartnerId(text) ? text : undefined);
-
-const asMd5Key = (text: string) => (/^[\x21-\x7e]{1,128}$/.test(text) ? text : undefined);
-
-/** As PEM, whatever dress it came in. */
-export function asPublicKey(text: string): string | undefined {
-  const key = parsePublicKey(text);
-  if (!key.ok && key.problem === 'private') {
-    throw invalid('publicKey', 'a public key; the private one that was given is no longer private');
-  }
-  return key.ok ? key.value.export({ type: 'spki', format: 'pem' }).toString() : undefined;
-}

@@ -6,6 +6,7 @@ import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
 import { jobRoutes } from './jobs.http.ts';
 import { notificationRoutes } from './notifications.http.ts';
+import { partnerKeyRoutes } from './partner-keys.http.ts';
 import { partnerSftpRoutes } from './partner-sftp.http.ts';
 import { partnerRoutes } from './partners.http.ts';
 import { payoutRoutes } from './payouts.http.ts';
@@ -61,6 +62,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
   for (const routes of [
     serverRoutes,
     partnerRoutes,
+    partnerKeyRoutes,
     partnerSftpRoutes,
     walletRoutes,
     scanRoutes,

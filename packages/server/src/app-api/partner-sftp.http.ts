@@ -12,7 +12,7 @@ const fieldOf = { password: 'password', keys: 'keys', addresses: 'allow' } as co
 
 /** How partners log in to fetch their files, and by which keys they know the server (14 §2). */
 export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, clock, random, access } = world;
+  const { reader, clock, random, access, secrets } = world;
 
   app.get<{ Params: { id: string } }>('/admin/partners/:id/sftp', async ({ params }) => {
     const id = await knownPartner(params.id);
@@ -21,7 +21,7 @@ export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDepende
   });
 
   app.put<{ Params: { id: string } }>('/admin/partners/:id/sftp', async ({ params, body }) => {
-    const given = readLogIn(new Fields(body, names), fieldOf, access);
+    const given = readLogIn(new Fields(body, names), fieldOf);
     const id = await knownPartner(params.id);
     const change = await sftpChange(given, random);
     const { result: user } = await reader.read((connection) =>
@@ -31,7 +31,7 @@ export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDepende
   });
 
   app.get('/admin/sftp', async () => {
-    const { result } = await reader.read((connection) => hostKeys(connection, clock.now()));
+    const { result } = await reader.read((connection) => hostKeys(connection, secrets));
     return {
       hostKeys: result.map(({ type, publicKey, fingerprint }) => ({
         type,

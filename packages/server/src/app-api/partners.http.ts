@@ -1,6 +1,13 @@
 import { formatAmount, isPartnerId, offsetTime, rateText } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { type Partner, readAllPartners, readPartners } from '#partner';
+import {
+  currentMd5Key,
+  type Partner,
+  type PartnerKeys,
+  readAllPartners,
+  readPartnerKeys,
+  readPartners,
+} from '#partner';
 import { changePartnerTerms } from './change-partner.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { definedOnly } from './fields.ts';
@@ -8,13 +15,14 @@ import { createPartner, readNewPartner } from './new-partner.ts';
 import { unknown } from './problem.ts';
 
 export function partnerRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, keys, access } = world;
+  const { reader, keys: ours, access, secrets } = world;
 
   app.post('/admin/partners', async (request, reply) => {
-    const partner = await createPartner(world, readNewPartner(request.body, access));
+    const { partner, keys } = await createPartner(world, readNewPartner(request.body, access));
     reply.code(201);
     // The only time that the key is told, outside the sandbox.
-    return { ...partnerView(partner), md5Key: partner.md5Key.reveal(), publicKey: keys.publicKey };
+    const md5Key = currentMd5Key(partner.id, keys).reveal();
+    return { ...partnerView(partner), ...ownKey(keys), md5Key, publicKey: ours.publicKey };
   });
 
   app.get('/admin/partners', async () => {
@@ -23,18 +31,25 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
   });
 
   app.get<{ Params: { id: string } }>('/admin/partners/:id', async ({ params: { id } }) => {
-    const ids = isPartnerId(id) ? [id] : [];
-    const { result } = await reader.read((connection) => readPartners(connection, ids));
-    const [partner] = result;
+    if (!isPartnerId(id)) throw unknown('partner', id);
+    const { result } = await reader.read((connection) =>
+      Promise.all([readPartners(connection, [id]), readPartnerKeys(connection, id, secrets)]),
+    );
+    const [[partner], keys] = result;
     if (!partner) throw unknown('partner', id);
-    const told = access.kind === 'sandbox' ? { md5Key: partner.md5Key.reveal() } : {};
-    return { ...partnerView(partner), ...told, publicKey: keys.publicKey };
+    const told = access.kind === 'sandbox' ? { md5Key: currentMd5Key(id, keys).reveal() } : {};
+    return { ...partnerView(partner), ...ownKey(keys), ...told, publicKey: ours.publicKey };
   });
 
   app.patch<{ Params: { id: string } }>('/admin/partners/:id', async ({ params: { id }, body }) => {
     if (!isPartnerId(id)) throw unknown('partner', id);
     return partnerView(await changePartnerTerms(world, id, body));
   });
+}
+
+/** The partner's own key, with which it signs; ours is `publicKey`. */
+function ownKey({ rsa: [current] }: PartnerKeys) {
+  return current && current.validUntil === undefined ? { partnerPublicKey: current.value } : {};
 }
 
 const feeView = ({ fee }: Partner) =>
@@ -70,8 +85,6 @@ function partnerView(partner: Partner) {
     requestExpiry: onOff(partner.timestampExpires),
     refundPause: onOff(partner.pausesSyncRefunds),
     cancelRestriction: onOff(partner.restrictsCancel),
-    /** The partner's own key, with which it signs; ours is `publicKey`. */
-    ...(partner.publicKey !== undefined && { partnerPublicKey: partner.publicKey }),
     createdAt: offsetTime(partner.createdAt),
   };
 }

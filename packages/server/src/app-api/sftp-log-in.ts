@@ -24,20 +24,17 @@ export interface GivenLogIn {
   readonly addresses?: readonly string[];
 }
 
-/** Shorter ones are guessed; in a sandbox that does no harm. */
+/** Shorter ones are guessed. The same in the sandbox, so that what is tried there works in production. */
 const lengthMin = 12;
 
 /** Reads the three fields under the names that the request has for them; an empty text removes. */
 export function readLogIn<Name extends string>(
   fields: Fields<Name>,
   names: { readonly password: Name; readonly keys: Name; readonly addresses: Name },
-  access: Access,
 ): GivenLogIn {
   const { password, keys, addresses } = names;
-  const isSandbox = access.kind === 'sandbox';
-  const expected = isSandbox ? '1 to 128 characters' : `${lengthMin} to 128 characters`;
   return definedOnly({
-    password: fields.read(password, expected, (text) => asPassword(text, isSandbox)),
+    password: fields.read(password, `${lengthMin} to 128 characters`, asPassword),
     keys: fields.read(keys, 'lines of authorized_keys', (text) => asKeys(keys, text)),
     addresses: fields.read(addresses, 'addresses and networks', (text) =>
       asAddresses(addresses, text),
@@ -71,10 +68,9 @@ export function logInView(id: PartnerId, user: SftpUser | undefined, access: Acc
   };
 }
 
-function asPassword(text: string, isSandbox: boolean): Secret<string> | 'none' | undefined {
+function asPassword(text: string): Secret<string> | 'none' | undefined {
   if (text === '') return 'none';
-  const isLong = [...text].length >= lengthMin;
-  return isSandbox || isLong ? parsePassword(text) : undefined;
+  return [...text].length >= lengthMin ? parsePassword(text) : undefined;
 }
 
 function asKeys(field: string, text: string): readonly string[] {

@@ -46,11 +46,11 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   partner_days: { insert: true, update: ['items', 'net', 'tried_on', 'batch_id', 'filed'] },
   partner_files: { insert: true },
   partner_funds: { insert: true, update: ['balance'] },
+  partner_keys: { insert: true, update: ['valid_until'] },
   partners: {
     insert: true,
     update: [
       'name',
-      'public_key',
       'status',
       'accepts',
       'services',
@@ -78,7 +78,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   payout_sources: { insert: true, update: ['holder', 'account', 'bank', 'changed_at'] },
   payouts: { insert: true },
   pin_tries: { insert: true, update: ['tries', 'tried_at', 'locked_until'], delete: true },
-  platform_keys: { insert: true },
+  platform_keys: {},
   rate_file_calls: { insert: true, update: ['day', 'calls'] },
   rates_in_effect: { update: ['rates'] },
   refunds: {
@@ -95,10 +95,11 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
       'fee_cny_returned',
     ],
   },
+  secrets_key: {},
   sessions: { insert: true, update: ['seen_at', 'expires_at'], delete: true },
   settlement_batches: { insert: true, update: ['filed'] },
   settlement_items: { insert: true },
-  sftp_host_keys: { insert: true },
+  sftp_host_keys: {},
   sftp_users: { insert: true, update: ['password', 'keys', 'addresses', 'changed_at'] },
   shops: {
     insert: true,

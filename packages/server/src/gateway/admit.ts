@@ -2,24 +2,20 @@
  * The checks that every request passes before its business begins, in the order of 01 §10. That the
  * charset is one of ours and that no parameter has two values was checked while it was read.
  */
-import { isPartnerId, minutes, ok, problem, type Result } from '@sampan/primitives';
-import {
-  isFresh,
-  type Parameters,
-  parseSignType,
-  verifyRequest,
-  type WireRequest,
-} from '@sampan/protocol';
-import type { Partner } from '#partner';
+import { isPartnerId, minutes, ok, problem, type Result, type Secret } from '@sampan/primitives';
+import { isFresh, type Parameters, parseSignType, type WireRequest } from '@sampan/protocol';
+import type { KnownPartner, Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
 import { type Caller, faultText, type Handler, type Prepared } from './handler.ts';
 import { handlerOf } from './handlers.ts';
-import { verifyingKeys } from './partner-keys.ts';
+import { hasKeyFor, verifiedBy } from './partner-keys.ts';
 import type { Refused } from './refusal.ts';
 
 export interface Admitted {
   readonly caller: Caller;
   readonly prepared: Prepared;
+  /** With which an MD5 reply is signed: the key of the request. */
+  readonly md5Key: Secret<string> | undefined;
 }
 
 const timestampValidity = minutes(30);
@@ -32,30 +28,31 @@ export async function admit(
   const handler = handlerOf(parameters.get('service') ?? '');
   if (!handler) return refuse('ILLEGAL_SERVICE', `service: ${given(parameters, 'service')}`);
 
-  const partner = await findPartner(parameters.get('partner') ?? '', dependencies);
-  if (!partner) return refuse('ILLEGAL_PARTNER', `partner: ${given(parameters, 'partner')}`);
+  const known = await findPartner(parameters.get('partner') ?? '', dependencies);
+  if (!known) return refuse('ILLEGAL_PARTNER', `partner: ${given(parameters, 'partner')}`);
+  const { partner, keys } = known;
   if (!mayCall(partner, handler)) {
     return refuse('ILLEGAL_PARTNER_EXTERFACE', `the partner's contract lacks this service`);
   }
 
   const signType = parseSignType(parameters.get('sign_type') ?? '');
   if (!signType) return refuse('ILLEGAL_SIGN_TYPE', `sign_type: ${given(parameters, 'sign_type')}`);
-  const keys = verifyingKeys(partner);
-  if (signType !== 'MD5' && !keys.publicKey) {
+  const now = dependencies.clock.now();
+  if (!hasKeyFor(signType, keys, now)) {
     return refuse(
       'ILLEGAL_SECURITY_PROFILE',
       `${signType}, but the partner has no public key here`,
     );
   }
-  const signed = await verifyRequest(request, keys);
-  if (!signed) {
+  const verified = await verifiedBy(request, signType, keys, now);
+  if (!verified) {
     const asked = parameters.get('sign') ? 'does not match' : 'is missing';
     return refuse('ILLEGAL_SIGN', `sign ${asked} (${signType}, ${charset})`);
   }
 
   // From here on the partner is who it says; only what it has signed counts.
   const caller = { partner, charset, signType };
-  const read = handler.prepare(signed, caller, dependencies);
+  const read = handler.prepare(verified.signed, caller, dependencies);
   if (!read.ok) return refuse('ILLEGAL_ARGUMENT', faultText(read.problem));
   if (isExpired(partner, read.value, dependencies)) {
     const age = read.value.timestamp === 'missing' ? 'missing' : 'not within 30 minutes';
@@ -64,7 +61,7 @@ export async function admit(
 
   // A contract grants services whole, so whoever has a service has every privilege in it, and
   // HAS_NO_PRIVILEGE, which would stand here, is never answered.
-  return ok({ caller, prepared: read.value });
+  return ok({ caller, prepared: read.value, md5Key: verified.md5Key });
 }
 
 const refuse = (code: Refused['code'], reason: string) => problem<Refused>({ code, reason });
@@ -76,7 +73,7 @@ const given = (parameters: Parameters, name: string): string =>
 const findPartner = (
   id: string,
   { directory }: GatewayDependencies,
-): Partner | undefined | Promise<Partner | undefined> =>
+): KnownPartner | undefined | Promise<KnownPartner | undefined> =>
   isPartnerId(id) ? directory.find(id) : undefined;
 
 /** Whether the service belongs to the kind of contract, and to this one. */

@@ -78,7 +78,7 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         refuse('gateway', admitted.problem, parameters);
         return refused(admitted.problem.code, replyCharset);
       }
-      const { md5Key } = admitted.value.caller.partner;
+      const { md5Key } = admitted.value;
       const carried = await admitted.value.prepared.carryOut();
       if (carried.refusal) refuse('business', carried.refusal, parameters);
       return await rendered(carried, request, admitted.value, { md5Key, privateKey });

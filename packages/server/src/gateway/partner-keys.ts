@@ -1,17 +1,65 @@
-import { parsePublicKey, type VerifyingKeys } from '@sampan/protocol';
-import type { Partner } from '#partner';
+import type { KeyObject } from 'node:crypto';
+import type { Instant, Secret } from '@sampan/primitives';
+import {
+  type Parameters,
+  parsePublicKey,
+  type SignType,
+  verifyRequest,
+  type WireRequest,
+} from '@sampan/protocol';
+import { type PartnerKey, type PartnerKeys, validKeys } from '#partner';
+
+/** A request whose signature is a key's of the partner. */
+export interface Verified {
+  /** What the signature covers. */
+  readonly signed: Parameters;
+  /** The shared key of an MD5 signature; the reply is signed with the same one. */
+  readonly md5Key: Secret<string> | undefined;
+}
+
+/** Whether the partner has a key for this kind of signature; every partner has an MD5 key. */
+export const hasKeyFor = (signType: SignType, { rsa }: PartnerKeys, now: Instant): boolean =>
+  signType === 'MD5' || publicKeys(rsa, now).length > 0;
+
+/**
+ * Verifies a request with the partner's keys. One that was replaced verifies until its overlap is
+ * over, so that the tills of a partner can change one after the other.
+ */
+export async function verifiedBy(
+  request: WireRequest,
+  signType: SignType,
+  { md5, rsa }: PartnerKeys,
+  now: Instant,
+): Promise<Verified | undefined> {
+  if (signType === 'MD5') {
+    for (const { value: md5Key } of validKeys(md5, now)) {
+      const signed = await verifyRequest(request, { md5Key });
+      if (signed) return { signed, md5Key };
+    }
+    return undefined;
+  }
+  for (const publicKey of publicKeys(rsa, now)) {
+    const signed = await verifyRequest(request, { publicKey });
+    if (signed) return { signed, md5Key: undefined };
+  }
+  return undefined;
+}
 
 // Reading a key from its text is dearer than verifying with it. The directory hands out the same
-// partner for a second, so a busy partner's key is read once in that time.
-const known = new WeakMap<Partner, VerifyingKeys>();
+// keys for a second, so a busy partner's key is read once in that time.
+const parsed = new WeakMap<PartnerKey<string>, KeyObject | 'none'>();
 
-/** What a partner's requests are verified with; a public key that is not one counts as none. */
-export function verifyingKeys(partner: Partner): VerifyingKeys {
-  const kept = known.get(partner);
-  if (kept) return kept;
-  const { md5Key, publicKey } = partner;
-  const read = publicKey === undefined ? undefined : parsePublicKey(publicKey);
-  const keys = { md5Key, publicKey: read?.ok ? read.value : undefined };
-  known.set(partner, keys);
-  return keys;
+/** A public key that is not one counts as none. */
+function publicKeys(keys: PartnerKeys['rsa'], now: Instant): readonly KeyObject[] {
+  return validKeys(keys, now).flatMap((key) => {
+    const known = parsed.get(key) ?? parse(key);
+    return known === 'none' ? [] : [known];
+  });
+}
+
+function parse(key: PartnerKey<string>): KeyObject | 'none' {
+  const read = parsePublicKey(key.value);
+  const known = read.ok ? read.value : 'none';
+  parsed.set(key, known);
+  return known;
 }

@@ -4,7 +4,7 @@ import { nearest } from './nearest.ts';
 
 export type Asked =
   | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }
-  /** Commands of two words that share the first, such as `wallet`. */
+  /** Commands that share their first words, such as `wallet` or `partner key`. */
   | { readonly kind: 'group'; readonly name: string; readonly isHelp: boolean }
   | { readonly kind: 'overview' | 'version' }
   | { readonly kind: 'unknown'; readonly message: string };
@@ -19,14 +19,15 @@ export function findCommand(words: readonly string[]): Asked {
   if (first === 'help' && rest.length > 0) return findCommand([...rest, `--${helpOption}`]);
   if (first === undefined || isHelp(first)) return { kind: 'overview' };
   // The longer name wins.
-  for (const count of [2, 1]) {
+  for (const count of [3, 2, 1]) {
     const name = words.slice(0, count).join(' ');
     const command = commands.find((known) => known.name === name);
     if (command) return { kind: 'command', command, words: words.slice(count) };
   }
-  const isAlone = rest[0] === undefined || rest[0] === 'help' || rest[0].startsWith('-');
-  if (isAlone && membersOf(first).length > 0) {
-    return { kind: 'group', name: first, isHelp: rest.some(isHelp) };
+  const end = rest.findIndex(isOption);
+  const group = [first, ...(end < 0 ? rest : rest.slice(0, end))].join(' ');
+  if (membersOf(group).length > 0) {
+    return { kind: 'group', name: group, isHelp: rest.some(isHelp) };
   }
   return { kind: 'unknown', message: unknownCommand(words) };
 }
@@ -42,8 +43,10 @@ function unknownCommand(words: readonly string[]): string {
   const named = asked.join(' ') || words[0] || '';
   const names = commands.filter(({ internal }) => !internal).map(({ name }) => name);
   const groups = new Set(names.filter((name) => name.includes(' ')).map(firstWord));
-  const close = nearest(asked.slice(0, 2).join(' '), names) ?? nearest(asked[0] ?? '', [...groups]);
+  const close = nearest(asked.slice(0, 3).join(' '), names) ?? nearest(asked[0] ?? '', [...groups]);
   return `There is no command "${named}"${close === undefined ? '' : `; did you mean "${close}"?`}`;
 }
+
+const isOption = (word: string): boolean => word === 'help' || word.startsWith('-');
 
 const firstWord = (name: string): string => name.slice(0, name.indexOf(' '));

@@ -7,7 +7,6 @@ const partner: Argument = { name: 'PID', summary: "the partner's id", field: 'id
 /** Set when a partner is made, and changed later. */
 const termOptions: readonly Option[] = [
   { name: 'name', value: 'TEXT', summary: "the partner's name (default: Partner PID)" },
-  { name: 'public-key', value: 'FILE', summary: "the partner's RSA public key, PEM or Base64" },
   {
     name: 'status',
     value: 'active|suspended',
@@ -68,6 +67,12 @@ const termOptions: readonly Option[] = [
   },
 ];
 
+const overlapOption: Option = {
+  name: 'overlap',
+  value: 'TIME',
+  summary: 'how long the old key stays valid, e.g. 12h; 0 ends it at once (default 7d)',
+};
+
 export const partnerCommands: readonly Command[] = [
   {
     name: 'partner create',
@@ -86,6 +91,7 @@ export const partnerCommands: readonly Command[] = [
         value: 'KEY',
         summary: 'MD5 key shared with the partner (default: random)',
       },
+      { name: 'public-key', value: 'FILE', summary: "the partner's RSA public key, PEM or Base64" },
       ...termOptions,
       { name: 'payout-account', value: 'ACCOUNT', summary: 'IBAN or account number for payouts' },
       { name: 'payout-holder', value: 'TEXT', summary: 'account holder (default: the name)' },
@@ -124,6 +130,39 @@ export const partnerCommands: readonly Command[] = [
       'settlement currency; refunds and cancels do not give back what they have used up.',
     ],
     load: () => import('./commands/partner-set.ts'),
+  },
+  {
+    name: 'partner key show',
+    summary: "show our public key and the fingerprints of a partner's keys",
+    arguments: [partner],
+    options: [adminOption],
+    load: () => import('./commands/partner-key-show.ts'),
+  },
+  {
+    name: 'partner key rotate',
+    summary: 'replace the MD5 key that is shared with a partner',
+    arguments: [partner],
+    options: [
+      { name: 'md5-key', value: 'KEY', summary: 'new MD5 key (default: random)' },
+      overlapOption,
+      adminOption,
+    ],
+    notes: [
+      'Prints the new key once. Requests signed with either key are accepted until the overlap ends, and',
+      'each is answered with its own key. Notifications are signed with the new key at once.',
+    ],
+    load: () => import('./commands/partner-key-rotate.ts'),
+  },
+  {
+    name: 'partner key set',
+    summary: "replace the partner's own RSA public key",
+    arguments: [partner],
+    options: [
+      { name: 'public-key', value: 'FILE', summary: 'new RSA public key, PEM or Base64; required' },
+      overlapOption,
+      adminOption,
+    ],
+    load: () => import('./commands/partner-key-set.ts'),
   },
   {
     name: 'partner sftp',

@@ -25,6 +25,7 @@ import {
   sandboxSettings,
 } from '#notification';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
+import type { SecretBox } from '#secrets';
 import { machineClock } from './machine-clock.ts';
 
 /** What every role of the system stands on, over one database. */
@@ -36,6 +37,7 @@ export interface Platform {
   readonly directory: PartnerDirectory;
   readonly acquiring: Acquiring;
   readonly keys: PlatformKeys;
+  readonly secrets: SecretBox;
   /** Says which wallets may look different, to every process. */
   readonly changes: WalletHints;
   readonly notifier: Notifier;
@@ -45,6 +47,8 @@ export interface Platform {
 }
 
 export interface PlatformOptions {
+  /** Opens what is sealed in the database. */
+  readonly secrets: SecretBox;
   readonly url: string;
   /** How many lanes this process has; each finds itself a number that no other living lane has. */
   readonly lanes: number;
@@ -64,7 +68,7 @@ const lockTimeoutMs = 2_000;
 
 /** Opens the connections and the lanes; the schema must be up to date. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
-  const { url, lanes, sandbox, notification, onFailure = () => undefined } = options;
+  const { url, lanes, sandbox, notification, secrets, onFailure = () => undefined } = options;
   const { signal, silence, heartbeat } = options;
   const clock = options.clock ?? machineClock();
   const ids = idSource(systemRandom);
@@ -76,7 +80,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   };
   const prompt = { ...connection, heartbeat: heartbeat ?? usualHeartbeat };
   const reader = new Reader({ ...prompt, name: 'sampan reader' }, clock);
-  const directory = new PartnerDirectory(reader, systemTimers);
+  const directory = new PartnerDirectory(reader, systemTimers, secrets);
   const timers = systemTimers;
   const changes = new WalletHints({ connection: prompt, timers, onError: onFailure });
   const acquiring = new Acquiring({
@@ -91,7 +95,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     onFacts: () => notifier.wake(),
     onFailure,
   });
-  const { result: keys } = await reader.read(platformKeys);
+  const { result: keys } = await reader.read((own) => platformKeys(own, secrets));
   const notifier = createNotifier({
     connect: () => connect({ ...prompt, name: 'sampan notifier', byIndexOnly: true }),
     reader,
@@ -112,6 +116,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     directory,
     acquiring,
     keys,
+    secrets,
     changes,
     notifier,
     connection,

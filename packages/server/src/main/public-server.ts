@@ -6,6 +6,7 @@ import { buyerApi } from '#app-api';
 import { createGateway, createPublicServer } from '#gateway';
 import type { NotificationChoices } from '#notification';
 import { findCode, pictureRoutes } from '#pictures';
+import type { SecretBox } from '#secrets';
 import { failureLog } from './failure-log.ts';
 import { frontPageRoute } from './front-page/front-page.http.ts';
 import type { Log } from './log.ts';
@@ -21,7 +22,7 @@ export interface PublicSettings {
   readonly host: string;
   readonly port: PortWish;
   readonly sandbox: boolean;
-  /** Where the addresses of the other ports are written. */
+  /** Where the addresses of the other ports are written, and the key of secrets unless it is given. */
   readonly dataFolder: string;
   /** Which of its parts this process serves. */
   readonly roles: readonly PublicRole[];
@@ -47,6 +48,7 @@ const lanesPerProcess = 2;
 /** Opens the port and what it needs; whoever calls closes what was `opened`, also after a failure. */
 export async function openPublicServer(
   settings: PublicSettings,
+  secrets: SecretBox,
   opened: Opened,
   log: Log,
 ): Promise<PublicServer> {
@@ -54,6 +56,7 @@ export async function openPublicServer(
   const onFailure = failureLog(log.about('gateway'));
   const platform = await openPlatform({
     url,
+    secrets,
     lanes: lanesPerProcess,
     sandbox: settings.sandbox,
     notification: settings.notification,

@@ -8,6 +8,7 @@ import { createOperations } from '#app-api';
 import { connect } from '#database';
 import type { NotificationChoices } from '#notification';
 import { createFiles } from '#reconciliation';
+import type { SecretBox } from '#secrets';
 import type { FileShelf } from '#sftp';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import { ensureRates } from './demo/rates.ts';
@@ -21,6 +22,7 @@ import type { Log } from './log.ts';
 import { Opened } from './opened.ts';
 import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
+import { prepareSecrets } from './prepare-secrets.postgres.ts';
 import { reachable } from './public-address.ts';
 import { closeApp, listen, openPublicServer } from './public-server.ts';
 import { isPublic, type Role } from './roles.ts';
@@ -32,6 +34,9 @@ export interface ServeOptions {
   /** For the server's role, and for the owner who migrates. */
   readonly database: DatabaseUrls;
   readonly dataFolder: string;
+  /** The database is not the embedded one. */
+  readonly external: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly host: string;
   readonly ports: Readonly<Record<'gateway' | 'admin' | 'sftp', PortWish>>;
   readonly roles: readonly Role[];
@@ -87,9 +92,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const mode = modeOf(options.sandbox);
     const said = log.about('database');
     await prepareDatabase({ ...options, mode, log: said, signal: opened.signal });
+    const secrets = await prepareSecrets({
+      ...options,
+      ...database,
+      log: log.about('secrets'),
+      signal: opened.signal,
+    });
     // Before the port opens, so that the first payment already finds them.
     if (options.sandbox) await ensureRates(database.url);
-    const { port, platform } = await openPayments(options, opened);
+    const { port, platform } = await openPayments(options, secrets, opened);
     const folder = join(options.dataFolder, 'files');
     const writer = writerProcess({ url: database.url, folder, timers: systemTimers });
     opened.foundation('the process that writes files', () => writer.close());
@@ -149,6 +160,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 /** Opens the public port, here or in workers, when a role needs it; answers this process's platform. */
 async function openPayments(
   options: ServeOptions,
+  secrets: SecretBox,
   opened: Opened,
 ): Promise<{ port: number | undefined; platform: Platform }> {
   const { database, ports, workers, log } = options;
@@ -158,9 +170,10 @@ async function openPayments(
   const { trustedProxies } = options;
   const own = { databaseUrl: database.url, port: ports.gateway, trustedProxies };
   const settings = { ...common, ...own };
-  if (roles.length > 0 && workers < 2) return openPublicServer(settings, opened, log);
+  if (roles.length > 0 && workers < 2) return openPublicServer(settings, secrets, opened, log);
   const platform = await openPlatform({
     url: database.url,
+    secrets,
     lanes: operationsLanes,
     sandbox,
     notification,

@@ -7,7 +7,7 @@ import type { Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
 
 export interface SftpPortOptions {
-  readonly platform: Pick<Platform, 'reader' | 'clock'>;
+  readonly platform: Pick<Platform, 'reader' | 'clock' | 'secrets'>;
   readonly shelf: FileShelf;
   readonly host: string;
   readonly wish: PortWish;
@@ -28,13 +28,13 @@ export interface SftpPort {
 
 export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> {
   const { platform, shelf, host, wish, sandbox, legacy, log } = options;
-  const { reader, clock } = platform;
+  const { reader, clock, secrets } = platform;
   if (legacy) {
     log.warn(
       'SFTP: --sftp-legacy lets in programs that only know SHA-1; replace them, then leave it out',
     );
   }
-  const { result: keys } = await reader.read((connection) => hostKeys(connection, clock.now()));
+  const { result: keys } = await reader.read((connection) => hostKeys(connection, secrets));
   const server = new SftpServer({
     hostKeys: keys,
     logIn: new LogIn({ reader, timers: systemTimers, openToAll: sandbox, legacy }),

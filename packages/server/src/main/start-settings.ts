@@ -13,7 +13,10 @@ import type { ServeOptions } from './serve.ts';
 const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
 
 /** The rest is found when it starts: folder, database, token. */
-export type StartSettings = Omit<ServeOptions, 'dataFolder' | 'database' | 'adminToken' | 'log'>;
+export type StartSettings = Omit<
+  ServeOptions,
+  'dataFolder' | 'database' | 'external' | 'environment' | 'adminToken' | 'log'
+>;
 
 /** What the words and the environment of a start ask for. */
 export function readSettings(input: Input, log: Log): StartSettings {

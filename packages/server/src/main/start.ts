@@ -60,8 +60,8 @@ async function startAndStop(
   const dataFolder = await prepareDataFolder(dataFolderPath(input.option('data')));
   const mode = modeOf(settings.sandbox);
   await checkFolderMode(dataFolder, mode);
-  const adminToken = input.environment['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
   const { environment, stderr: stream } = input;
+  const adminToken = environment['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
   const isTerminal = movesCursor(stream, environment);
   const starting = <Value>(what: string, work: Promise<Value>) =>
     withProgress(what, work, { stream, timers: systemTimers, isTerminal });
@@ -71,7 +71,9 @@ async function startAndStop(
   try {
     if (signal.aborted) return 0;
     const wish = signal;
-    const serving = serve({ ...settings, dataFolder, database, adminToken, log, wish });
+    const external = Boolean(environment['DATABASE_URL']);
+    const secret = { adminToken, environment };
+    const serving = serve({ ...settings, ...secret, dataFolder, database, external, log, wish });
     const server = await starting('Starting Sampan', serving);
     await noteFolderMode(dataFolder, mode);
     if (!signal.aborted) await announce(server, dataFolder, input);

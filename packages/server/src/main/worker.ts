@@ -3,6 +3,7 @@ import { seconds, systemTimers } from '@sampan/primitives';
 import type { Log } from './log.ts';
 import { Opened } from './opened.ts';
 import { openPublicServer, type PublicSettings } from './public-server.ts';
+import { openSecretBox } from './secrets-keys.ts';
 import { isWord, type WorkerWord } from './worker-words.ts';
 
 /** Sooner than the first process loses its patience. */
@@ -28,7 +29,8 @@ async function serve(settings: PublicSettings, log: Log): Promise<number> {
   const opened = new Opened({ timers: systemTimers, log: log.warn, limits });
   try {
     void stopped().then(() => opened.hurry());
-    await openPublicServer(settings, opened, log);
+    const secrets = openSecretBox(settings.dataFolder, process.env);
+    await openPublicServer(settings, secrets, opened, log);
     say({ word: 'listening' });
     await stopped();
   } catch (error) {

@@ -5,7 +5,7 @@ import {
   type SigningKeys,
   signNotification,
 } from '@sampan/protocol';
-import type { PartnerDirectory, PlatformKeys } from '#partner';
+import { currentMd5Key, type PartnerDirectory, type PlatformKeys } from '#partner';
 import type { Answer, Delivery } from './delivery.ts';
 import type { Sender } from './send.http.ts';
 import type { NotificationSettings } from './settings.ts';
@@ -29,8 +29,9 @@ export function attemptMaker(dependencies: AttemptDependencies): MakeAttempt {
 
   return async ({ partnerId, url, signType, charset, fields }, sentAt) => {
     const found = directory.find(partnerId);
-    const partner = found instanceof Promise ? await found : found;
-    const signing: SigningKeys = { md5Key: partner?.md5Key, privateKey };
+    const known = found instanceof Promise ? await found : found;
+    const md5Key = known && currentMd5Key(partnerId, known.keys);
+    const signing: SigningKeys = { md5Key, privateKey };
     const signed = await signNotification(fields, sentAt, { signType, charset, keys: signing });
     return sender.send({ url, ...renderNotification(signed, charset, settings.contentType) });
   };

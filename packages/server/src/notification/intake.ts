@@ -62,8 +62,8 @@ export class Intake {
     ]);
     const deliveries: Delivery[] = [];
     for (const fact of facts) {
-      const partner = await directory.find(fact.trade.partnerId);
-      const contract = partner?.contract ?? 'hk';
+      const known = await directory.find(fact.trade.partnerId);
+      const contract = known?.partner.contract ?? 'hk';
       deliveries.push(newDelivery(fact, { ...settings, key, contract }));
     }
     if (deliveries.length > 0) await insertDeliveries(connection, deliveries);

@@ -1,5 +1,5 @@
 /** Who integrates with us, under which contract, with which keys, and what they are owed. */
-export { PartnerDirectory } from './directory.ts';
+export { type KnownPartner, PartnerDirectory } from './directory.ts';
 export { type Fee, type FeeTerms, feeInChargeOf, feeOn, feeReturnedWith } from './fee.ts';
 export { FundsBook } from './funds.ts';
 export { type ContractTerms, type NewPartner, newPartner, withTerms } from './new-partner.ts';
@@ -10,7 +10,29 @@ export type {
   ReceiptLimits,
   SettlementTerms,
 } from './partner.ts';
-export { type PlatformKeys, platformKeys } from './platform-keys.postgres.ts';
+export {
+  insertPartnerKeys,
+  md5KeyColumn,
+  type NextKey,
+  readPartnerKeys,
+  replacePartnerKey,
+} from './partner-keys.postgres.ts';
+export {
+  currentMd5Key,
+  drawMd5Key,
+  type GivenKeys,
+  md5KeyLengthMin,
+  newPartnerKeys,
+  type PartnerKey,
+  type PartnerKeys,
+  validKeys,
+} from './partner-keys.ts';
+export {
+  ensurePlatformKeys,
+  type PlatformKeys,
+  platformKeyColumn,
+  platformKeys,
+} from './platform-keys.postgres.ts';
 export {
   changePartner,
   decodeFunds,

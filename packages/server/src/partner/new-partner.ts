@@ -5,7 +5,6 @@ import {
   type PaymentInst,
   type Random,
   rate,
-  secret,
   zero,
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
@@ -37,7 +36,7 @@ export interface NewPartner extends ContractTerms {
   readonly name?: string;
   readonly currency?: Currency;
   readonly md5Key?: string;
-  readonly publicKey?: string;
+  readonly publicKey?: string | undefined;
 }
 
 const refundPeriodDays = 360;
@@ -46,6 +45,7 @@ const refundPeriodDays = 360;
  * A partner with the defaults of its contract: Hong Kong partners take both wallets and are settled
  * in HKD, standard ones take the mainland wallet only. No fee, refunds return the fee; settled on the
  * next day that both Hong Kong and the mainland work on, a standard partner by the mainland alone.
+ * `newPartnerKeys` makes its keys.
  */
 export function newPartner(given: NewPartner, now: Instant, random: Random): Partner {
   const id = given.id ?? (`2088${random.digits(12)}` as PartnerId);
@@ -57,8 +57,6 @@ export function newPartner(given: NewPartner, now: Instant, random: Random): Par
     contract,
     currency,
     status: 'active',
-    md5Key: secret(given.md5Key ?? random.letters(32)),
-    publicKey: given.publicKey,
     accepts: contract === 'hk' ? ['ALIPAYHK', 'ALIPAYCN'] : ['ALIPAYCN'],
     services: undefined,
     fee: { by: 'rate', rate: rate('0'), minimum: zero(currency) },

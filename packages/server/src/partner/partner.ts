@@ -1,8 +1,8 @@
-import type { Currency, Instant, Money, PartnerId, PaymentInst, Secret } from '@sampan/primitives';
+import type { Currency, Instant, Money, PartnerId, PaymentInst } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
 import type { FeeTerms } from './fee.ts';
 
-/** Who integrates with us (PID), with the terms of the contract. */
+/** Who integrates with us (PID), with the terms of the contract. Its keys are `PartnerKeys`. */
 export interface Partner {
   readonly id: PartnerId;
   readonly name: string;
@@ -10,9 +10,6 @@ export interface Partner {
   /** The currency in which the partner is settled. */
   readonly currency: Currency;
   readonly status: 'active' | 'suspended';
-  readonly md5Key: Secret<string>;
-  /** The partner's own RSA public key, PEM, when one is configured. */
-  readonly publicKey: string | undefined;
   /** The kinds of wallet that may pay here. */
   readonly accepts: readonly PaymentInst[];
   /** The services that the contract names; undefined means all. */

@@ -1,7 +1,8 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { required, type Secret, secret } from '@sampan/primitives';
-import { type Connection, statement } from '#database';
+import { required, type Secret } from '@sampan/primitives';
+import { type Connection, inTransaction, type Statement, statement } from '#database';
+import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 
 /** The system's own RSA keys: replies and notifications are signed with the private one. */
 export interface PlatformKeys {
@@ -11,35 +12,44 @@ export interface PlatformKeys {
   readonly publicKey: string;
 }
 
+export const platformKeyColumn: SealedColumn = {
+  table: 'platform_keys',
+  column: 'private_key',
+  key: ['id'],
+};
+
 const select = statement({
   name: 'select-platform-keys',
   text: 'select private_key, public_key from platform_keys where id = 1',
 });
 
-const insert = statement({
-  name: 'insert-platform-keys',
+// As the owner: the server reads these keys, and neither makes nor changes them.
+const insert: Statement = {
+  name: '',
   text: 'insert into platform_keys values (1, $1, $2) on conflict (id) do nothing',
-});
+};
 
-/** Reads the keys, and makes them (RSA, 2048 bits) when there are none. */
-export async function platformKeys(connection: Connection): Promise<PlatformKeys> {
-  const known = await read(connection);
-  if (known) return known;
+/** Reads the keys, which the first start has made. */
+export async function platformKeys(connection: Connection, box: SecretBox): Promise<PlatformKeys> {
+  const [row] = await connection.run(select);
+  const found = required(row, 'the platform has keys');
+  return {
+    privateKey: box.open(found.private_key as string, placeOf(platformKeyColumn, 1)),
+    publicKey: found.public_key as string,
+  };
+}
+
+/** Makes the keys (RSA, 2048 bits) when there are none. Run as the owner. */
+export async function ensurePlatformKeys(connection: Connection, box: SecretBox): Promise<void> {
+  if ((await connection.run(select)).length > 0) return;
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2_048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
-  await connection.run(insert, [privateKey, publicKey]);
-  // Another process may have been faster; what is stored counts.
-  return required(await read(connection), 'the platform has keys');
-}
-
-async function read(connection: Connection): Promise<PlatformKeys | undefined> {
-  const [row] = await connection.run(select);
-  if (!row) return undefined;
-  return {
-    privateKey: secret(row.private_key as string),
-    publicKey: row.public_key as string,
-  };
+  await inTransaction(connection, async () => {
+    const seal = await sealing(connection, box);
+    // Another process may have been faster; what is stored counts.
+    await connection.run(insert, [seal(privateKey, placeOf(platformKeyColumn, 1)), publicKey]);
+  });
 }

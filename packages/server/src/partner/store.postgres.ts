@@ -6,7 +6,6 @@ import {
   type PaymentInst,
   rate,
   rateText,
-  secret,
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
 import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
@@ -16,7 +15,6 @@ import type { CalendarName, Funds, Partner } from './partner.ts';
 /** What an operator may change, in the order of `termValues`. */
 const termColumns = [
   'name',
-  'public_key',
   'status',
   'accepts',
   'services',
@@ -39,7 +37,7 @@ const termColumns = [
 ] as const;
 
 const allColumns = [
-  ...['partner_id', 'contract', 'currency', 'md5_key', 'created_at'],
+  ...['partner_id', 'contract', 'currency', 'created_at'],
   ...termColumns,
 ] as const;
 
@@ -106,7 +104,6 @@ export async function insertPartner(connection: Connection, partner: Partner): P
       partner.id,
       partner.contract,
       partner.currency,
-      partner.md5Key.reveal(),
       timestamp(partner.createdAt),
       ...termValues(partner),
     ]),
@@ -180,7 +177,6 @@ export function storeFunds(connection: Connection, funds: readonly Funds[]): Pro
 
 const termValues = (partner: Partner): readonly unknown[] => [
   partner.name,
-  partner.publicKey ?? null,
   partner.status,
   partner.accepts,
   partner.services ?? null,
@@ -219,8 +215,6 @@ function decodePartner(row: RawRow): Partner {
     contract: row.contract as Contract,
     currency,
     status: row.status as Partner['status'],
-    md5Key: secret(row.md5_key as string),
-    publicKey: (row.public_key as string | null) ?? undefined,
     accepts: row.accepts as PaymentInst[],
     services: (row.services as string[] | null) ?? undefined,
     fee: decodeFee(row),

@@ -1,6 +1,7 @@
-import { assert, type Instant, type Secret, secret } from '@sampan/primitives';
+import { assert, type Instant, type Secret } from '@sampan/primitives';
 import ssh2 from 'ssh2';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, inTransaction, type Statement, statement, timestamp } from '#database';
+import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 import { type KeyKind, makeKeyPair } from './key-pair.ts';
 import { fingerprintOf } from './public-keys.ts';
 
@@ -27,40 +28,60 @@ const select = statement({
   text: 'select kind, private_key from sftp_host_keys',
 });
 
-const insert = statement({
-  name: 'insert-sftp-host-keys',
+export const hostKeyColumn: SealedColumn = {
+  table: 'sftp_host_keys',
+  column: 'private_key',
+  key: ['kind'],
+};
+
+// As the owner: the server reads these keys, and neither makes nor changes them.
+const insert: Statement = {
+  name: '',
   text: `insert into sftp_host_keys (kind, private_key, made_at)
     select kind, private_key, $3 from unnest($1::text[], $2::text[]) as made (kind, private_key)
     on conflict (kind) do nothing`,
-});
+};
 
-/** Reads the server's keys, the preferred one first, and makes them when there are none. */
-export async function hostKeys(connection: Connection, now: Instant): Promise<readonly HostKey[]> {
-  const known = await read(connection);
-  if (known.length === kinds.length) return known;
-  const made = await Promise.all(kinds.map((kind) => makeKeyPair(kind)));
-  await connection.run(insert, [kinds, made.map(({ privateKey }) => privateKey), timestamp(now)]);
-  // Another process may have been faster; what is stored counts.
-  const stored = await read(connection);
-  assert(stored.length === kinds.length, 'the server has a key of each kind');
-  return stored;
+/** Reads the server's keys, the preferred one first; the first start has made them. */
+export async function hostKeys(
+  connection: Connection,
+  box: SecretBox,
+): Promise<readonly HostKey[]> {
+  const rows = await connection.run(select);
+  const keys = kinds.flatMap((kind) => {
+    const row = rows.find((stored) => stored['kind'] === kind);
+    const sealed = row?.['private_key'] as string | undefined;
+    return sealed === undefined ? [] : [hostKey(box.open(sealed, placeOf(hostKeyColumn, kind)))];
+  });
+  assert(keys.length === kinds.length, 'the server has a key of each kind');
+  return keys;
 }
 
-async function read(connection: Connection): Promise<readonly HostKey[]> {
-  const rows = await connection.run(select);
-  return kinds.flatMap((kind) => {
-    const row = rows.find((stored) => stored['kind'] === kind);
-    return row ? [hostKey(row['private_key'] as string)] : [];
+/** Makes the keys that are missing. Run as the owner. */
+export async function ensureHostKeys(
+  connection: Connection,
+  box: SecretBox,
+  now: Instant,
+): Promise<void> {
+  if ((await connection.run(select)).length === kinds.length) return;
+  const made = await Promise.all(kinds.map((kind) => makeKeyPair(kind)));
+  await inTransaction(connection, async () => {
+    const seal = await sealing(connection, box);
+    const sealed = made.map(({ privateKey }, index) =>
+      seal(privateKey, placeOf(hostKeyColumn, kinds[index] ?? '')),
+    );
+    // Another process may have been faster; what is stored counts.
+    await connection.run(insert, [kinds, sealed, timestamp(now)]);
   });
 }
 
-function hostKey(privateKey: string): HostKey {
-  const key = ssh2.utils.parseKey(privateKey);
-  if (key instanceof Error) throw new Error('A stored host key is damaged', { cause: key });
+function hostKey(privateKey: Secret<string>): HostKey {
+  const key = ssh2.utils.parseKey(privateKey.reveal());
+  if (key instanceof Error) throw new Error('A stored host key is damaged');
   const publicKey = key.getPublicSSH();
   return {
     type: key.type,
-    privateKey: secret(privateKey),
+    privateKey,
     publicKey: `${key.type} ${publicKey.toString('base64')}`,
     fingerprint: fingerprintOf(publicKey),
   };

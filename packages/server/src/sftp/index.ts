@@ -1,5 +1,5 @@
 /** The server through which partners fetch their files over SFTP. */
-export { type HostKey, hostKeys } from './host-keys.postgres.ts';
+export { ensureHostKeys, type HostKey, hostKeyColumn, hostKeys } from './host-keys.postgres.ts';
 export { type KeyPair, makeKeyPair } from './key-pair.ts';
 export { type SftpLimits, usualLimits } from './limits.ts';
 export { LogIn, type LogInOptions } from './log-in.ts';

@@ -35,7 +35,7 @@ export async function openStage(): Promise<Stage> {
   await partner('hk');
   await partner('global', { contract: 'global' });
   await partner('suspended', {}, { status: 'suspended' });
-  await partner('md5Only', {}, { publicKey: undefined });
+  await partner('md5Only', { publicKey: undefined });
   await partner('few', {}, { services: ['alipay.acquire.cancel'] });
   await partner('broke');
   await partner('sydney', { contract: 'global', currency: 'AUD' });

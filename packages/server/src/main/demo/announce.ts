@@ -1,10 +1,9 @@
 /** What `start` says of the demo world. */
 import { formatAmount } from '@sampan/primitives';
-import type { Partner } from '#partner';
 import { dataFolderPath } from '../data-folder.ts';
 import type { Paint } from '../log-terminal.ts';
 import { demoPin } from './people.ts';
-import type { DemoWorld } from './world.ts';
+import type { DemoWorld, PlayingPartner } from './world.ts';
 
 export function demoView(demo: DemoWorld | undefined) {
   if (!demo) return {};
@@ -25,7 +24,7 @@ export function demoView(demo: DemoWorld | undefined) {
   };
 }
 
-const partnerView = ({ id, md5Key, contract, currency }: Partner) => ({
+const partnerView = ({ id, md5Key, contract, currency }: PlayingPartner) => ({
   id,
   md5Key: md5Key.reveal(),
   contract,

@@ -3,10 +3,17 @@
  * a mainland wallet. Keys are drawn when it is made; it is found again by the partners' ids and the
  * buyers' phone numbers, so that every start and every `sampan demo` uses the same one.
  */
-import { type IdSource, type PartnerId, parseAmount, required, secret } from '@sampan/primitives';
+import {
+  type IdSource,
+  type PartnerId,
+  parseAmount,
+  required,
+  type Secret,
+  secret,
+} from '@sampan/primitives';
 import { createPartner, type OperationsDependencies, openWallet } from '#app-api';
 import { type ConnectionOptions, connect } from '#database';
-import { type Partner, readPartners } from '#partner';
+import { currentMd5Key, type Partner, readPartnerKeys, readPartners } from '#partner';
 import { readWallet, type Wallet } from '#wallet';
 import {
   type DemoBuyer,
@@ -17,15 +24,23 @@ import {
   demoPin,
 } from './people.ts';
 
+/** A partner that plays in the demo, and signs with this key. */
+export interface PlayingPartner extends Partner {
+  readonly md5Key: Secret<string>;
+}
+
 export interface DemoWorld {
   /** Who takes both wallets, and is settled in HKD. */
-  readonly hongKong: Partner;
+  readonly hongKong: PlayingPartner;
   /** Who takes the mainland wallet, and is settled in its own currency. */
-  readonly standard: Partner;
+  readonly standard: PlayingPartner;
   readonly wallets: readonly Wallet[];
 }
 
-type Stands = Pick<OperationsDependencies, 'reader' | 'random' | 'acquiring' | 'clock'> & {
+type Stands = Pick<
+  OperationsDependencies,
+  'reader' | 'random' | 'acquiring' | 'clock' | 'secrets'
+> & {
   readonly ids: IdSource;
   readonly connection: ConnectionOptions;
 };
@@ -41,11 +56,20 @@ export async function ensureDemoWorld(platform: Stands): Promise<DemoWorld> {
   };
 }
 
-async function ensurePartner(platform: Stands, given: DemoPartner): Promise<Partner> {
+async function ensurePartner(platform: Stands, given: DemoPartner): Promise<PlayingPartner> {
   const id = given.id as PartnerId;
-  const { result } = await platform.reader.read((connection) => readPartners(connection, [id]));
+  const { result } = await platform.reader.read((connection) =>
+    Promise.all([
+      readPartners(connection, [id]),
+      readPartnerKeys(connection, id, platform.secrets),
+    ]),
+  );
+  const [[found], keysFound] = result;
   const openConnection = () => connect(platform.connection);
-  return result[0] ?? createPartner({ ...platform, openConnection }, { partner: { ...given, id } });
+  const { partner, keys } = found
+    ? { partner: found, keys: keysFound }
+    : await createPartner({ ...platform, openConnection }, { partner: { ...given, id } });
+  return { ...partner, md5Key: currentMd5Key(id, keys) };
 }
 
 async function ensureWallet(

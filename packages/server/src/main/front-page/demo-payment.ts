@@ -1,7 +1,7 @@
 /** What a sandbox's front page tells of its demo world, and a payment in it that only needs pasting. */
 import { formatAmount, offsetTime, type PartnerId } from '@sampan/primitives';
 import { type Parameter, signParameters } from '@sampan/protocol';
-import type { Partner } from '#partner';
+import { currentMd5Key, type KnownPartner } from '#partner';
 import {
   insertPaymentCodeWithin,
   issuePaymentCode,
@@ -27,9 +27,9 @@ export async function demoPage(
   const [first] = partners;
   if (!first) return undefined;
   const wallets = await demoWallets(world);
-  const payment = gateway && (await signedPayment(world, { partner: first, wallets, gateway }));
+  const payment = gateway && (await signedPayment(world, { known: first, wallets, gateway }));
   return {
-    partners: partners.map(({ id, name, contract, currency }) => ({
+    partners: partners.map(({ partner: { id, name, contract, currency } }) => ({
       id,
       name,
       terms: `contract ${contract}, ${currency}`,
@@ -60,14 +60,14 @@ async function demoWallets({ reader }: World): Promise<readonly Wallet[]> {
 }
 
 interface Payment {
-  readonly partner: Partner;
+  readonly known: KnownPartner;
   readonly wallets: readonly Wallet[];
   readonly gateway: string;
 }
 
 async function signedPayment(
   { reader, random }: World,
-  { partner, wallets, gateway }: Payment,
+  { known: { partner, keys }, wallets, gateway }: Payment,
 ): Promise<DemoPage['payment']> {
   const [wallet] = wallets;
   if (!wallet) return undefined;
@@ -93,7 +93,7 @@ async function signedPayment(
   const signed = await signParameters([['_input_charset', 'UTF-8'], ...unsigned], {
     signType: 'MD5',
     charset: 'UTF-8',
-    keys: { md5Key: partner.md5Key },
+    keys: { md5Key: currentMd5Key(partner.id, keys) },
   });
   const form = signed.filter(([name]) => name !== '_input_charset');
   return {

@@ -1,0 +1,95 @@
+/**
+ * Where the keys come from that secrets in the database are sealed under: the environment, or a file
+ * in the data folder. Never the database, so that a copy of it tells nothing.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { link, mkdir, open, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { systemRandom } from '@sampan/primitives';
+import { parseSecretsKey, SecretBox, type SecretsKey } from '#secrets';
+
+export const keyVariable = 'SAMPAN_SECRETS_KEY';
+export const previousKeyVariable = 'SAMPAN_SECRETS_KEY_PREVIOUS';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export const secretsKeyFile = (dataFolder: string): string =>
+  join(dataFolder, 'keys', 'secrets-key');
+
+/** A box that opens with the keys of the environment and the data folder, read again when needed. */
+export const openSecretBox = (dataFolder: string, environment: Environment): SecretBox =>
+  new SecretBox({ keys: () => readSecretsKeys(dataFolder, environment), random: systemRandom });
+
+/**
+ * All keys that are given, the one to seal under first: of the environment, then of the file. The
+ * file has a key on each line.
+ */
+export function readSecretsKeys(
+  dataFolder: string,
+  environment: Environment,
+): readonly SecretsKey[] {
+  const file = secretsKeyFile(dataFolder);
+  return [
+    ...keysOf(keyVariable, environment[keyVariable] ?? '', /\s+/),
+    ...keysOf(previousKeyVariable, environment[previousKeyVariable] ?? '', /[\s,]+/),
+    ...keysOf(file, readIfThere(file), /\s+/),
+  ];
+}
+
+/** A previous key alone does not say what to seal under. */
+function keysOf(source: string, text: string, between: RegExp): readonly SecretsKey[] {
+  const words = text.split(between).filter((word) => word !== '');
+  return words.map((word) => {
+    const key = parseSecretsKey(word);
+    if (key) return key;
+    throw new Error(
+      `${source} must be 32 bytes as 64 hexadecimal digits or Base64, such as: openssl rand -hex 32`,
+    );
+  });
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+/** Makes the file with a new key. Of two processes that both do, one makes it and the other finds it. */
+export async function makeSecretsKeyFile(dataFolder: string): Promise<void> {
+  const file = secretsKeyFile(dataFolder);
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeSynced(draft, `${randomBytes(32).toString('hex')}\n`);
+  try {
+    await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(draft);
+  }
+  await syncFolder(join(dataFolder, 'keys'));
+}
+
+/** On the disk before anything is sealed: what it seals cannot be opened without it. */
+export async function writeSynced(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+export async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
