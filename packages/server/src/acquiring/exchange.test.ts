@@ -203,6 +203,16 @@ describe('published numbers', () => {
     assert.ok(again.outcome === 'refunded' && again.refund.charge.minor === 7n);
   });
 
+  test('a refund that an older version accepted was promised nothing, and is paid all the same', () => {
+    const book = abroad({ settled: 'USD', rates: { USD: '6.5346' } });
+    pay(book, money('USD', 1_000n));
+    for (const promised of [undefined, zero('CNY')]) {
+      const accepted = { ...accept(book, money('USD', 100n)), promised };
+      book.refunds.replace(accepted);
+      assert.equal(formatAmount(execute(book, accepted).charge), promised ? '6.54' : '6.53');
+    }
+  });
+
   test('0.01 THB is 0.00 CNY and cannot be paid', () => {
     const outcome = pay(abroad({ settled: 'THB' }), money('THB', 1n));
     assert.deepEqual(outcome, { outcome: 'refused', refusal: 'amount-too-small' });

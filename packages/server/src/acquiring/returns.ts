@@ -85,7 +85,10 @@ export function chargeOf(
       : convert(part, quote.chargeRate, quote.charge.currency, 'half-up');
   const before = add(refunded, refundReserved);
   const returned = isZero(refundReserved) ? chargeReturned : chargedFor(before);
-  const due = promised ?? subtract(chargedFor(add(before, amount)), returned);
+  const reckoned = subtract(chargedFor(add(before, amount)), returned);
+  // A process of an older version that still runs promises nothing and stores it as zero.
+  const isPromised = promised && (!isZero(promised) || reckoned.minor <= 1n);
+  const due = isPromised ? promised : reckoned;
   // One that waited and has failed can leave a smallest coin too much or too little behind it.
   return money(due.currency, clamp(due.minor, 0n, rest.minor));
 }
