@@ -207,6 +207,8 @@ const wrongUsage: readonly (readonly [words: string, says: RegExp])[] = [
   ['wallet confirm 852-90000001 --trade 1', /: --trade must be a trade id/],
   ['wallet code', /WALLET is missing/],
   ['wallet code a b', /"b" is one word too many/],
+  ['start --trust-proxy pay.example', /--trust-proxy: pay.example is no address or network/],
+  ['wallet top-up 2160', /AMOUNT is missing/],
   ['wallet code a --digits 20', /--digits must be 18 or 24/],
   ['wallet code a --colour red', /colour/],
   ['wallet create', /--inst is missing/],
