@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createTestDatabase } from '#test-kit';
-import type { FrontPage } from '../src/main/front-page/front-page.ts';
+import { type FrontPage, frontPageHtml } from '../src/main/front-page/front-page.ts';
 import type { RunningServer, ServeOptions } from '../src/main/serve.ts';
 import { serveHere } from './serve-here.ts';
 
@@ -66,6 +66,12 @@ describe('the front page of a sandbox', () => {
     assert.equal(response.status, 200);
     assert.equal(await response.text(), '');
   });
+});
+
+test('a database that does not answer is a line of the page', () => {
+  const page = frontPageHtml({ name: 'sampan', mode: 'sandbox', sandbox: {} });
+  assert.match(page, /Database<\/dt><dd class="down">does not answer/);
+  assert.doesNotMatch(page, /no demo world/);
 });
 
 describe('the front page in production', () => {

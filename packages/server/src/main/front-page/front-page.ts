@@ -118,11 +118,11 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
 <p>A wallet to pay from, a partner to take the payment, and the gateway between them. It speaks the protocol
 of AlipayHK, so a program written for the one works with the other.</p></section>
 ${demo ? `<section class="doors">${[...people, ...shops].join('')}</section>` : ''}
-<section class="two">${firstPayment(demo)}
+<section class="two">${firstPayment(sandbox)}
 <div class="card run"><h2>Running</h2><dl>${running.filter(Boolean).join('')}</dl></div></section>`;
 }
 
-function firstPayment(demo: DemoPage | undefined): string {
+function firstPayment({ demo, now }: SandboxPage): string {
   const then = [
     '<code>npx sampan demo</code> plays every product and shows what is exchanged.',
     '<code>npx sampan --help</code> lists all commands, <code>README.md</code> explains a day.',
@@ -130,9 +130,12 @@ function firstPayment(demo: DemoPage | undefined): string {
   ];
   const list = `<div class="then">${then.map((line) => `<p>${line}</p>`).join('')}</div>`;
   if (!demo?.payment) {
-    const lead = demo
-      ? 'No code could be made just now. Load this page again.'
-      : 'There is no demo world here. Start with <code>--demo</code>, or make a partner and a wallet by hand.';
+    const lead =
+      now === undefined
+        ? 'The database does not answer, so nothing can be paid now. Load this page again.'
+        : demo
+          ? 'No code could be made just now. Load this page again in a minute.'
+          : 'There is no demo world here. Start with <code>--demo</code>, or make a partner and a wallet by hand.';
     return `<div class="card pay"><div><h2>The first payment</h2><p>${lead}</p></div>${list}</div>`;
   }
   const { curl } = demo.payment;
