@@ -15,7 +15,7 @@ import { type Sign, signs, watchSigns } from './signs-of-life.ts';
 
 /** A server notices within 12 seconds; the server of the database, too, lets go of what it held by then. */
 const resumesWithin = 20;
-const stopsWithin = 22;
+const stopsWithin = 20;
 
 export async function run(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({
