@@ -35,7 +35,7 @@ process.stdin.on('close', () => void stop());
  * closed. A test that forces the loser sets it for its session, which takes a privilege.
  */
 async function letOwnerChooseLoser(): Promise<void> {
-  const password = await readFile(join(folder, 'keys/postgres-password'), 'utf8');
+  const password = await readFile(join(folder, 'keys/postgres-superuser-password'), 'utf8');
   const owner = new URL(postgres.ownerUrl);
   const client = new pg.Client({
     host: owner.hostname,
@@ -47,6 +47,9 @@ async function letOwnerChooseLoser(): Promise<void> {
   await client.connect();
   const role = client.escapeIdentifier(owner.username);
   await client.query(`grant set on parameter deadlock_timeout to ${role}`);
+  // In tests the name of the role in a URL is all that differs.
+  const shared = client.escapeLiteral(owner.password);
+  await client.query(`alter role ${new URL(postgres.url).username} password ${shared}`);
   await client.end();
 }
 

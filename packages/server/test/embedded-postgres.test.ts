@@ -5,7 +5,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, mkdtemp, readdir, rm, stat, watch, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  chown,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  watch,
+  writeFile,
+} from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -104,8 +114,63 @@ describe('one data folder through starts, stops and crashes', () => {
     assert.equal(await mode(folder), '711');
     assert.equal(await mode(join(folder, 'postgres')), '700');
     assert.equal(await mode(join(folder, 'keys')), '700');
-    assert.equal(await mode(join(folder, 'keys/postgres-password')), '600');
+    for (const role of ['superuser', 'owner', 'server']) {
+      assert.equal(await mode(join(folder, `keys/postgres-${role}-password`)), '600');
+    }
   });
+
+  test('each role has a password of its own, and nothing that lasts is the superuser', async () => {
+    const postgres = await startEmbeddedPostgres({ folder, settings });
+    try {
+      const [server, owner] = [new URL(postgres.url), new URL(postgres.ownerUrl)];
+      const superuser = await passwordOf('superuser');
+      assert.equal(new Set([server.password, owner.password, superuser]).size, 3);
+      const roles = { postgres: superuser, sampan_owner: owner.password, sampan: server.password };
+      for (const [role, own] of Object.entries(roles)) {
+        for (const password of Object.values(roles)) {
+          const answer = await query(as(owner.href, role, password), 'select 1').catch(
+            ({ code }) => code,
+          );
+          if (password !== own) assert.equal(answer, '28P01', `${role} with another's password`);
+          else assert.equal(answer.length, 1, role);
+        }
+      }
+      const sessions = `select usename::text as role from pg_stat_activity where backend_type = 'client backend'
+        and pid <> pg_backend_pid()`;
+      assert.deepEqual(await query(postgres.ownerUrl, sessions), [{ role: 'sampan_owner' }]);
+    } finally {
+      await postgres.stop();
+    }
+  });
+
+  test('a folder whose roles share one password is given three, and the shared one opens nothing', async () => {
+    const names = ['superuser', 'owner', 'server'] as const;
+    const before = await startEmbeddedPostgres({ folder, settings });
+    const own = as(before.ownerUrl, 'postgres', await passwordOf('superuser'));
+    for (const role of ['postgres', 'sampan_owner', 'sampan']) {
+      await query(own, `alter role ${role} password 'shared'`).catch(() =>
+        query(as(own, 'postgres', 'shared'), `alter role ${role} password 'shared'`),
+      );
+    }
+    await before.stop();
+    await writeFile(join(folder, 'keys/postgres-password'), 'shared\n');
+    for (const name of names) await rm(join(folder, `keys/postgres-${name}-password`));
+
+    const after = await startEmbeddedPostgres({ folder, settings });
+    try {
+      assert.deepEqual(await query(after.ownerUrl, 'select id from kept'), [{ id: 1 }]);
+      await query(after.url, 'select 1');
+      for (const role of ['postgres', 'sampan_owner', 'sampan']) {
+        await assert.rejects(query(as(after.url, role, 'shared'), 'select 1'), { code: '28P01' });
+      }
+      await assert.rejects(stat(join(folder, 'keys/postgres-password')), /ENOENT/);
+    } finally {
+      await after.stop();
+    }
+  });
+
+  const passwordOf = async (role: string) =>
+    (await readFile(join(folder, `keys/postgres-${role}-password`), 'utf8')).trim();
 
   test('a second start on the same folder is refused and does no harm', async () => {
     const first = await startEmbeddedPostgres({ folder, settings });
@@ -237,6 +302,12 @@ async function query(connectionString: string, sql: string): Promise<unknown[]> 
   } finally {
     await client.end();
   }
+}
+
+function as(url: string, role: string, password: string): string {
+  const changed = new URL(url);
+  Object.assign(changed, { username: role, password });
+  return changed.href;
 }
 
 function withoutPassword(url: string): string {

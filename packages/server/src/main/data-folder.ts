@@ -22,7 +22,8 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { syncFolder, writeSynced } from './synced-files.ts';
 
 /** What `server.json` says. */
 export interface RunningAddresses {
@@ -64,8 +65,9 @@ export async function secretFile(folder: string, name: string): Promise<string> 
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const existing = await readFile(path, 'utf8').catch(unlessItIsMissing);
   if (existing) return existing.trim();
-  await writeFile(draft, `${randomBytes(24).toString('base64url')}\n`, { mode: 0o600 });
+  await writeSynced(draft, `${randomBytes(24).toString('base64url')}\n`);
   await link(draft, path).catch(unlessItExists);
+  await syncFolder(dirname(path));
   await rm(draft);
   return (await readFile(path, 'utf8')).trim();
 }

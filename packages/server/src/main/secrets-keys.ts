@@ -4,10 +4,11 @@
  */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { link, mkdir, open, rm } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemRandom } from '@sampan/primitives';
 import { parseSecretsKey, SecretBox, type SecretsKey } from '#secrets';
+import { syncFolder, writeSynced } from './synced-files.ts';
 
 export const keyVariable = 'SAMPAN_SECRETS_KEY';
 export const previousKeyVariable = 'SAMPAN_SECRETS_KEY_PREVIOUS';
@@ -74,22 +75,12 @@ export async function makeSecretsKeyFile(dataFolder: string): Promise<void> {
   await syncFolder(join(dataFolder, 'keys'));
 }
 
-/** On the disk before anything is sealed: what it seals cannot be opened without it. */
-export async function writeSynced(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** Puts a new key before those in the file. Servers that run read it when they meet what it has sealed. */
+export async function addSecretsKeyToFile(dataFolder: string): Promise<void> {
+  const file = secretsKeyFile(dataFolder);
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  const known = await readFile(file, 'utf8').catch(() => '');
+  await writeSynced(draft, `${randomBytes(32).toString('hex')}\n${known}`);
+  await rename(draft, file);
+  await syncFolder(join(dataFolder, 'keys'));
 }

@@ -28,7 +28,7 @@ export function killPostgres(folder: string): void {
 
 /** For SQL as the owner of the tables. */
 export function ownerUrl(folder: string): string {
-  const password = readFileSync(join(folder, 'keys/postgres-password'), 'utf8').trim();
+  const password = readFileSync(join(folder, 'keys/postgres-owner-password'), 'utf8').trim();
   const port = postgresPort(folder);
   return `postgres://sampan_owner:${password}@127.0.0.1:${port}/sampan`;
 }

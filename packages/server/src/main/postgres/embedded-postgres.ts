@@ -8,12 +8,13 @@
  * await postgres.stop();
  * ```
  */
-import { prepareDataFolder, secretFile } from '../data-folder.ts';
+import { prepareDataFolder } from '../data-folder.ts';
 import { postgresAccount } from './account.ts';
 import { ensureCluster } from './cluster.ts';
 import { launch } from './launch.ts';
+import { forgetShared, readPasswords } from './passwords.ts';
 import { stopPostmaster } from './postmaster.ts';
-import { claimAndPrepare, databaseName, ownerRole, serverRole } from './prepare.ts';
+import { claimAndPrepare, ownerUrl, serverUrl } from './prepare.ts';
 import { findPrograms } from './programs.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -45,23 +46,23 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const { log = () => undefined, port, settings = {}, signal } = options;
   const dataFolder = await prepareDataFolder(options.folder);
-  const password = await secretFile(dataFolder, 'keys/postgres-password');
+  const passwords = await readPasswords(dataFolder);
   const account = await postgresAccount();
   const programs = await findPrograms(account);
-  const cluster = await ensureCluster({ dataFolder, account, programs, password, log, signal });
-  const launching = { dataFolder, cluster, programs, password, port, settings, log, signal };
+  const made = { dataFolder, account, programs, password: passwords.superuser, log, signal };
+  const cluster = await ensureCluster(made);
+  const launching = { dataFolder, cluster, programs, passwords, port, settings, log, signal };
   const postmaster = await launch(launching);
-  const claim = await claimAndPrepare(postmaster.port, password);
+  const claim = await claimAndPrepare(postmaster.port, passwords);
+  await forgetShared(dataFolder);
 
-  const url = (role: string) =>
-    `postgres://${role}:${password}@127.0.0.1:${postmaster.port}/${databaseName}`;
   const lost = new Promise<Error>((resolve) => {
     claim.client.on('end', () => resolve(new Error('PostgreSQL closed the connection')));
   });
   let stopping: Promise<void> | undefined;
   return {
-    url: url(serverRole),
-    ownerUrl: url(ownerRole),
+    url: serverUrl(postmaster.port, passwords),
+    ownerUrl: ownerUrl(postmaster.port, passwords),
     pid: postmaster.pid,
     lost,
     stop() {

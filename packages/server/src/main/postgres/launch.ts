@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openClient } from '#database';
 import { type Cluster, cleanEnvironment, identity } from './cluster.ts';
+import type { Passwords } from './passwords.ts';
 import {
   clusterName,
   dismissOrphans,
@@ -27,7 +28,7 @@ export interface LaunchOptions {
   readonly dataFolder: string;
   readonly cluster: Cluster;
   readonly programs: Programs;
-  readonly password: string;
+  readonly passwords: Passwords;
   /** Asked for by the user; without it, the last port or any free one. */
   readonly port: number | undefined;
   readonly settings: Readonly<Record<string, string>>;
@@ -148,7 +149,7 @@ async function ready(
     options.signal?.throwIfAborted();
     const announced = await readPidFile(options.cluster.folder);
     if (announced?.pid === pid && announced.isReady) {
-      const problem = await knock(announced.port, options.password);
+      const problem = await knock(announced.port, options.passwords);
       if (problem === undefined) return 'ready';
       if (!retriable(problem)) throw problem;
     }
@@ -162,9 +163,9 @@ async function ready(
   }
 }
 
-async function knock(port: number, password: string): Promise<Error | undefined> {
+async function knock(port: number, passwords: Passwords): Promise<Error | undefined> {
   try {
-    const url = superuserUrl(port, password);
+    const url = await superuserUrl(port, passwords);
     const { close } = await openClient({ url, name: 'sampan start' }, { pipeline: false });
     await close();
     return undefined;

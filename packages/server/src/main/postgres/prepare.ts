@@ -1,5 +1,5 @@
 /**
- * What a fresh cluster needs before migrations: two roles and a database.
+ * What a cluster needs before migrations: two roles, each with a password of its own, and a database.
  *
  * `sampan_owner` owns the tables and migrates them. `sampan`, as which the server works, owns
  * nothing: what it may do is granted table by table.
@@ -8,6 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { type OpenClient, openClient } from '#database';
 import { superuser } from './cluster.ts';
+import type { Passwords } from './passwords.ts';
 
 export const ownerRole = 'sampan_owner';
 export const serverRole = 'sampan';
@@ -16,30 +17,80 @@ export const databaseName = 'sampan';
 /** Any number will do, as long as it stays the same. */
 const ownershipLock = 7_226_726;
 
-/** One connection that stays open: it holds the claim on the cluster and notices its end. */
-export async function claimAndPrepare(port: number, password: string): Promise<OpenClient> {
-  const url = superuserUrl(port, password);
-  const open = await openClient(
-    { url, name: 'sampan start', patience: 'long' },
-    { pipeline: false },
-  );
-  // From here to the end it waits for answers, and for nothing else.
-  open.silence.asked();
+/**
+ * Prepares the cluster as the superuser, and answers a connection of the owner that stays open: it holds
+ * the claim on the cluster and notices its end. Nothing that lasts knows the superuser's password.
+ */
+export async function claimAndPrepare(port: number, passwords: Passwords): Promise<OpenClient> {
+  const url = await superuserUrl(port, passwords);
+  await usingClient(url, async ({ client }) => {
+    await claim(client);
+    await prepare(client, passwords);
+  });
+  const open = await openClaiming(roleUrl(ownerRole, passwords.owner, port, maintenance));
   try {
-    await claim(open.client);
-    await prepare(open.client, password);
-    open.silence.answered();
+    // Another start may have claimed the cluster in between; then it is the one that runs.
+    await waitingFor(open, () => claim(open.client));
     return open;
   } catch (error) {
-    open.silence.answered();
     await open.close();
     throw error;
   }
 }
 
-/** For the first, all-powerful role, in the database that every cluster has. */
-export const superuserUrl = (port: number, password: string): string =>
-  `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
+/** A database that every cluster has: claims are made there. */
+const maintenance = 'postgres';
+
+const roleUrl = (role: string, password: string, port: number, database: string): string =>
+  `postgres://${role}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+
+export const ownerUrl = (port: number, { owner }: Pick<Passwords, 'owner'>): string =>
+  roleUrl(ownerRole, owner, port, databaseName);
+
+export const serverUrl = (port: number, { server }: Passwords): string =>
+  roleUrl(serverRole, server, port, databaseName);
+
+const openClaiming = (url: string): Promise<OpenClient> =>
+  openClient({ url, name: 'sampan start', patience: 'long' }, { pipeline: false });
+
+async function usingClient(url: string, work: (open: OpenClient) => Promise<void>): Promise<void> {
+  const open = await openClaiming(url);
+  try {
+    await waitingFor(open, () => work(open));
+  } finally {
+    await open.close();
+  }
+}
+
+/** From its beginning to its end `work` waits for answers, and for nothing else. */
+async function waitingFor({ silence }: OpenClient, work: () => Promise<void>): Promise<void> {
+  silence.asked();
+  try {
+    await work();
+  } finally {
+    silence.answered();
+  }
+}
+
+/**
+ * For the first, all-powerful role. In a cluster from before each role had its own password, the shared
+ * one still opens; `prepare` then changes it.
+ */
+export async function superuserUrl(
+  port: number,
+  { superuser: own, shared }: Pick<Passwords, 'superuser' | 'shared'>,
+): Promise<string> {
+  const url = roleUrl(superuser, own, port, maintenance);
+  if (shared === undefined) return url;
+  try {
+    const { close } = await openClient({ url, name: 'sampan start' }, { pipeline: false });
+    await close();
+    return url;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== '28P01') throw error;
+    return roleUrl(superuser, shared, port, maintenance);
+  }
+}
 
 /**
  * Two servers on one data folder would each stop PostgreSQL under the other. The claim goes with
@@ -57,21 +108,24 @@ async function claim(client: pg.Client): Promise<void> {
   throw new Error('Another Sampan already runs on this data folder');
 }
 
-async function prepare(client: pg.Client, password: string): Promise<void> {
+async function prepare(client: pg.Client, passwords: Passwords): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `select rolname as name from pg_roles where rolname in ($1, $2)
      union all select 'database' from pg_database where datname = $3`,
     [ownerRole, serverRole, databaseName],
   );
   const present = new Set(rows.map((row) => row.name));
-  const secret = client.escapeLiteral(password);
-  if (!present.has(ownerRole)) {
-    await client.query(`create role ${ownerRole} login createdb password ${secret}`);
-  }
-  if (!present.has(serverRole)) {
-    await client.query(`create role ${serverRole} login password ${secret}`);
-  }
+  if (!present.has(ownerRole)) await client.query(`create role ${ownerRole} login createdb`);
+  if (!present.has(serverRole)) await client.query(`create role ${serverRole} login`);
+  // Every time, so that a folder whose password files were lost, or are from before, is whole again.
+  await setPassword(client, ownerRole, passwords.owner);
+  await setPassword(client, serverRole, passwords.server);
+  if (passwords.shared !== undefined) await setPassword(client, superuser, passwords.superuser);
   if (!present.has('database')) {
     await client.query(`create database ${databaseName} owner ${ownerRole} encoding 'UTF8'`);
   }
+}
+
+async function setPassword(client: pg.Client, role: string, password: string): Promise<void> {
+  await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
 }
