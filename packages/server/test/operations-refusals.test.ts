@@ -235,6 +235,9 @@ test('outside the sandbox the operator token is needed, and the clock stands', a
     const made = await own.post('/admin/partners', { contract: 'hk' }, known);
     const shown = await own.get(`/admin/partners/${made.body['id']}`, known);
     assert.equal(shown.body['md5Key'], undefined, 'a key is told once');
+    const keys = await own.get(`/admin/partners/${made.body['id']}/keys`, known);
+    assert.equal(keys.status, 200);
+    assert.ok(!keys.text.includes(String(made.body['md5Key'])), 'also where keys are shown');
   } finally {
     await own.close();
   }

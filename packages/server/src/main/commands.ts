@@ -8,6 +8,7 @@ import { clientCommands } from './client-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { notificationOptions } from './notification-options.ts';
 import type { Input } from './parse.ts';
+import { secretsCommands } from './secrets-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 
 export interface Option {
@@ -97,4 +98,5 @@ export const commands: readonly Command[] = [
   ...clientCommands,
   ...fileCommands,
   ...settlementCommands,
+  ...secretsCommands,
 ];

@@ -1,10 +1,11 @@
 /** Before anything is served, every secret in the database is sealed, under a key that is at hand. */
 import { systemClock } from '@sampan/primitives';
 import { type Connection, connect } from '#database';
-import { ensurePlatformKeys, md5KeyColumn, platformKeyColumn } from '#partner';
-import { readCurrentKey, type SealedColumn, type SecretBox, scrub, sealStored } from '#secrets';
-import { ensureHostKeys, hostKeyColumn } from '#sftp';
+import { ensurePlatformKeys } from '#partner';
+import { readCurrentKey, type SecretBox, scrub, sealStored } from '#secrets';
+import { ensureHostKeys } from '#sftp';
 import type { Log } from './log.ts';
+import { sealedColumns } from './sealed-columns.ts';
 import {
   keyVariable,
   makeSecretsKeyFile,
@@ -12,13 +13,6 @@ import {
   previousKeyVariable,
   secretsKeyFile,
 } from './secrets-keys.ts';
-
-/** Everything in the database that is sealed. */
-export const sealedColumns: readonly SealedColumn[] = [
-  md5KeyColumn,
-  platformKeyColumn,
-  hostKeyColumn,
-];
 
 export interface SecretsOptions {
   readonly ownerUrl: string;

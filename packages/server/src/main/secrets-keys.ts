@@ -23,22 +23,25 @@ export const openSecretBox = (dataFolder: string, environment: Environment): Sec
   new SecretBox({ keys: () => readSecretsKeys(dataFolder, environment), random: systemRandom });
 
 /**
- * All keys that are given, the one to seal under first: of the environment, then of the file. The
- * file has a key on each line.
+ * All keys that are given, the one to seal under first: of the environment, of the file, which has a
+ * key on each line, and previous ones.
  */
 export function readSecretsKeys(
   dataFolder: string,
   environment: Environment,
 ): readonly SecretsKey[] {
   const file = secretsKeyFile(dataFolder);
-  return [
+  const current = [
     ...keysOf(keyVariable, environment[keyVariable] ?? '', /\s+/),
-    ...keysOf(previousKeyVariable, environment[previousKeyVariable] ?? '', /[\s,]+/),
     ...keysOf(file, readIfThere(file), /\s+/),
   ];
+  const previous = keysOf(previousKeyVariable, environment[previousKeyVariable] ?? '', /[\s,]+/);
+  if (current.length === 0 && previous.length > 0) {
+    throw new Error(`${previousKeyVariable} is set, but ${keyVariable} is not`);
+  }
+  return [...current, ...previous];
 }
 
-/** A previous key alone does not say what to seal under. */
 function keysOf(source: string, text: string, between: RegExp): readonly SecretsKey[] {
   const words = text.split(between).filter((word) => word !== '');
   return words.map((word) => {

@@ -14,6 +14,8 @@ export async function writeSynced(file: string, text: string): Promise<void> {
 
 /** A new name in a folder is on the disk only when the folder is. */
 export async function syncFolder(folder: string): Promise<void> {
+  // There a folder cannot be opened.
+  if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

@@ -58,6 +58,16 @@ export async function sealing(connection: Connection, box: SecretBox): Promise<S
   return (value, place) => box.seal(value, place, current?.id ?? box.preferred);
 }
 
+const holdRotations = statement({
+  name: 'hold-rotations-of-secrets',
+  text: `select pg_advisory_lock(${rotationLock + 1})`,
+});
+
+/** Waits for other commands that change the key, and keeps them out until the connection is closed. */
+export async function onlyRotation(connection: Connection): Promise<void> {
+  await connection.run(holdRotations);
+}
+
 /** Keeps other rotations, and whoever seals, out until the caller's transaction is over. */
 export async function beginRotation(connection: Connection): Promise<void> {
   await connection.run(lockForRotation);

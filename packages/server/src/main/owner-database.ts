@@ -1,0 +1,49 @@
+/** The database as its owner, for commands that do what no server may. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect } from '#database';
+import { dataFolderPath, prepareDataFolder } from './data-folder.ts';
+import type { Input } from './parse.ts';
+import { startEmbeddedPostgres } from './postgres/index.ts';
+import { readPasswords } from './postgres/passwords.ts';
+import { ownerUrl } from './postgres/prepare.ts';
+
+export interface OwnerDatabase {
+  readonly url: string;
+  readonly dataFolder: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The database that the environment names; else the embedded one, which a server is running or which is
+ * started for the time of the command.
+ */
+export async function openOwnerDatabase(input: Input): Promise<OwnerDatabase> {
+  const { environment } = input;
+  const dataFolder = dataFolderPath(input.option('data'));
+  const url = environment['DATABASE_OWNER_URL'] || environment['DATABASE_URL'];
+  if (url) {
+    // Keys lie there, unless the environment has them.
+    await prepareDataFolder(dataFolder);
+    return { url, dataFolder, close: async () => undefined };
+  }
+  const isThere = await readFile(join(dataFolder, 'postgres-port'), 'utf8').catch(() => undefined);
+  if (isThere === undefined) {
+    throw new Error(`There is no database in ${dataFolder}; name its folder with --data`);
+  }
+  const running = ownerUrl(Number(isThere), await readPasswords(dataFolder));
+  if (await answers(running)) return { url: running, dataFolder, close: async () => undefined };
+  const started = await startEmbeddedPostgres({ folder: dataFolder });
+  return { url: started.ownerUrl, dataFolder, close: () => started.stop() };
+}
+
+/** Not when nothing listens there, nor when it is somebody else's PostgreSQL that took the port. */
+async function answers(url: string): Promise<boolean> {
+  try {
+    const connection = await connect({ url, name: 'sampan command' });
+    await connection.close();
+    return true;
+  } catch {
+    return false;
+  }
+}
