@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import {
+  type BusinessDate,
   type Instant,
   after as later,
   minutes,
@@ -13,6 +14,7 @@ import {
   type PartnerId,
   type WalletId,
 } from '@sampan/primitives';
+import { JobWaits } from '#app-api';
 import { hkd, time } from '#test-kit';
 import { answers, openReceiver } from './notification-world.ts';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
@@ -241,6 +243,62 @@ test('a job is run by its name, for a day that has begun', async () => {
     assert.deepEqual([told.status, told.error?.['code']], [status, code], name);
   }
   assert.equal(asked.length, 2);
+});
+
+test('jobs say when they run, what came of it, and for whom they wait', async () => {
+  const since = time('2026-11-22 00:00:01');
+  const session = { pid: 4711, application: 'psql', user: 'alice', since };
+  const waitsFor = [
+    { kind: 'session', session },
+    { kind: 'job', job: 'close-day', day: '2026-11-21' as BusinessDate },
+  ] as const;
+  world.jobs.status = async () => [
+    {
+      name: 'settle',
+      dependsOn: ['close-day'],
+      nextDue: time('2026-11-23 15:46'),
+      startedAt: time('2026-11-22 09:59:59'),
+      endedAt: time('2026-11-22 10:00'),
+      outcome: 'waiting',
+      counts: { settled: 1 },
+      failure: undefined,
+      waitsFor,
+    },
+  ];
+  const waitingFor = [
+    { pid: 4711, application: 'psql', user: 'alice', since: '2026-11-22T00:00:01+08:00' },
+    { job: 'close-day', day: '2026-11-21' },
+  ];
+  assert.deepEqual((await world.get('/admin/jobs')).body, {
+    jobs: [
+      {
+        name: 'settle',
+        dependsOn: ['close-day'],
+        nextDue: '2026-11-23T15:46:00+08:00',
+        startedAt: '2026-11-22T09:59:59+08:00',
+        endedAt: '2026-11-22T10:00:00+08:00',
+        outcome: 'waiting',
+        counts: { settled: 1 },
+        waitingFor,
+      },
+    ],
+  });
+  world.jobs.run = async () => ({ counts: { settled: 1 }, waitsFor });
+  const done = await world.post('/admin/jobs/settle');
+  assert.deepEqual(done.body, { settled: 1, waitingFor });
+
+  world.jobs.runDue = async () => {
+    throw new JobWaits('close-day', waitsFor.slice(0, 1));
+  };
+  const clock = await world.post('/admin/clock/advance', { by: '1s' });
+  assert.deepEqual(
+    [clock.status, clock.error?.['code'], clock.error?.['message']],
+    [
+      503,
+      'job-waits',
+      'close-day waits for process 4711 ("psql", user alice, in a transaction since 2026-11-22T00:00:01+08:00)',
+    ],
+  );
 });
 
 test('the clock stops at all that becomes due, in order, and answers when it is done', async () => {

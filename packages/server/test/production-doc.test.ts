@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { commands, commonOptions } from '../src/main/commands.ts';
 import { notificationOptions } from '../src/main/notification-options.ts';
+import { retentionOptions } from '../src/main/retention-options.ts';
 
 const doc = readFileSync(new URL('../../../docs/production.md', import.meta.url), 'utf8');
 const sources = new URL('../src/', import.meta.url);
@@ -27,7 +28,9 @@ test('every option of start is explained, and no other', () => {
 });
 
 test('every variable that is read is explained, and no other', () => {
-  const notify = notificationOptions.map(({ name }) => `SAMPAN_${name.replaceAll('-', '_')}`);
+  const notify = [...notificationOptions, ...retentionOptions].map(
+    ({ name }) => `SAMPAN_${name.replaceAll('-', '_')}`,
+  );
   const variables = new Set([
     ...named(/(?:environment|process\.env)\['([A-Z_]+)'\]/g, read),
     ...named(/ariable = '([A-Z_]+)'/g, read),

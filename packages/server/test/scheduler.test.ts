@@ -13,10 +13,11 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { dashedTime, type PartnerId, systemTimers, type WalletId } from '@sampan/primitives';
 import type { JobName } from '#app-api';
 import { BusinessClock, connect, connectLane } from '#database';
-import { createFiles } from '#reconciliation';
-import { makeSystemKeys, testSecrets, time } from '#test-kit';
+import { createFiles, FileFolder } from '#reconciliation';
+import { hkd, makeSystemKeys, testSecrets, time } from '#test-kit';
 import { createJobs, type JobList } from '../src/main/jobs.ts';
 import { openPlatform, type Platform } from '../src/main/platform.ts';
+import { usualRetention } from '../src/main/retention-settings.ts';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 
 let world: SettlementWorld;
@@ -36,7 +37,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sampan-scheduler-'));
   const connection = { url: world.url, name: 'test files' };
   const files = createFiles({ folder, reader: platform.reader, connection, timers: systemTimers });
-  jobs = createJobs(platform, files);
+  jobs = createJobs(platform, files, { retention: usualRetention, ownerUrl: world.ownerUrl });
   partner = await world.partner();
   buyer = await world.wallet('1000.00');
 });
@@ -203,6 +204,45 @@ describe('a job that is held up', () => {
     });
     await runUntil(async () => (await world.days(partner)).length === 2);
     assert.deepEqual(failures, []);
+  });
+
+  test('delays no other: refunds are given while a file is being written', async () => {
+    const paidOrder = await world.sell(partner, buyer, '10.00');
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const maker = {
+      make: async () => {
+        await released;
+        throw new Error('the disk is full');
+      },
+    };
+    const options = { retention: usualRetention, ownerUrl: world.ownerUrl };
+    const own = createJobs(platform, { maker, folder: new FileFolder(folder) }, options);
+    const failed: unknown[] = [];
+    const start = (): void => own.startDue((error) => failed.push(error));
+    const isBusy = async () =>
+      (await own.status()).find(({ name }) => name === 'files')?.outcome === 'running';
+    try {
+      world.at('2026-11-20 10:00');
+      await own.run('close-day');
+      while (!(await isBusy())) start();
+      const refund = {
+        ...{ partnerId: partner, partnerTransId: paidOrder, tradeId: undefined },
+        ...{ partnerRefundId: 'at night', amount: hkd('4.00'), reason: '', notify: undefined },
+      };
+      const told = await world.acquiring.refund({ ...refund, mode: 'async' });
+      assert.equal(told.outcome, 'accepted');
+      world.at('2026-11-20 23:00');
+      const done = "select 1 from refunds where state = 'done'";
+      while ((await world.sql(done)).length === 0) start();
+      assert.equal(await isBusy(), true);
+    } finally {
+      release();
+      await own.close();
+    }
+    assert.match(String(failed), /1 of 1 files not made/);
   });
 
   test('by nobody: a session left in a transaction that books nothing is passed over', async () => {

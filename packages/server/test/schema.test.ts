@@ -90,6 +90,21 @@ describe('statements', () => {
     assert.deepEqual(failures, []);
   });
 
+  test("that remove for good are the owner's alone", async () => {
+    const refused: string[] = [];
+    for (const { name, text } of ownersOnly()) {
+      await assert.rejects(server.query(`explain (generic_plan) ${text}`), { code: '42501' });
+      refused.push(name);
+    }
+    assert.deepEqual(refused.sort(), [
+      'delete-old-deliveries',
+      'delete-old-facts',
+      'delete-old-partner-files',
+      'delete-old-payment-codes',
+      'delete-old-unpaid-orders',
+    ]);
+  });
+
   test('that a lane runs never read a table as a whole', async () => {
     const ofLanes = /^(lock|insert|update|store|use|select-(partners|booked|missed))/;
     for (const { name, plan } of await plans()) {
@@ -104,13 +119,15 @@ interface Planned {
   readonly plan: readonly string[] | Error;
 }
 
-/** Plans every declared statement, without running it. */
+const ownersOnly = () => declaredStatements().filter(({ byOwner }) => byOwner);
+
+/** Plans every declared statement as the role that runs it, without running it. */
 async function plans(): Promise<readonly Planned[]> {
   const planned: Planned[] = [];
-  for (const { name, text } of declaredStatements()) {
+  for (const { name, text, byOwner } of declaredStatements()) {
     if (/^(begin|commit|rollback)\b/.test(text)) continue;
     try {
-      const { rows } = await server.query(`explain (generic_plan) ${text}`);
+      const { rows } = await (byOwner ? owner : server).query(`explain (generic_plan) ${text}`);
       planned.push({ name, plan: rows.map((row) => String(row['QUERY PLAN'])) });
     } catch (error) {
       planned.push({ name, plan: error as Error });

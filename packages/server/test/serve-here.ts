@@ -1,5 +1,6 @@
 /** A server in the test's own process, on free ports. */
 import { openLog } from '../src/main/log.ts';
+import { usualRetention } from '../src/main/retention-settings.ts';
 import { roles } from '../src/main/roles.ts';
 import { type RunningServer, type ServeOptions, serve } from '../src/main/serve.ts';
 
@@ -18,6 +19,7 @@ export const serveHere = (options: ServeHere): Promise<RunningServer> =>
     publicHost: '127.0.0.1',
     notification: {},
     trustedProxies: [],
+    retention: usualRetention,
     sftpLegacy: false,
     external: true,
     environment: process.env,

@@ -246,15 +246,19 @@ export const moneyInvariants: readonly Invariant[] = [
       group by trade_id having count(entries.entry_id) <> 1`,
   },
   {
-    invariant: 'a payment code has paid at most one trade',
+    // A code that was forgotten may be drawn again for somebody else, much later.
+    invariant: 'a payment code has paid at most one trade while it is known',
     text: `select payment_code as subject, format('%s trades', count(*)) as detail from trades
-      where payment_code is not null group by payment_code having count(*) > 1`,
+      where payment_code is not null group by payment_code
+      having count(*) > 1 and max(created_at) - min(created_at) < interval '1 hour'`,
   },
   {
+    // The trade of one that was drawn again began with it, and not long before.
     invariant: 'a used payment code names the trade that it began',
     text: `select code as subject,
         format('names %s, began %s', payment_codes.trade_id, trades.trade_id) as detail
       from payment_codes left join trades on payment_code = code
+        and trades.created_at >= issued_at - interval '1 hour'
       where payment_codes.trade_id is distinct from trades.trade_id`,
   },
 ];

@@ -57,6 +57,7 @@ export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';
 export { readNextRefundRun } from './refund-rows.postgres.ts';
 export type { RegisterShop, RegisterShopOutcome } from './register-shop.ts';
+export { removeOldFacts, removeOldUnpaidOrders } from './retention.postgres.ts';
 export { type RefundRunResult, runDueRefunds } from './run-due-refunds.ts';
 export type { ScanOrder, ScanOutcome, ScanRefusal } from './scan.ts';
 export {

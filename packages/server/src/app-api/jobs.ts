@@ -9,6 +9,8 @@ export const jobNames = [
   'settle',
   'files',
   'notifications',
+  'retention',
+  'tidy-files',
 ] as const;
 
 export type JobName = (typeof jobNames)[number];

@@ -4,6 +4,8 @@ import { assert } from '@sampan/primitives';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** Run over the owner's connection alone: the server's own role may not. */
+  readonly byOwner?: true;
 }
 
 const declared = new Map<string, Statement>();

@@ -10,7 +10,7 @@ import type { Log } from './log.ts';
 export interface DatabaseUrls {
   /** For the server's role. */
   readonly url: string;
-  /** For the owner, who migrates. */
+  /** For the owner, who migrates, and removes what is kept no longer. */
   readonly ownerUrl: string;
   /** They are those of DATABASE_URL and DATABASE_OWNER_URL, which messages then name. */
   readonly isNamed?: boolean;

@@ -77,9 +77,7 @@ export const clientCommands: readonly Command[] = [
   {
     name: 'run',
     summary: 'run a scheduled job now, all that is due',
-    arguments: [
-      { name: 'JOB', summary: 'close-day, settle, files, refund-batch or notifications' },
-    ],
+    arguments: [{ name: 'JOB', summary: 'one of those below' }],
     options: [
       {
         name: 'date',
@@ -94,7 +92,12 @@ export const clientCommands: readonly Command[] = [
       '  files          makes the files of closed days, also before 09:00; the settlement file of a day',
       '                 comes when that day is closed',
       '  refund-batch   executes accepted refunds whose turn has come; by the clock from 23:00 to 05:00',
+      '  finish-trades  notes trades as finished whose refund period is over',
       '  notifications  sends what is due',
+      '  retention      removes what is kept no longer; see sampan start --help',
+      "  tidy-files     removes files from this server's disk that retention has taken off the list",
+      '',
+      'What a job waits for is said: a session of the database by its process, or another job.',
       '',
       'A server does all of this by itself when its time comes; what is done already is not done twice.',
     ],

@@ -8,6 +8,7 @@ import { clientCommands } from './client-commands.ts';
 import { fileCommands } from './file-commands.ts';
 import { notificationOptions } from './notification-options.ts';
 import type { Input } from './parse.ts';
+import { retentionOptions } from './retention-options.ts';
 import { secretsCommands } from './secrets-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 
@@ -92,6 +93,7 @@ export const commands: readonly Command[] = [
         summary: 'debug, info, warn or error (default info), or SAMPAN_LOG_LEVEL',
       },
       ...notificationOptions,
+      ...retentionOptions,
     ],
     load: () => import('./start.ts'),
   },

@@ -1,4 +1,4 @@
-import type { Clock, Instant, Timers } from '@sampan/primitives';
+import { type Clock, type Duration, type Instant, minutes, type Timers } from '@sampan/primitives';
 import type { JobName, JobStatus } from '#app-api';
 import { failureOf, type Reader, type Session } from '#database';
 import type { JobDone, WaitsFor } from '#settlement';
@@ -9,6 +9,10 @@ export interface ScheduledJob {
   readonly dependsOn: readonly JobName[];
   /** Under which name the database shows the connections of this job alone. */
   readonly session: string;
+  /** For a job that looks at times of its own choice: how long it rests after a run. */
+  readonly every?: Duration;
+  /** Runs in every process, not only in the one that leads. */
+  readonly isLocal?: boolean;
   nextDue(span: { readonly after: Instant; readonly until: Instant }): Promise<Instant | undefined>;
   runDue(now: Instant): Promise<JobDone>;
 }
@@ -33,6 +37,7 @@ export class JobRun {
   #last: Promise<unknown> | undefined;
   #waiting = 0;
   #sinceMs: number | undefined;
+  #restsUntilMs = Number.NEGATIVE_INFINITY;
   #startedAt: Instant | undefined;
   #endedAt: Instant | undefined;
   #done: JobDone | undefined;
@@ -46,6 +51,11 @@ export class JobRun {
 
   get isBusy(): boolean {
     return this.#waiting > 0;
+  }
+
+  /** Whether the scheduler is to start it now. */
+  get isDue(): boolean {
+    return !this.isBusy && this.#options.timers.monotonicMs() >= this.#restsUntilMs;
   }
 
   /** Whether a run lasts so long that a lock may hold it up. */
@@ -95,9 +105,16 @@ export class JobRun {
       return this.#done;
     } finally {
       this.#sinceMs = undefined;
+      this.#restsUntilMs = this.#options.timers.monotonicMs() + this.#rest();
       this.#blockers = [];
       this.#endedAt = this.#options.clock.now();
     }
+  }
+
+  /** One that has failed is tried again soon. */
+  #rest(): number {
+    const { every = 0 } = this.job;
+    return this.#failure === undefined ? every : Math.min(every, minutes(1));
   }
 
   async #readNow(): Promise<Instant> {
@@ -131,5 +148,5 @@ export class JobRun {
 function isLockTimeout(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];
-  return failureOf(error) === 'lock-timeout' || causes.some(isLockTimeout);
+  return failureOf(error) === 'lock-timeout' || (causes.length > 0 && causes.every(isLockTimeout));
 }

@@ -3,19 +3,23 @@
  * and told of in files, notifications that are due. Each job has connections of its own and runs
  * beside the others; what one needs of another it finds in the database, day by day.
  */
-import { after, days, milliseconds, seconds, systemTimers } from '@sampan/primitives';
+import { after, days, hours, milliseconds, seconds, systemTimers } from '@sampan/primitives';
 import { finishTrades, readNextFinishing, readNextRefundRun, runDueRefunds } from '#acquiring';
 import { type JobName, type JobStatus, type Jobs, JobWaits } from '#app-api';
-import { connect, connectLane, Reader, readBlockers } from '#database';
+import { type ConnectionOptions, connect, connectLane, Reader, readBlockers } from '#database';
 import { FileJobs, type Files, type FilesMade } from '#reconciliation';
 import { closeDayJob, type DatedJob, type JobDone, settleJob, type WaitsFor } from '#settlement';
 import { JobRun, type ScheduledJob } from './job-run.ts';
 import type { Platform } from './platform.ts';
+import { type RetentionSettings, removeOld, removeOldFiles } from './retention.ts';
 
 /** The jobs of a process, for those who run them and for those who ask. */
 export interface JobList extends Jobs {
-  /** Starts what is not running yet; `onFailure` hears of runs that fail. */
-  startDue(onFailure: (error: unknown) => void): void;
+  /**
+   * Starts what is due and not running yet; without leadership only what every process does for
+   * itself. `onFailure` hears of runs that fail.
+   */
+  startDue(onFailure: (error: unknown) => void, leads?: boolean): void;
   /** Asks the database who holds the locks for which running jobs wait. */
   lookForBlockers(): Promise<void>;
   /** The jobs that wait now, and for what. */
@@ -27,8 +31,18 @@ export interface JobList extends Jobs {
 /** While the clock is moved, a session that holds a job up is waited for so long. */
 const clockPatience = seconds(40);
 
+export interface JobOptions {
+  readonly retention: RetentionSettings;
+  /** As whom retention removes: the server's own role may remove nothing of the business. */
+  readonly ownerUrl: string;
+}
+
 /** Jobs are commands with keys of their own: two processes that run them at once do nothing twice. */
-export function createJobs(platform: Platform, files: Pick<Files, 'maker'>): JobList {
+export function createJobs(
+  platform: Platform,
+  files: Pick<Files, 'folder'> & { readonly maker: Pick<Files['maker'], 'make'> },
+  { retention: settings, ownerUrl }: JobOptions,
+): JobList {
   const { reader, notifier } = platform;
   const opened: Reader[] = [];
   let isClosing = false;
@@ -58,7 +72,20 @@ export function createJobs(platform: Platform, files: Pick<Files, 'maker'>): Job
       runDue: async (at) => filesDone(await writing.runDue(at)),
     },
   ];
-  const runs = scheduled.map(
+  const openOwner = () =>
+    connect({ ...settingsOf(platform, sessionOf('retention')), url: ownerUrl });
+  const retention = { ...worldOf('retention'), settings, openConnection: openOwner };
+  const tidying = { ...worldOf('tidy-files'), settings, folder: files.folder };
+  const inTheBackground: readonly ScheduledJob[] = [
+    { ...named('retention'), ...hourly, runDue: (at) => removeOld(retention, at) },
+    {
+      ...named('tidy-files'),
+      ...hourly,
+      isLocal: true,
+      runDue: (at) => removeOldFiles(tidying, at),
+    },
+  ];
+  const runs = [...scheduled, ...inTheBackground].map(
     (job, index) =>
       new JobRun(job, { ...platform, reader: opened[index] ?? reader, timers: systemTimers }),
   );
@@ -77,7 +104,7 @@ export function createJobs(platform: Platform, files: Pick<Files, 'maker'>): Job
     },
     async runDue() {
       const failures: unknown[] = [];
-      for (const run of runs) {
+      for (const run of runs.filter(({ job }) => scheduled.includes(job))) {
         await withPatience(run.job.name, () => runAllDue(run)).catch((e) => failures.push(e));
       }
       notifier.wake();
@@ -96,8 +123,11 @@ export function createJobs(platform: Platform, files: Pick<Files, 'maker'>): Job
       const known = runs.map(async (run) => run.status(await soon(run.job.nextDue(span))));
       return [...(await Promise.all(known)), notifierStatus(platform)];
     },
-    startDue(onFailure) {
-      for (const run of runs) if (!run.isBusy && !isClosing) runAllDue(run).catch(onFailure);
+    startDue(onFailure, leads = true) {
+      for (const run of runs) {
+        if (!run.isDue || isClosing || !(leads || run.job.isLocal)) continue;
+        runAllDue(run).catch(onFailure);
+      }
     },
     async lookForBlockers() {
       const long = runs.filter((run) => run.mayBeBlocked);
@@ -117,6 +147,9 @@ export function createJobs(platform: Platform, files: Pick<Files, 'maker'>): Job
     },
   };
 }
+
+/** Nothing depends on when it runs, so the clock does not stop for it. */
+const hourly = { every: hours(1), nextDue: async () => undefined };
 
 const named = (name: JobName, dependsOn: readonly JobName[] = []) => ({
   name,
@@ -182,13 +215,20 @@ const soon = <Value>(value: Promise<Value>): Promise<Value | undefined> =>
 const sessionOf = (name: JobName): string => `sampan job ${name}`;
 
 /** A job has connections of its own: it takes none from payments, and waits for no other job. */
-function connectionsOf({ connection, clock }: Platform, name: string) {
-  // However busy the database is, a statement of a job is waited for as long as it is worked on.
-  const patience = 'long' as const;
-  const settings = { ...connection, name, patience, lockTimeoutMs: 5_000, byIndexOnly: true };
+function connectionsOf(platform: Platform, name: string) {
+  const settings = settingsOf(platform, name);
   return {
-    reader: new Reader(settings, clock, 1),
+    reader: new Reader(settings, platform.clock, 1),
     openConnection: () => connect(settings),
     connectLane: () => connectLane(settings),
   };
 }
+
+/** However busy the database is, a statement of a job is waited for as long as it is worked on. */
+const settingsOf = ({ connection }: Platform, name: string): ConnectionOptions => ({
+  ...connection,
+  name,
+  patience: 'long',
+  lockTimeoutMs: 5_000,
+  byIndexOnly: true,
+});

@@ -24,6 +24,12 @@ export interface Leader {
   close(): Promise<void>;
 }
 
+/** A process that is no worker: it never leads, and does only what every process does for itself. */
+export const follower: Leader = {
+  leads: async () => false,
+  close: async () => undefined,
+};
+
 /**
  * Leadership saves work and spares the log; nothing depends on it. A process that was cut off may
  * believe for a moment that it still leads, and what two do at once is done once all the same.

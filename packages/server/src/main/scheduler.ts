@@ -11,7 +11,8 @@ const repeatEvery: Duration = minutes(1);
 
 export interface SchedulerOptions {
   readonly jobs: JobList;
-  readonly notifier: Pick<Notifier, 'start'>;
+  /** Undefined in a process that delivers nothing. */
+  readonly notifier: Pick<Notifier, 'start'> | undefined;
   readonly leader: Leader;
   readonly timers: Timers;
   readonly onFailure: (error: unknown) => void;
@@ -32,8 +33,8 @@ export function startJobs(options: SchedulerOptions): () => Promise<void> {
     stop = resolve;
   });
   const look = async (): Promise<void> => {
-    if (!(await leader.leads())) return;
-    jobs.startDue(onFailure);
+    const leads = await leader.leads();
+    jobs.startDue(onFailure, leads);
     await jobs.lookForBlockers();
     report();
   };
@@ -43,7 +44,7 @@ export function startJobs(options: SchedulerOptions): () => Promise<void> {
       await Promise.race([timers.sleep(lookEvery), stopped]);
     }
   };
-  notifier.start();
+  notifier?.start();
   const working = work();
   return async () => {
     isStopping = true;

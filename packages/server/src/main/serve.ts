@@ -17,7 +17,7 @@ import { failureLog } from './failure-log.ts';
 import { writerProcess } from './file-writer-process.ts';
 import { modeOf } from './installation.ts';
 import { createJobs } from './jobs.ts';
-import { leaderOf } from './leader.postgres.ts';
+import { follower, leaderOf } from './leader.postgres.ts';
 import type { Log } from './log.ts';
 import { Opened } from './opened.ts';
 import { openPlatform, type Platform } from './platform.ts';
@@ -25,6 +25,7 @@ import { listenNear, type PortWish } from './ports.ts';
 import { prepareSecrets } from './prepare-secrets.postgres.ts';
 import { reachable } from './public-address.ts';
 import { closeApp, listen, openPublicServer } from './public-server.ts';
+import type { RetentionSettings } from './retention.ts';
 import { isPublic, type Role } from './roles.ts';
 import { startJobs } from './scheduler.ts';
 import { openSftpPort, type SftpPort } from './sftp-port.ts';
@@ -50,6 +51,8 @@ export interface ServeOptions {
   readonly notification: Partial<NotificationChoices>;
   /** Addresses and networks of proxies in front of the public port. */
   readonly trustedProxies: readonly string[];
+  /** How long what is not money is kept. */
+  readonly retention: RetentionSettings;
   /** Lets SFTP programs in that know nothing newer than SHA-1. */
   readonly sftpLegacy: boolean;
   /** Opens the operations port outside the sandbox. */
@@ -113,13 +116,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       timers: systemTimers,
       writer,
     });
-    const jobs = createJobs(platform, files);
-    if (roles.includes('worker')) {
-      const leader = leaderOf(platform.connection, platform.clock);
-      const jobLog = log.about('jobs');
-      const scheduler = { jobs, ...platform, leader, timers: systemTimers, log: jobLog.warn };
-      opened.entrance('jobs', startJobs({ ...scheduler, onFailure: failureLog(jobLog) }));
-    }
+    const jobs = createJobs(platform, files, { ...options, ownerUrl: database.ownerUrl });
+    const jobLog = log.about('jobs');
+    const isWorker = roles.includes('worker');
+    const scheduler = { jobs, timers: systemTimers, log: jobLog.warn };
+    const who = {
+      leader: isWorker ? leaderOf(platform.connection, platform.clock) : follower,
+      notifier: isWorker ? platform.notifier : undefined,
+    };
+    opened.entrance('jobs', startJobs({ ...scheduler, ...who, onFailure: failureLog(jobLog) }));
     const publicPort = port === undefined ? '' : `http://${reachable(host)}:${port}`;
     const gateway = roles.includes('gateway') ? `${publicPort}/gateway.do` : '';
 

@@ -7,6 +7,7 @@ import { readNotificationChoices } from './notification-choices.ts';
 import type { Input } from './parse.ts';
 import type { PortWish } from './ports.ts';
 import { publicHost, reachable, readPublicUrl } from './public-address.ts';
+import { readRetention } from './retention-settings.ts';
 import { isPublic, readRoles } from './roles.ts';
 import type { ServeOptions } from './serve.ts';
 
@@ -53,6 +54,7 @@ export function readSettings(input: Input, log: Log): StartSettings {
       : reachable(host),
     notification: readNotificationChoices(input, input.environment),
     trustedProxies: readProxies(input.option('trust-proxy')),
+    retention: readRetention(input, input.environment),
     sftpLegacy: input.flag('sftp-legacy'),
   };
 }

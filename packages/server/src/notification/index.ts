@@ -3,6 +3,7 @@ export type { Answer, Attempt, Delivery, DeliveryRecord, DeliveryState } from '.
 export type { AttemptMade } from './delivery-rows.postgres.ts';
 export { type Counters, createNotifier, type Notifier, type NotifierOptions } from './notifier.ts';
 export type { DeliveryFilter } from './read.postgres.ts';
+export { removeOldDeliveries } from './retention.postgres.ts';
 export { type Schedule, type ScheduleName, schedules } from './schedule.ts';
 export type { Resolve } from './send.http.ts';
 export {

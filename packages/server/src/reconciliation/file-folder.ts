@@ -4,7 +4,7 @@
  */
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { minutes, type PartnerId } from '@sampan/primitives';
+import { isPartnerId, minutes, type PartnerId } from '@sampan/primitives';
 
 /** A file that is being written. Ends with either `keep` or `discard`. */
 export interface Draft {
@@ -51,6 +51,22 @@ export class FileFolder {
       await draft.discard();
       throw error;
     }
+  }
+
+  /** Partners that have a folder here. */
+  async partners(): Promise<readonly PartnerId[]> {
+    const names = await readdir(this.#root).catch(unlessItIsMissing);
+    return (names ?? []).filter(isPartnerId).sort();
+  }
+
+  /** The names in a partner's folder, drafts included. */
+  async names(partnerId: PartnerId): Promise<readonly string[]> {
+    return (await readdir(join(this.#root, partnerId)).catch(unlessItIsMissing)) ?? [];
+  }
+
+  /** Removes a file; who has it open reads on. */
+  async remove(partnerId: PartnerId, name: string): Promise<void> {
+    await rm(join(this.#root, partnerId, name), { force: true });
   }
 
   async #partnerFolder(partnerId: PartnerId): Promise<string> {

@@ -53,6 +53,15 @@ const selectToMake = statement({
     order by day, kind desc, partner_id`,
 });
 
+const deleteFiles = statement({
+  name: 'delete-old-partner-files',
+  byOwner: true,
+  text: `delete from partner_files where (partner_id, name) in (
+      select partner_id, name from partner_files where day < $1
+      order by day limit $2 for update skip locked)
+    returning 1`,
+});
+
 const selectAnySettlement = statement({
   name: 'select-any-settlement-to-file',
   text: `select exists (
@@ -119,6 +128,18 @@ export async function readFilesToMake(
     kind: row.kind as FileKind,
     day: row.day as BusinessDate,
   }));
+}
+
+/**
+ * Takes files of days before `day` off the list, `limit` at most; answers how many. From then on no
+ * partner sees them, and `removeUnlisted` takes the bytes away.
+ */
+export async function removeOldListings(
+  connection: Connection,
+  day: BusinessDate,
+  limit: number,
+): Promise<number> {
+  return (await connection.run(deleteFiles, [day, limit])).length;
 }
 
 /** Whether a settlement of a day up to `through` is in no file yet. */

@@ -11,6 +11,7 @@ export interface Files {
   readonly maker: FileMaker;
   readonly jobs: FileJobs;
   readonly shelf: Shelf;
+  readonly folder: FileFolder;
 }
 
 export interface FilesOptions {
@@ -33,5 +34,6 @@ export function createFiles(options: FilesOptions): Files {
     maker,
     jobs: new FileJobs({ reader, maker, openConnection, timers }),
     shelf: new Shelf({ reader, folder, maker }),
+    folder,
   };
 }

@@ -4,11 +4,12 @@ export { type Break, breakKinds, breaksAsCsv, breakView, type Side, typeOf } fro
 export { FileFolder } from './file-folder.ts';
 export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
 export { RowsNotAsBooked } from './file-lines.ts';
-export type { FileFilter } from './file-registry.postgres.ts';
+export { type FileFilter, removeOldListings } from './file-registry.postgres.ts';
 export { createFiles, type Files, type FilesOptions } from './files.ts';
 export { FileMaker } from './make-file.ts';
 export type { FileOrder, FileSum, PartnerFile } from './partner-file.ts';
 export { type Reconciliation, reconcile } from './reconcile.ts';
+export { removeUnlisted } from './remove-unlisted.ts';
 export { type OpenFile, Shelf, type ShelfOptions } from './shelf.ts';
 export { type FileBroken, verifyFiles } from './verify-files.ts';
 export {

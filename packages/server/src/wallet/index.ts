@@ -4,6 +4,12 @@ export { maskedLogin } from './masked-login.ts';
 export { type NewWallet, newWallet } from './new-wallet.ts';
 export { issuePaymentCode, livingCodesMax } from './payment-code.ts';
 export { parsePin } from './pin.ts';
+export {
+  removeOldCodes,
+  type Swept,
+  sweepOldSessions,
+  sweepOldTries,
+} from './retention.postgres.ts';
 export { codeSet, type WalletRows, walletSet } from './rows.ts';
 export {
   endSession,

@@ -11,6 +11,8 @@ const jobs = [
   'refund-batch',
   'finish-trades',
   'notifications',
+  'retention',
+  'tidy-files',
 ] as const satisfies readonly JobName[];
 
 export async function run(input: Input): Promise<undefined> {
