@@ -98,7 +98,8 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     await acquiring.open();
     const reader = new Reader({ url, name: 'test reader' }, clock);
     const dependencies: BuyerDependencies = {
-      ...{ clock, ids, random, timers: systemTimers, reader, acquiring, changes: hints, onError },
+      ...{ clock, ids, random, timers: systemTimers, acquiring, changes: hints, onError },
+      ...{ reader, pages: reader },
       keys: { privateKey: secret('the same in every process') },
       isHashOf: onceEach(),
       ...given,

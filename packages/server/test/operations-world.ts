@@ -76,6 +76,7 @@ export async function operationsWorld(
   const server = createOperations({
     clock,
     reader,
+    lists: reader,
     ids: { next: world.id },
     random: world.random,
     timers: systemTimers,

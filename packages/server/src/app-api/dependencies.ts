@@ -13,7 +13,10 @@ export interface OperationsDependencies {
   readonly ids: IdSource;
   readonly random: Random;
   readonly timers: Timers;
+  /** Looks things up by their keys. */
   readonly reader: Reader;
+  /** For lists, which may be slow: they delay nothing but each other. */
+  readonly lists: Reader;
   readonly acquiring: Acquiring;
   readonly keys: PlatformKeys;
   /** Seals and opens partners' MD5 keys. */

@@ -15,7 +15,7 @@ import { createPartner, readNewPartner } from './new-partner.ts';
 import { unknown } from './problem.ts';
 
 export function partnerRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, keys: ours, access, secrets } = world;
+  const { reader, lists, keys: ours, access, secrets } = world;
 
   app.post('/admin/partners', async (request, reply) => {
     const { partner, keys } = await createPartner(world, readNewPartner(request.body, access));
@@ -26,7 +26,7 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
   });
 
   app.get('/admin/partners', async () => {
-    const { result } = await reader.read(readAllPartners);
+    const { result } = await lists.read(readAllPartners);
     return { partners: result.map(partnerView) };
   });
 

@@ -50,7 +50,7 @@ interface OfOrder {
  * message (ISO 20022 pain.001) is the same bytes whenever it is fetched.
  */
 export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, clock, openConnection } = world;
+  const { reader, lists, clock, openConnection } = world;
 
   app.get<OfDay>('/admin/payouts/:date', ({ params }) => view(readDay(params.date)));
 
@@ -72,14 +72,14 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
 
   app.get<OfOrder>('/admin/payouts/:date/:currency/:number', async ({ params }, reply) => {
     const { date, currency, number } = params;
-    const { result: orders } = await reader.read((connection) =>
+    const { result: orders } = await lists.read((connection) =>
       readPayoutOrders(connection, readDay(date)),
     );
     const found = orders.find(
       (each) => each.currency === currency && String(each.number) === number,
     );
     if (!found) throw unknown('payout-order', `${date}/${currency}/${number}`);
-    const { result: payouts } = await reader.read((connection) => readPayouts(connection, found));
+    const { result: payouts } = await lists.read((connection) => readPayouts(connection, found));
     reply.headers({
       'content-type': 'application/xml; charset=utf-8',
       'content-disposition': `attachment; filename="${messageIdOf(found)}.xml"`,
@@ -156,10 +156,8 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
   }
 
   async function view(date: BusinessDate) {
-    const { result: orders } = await reader.read((connection) =>
-      readPayoutOrders(connection, date),
-    );
-    const { result: left } = await reader.read((connection) => readNotOrdered(connection, date));
+    const { result: orders } = await lists.read((connection) => readPayoutOrders(connection, date));
+    const { result: left } = await lists.read((connection) => readNotOrdered(connection, date));
     const { result: sources } = await reader.read(readPayoutSources);
     return {
       date,

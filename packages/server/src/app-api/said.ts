@@ -1,5 +1,5 @@
 import type { FastifyError } from 'fastify';
-import { ClocksDiffer, NotCarriedOut } from '#database';
+import { ClocksDiffer, NotCarriedOut, TookTooLong } from '#database';
 import { JobWaits } from './jobs.ts';
 import { Problem } from './problem.ts';
 
@@ -31,6 +31,9 @@ export function saidOf(error: FastifyError | Error): Said | undefined {
     const sure = error.outcome === 'nothing-stored';
     const message = sure ? 'Too busy; nothing was stored' : 'It may have been carried out or not';
     return { status: 503, code: sure ? 'not-carried-out' : 'outcome-unknown', message };
+  }
+  if (error instanceof TookTooLong) {
+    return { status: 503, code: 'took-too-long', message: error.message };
   }
   if (error instanceof JobWaits) {
     return { status: 503, code: 'job-waits', message: error.message };

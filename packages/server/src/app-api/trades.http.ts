@@ -18,17 +18,17 @@ const notificationsShown = 100;
 /** A trade by our id, or by its partner's id when the partner is named. */
 export function tradeRoutes(
   app: FastifyInstance,
-  { reader, notifier }: OperationsDependencies,
+  { lists, notifier }: OperationsDependencies,
 ): void {
   app.get<OfTrade>('/admin/trades/:id', async ({ params: { id }, query: { partner } }) => {
     const partnerId = readPartnerId(partner);
-    const { result: order } = await reader.read<Awaited<ReturnType<typeof readOrder>>>(
+    const { result: order } = await lists.read<Awaited<ReturnType<typeof readOrder>>>(
       (connection) =>
         partnerId ? readOrder(connection, partnerId, id) : readTrade(connection, id as TradeId),
     );
     if (!order) throw unknown('trade', id);
     if (!isTrade(order)) return orderView(order);
-    const { result, now } = await reader.read((connection) => readMore(connection, order));
+    const { result, now } = await lists.read((connection) => readMore(connection, order));
     const { id: tradeId, partnerId: ownerId } = order;
     const about = { tradeId, partnerId: ownerId, limit: notificationsShown };
     const notifications = await notifier.readDeliveries(about);

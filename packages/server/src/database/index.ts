@@ -24,7 +24,7 @@ export { connectLane } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { type Privileges, serverPrivileges } from './privileges.ts';
-export { Reader } from './reader.postgres.ts';
+export { Reader, type ReaderOptions, type Reading, TookTooLong } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
 export { readBlockers, type Session } from './session.postgres.ts';
 export { type SilenceLimit, usualHeartbeat } from './silence.ts';

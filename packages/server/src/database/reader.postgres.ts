@@ -1,4 +1,4 @@
-import type { Instant } from '@sampan/primitives';
+import type { Duration, Instant } from '@sampan/primitives';
 import { followClock } from './business-clock.postgres.ts';
 import type { BusinessClock } from './business-clock.ts';
 import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
@@ -11,49 +11,98 @@ export interface Reading<Result> {
   readonly reached: Instant;
 }
 
+export interface ReaderOptions {
+  /** At most; each opens when the others are busy. */
+  readonly connections?: number;
+  /** After which the database stops a statement; the read then rejects with `TookTooLong`. */
+  readonly longest?: Duration;
+}
+
+/** A read was stopped, because it would have kept others waiting. */
+export class TookTooLong extends Error {
+  override readonly name = 'TookTooLong';
+
+  constructor(cause: unknown) {
+    super('It took too long and was stopped; ask for less at once', { cause });
+  }
+}
+
+interface Slot {
+  connection: Promise<Connection> | undefined;
+  /** Reads that are under way. */
+  reads: number;
+}
+
 /**
  * Reads outside the pipeline: queries, screens, directories. A few connections in pipeline mode
  * serve any number of readers; each read sees committed data and the business time that goes with it.
+ * A read takes the connection with the fewest reads before it.
  */
 export class Reader {
   readonly #options: ConnectionOptions;
   readonly #clock: BusinessClock;
-  readonly #slots: (Promise<Connection> | undefined)[];
-  #next = 0;
+  readonly #slots: readonly Slot[];
 
-  constructor(options: ConnectionOptions, clock: BusinessClock, connections = 2) {
-    this.#options = options;
+  constructor(
+    options: ConnectionOptions,
+    clock: BusinessClock,
+    { connections = 2, longest }: ReaderOptions = {},
+  ) {
+    const limit = longest !== undefined && { statement_timeout: String(longest) };
+    this.#options = { ...options, settings: { ...options.settings, ...limit } };
     this.#clock = clock;
-    this.#slots = Array.from({ length: connections });
+    this.#slots = Array.from({ length: connections }, () => ({ connection: undefined, reads: 0 }));
   }
 
   /** Runs `query` and answers its result with the instant of the reading. */
   async read<Result>(query: (connection: Connection) => Promise<Result>): Promise<Reading<Result>> {
-    const connection = await this.#connection();
-    const clock = this.#clock;
-    const [{ databaseTime }, result] = await Promise.all([
-      followClock(connection, clock),
-      query(connection),
-    ]);
-    return { result, now: clock.now(), reached: clock.reached(databaseTime) };
+    const slot = this.#leastBusy();
+    slot.reads += 1;
+    try {
+      const connection = await this.#connection(slot);
+      const clock = this.#clock;
+      const [{ databaseTime }, result] = await Promise.all([
+        followClock(connection, clock),
+        query(connection),
+      ]);
+      return { result, now: clock.now(), reached: clock.reached(databaseTime) };
+    } catch (error) {
+      throw isStopped(error) ? new TookTooLong(error) : error;
+    } finally {
+      slot.reads -= 1;
+    }
   }
 
   async close(): Promise<void> {
     await Promise.all(
-      this.#slots.map(async (slot) => (await slot?.catch(() => undefined))?.close()),
+      this.#slots.map(async ({ connection }) =>
+        (await connection?.catch(() => undefined))?.close(),
+      ),
     );
   }
 
-  /** Replaced before anything is awaited, so that readers who come at once open one connection. */
-  #connection(): Promise<Connection> {
-    const index = this.#next++ % this.#slots.length;
-    const connection = this.#living(this.#slots[index]);
-    this.#slots[index] = connection;
-    return connection;
+  /** Of those that are idle, one that is open already. */
+  #leastBusy(): Slot {
+    const [first, ...others] = this.#slots as readonly [Slot, ...Slot[]];
+    return others.reduce((best, slot) => (isBetter(slot, best) ? slot : best), first);
   }
 
-  async #living(slot: Promise<Connection> | undefined): Promise<Connection> {
-    const known = await slot?.catch(() => undefined);
+  /** Replaced before anything is awaited, so that readers who come at once open one connection. */
+  #connection(slot: Slot): Promise<Connection> {
+    slot.connection = this.#living(slot.connection);
+    return slot.connection;
+  }
+
+  async #living(opened: Slot['connection']): Promise<Connection> {
+    const known = await opened?.catch(() => undefined);
     return known?.alive ? known : connect(this.#options);
   }
 }
+
+const isBetter = (left: Slot, right: Slot): boolean =>
+  left.reads < right.reads ||
+  (left.reads === right.reads && left.connection !== undefined && right.connection === undefined);
+
+/** By its own limit, or by somebody who has cancelled it. */
+const isStopped = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '57014';

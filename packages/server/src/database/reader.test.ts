@@ -10,7 +10,7 @@ import { moveClock } from './business-clock.postgres.ts';
 import { BusinessClock } from './business-clock.ts';
 import { type Connection, connect } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';
-import { Reader } from './reader.postgres.ts';
+import { Reader, TookTooLong } from './reader.postgres.ts';
 
 let database: TestDatabase;
 let watcher: Connection;
@@ -33,7 +33,9 @@ const read = (reader: Reader) =>
   reader.read(async (connection) => (await connection.run({ name: '', text: 'select 1' })).length);
 
 test('any number of readers that come at once share the connections, and all of them are closed', async () => {
-  const reader = new Reader({ url: database.url, name: 'crowd' }, new BusinessClock(machine), 2);
+  const reader = new Reader({ url: database.url, name: 'crowd' }, new BusinessClock(machine), {
+    connections: 2,
+  });
   const reads = await Promise.all(Array.from({ length: 20 }, () => read(reader)));
   assert.ok(reads.every(({ result }) => result === 1));
   assert.equal((await look(`select ${sessions}`, 'crowd')).length, 2);
@@ -41,8 +43,51 @@ test('any number of readers that come at once share the connections, and all of 
   await gone('crowd');
 });
 
+test('a read takes the connection that has least to do', async () => {
+  const options = { url: database.url, name: 'busy' };
+  const reader = new Reader(options, new BusinessClock(machine), { connections: 2 });
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  try {
+    const busy = new Promise<Connection>((resolve) => {
+      void reader.read((connection) => {
+        resolve(connection);
+        return held;
+      });
+    });
+    const taken = await busy;
+    // Taken in turn, every second one would wait behind it.
+    for (let count = 0; count < 4; count++) {
+      const { result } = await reader.read(async (connection) => connection);
+      assert.notEqual(result, taken);
+    }
+  } finally {
+    release();
+    await reader.close();
+  }
+});
+
+test('a read that takes longer than it may is stopped, and the next one is not', async () => {
+  const options = { url: database.url, name: 'bounded' };
+  const limits = { connections: 1, longest: milliseconds(200) };
+  const reader = new Reader(options, new BusinessClock(machine), limits);
+  try {
+    const slow = reader.read((connection) =>
+      connection.run({ name: '', text: 'select pg_sleep(3600)' }),
+    );
+    await assert.rejects(slow, TookTooLong);
+    assert.equal((await read(reader)).result, 1);
+  } finally {
+    await reader.close();
+  }
+});
+
 test('a lost connection is replaced, by one', async () => {
-  const reader = new Reader({ url: database.url, name: 'lost' }, new BusinessClock(machine), 1);
+  const reader = new Reader({ url: database.url, name: 'lost' }, new BusinessClock(machine), {
+    connections: 1,
+  });
   await read(reader);
   await look(`select pg_terminate_backend(pid) ${sessions}`, 'lost');
   await gone('lost');
@@ -65,7 +110,7 @@ test('a database that falls silent fails the reads that it owes, and is called a
     name: 'silent',
     silence: { max: milliseconds(300), timers: systemTimers },
   };
-  const reader = new Reader(options, new BusinessClock(machine), 1);
+  const reader = new Reader(options, new BusinessClock(machine), { connections: 1 });
   await read(reader);
   road.silence();
   const owed = await Promise.allSettled([read(reader), read(reader)]);
@@ -79,7 +124,7 @@ test('a database that falls silent fails the reads that it owes, and is called a
 test('every process follows the time that one of them has moved, and it never goes back', async () => {
   const mine = new BusinessClock(machine);
   const theirs = new BusinessClock(machine);
-  const reader = new Reader({ url: database.url, name: 'time' }, theirs, 1);
+  const reader = new Reader({ url: database.url, name: 'time' }, theirs, { connections: 1 });
   const target = later(start, hours(5));
   await moveClock(watcher, mine, target);
   assert.equal(mine.now(), target);

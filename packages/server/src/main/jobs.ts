@@ -218,7 +218,7 @@ const sessionOf = (name: JobName): string => `sampan job ${name}`;
 function connectionsOf(platform: Platform, name: string) {
   const settings = settingsOf(platform, name);
   return {
-    reader: new Reader(settings, platform.clock, 1),
+    reader: new Reader(settings, platform.clock, { connections: 1 }),
     openConnection: () => connect(settings),
     connectLane: () => connectLane(settings),
   };

@@ -13,7 +13,7 @@ import {
   type ConnectionOptions,
   connect,
   connectLane,
-  Reader,
+  type Reader,
   type SilenceLimit,
   usualHeartbeat,
 } from '#database';
@@ -27,12 +27,16 @@ import {
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
 import { machineClock } from './machine-clock.ts';
+import { openReaders, type Readers } from './readers.ts';
 
 /** What every role of the system stands on, over one database. */
 export interface Platform {
   readonly clock: BusinessClock;
   readonly ids: IdSource;
   readonly random: Random;
+  /** Who reads over which connections. */
+  readonly readers: Readers;
+  /** `readers.operations`, for operators and jobs. */
   readonly reader: Reader;
   readonly directory: PartnerDirectory;
   readonly acquiring: Acquiring;
@@ -79,8 +83,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     ...(silence && { silence }),
   };
   const prompt = { ...connection, heartbeat: heartbeat ?? usualHeartbeat };
-  const reader = new Reader({ ...prompt, name: 'sampan reader' }, clock);
-  const directory = new PartnerDirectory(reader, systemTimers, secrets);
+  const readers = openReaders(prompt, clock);
+  const directory = new PartnerDirectory(readers.gateway, systemTimers, secrets);
   const timers = systemTimers;
   const changes = new WalletHints({ connection: prompt, timers, onError: onFailure });
   const acquiring = new Acquiring({
@@ -95,10 +99,11 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     onFacts: () => notifier.wake(),
     onFailure,
   });
-  const { result: keys } = await reader.read((own) => platformKeys(own, secrets));
+  const { result: keys } = await readers.gateway.read((own) => platformKeys(own, secrets));
   const notifier = createNotifier({
     connect: () => connect({ ...prompt, name: 'sampan notifier', byIndexOnly: true }),
-    reader,
+    reader: readers.gateway,
+    lists: readers.lists,
     clock,
     directory,
     keys,
@@ -112,7 +117,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     clock,
     ids,
     random: systemRandom,
-    reader,
+    readers,
+    reader: readers.operations,
     directory,
     acquiring,
     keys,
@@ -126,7 +132,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
       } finally {
         await acquiring.close();
         await changes.close();
-        await reader.close();
+        await readers.close();
       }
     },
   };

@@ -70,6 +70,7 @@ export async function openPublicServer(
   const { trustedProxies } = settings;
   const dependencies = {
     ...platform,
+    reader: platform.readers.gateway,
     onFailure,
     onRefusal: refusalLog(log.about('gateway')),
     exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
@@ -83,14 +84,18 @@ export async function openPublicServer(
     : createPublicServer({ onFailure, trustedProxies });
   opened.entrance('the public port', () => closeApp(app));
   if (isGateway) {
-    await app.register(pictureRoutes, { find: findCode(platform.reader, () => publicUrl) });
+    await app.register(pictureRoutes, { find: findCode(platform.readers.pages, () => publicUrl) });
   }
   if (roles.includes('wallet')) {
-    const world = { ...platform, timers: systemTimers, onError: onFailure };
+    const { buyer: reader, pages } = platform.readers;
+    const world = { ...platform, reader, pages, timers: systemTimers, onError: onFailure };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
   }
   const { sandbox, dataFolder } = settings;
-  const page = { platform, roles, sandbox, dataFolder, onFailure, publicUrl: () => publicUrl };
+  const page = {
+    platform: { ...platform, reader: platform.readers.pages },
+    ...{ roles, sandbox, dataFolder, onFailure, publicUrl: () => publicUrl },
+  };
   await app.register(frontPageRoute, page);
   const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log.warn);
   publicUrl ||= `http://${settings.publicHost}:${port}`;

@@ -111,7 +111,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     opened.signal.addEventListener('abort', () => void writer.close());
     const files = createFiles({
       folder,
-      reader: platform.reader,
+      reader: platform.readers.lists,
       connection: { ...platform.connection, name: 'sampan files' },
       timers: systemTimers,
       writer,
@@ -130,6 +130,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
     const operations = createOperations({
       ...platform,
+      lists: platform.readers.lists,
       jobs,
       files,
       timers: systemTimers,

@@ -15,6 +15,8 @@ export interface NotifierOptions {
   /** Opens a connection of the notifier's own; let it be `byIndexOnly`. Two are used. */
   readonly connect: () => Promise<Connection>;
   readonly reader: Pick<Reader, 'read'>;
+  /** For lists, which may be slow; by default the same. */
+  readonly lists?: Pick<Reader, 'read'>;
   readonly clock: BusinessClock;
   readonly directory: Pick<PartnerDirectory, 'find'>;
   readonly keys: PlatformKeys;
@@ -184,8 +186,8 @@ class Worker implements Notifier {
   }
 
   async readDeliveries(filter: DeliveryFilter): Promise<DeliveryRecord[]> {
-    const { reader } = this.#options;
-    return (await reader.read((connection) => readDeliveries(connection, filter))).result;
+    const { reader, lists = reader } = this.#options;
+    return (await lists.read((connection) => readDeliveries(connection, filter))).result;
   }
 
   async isGenuine(partnerId: PartnerId, notifyId: string, now: Instant): Promise<boolean> {

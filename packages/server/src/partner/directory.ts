@@ -1,5 +1,5 @@
-import type { PartnerId, Timers } from '@sampan/primitives';
-import type { Reader } from '#database';
+import { milliseconds, type PartnerId, type Timers } from '@sampan/primitives';
+import type { Connection, Reader } from '#database';
 import type { SecretBox } from '#secrets';
 import type { Partner } from './partner.ts';
 import { readPartnerKeys } from './partner-keys.postgres.ts';
@@ -17,22 +17,42 @@ interface Known {
   readonly readAtMs: number;
 }
 
-/** How long a partner's terms may be used before they are read again. */
-const freshMs = 1_000;
+interface Asked {
+  readonly id: PartnerId;
+  resolve(partner: KnownPartner | undefined): void;
+  reject(error: unknown): void;
+}
+
+/** How long a partner's terms may be used before they are read again, and that there is none. */
+const freshMs = milliseconds(1_000);
+
+/** Ids of which it is remembered that there is no such partner. */
+const unknownMax = 1_000;
+
+/** Ids that are looked up in one read, of those that were not known before. */
+const atOnce = 500;
 
 /**
  * Finds the partner whose key verifies a request. Every request needs one, so they are kept for a
  * second; a change of contract or key is in force everywhere a second later. Money is decided on
  * the terms that the lane reads, never on these.
+ *
+ * Anybody can ask for ids that do not exist. Ids that were not known before are read many at once, one
+ * read after the other, and for a second it is remembered of some that there is no such partner: a
+ * flood of them costs few reads and little memory. A partner that is known never waits behind them.
  */
 export class PartnerDirectory {
-  readonly #reader: Reader;
+  readonly #reader: Pick<Reader, 'read'>;
   readonly #timers: Timers;
   readonly #secrets: SecretBox;
   readonly #known = new Map<PartnerId, Known>();
+  /** When it was read that there is none; the oldest first. */
+  readonly #unknown = new Map<PartnerId, number>();
   readonly #reading = new Map<PartnerId, Promise<KnownPartner | undefined>>();
+  #asked: Asked[] = [];
+  #isLooking = false;
 
-  constructor(reader: Reader, timers: Timers, secrets: SecretBox) {
+  constructor(reader: Pick<Reader, 'read'>, timers: Timers, secrets: SecretBox) {
     this.#reader = reader;
     this.#timers = timers;
     this.#secrets = secrets;
@@ -41,27 +61,85 @@ export class PartnerDirectory {
   /** The partner, at once when it is known and fresh. */
   find(id: PartnerId): KnownPartner | undefined | Promise<KnownPartner | undefined> {
     const known = this.#known.get(id);
-    if (known && this.#timers.monotonicMs() - known.readAtMs < freshMs) return known.partner;
-    const reading = this.#reading.get(id) ?? this.#read(id);
+    if (known && this.#isFresh(known.readAtMs)) return known.partner;
+    const unknownSinceMs = this.#unknown.get(id);
+    if (unknownSinceMs !== undefined && this.#isFresh(unknownSinceMs)) return undefined;
+    const reading = this.#reading.get(id) ?? (known ? this.#readKnown(id) : this.#readNew(id));
     this.#reading.set(id, reading);
     return reading;
   }
 
-  async #read(id: PartnerId): Promise<KnownPartner | undefined> {
+  #isFresh(sinceMs: number): boolean {
+    return this.#timers.monotonicMs() - sinceMs < freshMs;
+  }
+
+  async #readKnown(id: PartnerId): Promise<KnownPartner | undefined> {
     try {
-      const { result } = await this.#reader.read((connection) =>
-        Promise.all([
-          readPartners(connection, [id]),
-          readPartnerKeys(connection, id, this.#secrets),
-        ]),
-      );
-      const [[partner], keys] = result;
-      const known = partner && { partner, keys };
-      if (known) this.#known.set(id, { partner: known, readAtMs: this.#timers.monotonicMs() });
-      else this.#known.delete(id);
-      return known;
+      return (await this.#read([id])).get(id);
     } finally {
       this.#reading.delete(id);
     }
+  }
+
+  async #readNew(id: PartnerId): Promise<KnownPartner | undefined> {
+    try {
+      return await new Promise<KnownPartner | undefined>((resolve, reject) => {
+        this.#asked.push({ id, resolve, reject });
+        if (!this.#isLooking) void this.#look();
+      });
+    } finally {
+      this.#reading.delete(id);
+    }
+  }
+
+  /** Looks up all that was asked for, as often as more comes meanwhile. */
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    while (this.#asked.length > 0) {
+      const asked = this.#asked.splice(0, atOnce);
+      try {
+        const found = await this.#read(asked.map(({ id }) => id));
+        for (const { id, resolve } of asked) resolve(found.get(id));
+      } catch (error) {
+        for (const { reject } of asked) reject(error);
+      }
+    }
+    this.#isLooking = false;
+  }
+
+  async #read(ids: readonly PartnerId[]): Promise<ReadonlyMap<PartnerId, KnownPartner>> {
+    const { result } = await this.#reader.read((connection) => this.#readAll(connection, ids));
+    const found = new Map(result.map((known) => [known.partner.id, known]));
+    const readAtMs = this.#timers.monotonicMs();
+    for (const id of ids) {
+      const partner = found.get(id);
+      this.#unknown.delete(id);
+      if (partner) this.#known.set(id, { partner, readAtMs });
+      else this.#forget(id, readAtMs);
+    }
+    return found;
+  }
+
+  /** One partner in one round trip; of many, most have no keys to be read. */
+  async #readAll(
+    connection: Connection,
+    ids: readonly PartnerId[],
+  ): Promise<readonly KnownPartner[]> {
+    const keysOf = (id: PartnerId) => readPartnerKeys(connection, id, this.#secrets);
+    const [only] = ids.length === 1 ? ids : [];
+    const [partners, keys] = await Promise.all([
+      readPartners(connection, ids),
+      only === undefined ? undefined : keysOf(only),
+    ]);
+    return Promise.all(
+      partners.map(async (partner) => ({ partner, keys: keys ?? (await keysOf(partner.id)) })),
+    );
+  }
+
+  #forget(id: PartnerId, readAtMs: number): void {
+    this.#known.delete(id);
+    const [oldest] = this.#unknown.keys();
+    if (this.#unknown.size >= unknownMax && oldest !== undefined) this.#unknown.delete(oldest);
+    this.#unknown.set(id, readAtMs);
   }
 }

@@ -11,7 +11,10 @@ export interface BuyerDependencies {
   readonly ids: IdSource;
   readonly random: Random;
   readonly timers: Timers;
+  /** Looks things up by their keys. */
   readonly reader: Reader;
+  /** For histories, which may be slow. */
+  readonly pages: Reader;
   readonly acquiring: Acquiring;
   /** Who says that a wallet may have changed; without it, streams look every 15 seconds. */
   readonly changes?: WalletChanges;

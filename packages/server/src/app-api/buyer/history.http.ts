@@ -18,12 +18,12 @@ interface OfTrade {
 }
 
 export function historyRoutes(app: FastifyInstance, world: BuyerWorld): void {
-  const { reader } = world;
+  const { pages } = world;
 
   app.get<OfPage>('/trades', async (request) => {
     const { wallet } = await buyerOf(request, world);
     const { before, limit } = readPage(request.query);
-    const { result, now } = await reader.read(async (connection) => {
+    const { result, now } = await pages.read(async (connection) => {
       // One more than asked for tells whether there is a next page.
       const page = { older: before, limit: limit + 1 };
       const trades = await readOlderTrades(connection, wallet.id, page);
@@ -40,7 +40,7 @@ export function historyRoutes(app: FastifyInstance, world: BuyerWorld): void {
   app.get<OfTrade>('/trades/:id', async (request) => {
     const { wallet } = await buyerOf(request, world);
     const tradeId = asTradeId(request.params.id);
-    const { result: bills, now } = await reader.read(async (connection) => {
+    const { result: bills, now } = await pages.read(async (connection) => {
       const trade = tradeId && (await readTrade(connection, tradeId));
       return readBills(connection, trade?.walletId === wallet.id ? [trade] : []);
     });
