@@ -20,7 +20,7 @@ export {
 export { type Failure, failureOf } from './failure.ts';
 export { excessOf } from './grants.postgres.ts';
 export { type InFlightOptions, waitForOlderTransactions } from './in-flight.postgres.ts';
-export { connectLane } from './lane-connection.postgres.ts';
+export { connectLane, laneLockClass } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { type Privileges, serverPrivileges } from './privileges.ts';

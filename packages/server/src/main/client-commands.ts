@@ -75,6 +75,18 @@ export const clientCommands: readonly Command[] = [
     load: () => import('./commands/clock-set.ts'),
   },
   {
+    name: 'clock repair',
+    summary: 'put business time right after a clock was wrong; stop the servers before',
+    arguments: [],
+    options: [],
+    notes: [
+      "Works on the database itself, as its owner: DATABASE_OWNER_URL, else DATABASE_URL, else the data folder's.",
+      "Days that were closed too early are opened and a sandbox's clock goes back, as far as nothing is",
+      'dated later: no entry, trade, file or batch.',
+    ],
+    load: () => import('./commands/clock-repair.ts'),
+  },
+  {
     name: 'run',
     summary: 'run a scheduled job now, all that is due',
     arguments: [{ name: 'JOB', summary: 'one of those below' }],

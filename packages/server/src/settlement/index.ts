@@ -34,6 +34,7 @@ export {
   readPayoutOrders,
   readPayouts,
 } from './payouts.postgres.ts';
+export { type BusinessTime, repairTime, type TimeRepair } from './repair-time.postgres.ts';
 export {
   readNextSettlement,
   readOutstandingSettlements,
