@@ -223,6 +223,16 @@ create table partner_keys (
   constraint partner_keys_sealed CHECK (((kind <> 'md5'::text) OR (key ~ '^v1[.][0-9a-f]{16}[.]'::text))) NOT VALID
 );
 CREATE UNIQUE INDEX partner_keys_current ON partner_keys USING btree (partner_id, kind) WHERE (valid_until IS NULL);
+create table partner_receipts (
+  partner_id text not null,
+  currency text not null,
+  received_on date,
+  received_day bigint not null,
+  received_month bigint not null,
+  constraint partner_receipts_pkey PRIMARY KEY (partner_id),
+  constraint partner_receipts_received_day_check CHECK ((received_day >= 0)),
+  constraint partner_receipts_received_month_check CHECK ((received_month >= 0))
+);
 
 create table partners (
   partner_id text not null,

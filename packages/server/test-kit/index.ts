@@ -3,6 +3,25 @@
 export { type Cut, type FaultProxy, faultProxy } from './fault-proxy.ts';
 export { ManualTimers } from './manual-timers.ts';
 export { publishedRates } from './published-rates.ts';
+export {
+  faultsToPay,
+  frozen,
+  limit,
+  limitsOf,
+  noRateAndTooSmall,
+  noTrade,
+  orderOf,
+  otherKind,
+  paidPayment,
+  pass,
+  payment,
+  settledIn,
+  suspended,
+  tinyRates,
+  tooSmallForLimits,
+  waitingPayment,
+} from './refusal-faults.ts';
+export { asked, walkRefusals } from './refusal-walk.ts';
 export { dumpSchema } from './schema-dump.ts';
 export {
   alice,

@@ -17,7 +17,7 @@ import {
 import { RowSet } from '#database';
 import { noRates, type RateTable } from '#exchange';
 import { Journal } from '#ledger';
-import { type FeeTerms, FundsBook, newPartner, type Partner } from '#partner';
+import { type FeeTerms, FundsBook, newPartner, type Partner, type Receipts } from '#partner';
 import { codeSet, newWallet, type PaymentCode, type Wallet, walletSet } from '#wallet';
 import { type Book, OrderSet, refundKey } from '../src/acquiring/book.ts';
 import type { MerchantCode } from '../src/acquiring/merchant-code.ts';
@@ -82,6 +82,7 @@ export function testBook(options: TestBookOptions = {}): TestBook {
     now,
     ids: idSource(random),
     partners,
+    receipts: new RowSet<Receipts>((receipts) => receipts.partnerId),
     rates: options.rates ?? noRates,
     funds: new FundsBook(1, funds, new Set([partnerId])),
     orders: new OrderSet([]),

@@ -19,7 +19,14 @@ import {
   type WalletId,
   zero,
 } from '@sampan/primitives';
-import { Acquiring, audit, type BrokenInvariant, type Pay, type PayOutcome } from '#acquiring';
+import {
+  Acquiring,
+  audit,
+  type BrokenInvariant,
+  type Pay,
+  type PayOutcome,
+  readReceived,
+} from '#acquiring';
 import { BusinessClock, type Connection, connect, connectLane, inTransaction } from '#database';
 import {
   type ContractTerms,
@@ -153,7 +160,12 @@ export async function testWorld(
     },
     async changePartner(id, terms) {
       const changed = await inTransaction(connection, () =>
-        changePartner(connection, id, (partner) => withTerms(partner, terms)),
+        changePartner(
+          connection,
+          id,
+          (partner) => withTerms(partner, terms),
+          (partner) => readReceived(connection, partner, machine.now()),
+        ),
       );
       required(changed, 'the partner is there');
     },

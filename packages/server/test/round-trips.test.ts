@@ -18,6 +18,9 @@ let wallets: readonly WalletId[];
 let trips: string[][] = [];
 let answered = true;
 
+/** Those of one payment, from begin to commit. */
+const statementsOfPayment = 15;
+
 const watched = (connection: Connection): Connection => ({
   run(statement, values) {
     if (answered) trips.push([]);
@@ -61,6 +64,22 @@ for (const size of [1, 40]) {
     assert.equal(store?.at(-1), 'commit');
   });
 }
+
+test('a payment to a partner without limits runs no statement for limits, one with limits one', async () => {
+  const limited = await world.partner({ limits: { day: hkd('1000.00') } });
+  const statements = async (by: PartnerId) => {
+    const code = await world.code(wallets[0] as WalletId);
+    const made = await watch(() => acquiring.pay(world.payment(by, code, '1.00')));
+    return made.flat();
+  };
+  const [free, held] = [await statements(partner), await statements(limited)];
+  assert.equal(free.length, statementsOfPayment, free.join(' '));
+  assert.deepEqual(
+    held.filter((name) => name !== 'update-partner-receipts'),
+    free,
+  );
+  assert.equal(held.length, free.length + 1);
+});
 
 test('refusals cost two as well, and a repeat that changes nothing ends without a commit', async () => {
   const code = await world.code(wallets[0] as WalletId);

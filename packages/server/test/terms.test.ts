@@ -154,6 +154,85 @@ describe("a partner's terms", () => {
   });
 });
 
+describe("a partner's limits", () => {
+  test('hold per payment, day and month, and are lifted again', async () => {
+    const id = await world.partner();
+    const buyer = await world.wallet('500.00');
+    await changed(ofPartner(id), {
+      paymentLimit: '60.00',
+      dayLimit: '100.00',
+      monthLimit: '150.00',
+    });
+    assert.equal(await refusalOf(id, buyer, '60.01'), 'partner-payment-limit-exceeded');
+    assert.equal(await refusalOf(id, buyer, '60.00'), 'paid');
+    assert.equal(await refusalOf(id, buyer, '40.01'), 'partner-day-limit-exceeded');
+    assert.equal(await refusalOf(id, buyer, '40.00'), 'paid');
+    await changed(ofPartner(id), { dayLimit: 'none' });
+    assert.equal(await refusalOf(id, buyer, '50.01'), 'partner-month-limit-exceeded');
+    assert.equal(await refusalOf(id, buyer, '50.00'), 'paid');
+    await changed(ofPartner(id), { monthLimit: 'none' });
+    assert.equal(await refusalOf(id, buyer, '60.00'), 'paid');
+    assert.deepEqual(
+      await world.sql('select * from partner_receipts where partner_id = $1', [id]),
+      [],
+    );
+  });
+
+  test('count what was received before they were set, and what a cancel has given back', async () => {
+    const id = await world.partner();
+    const buyer = await world.wallet('500.00');
+    await world.pay(id, buyer, '30.00', 'given-back');
+    await changed(ofPartner(id), { dayLimit: '50.00' });
+    const order = { partnerId: id, partnerTransId: 'given-back', tradeId: undefined };
+    await world.acquiring.cancel({ ...order, service: 'cancel' });
+    assert.equal(await refusalOf(id, buyer, '20.01'), 'partner-day-limit-exceeded');
+    assert.equal(await refusalOf(id, buyer, '20.00'), 'paid');
+  });
+
+  test('hold for a payment that waited for its password', async () => {
+    const id = await world.partner();
+    const buyer = await world.wallet('500.00', { passwordFreeLimit: hkd('1.00') });
+    const waits = await world.pay(id, buyer, '30.00');
+    assert.ok(waits.outcome === 'unknown');
+    await changed(ofPartner(id), { dayLimit: '29.99' });
+    const request = { walletId: buyer, partnerId: id, tradeId: waits.trade.id };
+    const refused = await world.acquiring.confirm({ ...request, answer: 'confirm' });
+    assert.deepEqual(refused, { outcome: 'refused', refusal: 'partner-day-limit-exceeded' });
+    await changed(ofPartner(id), { dayLimit: '30.00' });
+    const paid = await world.acquiring.confirm({ ...request, answer: 'confirm' });
+    assert.equal(paid.outcome, 'paid');
+    assert.equal(
+      await refusalOf(id, await world.wallet('1.00'), '0.01'),
+      'partner-day-limit-exceeded',
+    );
+  });
+
+  // Eight lanes of two processes add to one total; none of them had a row of its own before.
+  test('are reached to the cent when many pay at once', async () => {
+    const id = await world.partner();
+    const free = await world.partner();
+    await changed(ofPartner(id), { dayLimit: '50.00' });
+    const processes = await Promise.all([world.process({ lanes: 4 }), world.process({ lanes: 4 })]);
+    const buyers = await Promise.all(Array.from({ length: 48 }, () => world.wallet('10.00')));
+    const codes = await Promise.all(buyers.map((buyer) => world.code(buyer)));
+    const outcomes = await Promise.all(
+      codes.map(async (code, index) => {
+        // Beside them others, so that batches are mixed.
+        const partner = index % 3 === 0 ? free : id;
+        const request = world.payment(partner, code, '2.00', `at-once-${index}`);
+        const paid = await processes[index % 2]?.pay(request);
+        return `${partner === free ? 'free' : 'limited'} ${paid?.outcome}`;
+      }),
+    );
+    const count = (said: string) => outcomes.filter((outcome) => outcome === said).length;
+    assert.deepEqual(
+      [count('free paid'), count('limited paid'), count('limited refused')],
+      [16, 25, 7],
+    );
+    assert.deepEqual(await world.audit(), []);
+  });
+});
+
 describe('a wallet', () => {
   test('that is frozen pays nothing, and keeps what comes back', async () => {
     const partner = await world.partner();

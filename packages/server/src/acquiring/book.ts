@@ -2,7 +2,7 @@ import type { IdSource, Instant, PartnerId, TradeId, WalletId } from '@sampan/pr
 import { RowSet } from '#database';
 import type { RateTable } from '#exchange';
 import type { Journal } from '#ledger';
-import type { FundsBook, Partner } from '#partner';
+import type { FundsBook, Partner, Receipts } from '#partner';
 import type { WalletRows } from '#wallet';
 import type { Fact } from './fact.ts';
 import type { MerchantCode } from './merchant-code.ts';
@@ -20,6 +20,8 @@ export interface Book extends WalletRows {
   readonly now: Instant;
   readonly ids: IdSource;
   readonly partners: ReadonlyMap<PartnerId, Partner>;
+  /** Of the partners that may receive a payment and have a day or month limit. */
+  readonly receipts: RowSet<Receipts>;
   /** In effect when the batch was loaded. */
   readonly rates: RateTable;
   readonly funds: FundsBook;

@@ -1,4 +1,4 @@
-import type { PartnerId, TradeId } from '@sampan/primitives';
+import { after, businessDate, minutes, type PartnerId, type TradeId } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
 import { fundsSuffice, giveBack } from './give-back.ts';
@@ -28,12 +28,14 @@ export interface Cancel {
 }
 
 /** In order of precedence. */
-export type CancelRefusal =
-  | 'trade-unknown'
-  | 'trade-has-refunds'
-  | 'trade-finished'
-  | 'cancel-time-over'
-  | 'funds-not-enough';
+export const cancelRefusals = [
+  'trade-unknown',
+  'trade-has-refunds',
+  'trade-finished',
+  'cancel-time-over',
+  'funds-not-enough',
+] as const;
+export type CancelRefusal = (typeof cancelRefusals)[number];
 
 export type CancelOutcome =
   | {
@@ -74,6 +76,7 @@ function decideCancelTrade(book: Book, trade: Trade, service: CancelService): Ca
   if (hasRefunds(trade)) return { outcome: 'refused', refusal: 'trade-has-refunds' };
   switch (statusAt(trade, book.now)) {
     case 'waiting':
+      if (isTooLateToClose(book, trade)) return { outcome: 'refused', refusal: 'cancel-time-over' };
       return cancelled(close(book, trade, 'close', service));
     case 'closed':
       return cancelled(trade);
@@ -83,6 +86,17 @@ function decideCancelTrade(book: Book, trade: Trade, service: CancelService): Ca
       return decideCancelPaid(book, trade, service);
   }
 }
+
+/**
+ * The contract may restrict the cancel of an unpaid order to its trade day, which then lasts until 15
+ * minutes after the order was made, if that is later (06 §4).
+ */
+function isTooLateToClose({ partners, now }: Book, { partnerId, createdAt }: Trade): boolean {
+  if (partners.get(partnerId)?.restrictsCancel !== true) return false;
+  return businessDate(createdAt) !== businessDate(now) && now >= after(createdAt, tradeDayBuffer);
+}
+
+const tradeDayBuffer = minutes(15);
 
 function decideCancelPaid(book: Book, trade: Trade, service: CancelService): CancelOutcome {
   const { payment, partnerId } = trade;

@@ -15,7 +15,8 @@ export interface CloseOrder {
 }
 
 /** In order of precedence. */
-export type CloseOrderRefusal = 'order-unknown' | 'trade-finished' | 'trade-paid';
+export const closeOrderRefusals = ['order-unknown', 'trade-finished', 'trade-paid'] as const;
+export type CloseOrderRefusal = (typeof closeOrderRefusals)[number];
 
 export type CloseOrderOutcome =
   | {

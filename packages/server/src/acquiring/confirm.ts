@@ -1,7 +1,7 @@
 import { type PartnerId, required, type TradeId, type WalletId } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
-import { type PayRefusal, refusalToPay } from './pay.ts';
+import { refusalsToPay, refusalToPay } from './refusal-to-pay.ts';
 import { takePayment } from './take-payment.ts';
 import { statusAt, type Trade } from './trade.ts';
 
@@ -13,7 +13,14 @@ export interface Confirm {
   readonly answer: 'confirm' | 'reject';
 }
 
-export type ConfirmRefusal = 'trade-unknown' | 'trade-closed' | 'trade-paid' | PayRefusal;
+/** In order of precedence. */
+export const confirmRefusals = [
+  'trade-unknown',
+  'trade-closed',
+  'trade-paid',
+  ...refusalsToPay,
+] as const;
+export type ConfirmRefusal = (typeof confirmRefusals)[number];
 
 export type ConfirmOutcome =
   | { readonly outcome: 'paid' | 'rejected'; readonly trade: Trade }
@@ -23,6 +30,7 @@ export const confirmNeeds = ({ walletId, partnerId, tradeId }: Confirm): Needs =
   partnerId,
   tradeId,
   walletId,
+  receives: true,
 });
 
 /** Confirming twice answers twice that it is paid; what was held back is refused again. */
@@ -42,8 +50,8 @@ export function decideConfirm(book: Book, request: Confirm): ConfirmOutcome {
 
   const partner = required(book.partners.get(trade.partnerId), 'the partner of the trade');
   const wallet = required(book.wallets.find(walletId), 'the wallet of the trade');
-  if (partner.status === 'suspended') return refuse('partner-suspended');
-  const refusal = refusalToPay(partner, wallet, trade.quote, book.now);
+  const receipts = book.receipts.find(partner.id);
+  const refusal = refusalToPay({ partner, receipts, wallet, quote: trade.quote }, book.now);
   if (refusal) return refuse(refusal);
   // From here on the payment must succeed.
   return { outcome: 'paid', trade: takePayment(book, trade) };

@@ -11,7 +11,7 @@ import { type Book, refundKey } from './book.ts';
 import { executeRefund, withoutReservation } from './execute-refund.ts';
 import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
-import { firstRun } from './refund-runs.ts';
+import { firstRun, isInRefundPause } from './refund-runs.ts';
 import { chargeOf } from './returns.ts';
 import {
   isRefundPeriodOver,
@@ -39,18 +39,21 @@ export interface GiveRefund {
   readonly notify: NotifyAddress | undefined;
 }
 
-/** In order of precedence. */
-export type RefundRefusal =
-  | 'refund-id-equals-trade-id'
-  | 'refund-id-reused-with-other-terms'
-  | 'partner-suspended'
-  | 'trade-unknown'
-  | 'trade-not-paid'
-  | 'trade-closed'
-  | 'trade-finished'
-  | 'currency-differs'
-  | 'amount-exceeds-rest'
-  | 'funds-not-enough';
+/** In order of precedence. What closed unpaid is closed, as 08 §5 has it. */
+export const refundRefusals = [
+  'refund-id-equals-trade-id',
+  'refund-id-reused-with-other-terms',
+  'partner-suspended',
+  'trade-unknown',
+  'trade-closed',
+  'trade-not-paid',
+  'trade-finished',
+  'currency-differs',
+  'amount-exceeds-rest',
+  'refunds-paused',
+  'funds-not-enough',
+] as const;
+export type RefundRefusal = (typeof refundRefusals)[number];
 
 export type RefundOutcome =
   | { readonly outcome: 'refunded' | 'accepted'; readonly refund: Refund; readonly trade: Trade }
@@ -99,6 +102,7 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
     done: undefined,
   };
   if (request.mode === 'async') return accept(book, accepted, trade, trade.payment);
+  if (isPaused(book, partnerId)) return refuse('refunds-paused');
   const executed = executeRefund(book, accepted, trade, trade.payment);
   if (!executed) return refuse('funds-not-enough');
   book.refunds.insert(executed.refund);
@@ -130,11 +134,16 @@ function decideRepeatedRefund(
     const promised = refund.promised ?? chargeOf(trade, payment, refund.amount);
     return { outcome: 'accepted', refund: { ...refund, promised }, trade };
   }
+  if (isPaused(book, refund.partnerId)) return refuse('refunds-paused');
   const executed = executeRefund(book, refund, trade, payment);
   if (!executed) return refuse('funds-not-enough');
   book.refunds.replace(executed.refund);
   return { outcome: 'refunded', ...executed };
 }
+
+/** Whether the partner's synchronous refunds rest for the night (05 §3). */
+const isPaused = (book: Book, partnerId: PartnerId): boolean =>
+  book.partners.get(partnerId)?.pausesSyncRefunds === true && isInRefundPause(book.now);
 
 function accept(book: Book, request: Refund, trade: Trade, payment: Payment): RefundOutcome {
   const partner = required(book.partners.get(request.partnerId), 'the gateway knows the partner');

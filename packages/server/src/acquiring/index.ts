@@ -52,6 +52,7 @@ export {
   readTraces,
   readWaitingTrades,
 } from './read-buyer.postgres.ts';
+export { readReceived } from './read-received.postgres.ts';
 export { readRefund } from './read-refund.postgres.ts';
 export { readNewestWaiting } from './read-waiting.postgres.ts';
 export type { Refund } from './refund.ts';

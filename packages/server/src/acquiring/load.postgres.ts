@@ -10,7 +10,7 @@ import {
 } from '#database';
 import { readRatesInEffect } from '#exchange';
 import { Journal } from '#ledger';
-import { FundsBook, loadFunds, readPartners } from '#partner';
+import { FundsBook, loadFunds, loadPartners } from '#partner';
 import { codeSet, decodeWallet, loadCodes, walletColumns, walletSet } from '#wallet';
 import { type Book, OrderSet, refundKey } from './book.ts';
 import { loadFundsToGiveBack } from './funds-of-paid-orders.postgres.ts';
@@ -76,7 +76,7 @@ const selectEntries = statement({
 
 /**
  * Reads and locks all rows that the commands of a batch name, in one round trip and in the lock
- * order of the whole system: partner funds, orders, refunds, shops, merchant codes, payment codes,
+ * order of the whole system: partner receipts and funds, orders, refunds, shops, merchant codes, payment codes,
  * wallets; sorted inside each. Wallets come last because they are found through the codes and orders just locked.
  */
 export async function loadBook(
@@ -85,6 +85,7 @@ export async function loadBook(
   { clock, ids, lane }: { clock: BusinessClock; ids: IdSource; lane: number },
 ): Promise<Book> {
   const partnerIds = distinct(needs.map(({ partnerId }) => partnerId));
+  const receiving = distinct(needs.map((need) => (need.receives ? need.partnerId : undefined)));
   const orders = needs.filter(({ partnerTransId }) => partnerTransId !== undefined);
   const orderKeys = [
     orders.map((need) => need.partnerId),
@@ -111,8 +112,9 @@ export async function loadBook(
   // find it through the order: a repeat with the buyer's next code, a refund, a cancel.
   const onlyCodes = needs.every(({ paymentCode }) => paymentCode !== undefined);
   const none: readonly RawRow[] = [];
+  const noPartners = { partners: [], receipts: [] };
   const [
-    partners,
+    { partners, receipts },
     rates,
     funds,
     orderRows,
@@ -124,7 +126,7 @@ export async function loadBook(
     entryRows,
     unpaidOrders,
   ] = await Promise.all([
-    partnerIds.length > 0 ? readPartners(connection, partnerIds) : [],
+    partnerIds.length > 0 ? loadPartners(connection, partnerIds, receiving) : noPartners,
     readRatesInEffect(connection),
     loadFundsFor(connection, needs, partnerIds, lane),
     tradeIds.length + orderCodes.length > 0
@@ -151,6 +153,7 @@ export async function loadBook(
     ids,
     rates,
     partners: new Map(partners.map((partner) => [partner.id, partner])),
+    receipts: new RowSet(({ partnerId }) => partnerId, receipts),
     funds: new FundsBook(lane, funds.funds, funds.whole),
     orders: new OrderSet(orderRows.map(decodeOrder)),
     unpaidOrders,

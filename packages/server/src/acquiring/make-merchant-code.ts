@@ -41,15 +41,17 @@ export interface ChangeMerchantCodeStatus {
 }
 
 /** In order of precedence. */
-export type MerchantCodeRefusal =
-  | 'partner-suspended'
-  | 'code-unknown'
-  | 'code-deleted'
-  | 'currency-not-supported'
-  | 'secondary-merchant-is-fixed'
-  | 'store-is-fixed'
-  | 'service-provider-is-fixed'
-  | 'channel-fee-presence-is-fixed';
+export const merchantCodeRefusals = [
+  'partner-suspended',
+  'code-unknown',
+  'code-deleted',
+  'currency-not-supported',
+  'secondary-merchant-is-fixed',
+  'store-is-fixed',
+  'service-provider-is-fixed',
+  'channel-fee-presence-is-fixed',
+] as const;
+export type MerchantCodeRefusal = (typeof merchantCodeRefusals)[number];
 
 export type MerchantCodeOutcome =
   | { readonly outcome: 'done'; readonly code: MerchantCode }

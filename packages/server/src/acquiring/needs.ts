@@ -3,6 +3,8 @@ import type { PartnerId, TradeId, WalletId } from '@sampan/primitives';
 /** The rows that one command names; the lane loads and locks them for the whole batch. */
 export interface Needs {
   readonly partnerId?: PartnerId;
+  /** Whether the partner may receive a payment, which counts against its limits. */
+  readonly receives?: boolean;
   /** Whether the command may take from the partner's receipts: all are locked if its order is paid. */
   readonly takesFunds?: boolean;
   readonly partnerTransId?: string | undefined;

@@ -9,19 +9,14 @@ import {
 } from '@sampan/primitives';
 import type { Quote } from '#exchange';
 import type { Partner } from '#partner';
-import {
-  exceededLimit,
-  type LimitRefusal,
-  maskedLogin,
-  type PaymentCode,
-  type Wallet,
-} from '#wallet';
-import { isAccepted } from './accepted-wallet.ts';
+import { maskedLogin, type PaymentCode, type Wallet } from '#wallet';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
-import { isTooSmall, quoteFor } from './quote-for.ts';
+import { quoteFor } from './quote-for.ts';
+import { refusalsToPay, refusalToPay } from './refusal-to-pay.ts';
 import { takePayment } from './take-payment.ts';
 import {
+  isClosedAt,
   isTrade,
   type Order,
   passwordTimeout,
@@ -42,19 +37,19 @@ export interface Pay {
   readonly details: TradeDetails;
 }
 
-/** In order of precedence; the guards below keep this order. */
-export type PayRefusal =
-  | 'trade-closed'
-  | 'partner-suspended'
-  | 'payment-code-not-valid'
-  | 'buyer-differs'
-  | 'terms-differ'
-  | 'wallet-frozen'
-  | 'wallet-kind-not-accepted'
-  | 'currency-not-supported'
-  | 'amount-too-small'
-  | LimitRefusal
-  | 'balance-not-enough';
+/**
+ * In order of precedence: the order, the code, then all that stands in the way of a new payment. A
+ * closed order is closed whatever the request says (02 §7); what a suspended partner has done before is
+ * told to it.
+ */
+export const payRefusals = [
+  'trade-closed',
+  'payment-code-not-valid',
+  'buyer-differs',
+  'terms-differ',
+  ...refusalsToPay,
+] as const;
+export type PayRefusal = (typeof payRefusals)[number];
 
 export type PayOutcome =
   | { readonly outcome: 'paid'; readonly trade: Trade }
@@ -65,6 +60,7 @@ export const payNeeds = ({ partnerId, partnerTransId, paymentCode }: Pay): Needs
   partnerId,
   partnerTransId,
   paymentCode,
+  receives: true,
 });
 
 export function decidePay(book: Book, request: Pay): PayOutcome {
@@ -81,14 +77,13 @@ export function decidePay(book: Book, request: Pay): PayOutcome {
 }
 
 function decideNewPay(book: Book, partner: Partner, request: Pay): PayOutcome {
-  const { amount } = request;
-  if (partner.status === 'suspended') return refuse('partner-suspended');
   const code = book.codes.find(request.paymentCode);
   if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
   const wallet = required(book.wallets.find(code.walletId), 'a code belongs to a wallet');
   const isSettled = request.settlementCurrency === partner.currency;
-  const quote = isSettled ? quoteFor(book, partner, wallet, amount) : undefined;
-  const refusal = refusalToPay(partner, wallet, quote, book.now);
+  const quote = isSettled ? quoteFor(book, partner, wallet, request.amount) : undefined;
+  const receipts = book.receipts.find(partner.id);
+  const refusal = refusalToPay({ partner, receipts, wallet, quote }, book.now);
   if (!quote || refusal) return refuse(refusal ?? 'currency-not-supported');
 
   // From here on the trade exists.
@@ -99,51 +94,26 @@ function decideNewPay(book: Book, partner: Partner, request: Pay): PayOutcome {
   return { outcome: 'paid', trade: takePayment(book, trade) };
 }
 
-/**
- * Why `wallet` may not pay to `partner` what was quoted, if so; asked again when the buyer confirms.
- * Without a quote there is no rate between their currencies.
- */
-export function refusalToPay(
-  partner: Partner,
-  wallet: Wallet,
-  quote: Quote | undefined,
-  now: Instant,
-): PayRefusal | undefined {
-  if (wallet.status === 'frozen') return 'wallet-frozen';
-  if (!isAccepted(partner, wallet)) return 'wallet-kind-not-accepted';
-  if (!quote) return 'currency-not-supported';
-  if (isTooSmall(quote)) return 'amount-too-small';
-  const limit = exceededLimit(wallet, quote.charge, now);
-  if (limit) return limit;
-  if (wallet.balance.minor < quote.charge.minor) return 'balance-not-enough';
-  return undefined;
-}
-
 /** The order exists: nothing is charged again, whatever the answer. */
 function decideRepeatedPay(book: Book, order: Order, request: Pay): PayOutcome {
-  if (order.state === 'tombstone') return refuse('trade-closed');
-  // The partner's id stands for an order that is to be scanned, not for this payment.
-  if (!isTrade(order) || order.product !== 'barcode') return refuse('terms-differ');
-  if (order.paymentCode !== request.paymentCode) {
+  if (isClosedAt(order, book.now)) return refuse('trade-closed');
+  const buyer = isTrade(order) ? order.walletId : undefined;
+  if (!isTrade(order) || order.paymentCode !== request.paymentCode) {
     const code = book.codes.find(request.paymentCode);
     if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
-    if (code.walletId !== order.walletId) return refuse('buyer-differs');
+    if (buyer !== undefined && code.walletId !== buyer) return refuse('buyer-differs');
   }
-  const sameTerms =
-    equalMoney(order.amount, request.amount) &&
-    order.quote.settlement.currency === request.settlementCurrency &&
-    order.details.sellerId === request.details.sellerId;
-  if (!sameTerms) return refuse('terms-differ');
-  switch (statusAt(order, book.now)) {
-    case 'waiting':
-      return { outcome: 'unknown', trade: order };
-    case 'closed':
-      return refuse('trade-closed');
-    case 'paid':
-    case 'finished':
-      return { outcome: 'paid', trade: order };
+  // An order that is to be scanned has the partner's id, but is not this payment.
+  if (!isTrade(order) || order.product !== 'barcode' || !hasTerms(order, request)) {
+    return refuse('terms-differ');
   }
+  return { outcome: statusAt(order, book.now) === 'waiting' ? 'unknown' : 'paid', trade: order };
 }
+
+const hasTerms = ({ amount, quote, details }: Trade, request: Pay): boolean =>
+  equalMoney(amount, request.amount) &&
+  quote.settlement.currency === request.settlementCurrency &&
+  details.sellerId === request.details.sellerId;
 
 const isUsable = (code: PaymentCode, now: Instant): boolean =>
   code.tradeId === undefined && now < code.expiresAt;

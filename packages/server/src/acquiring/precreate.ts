@@ -7,10 +7,18 @@ import {
   required,
   zero,
 } from '@sampan/primitives';
+import { exceedsPaymentLimit, type Partner } from '#partner';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 import { isTooSmall, quoteFor } from './quote-for.ts';
-import { isTrade, type Order, type PreOrder, statusAt, type TradeDetails } from './trade.ts';
+import {
+  isClosedAt,
+  isTrade,
+  type Order,
+  type PreOrder,
+  statusAt,
+  type TradeDetails,
+} from './trade.ts';
 
 /**
  * Makes an order for a buyer who is not known yet, and the code that stands for it. Repeating a
@@ -30,14 +38,17 @@ export interface Precreate {
   readonly expiry: (madeAt: Instant) => Instant;
 }
 
-/** In order of precedence. */
-export type PrecreateRefusal =
-  | 'partner-suspended'
-  | 'trade-closed'
-  | 'trade-paid'
-  | 'terms-differ'
-  | 'currency-not-supported'
-  | 'amount-too-small';
+/** In order of precedence: what became of an order is told whatever the request says of it. */
+export const precreateRefusals = [
+  'trade-closed',
+  'trade-paid',
+  'terms-differ',
+  'partner-suspended',
+  'currency-not-supported',
+  'amount-too-small',
+  'partner-payment-limit-exceeded',
+] as const;
+export type PrecreateRefusal = (typeof precreateRefusals)[number];
 
 export type PrecreateOutcome =
   | { readonly outcome: 'pre-ordered'; readonly orderCode: string }
@@ -51,19 +62,19 @@ export const precreateNeeds = ({ partnerId, partnerTransId }: Precreate): Needs 
 export function decidePrecreate(book: Book, request: Precreate): PrecreateOutcome {
   const { partnerId, partnerTransId, amount, subject, details, orderCode } = request;
   const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
-  if (partner.status === 'suspended') return refuse('partner-suspended');
   const known = book.orders.findOrder(partnerId, partnerTransId);
-  const isSettled = request.settlementCurrency === partner.currency;
-  if (known) {
-    return isSettled ? decideRepeatedPrecreate(book, known, request) : refuse('terms-differ');
-  }
-  if (!isSettled) return refuse('currency-not-supported');
+  if (known) return decideRepeatedPrecreate(book, known, partner, request);
+  if (partner.status === 'suspended') return refuse('partner-suspended');
+  if (request.settlementCurrency !== partner.currency) return refuse('currency-not-supported');
   // The buyer is not known yet. A standard partner's has CNY; one in Hong Kong may have HKD, and then
   // needs no rate.
   const wallet = { balance: zero(partner.contract === 'hk' ? 'HKD' : 'CNY') };
   const quote = quoteFor(book, partner, wallet, amount);
   if (!quote) return refuse('currency-not-supported');
   if (isTooSmall(quote)) return refuse('amount-too-small');
+  if (exceedsPaymentLimit(partner, quote.settlement)) {
+    return refuse('partner-payment-limit-exceeded');
+  }
 
   const preOrder: PreOrder = {
     partnerId,
@@ -81,14 +92,16 @@ export function decidePrecreate(book: Book, request: Precreate): PrecreateOutcom
   return { outcome: 'pre-ordered', orderCode };
 }
 
-function decideRepeatedPrecreate(book: Book, order: Order, request: Precreate): PrecreateOutcome {
-  if (order.state === 'tombstone') return refuse('trade-closed');
-  if (isTrade(order)) {
-    const status = statusAt(order, book.now);
-    if (status === 'closed') return refuse('trade-closed');
-    if (status !== 'waiting') return refuse('trade-paid');
-  } else if (book.now >= order.expiresAt) return refuse('trade-closed');
+function decideRepeatedPrecreate(
+  { now }: Book,
+  order: Order,
+  { currency }: Partner,
+  request: Precreate,
+): PrecreateOutcome {
+  if (order.state === 'tombstone' || isClosedAt(order, now)) return refuse('trade-closed');
+  if (isTrade(order) && statusAt(order, now) !== 'waiting') return refuse('trade-paid');
   const sameTerms =
+    request.settlementCurrency === currency &&
     equalMoney(order.amount, request.amount) &&
     order.details.sellerId === request.details.sellerId &&
     order.details.sellerEmail === request.details.sellerEmail;

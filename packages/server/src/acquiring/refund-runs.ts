@@ -5,6 +5,7 @@ import {
   elapsed,
   hours,
   type Instant,
+  minutes,
   startOfDay,
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
@@ -27,6 +28,12 @@ export function firstRun(contract: Contract, paidAt: Instant, now: Instant): Ins
   const isInWindow = timeOfDay >= windowOpens || timeOfDay < windowCloses;
   return isInWindow ? nextFullHour(now) : after(startOfDay(businessDate(now)), windowOpens);
 }
+
+/** Whether `now` lies in the hours of 00:00 to 01:30 GMT+8, which may have no synchronous refunds. */
+export const isInRefundPause = (now: Instant): boolean =>
+  elapsed(startOfDay(businessDate(now)), now) < pauseEnds;
+
+const pauseEnds = minutes(90);
 
 /** The first run of the night after the one in which `now` lies, or of the coming night. */
 export function nextNight(now: Instant): Instant {

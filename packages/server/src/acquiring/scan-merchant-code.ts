@@ -10,6 +10,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { exchange } from '#exchange';
+import { exceedsPaymentLimit, type Partner } from '#partner';
 import { maskedLogin } from '#wallet';
 import { isAccepted } from './accepted-wallet.ts';
 import type { Book } from './book.ts';
@@ -33,16 +34,19 @@ export interface ScanMerchantCode {
 }
 
 /** In order of precedence. */
-export type ScanMerchantCodeRefusal =
-  | 'partner-suspended'
-  | 'code-not-usable'
-  | 'wallet-frozen'
-  | 'wallet-kind-not-accepted'
-  | 'currency-differs'
-  | 'currency-not-supported'
-  | 'amount-not-allowed'
+export const scanMerchantCodeRefusals = [
+  'partner-suspended',
+  'code-not-usable',
+  'wallet-frozen',
+  'wallet-kind-not-accepted',
+  'currency-differs',
+  'currency-not-supported',
+  'amount-not-allowed',
+  'partner-payment-limit-exceeded',
   /** The wallet has opened as many orders as it may before it pays one, or their time is over. */
-  | 'too-many-unpaid-orders';
+  'too-many-unpaid-orders',
+] as const;
+export type ScanMerchantCodeRefusal = (typeof scanMerchantCodeRefusals)[number];
 
 export type ScanMerchantCodeOutcome =
   | { readonly outcome: 'opened'; readonly trade: Trade }
@@ -92,6 +96,9 @@ export function decideScanMerchantCode(
   if (!quote) return refuse('currency-not-supported');
   const isAllowed = isPositive(typed) && !isTooLarge(amount) && !isTooSmall(quote);
   if (!isAllowed) return refuse('amount-not-allowed');
+  if (exceedsPaymentLimit(partner, quote.settlement)) {
+    return refuse('partner-payment-limit-exceeded');
+  }
   if (unpaidOrdersOf(book, walletId) >= unpaidOrdersMax) return refuse('too-many-unpaid-orders');
 
   // From here on the trade exists.
@@ -109,7 +116,7 @@ export function decideScanMerchantCode(
     paymentCode: undefined,
     orderCode: undefined,
     subject: scanned.shop.storeName || scanned.shop.secondaryMerchantName,
-    details: detailsOf(scanned, channelFee),
+    details: detailsOf(scanned, channelFee, partner),
     createdAt: book.now,
     expiresAt: after(book.now, passwordTimeout),
     payment: undefined,
@@ -133,8 +140,11 @@ function unpaidOrdersOf(book: Book, walletId: WalletId): number {
 const isTooLarge = ({ currency, minor }: Money): boolean =>
   minor > unitsMax * 10n ** BigInt(decimalsOf(currency));
 
-function detailsOf(code: MerchantCode, channelFee: Money): TradeDetails {
-  const { shop, passback, notify, serviceProviderId } = code;
+function detailsOf(code: MerchantCode, channelFee: Money, { notifyUrl }: Partner): TradeDetails {
+  const { shop, passback, serviceProviderId } = code;
+  // The address configured for the partner overrides the code's, however long ago that was made (17).
+  const notify =
+    notifyUrl === undefined ? code.notify : { ...notifyByDefault, ...code.notify, url: notifyUrl };
   return {
     sellerId: code.partnerId,
     merchantCode: code.code,
@@ -150,6 +160,9 @@ function detailsOf(code: MerchantCode, channelFee: Money): TradeDetails {
     ...(notify && { notify }),
   };
 }
+
+/** How a partner is notified whose code names no address, hence no charset. */
+const notifyByDefault = { charset: 'UTF-8', signType: 'MD5' } as const;
 
 /** The part of a trade's amount that is the merchant's channel fee. */
 export const channelFeeOf = ({ amount, details }: Trade): Money =>

@@ -18,15 +18,18 @@ export interface ScanOrder {
 }
 
 /** In order of precedence. */
-export type ScanRefusal =
-  | 'code-unknown'
-  | 'order-closed'
-  | 'order-paid'
-  | 'buyer-differs'
-  | 'wallet-frozen'
-  | 'wallet-kind-not-accepted'
-  | 'currency-not-supported'
-  | 'amount-too-small';
+export const scanRefusals = [
+  'code-unknown',
+  'order-closed',
+  'order-paid',
+  'buyer-differs',
+  'partner-suspended',
+  'wallet-frozen',
+  'wallet-kind-not-accepted',
+  'currency-not-supported',
+  'amount-too-small',
+] as const;
+export type ScanRefusal = (typeof scanRefusals)[number];
 
 export type ScanOutcome =
   | { readonly outcome: 'opened'; readonly trade: Trade }
@@ -43,9 +46,10 @@ export function decideScan(book: Book, { walletId, orderCode }: ScanOrder): Scan
   if (!order || order.state === 'tombstone') return refuse(order ? 'order-closed' : 'code-unknown');
   if (isTrade(order)) return decideRepeatedScan(book, order, walletId);
   if (book.now >= order.expiresAt) return refuse('order-closed');
+  const partner = required(book.partners.get(order.partnerId), 'the partner of the order');
+  if (partner.status === 'suspended') return refuse('partner-suspended');
   const wallet = required(book.wallets.find(walletId), 'the buyer has a wallet');
   if (wallet.status === 'frozen') return refuse('wallet-frozen');
-  const partner = required(book.partners.get(order.partnerId), 'the partner of the order');
   if (!isAccepted(partner, wallet)) return refuse('wallet-kind-not-accepted');
   const quote = quoteFor(book, partner, wallet, order.amount);
   if (!quote) return refuse('currency-not-supported');

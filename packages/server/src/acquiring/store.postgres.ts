@@ -1,6 +1,6 @@
 import type { Connection } from '#database';
 import { storeEntries } from '#ledger';
-import { storeFunds } from '#partner';
+import { storeFunds, storeReceipts } from '#partner';
 import { storeChangedWallets, storeNewWallets, storeUsedCodes } from '#wallet';
 import type { Book } from './book.ts';
 import { storeFacts } from './fact-rows.postgres.ts';
@@ -34,6 +34,7 @@ export function storeBook(connection: Connection, book: Book): Promise<unknown> 
   store(storeUsedCodes, book.codes.replaced());
   store(storeNewWallets, book.wallets.inserted());
   store(storeChangedWallets, book.wallets.replaced());
+  store(storeReceipts, book.receipts.replaced());
   store(storeFunds, book.funds.changed());
   store(storeEntries, book.journal.entries);
   store(storeFacts, book.facts);

@@ -1,6 +1,6 @@
 import { after, days, required, subtract, zero } from '@sampan/primitives';
 import { exchangeTransfers, feeIncomeAccount, payableAccount, walletAccount } from '#ledger';
-import { feeInChargeOf, feeOn } from '#partner';
+import { feeInChargeOf, feeOn, receiveMore } from '#partner';
 import { spend } from '#wallet';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
@@ -43,6 +43,8 @@ export function takePayment(book: Book, trade: Trade): Trade {
     },
   };
   book.wallets.replace(spend(wallet, charge, now));
+  const receipts = book.receipts.find(partnerId);
+  if (receipts) book.receipts.replace(receiveMore(receipts, settlement, now));
   funds.change(partnerId, currency, subtract(settlement, fee.amount).minor);
   journal.book({
     id: entryId,

@@ -177,6 +177,13 @@ export function statusAt(trade: Trade, now: Instant): TradeStatus {
   return trade.state;
 }
 
+/** Whether the order can never be paid any more: cancelled, closed, refunded as a whole, or expired. */
+export function isClosedAt(order: Order, now: Instant): boolean {
+  if (order.state === 'tombstone') return true;
+  if (order.state === 'pre-ordered') return now >= order.expiresAt;
+  return statusAt(order, now) === 'closed';
+}
+
 /** Whether no refund of the trade is taken any more. */
 export const isRefundPeriodOver = ({ payment }: Trade, now: Instant): boolean =>
   payment !== undefined && now >= payment.refundUntil;

@@ -1,4 +1,5 @@
 import type { PartnerId } from '@sampan/primitives';
+import { readReceived } from '#acquiring';
 import { inTransaction } from '#database';
 import { changePartner, type Partner, readPartners, withTerms } from '#partner';
 import { readContractTerms, termNames } from './contract-terms.ts';
@@ -26,12 +27,14 @@ export async function changePartnerTerms(
   if (known.length === 0) throw unknown('partner', id);
   const connection = await openConnection();
   try {
+    const change = (partner: Partner): Partner => ({
+      ...withTerms(partner, readContractTerms(fields, partner)),
+      name: name ?? partner.name,
+      changedAt: clock.now(),
+    });
+    const received = (partner: Partner) => readReceived(connection, partner, clock.now());
     const changed = await inTransaction(connection, () =>
-      changePartner(connection, id, (partner) => ({
-        ...withTerms(partner, readContractTerms(fields, partner)),
-        name: name ?? partner.name,
-        changedAt: clock.now(),
-      })),
+      changePartner(connection, id, change, received),
     );
     if (!changed) throw unknown('partner', id);
     return changed;

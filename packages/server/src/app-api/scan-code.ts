@@ -67,5 +67,6 @@ export const describeCodeRefusal: Readonly<Record<CodeRefusal, string>> = {
   'currency-not-supported': 'There is no exchange rate for this price',
   'amount-too-small': 'This amount is too small to be exchanged',
   'amount-not-allowed': 'This amount cannot be paid',
+  'partner-payment-limit-exceeded': 'The amount is above what the shop may take at once',
   'too-many-unpaid-orders': 'Too many orders are open; pay one, or wait three minutes',
 };

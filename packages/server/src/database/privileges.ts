@@ -47,6 +47,11 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   partner_files: { insert: true },
   partner_funds: { insert: true, update: ['balance'] },
   partner_keys: { insert: true, update: ['valid_until'] },
+  partner_receipts: {
+    insert: true,
+    update: ['received_on', 'received_day', 'received_month'],
+    delete: true,
+  },
   partners: {
     insert: true,
     update: [

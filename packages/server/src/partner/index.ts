@@ -33,11 +33,21 @@ export {
   platformKeyColumn,
   platformKeys,
 } from './platform-keys.postgres.ts';
+export { storeReceipts } from './receipts.postgres.ts';
+export {
+  exceededReceipts,
+  exceedsPaymentLimit,
+  type ReceiptRefusal,
+  type Receipts,
+  receiptRefusals,
+  receiveMore,
+} from './receipts.ts';
 export {
   changePartner,
   decodeFunds,
   insertPartner,
   loadFunds,
+  loadPartners,
   readAllPartners,
   readPartners,
   storeFunds,

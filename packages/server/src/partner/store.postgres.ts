@@ -1,4 +1,5 @@
 import {
+  type BusinessDate,
   type Currency,
   type Instant,
   money,
@@ -9,8 +10,11 @@ import {
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
 import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
+import { emptyTotal, type RunningTotal } from '#ledger';
 import type { FeeTerms } from './fee.ts';
 import type { CalendarName, Funds, Partner } from './partner.ts';
+import { countReceipts } from './receipts.postgres.ts';
+import { hasTotalLimit, type Receipts } from './receipts.ts';
 
 /** What an operator may change, in the order of `termValues`. */
 const termColumns = [
@@ -41,11 +45,12 @@ const allColumns = [
   ...termColumns,
 ] as const;
 
-const columns = allColumns.join(', ');
+/** The columns that `decodePartner` reads. */
+export const partnerColumns = allColumns.join(', ');
 
 const insert = statement({
   name: 'insert-partner',
-  text: `insert into partners (${columns})
+  text: `insert into partners (${partnerColumns})
     values (${allColumns.map((_, index) => `$${index + 1}`).join(', ')})`,
 });
 
@@ -58,7 +63,7 @@ const update = statement({
 
 const lock = statement({
   name: 'lock-partner-to-change',
-  text: `select ${columns} from partners where partner_id = $1 for update`,
+  text: `select ${partnerColumns} from partners where partner_id = $1 for update`,
 });
 
 const insertAccount = statement({
@@ -68,12 +73,28 @@ const insertAccount = statement({
 
 const select = statement({
   name: 'select-partners',
-  text: `select ${columns} from partners where partner_id = any($1::text[])`,
+  text: `select ${partnerColumns} from partners where partner_id = any($1::text[])`,
+});
+
+/**
+ * One statement for both, so that a payment to a partner without limits costs no more. A partner with a
+ * day or month limit has a row of receipts; it is locked before all else, so that no two lanes add to
+ * the same total.
+ */
+const selectPartners = statement({
+  name: 'select-partners-lock-receipts',
+  text: `with locked as (
+      select partner_id as receiver, received_on::text as received_on, received_day, received_month
+      from partner_receipts where partner_id = any($2::text[])
+      order by partner_id for update)
+    select ${partnerColumns}, received_on, received_day, received_month
+    from partners left join locked on receiver = partner_id
+    where partner_id = any($1::text[])`,
 });
 
 const selectAll = statement({
   name: 'select-all-partners',
-  text: `select ${columns} from partners order by partner_id`,
+  text: `select ${partnerColumns} from partners order by partner_id`,
 });
 
 const lockAccounts = statement({
@@ -108,23 +129,30 @@ export async function insertPartner(connection: Connection, partner: Partner): P
       ...termValues(partner),
     ]),
     connection.run(insertAccount, [partner.id, partner.currency]),
+    hasTotalLimit(partner) && countReceipts(connection, partner, emptyTotal(partner.currency)),
   ]);
 }
 
 /**
- * Changes the terms of a partner and answers it before and after. Run inside a transaction of the
- * caller's: two changes at the same time are made one after the other. Lanes read the terms without a
- * lock, so a batch that is under way still decides by the old ones.
+ * Changes the terms of a partner and answers it as it is then. Run inside a transaction of the caller's:
+ * two changes at the same time are made one after the other. Lanes read the terms without a lock, so a
+ * batch that is under way still decides by the old ones. `received` says what counts against a first
+ * day or month limit.
  */
 export async function changePartner(
   connection: Connection,
   id: PartnerId,
   change: (partner: Partner) => Partner,
+  received: (partner: Partner) => Promise<RunningTotal>,
 ): Promise<Partner | undefined> {
   const [row] = await connection.run(lock, [id]);
   if (!row) return undefined;
-  const changed = change(decodePartner(row));
+  const known = decodePartner(row);
+  const changed = change(known);
   await connection.run(update, [id, ...termValues(changed)]);
+  if (hasTotalLimit(changed) !== hasTotalLimit(known)) {
+    await countReceipts(connection, changed, await received(changed));
+  }
   return changed;
 }
 
@@ -134,6 +162,19 @@ export async function readPartners(
   ids: readonly PartnerId[],
 ): Promise<Partner[]> {
   return (await connection.run(select, [ids])).map(decodePartner);
+}
+
+/** The named partners, with the locked receipts of those in `receiving` that have limits. */
+export async function loadPartners(
+  connection: Connection,
+  ids: readonly PartnerId[],
+  receiving: readonly PartnerId[],
+): Promise<{ readonly partners: readonly Partner[]; readonly receipts: readonly Receipts[] }> {
+  const rows = await connection.run(selectPartners, [ids, receiving]);
+  return {
+    partners: rows.map(decodePartner),
+    receipts: rows.filter((row) => row.received_day !== null).map(decodeReceipts),
+  };
 }
 
 export async function readAllPartners(connection: Connection): Promise<Partner[]> {
@@ -206,7 +247,7 @@ function decodeFee(row: RawRow): FeeTerms {
   return { by: 'rate', rate: rate(row.fee_rate as string), minimum: amount(row.fee_minimum ?? 0n) };
 }
 
-function decodePartner(row: RawRow): Partner {
+export function decodePartner(row: RawRow): Partner {
   const currency = row.currency as Currency;
   const limit = (minor: unknown) => (minor === null ? undefined : money(currency, minor as bigint));
   return {
@@ -236,5 +277,17 @@ function decodePartner(row: RawRow): Partner {
     notifyUrl: (row.notify_url as string | null) ?? undefined,
     createdAt: row.created_at as Instant,
     changedAt: (row.changed_at as Instant | null) ?? undefined,
+  };
+}
+
+function decodeReceipts(row: RawRow): Receipts {
+  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
+  return {
+    partnerId: row.partner_id as PartnerId,
+    total: {
+      on: (row.received_on as BusinessDate | null) ?? undefined,
+      day: amount(row.received_day),
+      month: amount(row.received_month),
+    },
   };
 }

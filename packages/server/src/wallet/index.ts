@@ -51,6 +51,7 @@ export {
   currencyOf,
   exceededLimit,
   type LimitRefusal,
+  limitRefusals,
   type PaymentCode,
   receive,
   spend,

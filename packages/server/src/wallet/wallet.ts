@@ -42,7 +42,13 @@ export interface PaymentCode {
   readonly tradeId: TradeId | undefined;
 }
 
-export type LimitRefusal = 'payment-limit-exceeded' | 'day-limit-exceeded' | 'month-limit-exceeded';
+/** In order of precedence. */
+export const limitRefusals = [
+  'payment-limit-exceeded',
+  'day-limit-exceeded',
+  'month-limit-exceeded',
+] as const;
+export type LimitRefusal = (typeof limitRefusals)[number];
 
 /** The first of the wallet's limits that a payment of `amount` would exceed. */
 export function exceededLimit(

@@ -11,6 +11,7 @@ import { orderCodeUrl, pictureUrls } from '#pictures';
 import { newCodeToken } from '../code-token.ts';
 import { definedOf } from '../defined-of.ts';
 import { type Caller, handle } from '../handler.ts';
+import { notifyAddress } from '../notify-address.ts';
 
 type Request = RequestOf<typeof precreate>;
 
@@ -62,6 +63,7 @@ export const precreateRefusals: Readonly<Record<PrecreateRefusal, BusinessErrorC
   'terms-differ': 'CONTEXT_INCONSISTENT',
   'currency-not-supported': 'INVALID_PARAMETER',
   'amount-too-small': 'INVALID_PARAMETER',
+  'partner-payment-limit-exceeded': 'TOTAL_FEE_EXCEED',
 };
 
 const defaultValidity: Validity = { count: 2, unit: 'h' };
@@ -75,10 +77,10 @@ function expiryOf({ it_b_pay, qr_code_it_b_pay }: Request, madeAt: Instant): Ins
   return instant(Math.min(...ends));
 }
 
-function detailsOf(request: Request, { partner, charset, signType }: Caller): TradeDetails {
+function detailsOf(request: Request, caller: Caller): TradeDetails {
   const { price, goods_detail, extend_params, notify_url } = request;
   return definedOf({
-    sellerId: partner.id,
+    sellerId: caller.partner.id,
     sellerEmail: request.seller_email,
     body: request.body,
     showUrl: request.show_url,
@@ -95,7 +97,7 @@ function detailsOf(request: Request, { partner, charset, signType }: Caller): Tr
     storeName: extend_params?.store_name,
     terminalId: extend_params?.terminal_id,
     serviceProviderId: extend_params?.sys_service_provider_id,
-    notify: notify_url === undefined ? undefined : { url: notify_url, charset, signType },
+    notify: notifyAddress(notify_url, caller),
   });
 }
 

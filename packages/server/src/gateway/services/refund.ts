@@ -3,11 +3,12 @@ import { type BusinessErrorCode, refund } from '@sampan/protocol';
 import type { RefundRefusal } from '#acquiring';
 import { exchangeFields } from '../exchange-fields.ts';
 import { handle } from '../handler.ts';
+import { notifyAddress } from '../notify-address.ts';
 
 /** Refund (05). Asynchronous unless the partner asks for it at once. */
 export const refundHandler = handle(refund, {
-  async carryOut(request, { partner, charset, signType }, { acquiring }) {
-    const { notify_url } = request;
+  async carryOut(request, caller, { acquiring }) {
+    const { partner } = caller;
     const outcome = await acquiring.refund({
       partnerId: partner.id,
       partnerTransId: request.partner_trans_id,
@@ -16,7 +17,7 @@ export const refundHandler = handle(refund, {
       amount: request.refund_amount,
       reason: request.refund_reason ?? '',
       mode: request.is_sync === 'Y' ? 'sync' : 'async',
-      notify: notify_url === undefined ? undefined : { url: notify_url, charset, signType },
+      notify: notifyAddress(request.notify_url, caller),
     });
     if (outcome.outcome === 'refused') {
       return { refusal: refundRefusals[outcome.refusal], why: outcome.refusal };
@@ -58,5 +59,6 @@ export const refundRefusals: Readonly<Record<RefundRefusal, BusinessErrorCode>> 
   'trade-finished': 'TRADE_HAS_FINISHED',
   'currency-differs': 'CURRENCY_NOT_SAME',
   'amount-exceeds-rest': 'RETURN_AMOUNT_EXCEED',
+  'refunds-paused': 'TRADE_STATUS_ERROR',
   'funds-not-enough': 'MERCHANT_BALANCE_NOT_ENOUGH',
 };

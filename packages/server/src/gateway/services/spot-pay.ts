@@ -9,6 +9,7 @@ import type { PayOutcome, PayRefusal, Trade, TradeDetails } from '#acquiring';
 import { definedOf } from '../defined-of.ts';
 import { exchangeFields } from '../exchange-fields.ts';
 import { type Caller, handle } from '../handler.ts';
+import { notifyAddress } from '../notify-address.ts';
 
 type Request = RequestOf<typeof spotPay>;
 
@@ -46,6 +47,9 @@ export const payRefusals: Readonly<Record<PayRefusal, BusinessErrorCode>> = {
   'wallet-kind-not-accepted': 'NOT_SUPPORT_PAYMENT_INST',
   'currency-not-supported': 'INVALID_PARAMETER',
   'amount-too-small': 'INVALID_PARAMETER',
+  'partner-payment-limit-exceeded': 'TOTAL_FEE_EXCEED',
+  'partner-day-limit-exceeded': 'BEYOND_PAY_RESTRICTION',
+  'partner-month-limit-exceeded': 'BEYOND_PAY_RESTRICTION',
   'payment-limit-exceeded': 'BEYOND_PER_RECEIPT_RESTRICTION',
   'day-limit-exceeded': 'BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR',
   'month-limit-exceeded': 'BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR',
@@ -79,7 +83,7 @@ const tradeFields = (request: Request, trade: Trade): ReplyFieldsOf<typeof spotP
   ...exchangeFields(trade.quote),
 });
 
-function detailsOf(request: Request, { charset, signType }: Caller): TradeDetails {
+function detailsOf(request: Request, caller: Caller): TradeDetails {
   const { trans_create_time, extend_info, notify_url } = request;
   return definedOf({
     sellerId: request.alipay_seller_id,
@@ -94,6 +98,7 @@ function detailsOf(request: Request, { charset, signType }: Caller): TradeDetail
     storeName: extend_info?.store_name,
     terminalId: extend_info?.terminal_id,
     serviceProviderId: extend_info?.sys_service_provider_id,
-    notify: notify_url === undefined ? undefined : { url: notify_url, charset, signType },
+    // Hong Kong's payment sends no notification: its reply and the query tell the result (02 §9).
+    notify: caller.partner.contract === 'hk' ? undefined : notifyAddress(notify_url, caller),
   });
 }

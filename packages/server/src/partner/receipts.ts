@@ -1,0 +1,49 @@
+import { businessDate, type Instant, type Money, type PartnerId } from '@sampan/primitives';
+import { addToTotal, exceededTotal, type RunningTotal } from '#ledger';
+import type { Partner } from './partner.ts';
+
+/**
+ * What a partner with a day or month limit has received, in its settlement currency. Money that is
+ * given back does not lessen it.
+ */
+export interface Receipts {
+  readonly partnerId: PartnerId;
+  readonly total: RunningTotal;
+}
+
+/** In order of precedence. */
+export const receiptRefusals = [
+  'partner-payment-limit-exceeded',
+  'partner-day-limit-exceeded',
+  'partner-month-limit-exceeded',
+] as const;
+export type ReceiptRefusal = (typeof receiptRefusals)[number];
+
+export const hasTotalLimit = ({ limits }: Pick<Partner, 'limits'>): boolean =>
+  limits.day !== undefined || limits.month !== undefined;
+
+/** The first of the partner's limits that receiving `amount` would exceed. */
+export function exceededReceipts(
+  { limits }: Pick<Partner, 'limits'>,
+  receipts: Receipts | undefined,
+  amount: Money,
+  now: Instant,
+): ReceiptRefusal | undefined {
+  if (exceedsPaymentLimit({ limits }, amount)) return 'partner-payment-limit-exceeded';
+  const exceeded = receipts && exceededTotal(receipts.total, limits, amount, businessDate(now));
+  return exceeded && `partner-${exceeded}-limit-exceeded`;
+}
+
+export const exceedsPaymentLimit = (
+  { limits: { payment } }: Pick<Partner, 'limits'>,
+  amount: Money,
+): boolean => payment !== undefined && amount.minor > payment.minor;
+
+export const receiveMore = (
+  { partnerId, total }: Receipts,
+  amount: Money,
+  now: Instant,
+): Receipts => ({
+  partnerId,
+  total: addToTotal(total, amount, businessDate(now)),
+});
