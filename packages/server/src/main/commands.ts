@@ -58,9 +58,9 @@ export const jsonOption = 'json';
 
 /** Every command has these. */
 export const commonOptions: readonly Option[] = [
-  { name: 'data', value: 'DIR', summary: 'the data folder; by default ./data' },
-  { name: jsonOption, summary: 'print one JSON object on one line' },
-  { name: helpOption, summary: 'explain this command' },
+  { name: 'data', value: 'DIR', summary: 'data folder (default ./data)' },
+  { name: jsonOption, summary: 'print the result as one line of JSON' },
+  { name: helpOption, summary: 'show this help' },
 ];
 
 export const commands: readonly Command[] = [
@@ -77,7 +77,7 @@ export const commands: readonly Command[] = [
         value: 'LIST',
         summary: 'addresses of proxies whose X-Forwarded-For names the client (default none)',
       },
-      { name: 'sftp-legacy', summary: 'let in SFTP programs that only know SHA-1; off' },
+      { name: 'sftp-legacy', summary: 'allow SFTP clients that know only SHA-1 (default off)' },
       { name: 'host', value: 'ADDRESS', summary: 'address to listen on (default 127.0.0.1)' },
       {
         name: 'public-url',
@@ -86,7 +86,7 @@ export const commands: readonly Command[] = [
       },
       { name: 'roles', value: 'LIST', summary: 'gateway,wallet,portal,worker,sftp (default all)' },
       { name: 'workers', value: 'N', summary: 'processes for the public port (default 1)' },
-      { name: 'demo', summary: 'sandbox with a demo world' },
+      { name: 'demo', summary: 'sandbox mode with demo data' },
       {
         name: 'log-level',
         value: 'LEVEL',

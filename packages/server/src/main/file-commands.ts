@@ -2,8 +2,16 @@
 import { adminOption } from './admin-option.ts';
 import type { Command, Option } from './commands.ts';
 
-const partnerOption: Option = { name: 'partner', value: 'PID', summary: 'only of this partner' };
-const dateOption: Option = { name: 'date', value: 'DATE', summary: 'only of this business day' };
+const partnerOption: Option = {
+  name: 'partner',
+  value: 'PID',
+  summary: 'only files of this partner',
+};
+const dateOption: Option = {
+  name: 'date',
+  value: 'DATE',
+  summary: 'only files of this business day',
+};
 
 export const fileCommands: readonly Command[] = [
   {
@@ -13,27 +21,27 @@ export const fileCommands: readonly Command[] = [
     options: [
       partnerOption,
       dateOption,
-      { name: 'limit', value: 'N', summary: 'how many at most; 100' },
+      { name: 'limit', value: 'N', summary: 'maximum number of rows (default 100)' },
       adminOption,
     ],
     load: () => import('./commands/files-list.ts'),
   },
   {
     name: 'files get',
-    summary: "fetch a partner's file and check that it arrived whole",
+    summary: "download a partner's file and verify its checksum",
     arguments: [
       { name: 'PARTNER', summary: "the partner's id" },
       { name: 'NAME', summary: "the file's name" },
     ],
     options: [
-      { name: 'out', value: 'FILE', summary: 'where to write it; by default to stdout' },
+      { name: 'out', value: 'FILE', summary: 'output file (default: stdout)' },
       adminOption,
     ],
     load: () => import('./commands/files-get.ts'),
   },
   {
     name: 'files verify',
-    summary: 'make files again from what is booked; exit 1 when one comes out different',
+    summary: 'regenerate files from the ledger; exit 1 if one differs',
     arguments: [],
     options: [partnerOption, dateOption, adminOption],
     load: () => import('./commands/files-verify.ts'),

@@ -9,7 +9,7 @@ import { terminalLine } from './log-terminal.ts';
 import type { Input } from './parse.ts';
 import { clearLine } from './progress.ts';
 
-export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
 /** Ids and figures beside the message; never a secret, never a whole phone number. */

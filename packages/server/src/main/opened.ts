@@ -25,7 +25,7 @@ export interface CloseLimits {
 }
 
 /** Together less than 20 seconds; what stops a service usually kills it after 30 or 90. */
-export const closeLimits: CloseLimits = {
+const closeLimits: CloseLimits = {
   orderly: seconds(12),
   broken: seconds(3),
   least: seconds(2),

@@ -82,7 +82,7 @@ export const partnerCommands: readonly Command[] = [
       {
         name: 'contract',
         value: 'hk|global',
-        summary: 'AlipayHK or standard cross-border; required',
+        summary: 'AlipayHK or standard cross-border (required)',
       },
       { name: 'id', value: 'PID', summary: '16 digits starting with 2088 (default: random)' },
       { name: 'currency', value: 'CUR', summary: 'settlement currency (default HKD)' },

@@ -25,7 +25,7 @@ export const walletCommands: readonly Command[] = [
     summary: 'create a wallet',
     arguments: [],
     options: [
-      { name: 'inst', value: 'ALIPAYHK|ALIPAYCN', summary: 'kind of wallet; required' },
+      { name: 'inst', value: 'ALIPAYHK|ALIPAYCN', summary: 'kind of wallet (required)' },
       { name: 'balance', value: 'AMOUNT', summary: 'initial balance (default 0.00)' },
       { name: 'phone', value: 'NUMBER', summary: "the buyer's login (default: random)" },
       { name: 'pin', value: 'DIGITS', summary: 'six digits for signing in (default: no sign-in)' },

@@ -4,7 +4,7 @@ import type { Input } from '../parse.ts';
 import type { Answer } from './operations-client.ts';
 
 /** The text of the file that an option names. */
-export async function readOptionFile(option: string, file: string): Promise<string> {
+async function readOptionFile(option: string, file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UsageError(`--${option}: ${file} cannot be read`, { cause });
   });

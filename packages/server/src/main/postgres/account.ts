@@ -35,7 +35,7 @@ export function isRoot(): boolean {
 }
 
 /** Reads the lines of /etc/passwd: name, password, uid, gid, … between colons. */
-export function parseAccounts(text: string): Account[] {
+function parseAccounts(text: string): Account[] {
   return text.split('\n').flatMap((line) => {
     const [name, , uid, gid] = line.split(':');
     if (!name || !/^\d+$/.test(uid ?? '') || !/^\d+$/.test(gid ?? '')) return [];
