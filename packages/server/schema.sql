@@ -223,6 +223,7 @@ create table partner_keys (
   constraint partner_keys_sealed CHECK (((kind <> 'md5'::text) OR (key ~ '^v1[.][0-9a-f]{16}[.]'::text))) NOT VALID
 );
 CREATE UNIQUE INDEX partner_keys_current ON partner_keys USING btree (partner_id, kind) WHERE (valid_until IS NULL);
+
 create table partner_receipts (
   partner_id text not null,
   currency text not null,

@@ -12,23 +12,21 @@ import { fileURLToPath } from 'node:url';
 /** `path: rule` and why it may stay. */
 const exceptions: Readonly<Record<string, string>> = {};
 
-/** A module may import only those before it. */
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Where `#name` leads, as the server's package.json declares it. */
+const imports: Readonly<Record<string, string | Readonly<Record<string, string>>>> = JSON.parse(
+  readFileSync(join(root, 'packages/server/package.json'), 'utf8'),
+).imports;
+
+/**
+ * A module may import only those before it. The order is that of `imports` in the server's package.json;
+ * `main`, which nothing imports, comes last.
+ */
 const moduleOrder = [
-  'database',
-  'secrets',
-  'ledger',
-  'partner',
-  'wallet',
-  'exchange',
-  'acquiring',
-  'notification',
-  'settlement',
-  'reconciliation',
-  'sftp',
-  'sandbox',
-  'pictures',
-  'gateway',
-  'app-api',
+  ...Object.keys(imports)
+    .filter((name) => name !== '#test-kit')
+    .map((name) => name.slice(1)),
   'main',
 ];
 
@@ -47,7 +45,6 @@ interface Rule {
   readonly check: (source: Source) => readonly string[];
 }
 
-const root = fileURLToPath(new URL('../../../', import.meta.url));
 const inServer = (path: string) => path.startsWith('packages/server/src/');
 const inMain = (path: string) => path.startsWith('packages/server/src/main/');
 const isTest = (path: string) => /\.test\.tsx?$|\/(test|test-kit|bench)\//.test(path);
@@ -178,11 +175,67 @@ test('the rules see what they are meant to see', () => {
   assert.deepEqual(bad(`const x = 1;\n`.repeat(401)), ['length']);
 });
 
+test('the modules are those of package.json, each with its face, and no other', () => {
+  const folders = entriesOf(join(root, 'packages/server/src'))
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  assert.deepEqual(folders.sort(), [...moduleOrder].sort());
+  for (const [name, target] of Object.entries(imports)) {
+    if (name === '#test-kit') continue;
+    const folder = name.slice(1);
+    const face = { source: `./src/${folder}/index.ts`, built: `./dist/${folder}/index.js` };
+    assert.deepEqual(target, { 'sampan-source': face.source, default: face.built }, name);
+    assert.ok(
+      sources.some(({ path }) => path === `packages/server/src/${folder}/index.ts`),
+      name,
+    );
+  }
+});
+
+test('ARCHITECTURE.md tells the modules in their order', () => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const [, told = ''] = /server\/src\/([\s\S]*?)in this order/.exec(text) ?? [];
+  assert.deepEqual(told.split(/\s+/).filter(Boolean), moduleOrder);
+});
+
+test('what the server exports is used by another file', () => {
+  // An index only passes on what others use; types may be named for readers of a signature.
+  const files = sources.filter(({ path }) => !path.endsWith('/index.ts'));
+  const words = new Map(files.map(({ path, code }) => [path, new Set(code.match(/[\w$]+/g))]));
+  const isUsed = (name: string, by: string) =>
+    files.some(({ path }) => path !== by && words.get(path)?.has(name));
+  const unused = files
+    .filter(({ path }) => inServer(path) && !isTest(path))
+    .flatMap(({ path, code }) =>
+      exportedValues(code)
+        .filter((name) => !isUsed(name, path))
+        .map((name) => `${path}: ${name}`),
+    );
+  assert.deepEqual(unused, []);
+});
+
+test('every dependency of a package is named in its sources', () => {
+  for (const name of readdirSync(join(root, 'packages'))) {
+    const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+    const own = sources.filter(({ path }) => path.startsWith(`packages/${name}/src/`));
+    const unused = Object.keys(manifest.dependencies ?? {}).filter(
+      (dependency) => !own.some(({ code }) => new RegExp(`['"\`]${dependency}\\b`).test(code)),
+    );
+    assert.deepEqual(unused, [], `of ${name}`);
+  }
+});
+
+function exportedValues(code: string): string[] {
+  const pattern = /^export (?:async |abstract )*(?:const|function|class) (\w+)/gm;
+  return [...code.matchAll(pattern)].map(([, name = '']) => name);
+}
+
 /** Through `#name` only to earlier modules; relative only inside one's own. */
 function importOrder({ path, code }: Source): string[] {
   const [module = ''] = path.slice('packages/server/src/'.length).split('/');
   const position = moduleOrder.indexOf(module);
-  if (position < 0) return [`${module} is no module; see docs for the list`];
+  if (position < 0)
+    return [`${module} is no module; add it to imports in the server's package.json`];
   return importsIn(code).flatMap((name) => {
     if (name.startsWith('#')) {
       const other = moduleOrder.indexOf(name.slice(1));

@@ -2,7 +2,7 @@ import { before, days, type Instant, type TradeId } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
 
 /** How long a key is kept. A repeat after that is a new request. */
-export const keptFor = days(7);
+const keptFor = days(7);
 
 const insertKey = statement({
   name: 'insert-idempotency-key',

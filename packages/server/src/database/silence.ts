@@ -57,7 +57,7 @@ const unknownMax = minutes(5);
 /** An answer that was sent just before the question about it may still be under way. */
 const underwayMax = seconds(1);
 
-export const silentDatabase = (): Error =>
+const silentDatabase = (): Error =>
   Object.assign(new Error('The database is silent'), { code: 'ETIMEDOUT' });
 
 /** Breaks the connection when answers are owed and none has come for too long. */

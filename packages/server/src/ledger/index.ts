@@ -16,6 +16,5 @@ export {
   exceededTotal,
   type RunningTotal,
   type TotalLimits,
-  totalOn,
 } from './running-total.ts';
 export { storeEntries } from './store.postgres.ts';

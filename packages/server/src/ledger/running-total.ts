@@ -18,7 +18,7 @@ export const emptyTotal = (currency: Currency): RunningTotal => ({
  * The total as it counts on `today`: nothing of an earlier day, nothing of an earlier month. Two
  * processes' clocks may differ around midnight; a day that has begun does not end again.
  */
-export function totalOn(total: RunningTotal, today: BusinessDate): RunningTotal {
+function totalOn(total: RunningTotal, today: BusinessDate): RunningTotal {
   if (total.on !== undefined && total.on >= today) return total;
   const { currency } = total.day;
   const sameMonth = total.on?.slice(0, 7) === today.slice(0, 7);

@@ -153,8 +153,7 @@ export const clientCommands: readonly Command[] = [
   },
   {
     name: 'demo',
-    summary:
-      'make demo payments in a sandbox and show the exchanges, or play whole days',
+    summary: 'make demo payments in a sandbox and show the exchanges, or play whole days',
     arguments: [],
     options: [
       {

@@ -75,7 +75,7 @@ export const commands: readonly Command[] = [
       {
         name: 'trust-proxy',
         value: 'LIST',
-        summary: 'addresses of proxies whose X-Forwarded-For names the client (default none)',
+        summary: 'proxies whose X-Forwarded-For is trusted (default none)',
       },
       { name: 'sftp-legacy', summary: 'allow SFTP clients that know only SHA-1 (default off)' },
       { name: 'host', value: 'ADDRESS', summary: 'address to listen on (default 127.0.0.1)' },

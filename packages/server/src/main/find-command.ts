@@ -43,7 +43,8 @@ function unknownCommand(words: readonly string[]): string {
   const named = asked.join(' ') || words[0] || '';
   const names = commands.filter(({ internal }) => !internal).map(({ name }) => name);
   const groups = new Set(names.filter((name) => name.includes(' ')).map(firstWord));
-  const close = nearest(asked.slice(0, 3).join(' '), names) ?? nearest(asked[0] ?? '', [...groups]);
+  const closest = (count: number) => nearest(asked.slice(0, count).join(' '), names);
+  const close = closest(3) ?? closest(2) ?? nearest(asked[0] ?? '', [...groups]);
   return `There is no command "${named}"${close === undefined ? '' : `; did you mean "${close}"?`}`;
 }
 

@@ -8,7 +8,7 @@ export interface Paint {
   readonly error: (text: string) => string;
 }
 
-const paintFor = (colours: boolean): Paint => {
+export const paintFor = (colours: boolean): Paint => {
   const with_ = (code: number) => (text: string) =>
     colours ? `\u001b[${code}m${text}\u001b[0m` : text;
   return { bold: with_(1), dim: with_(2), warn: with_(33), error: with_(31) };

@@ -158,7 +158,11 @@ export const partnerCommands: readonly Command[] = [
     summary: "replace the partner's own RSA public key",
     arguments: [partner],
     options: [
-      { name: 'public-key', value: 'FILE', summary: 'new RSA public key, PEM or Base64; required' },
+      {
+        name: 'public-key',
+        value: 'FILE',
+        summary: 'new RSA public key, PEM or Base64 (required)',
+      },
       overlapOption,
       adminOption,
     ],

@@ -26,7 +26,7 @@ const names = Object.keys(kept) as (keyof RetentionSettings)[];
 export const retentionOptions: readonly Option[] = names.map((name) => ({
   name: optionName(name),
   value: 'DURATION',
-  summary: `how long to keep ${kept[name].what}, or forever; ${inWords(kept[name].usual)}, or ${variableName(name)}`,
+  summary: `time to keep ${kept[name].what} (default ${inWords(kept[name].usual)}), or forever, or ${variableName(name)}`,
 }));
 
 export function optionName(name: keyof RetentionSettings): string {

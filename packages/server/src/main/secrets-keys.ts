@@ -26,10 +26,7 @@ export const openSecretBox = (dataFolder: string, environment: Environment): Sec
  * All keys that are given, the one to seal under first: of the environment, of the file, which has a
  * key on each line, and previous ones.
  */
-export function readSecretsKeys(
-  dataFolder: string,
-  environment: Environment,
-): readonly SecretsKey[] {
+function readSecretsKeys(dataFolder: string, environment: Environment): readonly SecretsKey[] {
   const file = secretsKeyFile(dataFolder);
   const current = [
     ...keysOf(keyVariable, environment[keyVariable] ?? '', /\s+/),

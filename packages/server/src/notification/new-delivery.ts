@@ -15,7 +15,7 @@ import type { Delivery } from './delivery.ts';
  * The name of the notification of a fact. One fact has one name, and nobody outside can guess it,
  * although anybody may ask `notify_verify` about it.
  */
-export const notifyIdOf = (factId: TradeId, key: Secret<string>): string =>
+const notifyIdOf = (factId: TradeId, key: Secret<string>): string =>
   createHmac('sha256', key.reveal()).update(`notification of ${factId}`).digest('hex').slice(0, 32);
 
 export interface DeliveryTerms {

@@ -46,7 +46,7 @@ const allColumns = [
 ] as const;
 
 /** The columns that `decodePartner` reads. */
-export const partnerColumns = allColumns.join(', ');
+const partnerColumns = allColumns.join(', ');
 
 const insert = statement({
   name: 'insert-partner',
@@ -247,7 +247,7 @@ function decodeFee(row: RawRow): FeeTerms {
   return { by: 'rate', rate: rate(row.fee_rate as string), minimum: amount(row.fee_minimum ?? 0n) };
 }
 
-export function decodePartner(row: RawRow): Partner {
+function decodePartner(row: RawRow): Partner {
   const currency = row.currency as Currency;
   const limit = (minor: unknown) => (minor === null ? undefined : money(currency, minor as bigint));
   return {

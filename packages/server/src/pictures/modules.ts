@@ -11,7 +11,7 @@ export interface Modules {
 }
 
 /** The standard asks for four light modules around a code; cameras miss codes that have fewer. */
-export const quietZone = 4;
+const quietZone = 4;
 
 /** Encodes a text. The smallest code that holds it, which has the largest modules. */
 export function encodeModules(text: string, errorCorrection: ErrorCorrection): Modules {

@@ -21,10 +21,7 @@ export const spanOf = (
  * settlement day, however late it is by now; but never on a day on which this partner was settled or
  * tried before, since that day is over. Days that were tried in vain wait until another is due.
  */
-export function scheduledSettlement(
-  partner: WaitingPartner,
-  calendars: Calendars,
-): Settle | undefined {
+function scheduledSettlement(partner: WaitingPartner, calendars: Calendars): Settle | undefined {
   const { partnerId, currency, firstUntried, lastTried } = partner;
   if (firstUntried === undefined) return undefined;
   const own = settlementDay(firstUntried, partner, calendars);

@@ -25,7 +25,7 @@ export {
   settleJob,
   type WaitsFor,
 } from './dated-jobs.ts';
-export { messageIdOf, type Payout, type PayoutOrder, pain001, totalOf } from './pain001.ts';
+export { messageIdOf, type Payout, type PayoutOrder, pain001 } from './pain001.ts';
 export {
   makePayoutOrder,
   type NotOrdered,

@@ -41,7 +41,7 @@ export const messageIdOf = ({ settledOn, currency, number }: PayoutOrder): strin
   `SAMPAN-${settledOn.replaceAll('-', '')}-${currency}-${number}`;
 
 /** All amounts of an order, which its message repeats as a check. */
-export const totalOf = ({ currency }: PayoutOrder, payouts: readonly Payout[]): Money =>
+const totalOf = ({ currency }: PayoutOrder, payouts: readonly Payout[]): Money =>
   payouts.reduce((sum, { amount }) => add(sum, amount), zero(currency));
 
 export function pain001(order: PayoutOrder, payouts: readonly Payout[]): string {

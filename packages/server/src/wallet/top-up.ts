@@ -42,7 +42,7 @@ export interface TopUp {
 }
 
 /** In order of precedence. A frozen wallet is topped up like any other; it pays nothing out. */
-export const topUpRefusals = ['wallet-unknown', 'currency-differs'] as const;
+const topUpRefusals = ['wallet-unknown', 'currency-differs'] as const;
 export type TopUpRefusal = (typeof topUpRefusals)[number];
 
 export type TopUpOutcome =

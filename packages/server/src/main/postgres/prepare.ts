@@ -10,9 +10,9 @@ import { type OpenClient, openClient } from '#database';
 import { superuser } from './cluster.ts';
 import type { Passwords } from './passwords.ts';
 
-export const ownerRole = 'sampan_owner';
+const ownerRole = 'sampan_owner';
 export const serverRole = 'sampan';
-export const databaseName = 'sampan';
+const databaseName = 'sampan';
 
 /** Any number will do, as long as it stays the same. */
 const ownershipLock = 7_226_726;
