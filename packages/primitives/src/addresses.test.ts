@@ -82,3 +82,12 @@ test('whoever has many IPv6 addresses counts once', () => {
   assert.equal(countedAddress('2001:db8::9'), '2001:db8:0:0::/64');
   assert.equal(countedAddress('::1'), '0:0:0:0::/64');
 });
+
+test('a port behind an address does not count', () => {
+  assert.equal(countedAddress('203.0.113.7:51234'), '203.0.113.7');
+  assert.equal(countedAddress('[2001:db8:1:2::9]:51234'), '2001:db8:1:2::/64');
+  assert.equal(countedAddress('[::ffff:203.0.113.7]'), '203.0.113.7');
+  for (const none of ['203.0.113.7:', ':51234', '[203.0.113', 'example.com:80', '']) {
+    assert.equal(countedAddress(none), 'unknown', none);
+  }
+});

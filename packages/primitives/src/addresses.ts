@@ -65,10 +65,11 @@ export function isListed(address: string, entries: readonly string[]): boolean {
 const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
 /**
- * Under what an address is counted. Whoever has an IPv6 address has a whole /64 of them.
+ * Under what an address is counted. Whoever has an IPv6 address has a whole /64 of them. Some proxies
+ * write the client's port behind its address, as `203.0.113.7:51234` or `[2001:db8::1]:51234`.
  */
 export function countedAddress(address: string): string {
-  const canonical = canonicalAddress(address) ?? 'unknown';
+  const canonical = canonicalAddress(withoutPort(address)) ?? 'unknown';
   if (isIP(canonical) !== 6) return canonical;
   const [head = '', tail] = canonical.split('::');
   const left = head === '' ? [] : head.split(':');
@@ -77,3 +78,6 @@ export function countedAddress(address: string): string {
   const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
   return `${groups.slice(0, 4).join(':')}::/64`;
 }
+
+const withoutPort = (address: string): string =>
+  address.replace(/^\[(.*)\](?::\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');

@@ -22,10 +22,15 @@ before(async () => {
 after(() => world.close());
 
 /** The exit code with which a command ends when writing its output fails; undefined when it goes on. */
-function endOf(words: readonly string[], code: string, what: 'stdout' | 'stderr' = 'stdout') {
+function endOf(
+  words: readonly string[],
+  code: string,
+  what: 'stdout' | 'stderr' = 'stdout',
+  isTTY?: boolean,
+) {
   const said: string[] = [];
   const stderr = Object.assign(new EventEmitter(), { write: (text: string) => said.push(text) });
-  const streams = { stdout: new EventEmitter(), stderr };
+  const streams = { stdout: Object.assign(new EventEmitter(), { isTTY }), stderr };
   let end: number | undefined;
   watchOutput(words, {
     ...streams,
@@ -41,9 +46,9 @@ test('every command ends quietly when its pipe is closed, and a server goes on',
   for (const { name, internal } of commands) {
     const words = [...name.split(' '), '--json'];
     const goesOn = name === 'start' || internal === true;
-    for (const code of ['EPIPE', 'EIO']) {
-      assert.deepEqual(endOf(words, code), { end: goesOn ? undefined : 141, said: [] }, name);
-    }
+    const ending = { end: goesOn ? undefined : 141, said: [] };
+    assert.deepEqual(endOf(words, 'EPIPE'), ending, name);
+    assert.deepEqual(endOf(words, 'EIO', 'stdout', true), ending, `${name}, a terminal`);
     assert.deepEqual(endOf(words, 'EPIPE', 'stderr'), { end: undefined, said: [] }, name);
   }
   for (const words of [[], ['--help'], ['partner'], ['no', 'such']]) {
@@ -51,11 +56,13 @@ test('every command ends quietly when its pipe is closed, and a server goes on',
   }
 });
 
-test('a full disk is a failure, and is said', () => {
-  assert.deepEqual(endOf(['audit'], 'ENOSPC'), {
-    end: 1,
-    said: ['sampan: the output cannot be written: ENOSPC\n'],
-  });
+test('a disk that is full or broken is a failure, and is said', () => {
+  for (const code of ['ENOSPC', 'EIO']) {
+    assert.deepEqual(endOf(['audit'], code), {
+      end: 1,
+      said: [`sampan: the output cannot be written: ${code}\n`],
+    });
+  }
   assert.equal(endOf(['start'], 'ENOSPC').end, undefined);
 });
 

@@ -212,11 +212,28 @@ test('a partner is found by its id, an order only after the signature was verifi
     { partner: signed?.partner, service: signed?.service, order: signed?.order },
     { partner, service: 'alipay.acquire.overseas.query', order: 'order-7' },
   );
-  const [phoneAsOrder] = await refusalsOf(() => world.ask(partner, query('51234567')));
-  assert.equal(phoneAsOrder?.order, '51…');
   const forged = { ...query('order-7'), sign_type: 'MD5', sign: otherKey };
   const [unsigned] = await refusalsOf(() => world.ask(partner, forged));
   assert.equal(unsigned?.order, undefined);
+});
+
+test('an order id that may be a payment code or a login is cut', async () => {
+  const ids: Readonly<Record<string, string>> = {
+    '51234567': '51…',
+    '0085251234567': '00…',
+    '852-51234567': '852-51…',
+    'till-5123-4567': 'till-51…',
+    'till-7-51234567': 'till-7-51…',
+    '+86-139-1234-5678': '+86…',
+    '2888-8888-8888-8888-88': '28…',
+    'chan@example.hk': 'ch…',
+    '2026-11-22-0001': '2026-11-22-0001',
+    '20261122100000123456': '20261122100000123456',
+  };
+  for (const [id, logged] of Object.entries(ids)) {
+    const [refusal] = await refusalsOf(() => world.ask(partner, query(id)));
+    assert.equal(refusal?.order, logged, id);
+  }
 });
 
 test('an accepted request leaves no line', async () => {

@@ -207,6 +207,38 @@ describe('a flood of sign-ins', () => {
     assert.deepEqual([locked.status, locked.code, locked.wait], [429, 'address-locked', '360']);
     assert.deepEqual(process.errors, []);
   });
+
+  test('from many devices of one number waits in one lane', async (t) => {
+    const hashes = gate();
+    let isGated = false;
+    const reader = new Reader(
+      { url: world.url, name: 'test devices' },
+      new BusinessClock(world.machine),
+    );
+    t.after(() => reader.close());
+    const signIn = new SignIn({
+      ...{ reader, clock: world.machine, random: world.random, secret: secret('of all processes') },
+      isHashOf: async (given) => (isGated ? hashes.isHashOf(given) : true),
+    });
+    const { login } = await world.buyer('1.00');
+    const enter = (given: string, address: string, device?: Secret<string>) =>
+      signIn.signIn({ login, pin: secret(given), address, device });
+    const devices: Secret<string>[] = [];
+    for (let count = 0; count < 12; count++) {
+      const entered = await enter(pin, attacker);
+      assert.equal(entered.outcome, 'signed-in');
+      if (entered.outcome === 'signed-in') devices.push(entered.device);
+    }
+    isGated = true;
+    const outcomes: string[] = [];
+    const all = devices.map((device) =>
+      enter(wrongPin, attacker, device).then(({ outcome }) => outcomes.push(outcome)),
+    );
+    await until(() => hashes.compared.length === 1);
+    assert.deepEqual(outcomes, ['busy', 'busy', 'busy'], 'one is looked at, and eight wait');
+    for (; outcomes.length < 12; await turn()) hashes.release();
+    await Promise.all(all);
+  });
 });
 
 test('what is locked is refused without a look into the database', async () => {

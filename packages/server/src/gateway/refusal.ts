@@ -37,14 +37,26 @@ export function idsOf(
   return {
     ...(isPartnerId(partner) && { partner }),
     ...(/^[a-z][\w.]{0,63}$/i.test(service) && { service }),
-    ...(level === 'business' && order !== undefined && { order: maskedDigits(order) }),
+    ...(level === 'business' && order !== undefined && { order: masked(order) }),
   };
 }
 
-/** An order's id is the partner's choice; one that looks like a payment code or a phone is cut. */
-const maskedDigits = (id: string): string =>
-  id.replace(/\d{8,}/g, (digits) => (mayBeSecret(digits) ? `${digits.slice(0, 2)}…` : digits));
+/**
+ * An order's id is the partner's choice; what looks like a payment code or a buyer's login in it is cut:
+ * digits in one piece, digits as people write them, and addresses of mail.
+ */
+const masked = (id: string): string =>
+  [/\d{8,}/g, /\d(?:[-._/+()]*\d){7,}/g]
+    .reduce(
+      (text, digits) => text.replace(digits, (run) => (mayBeSecret(run) ? cut(run) : run)),
+      id,
+    )
+    .replace(/[^@]+@.*$/, cut);
+
+const cut = (text: string): string => `${text.slice(0, 2)}…`;
 
 /** A payment code, or a mobile number of the mainland or of Hong Kong, with or without its country. */
-const mayBeSecret = (digits: string): boolean =>
-  /^((2[5-9]|30)(\d{16}|\d{22})|(86)?1[3-9]\d{9}|(852)?[4-9]\d{7})$/.test(digits);
+const mayBeSecret = (run: string): boolean =>
+  /^((2[5-9]|30)(\d{16}|\d{22})|((00)?86)?1[3-9]\d{9}|((00)?852)?[4-9]\d{7})$/.test(
+    run.replace(/\D/g, ''),
+  );

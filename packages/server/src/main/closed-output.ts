@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { findCommand } from './find-command.ts';
 
 export interface Output {
-  readonly stdout: Pick<EventEmitter, 'on'>;
+  readonly stdout: Pick<EventEmitter, 'on'> & { readonly isTTY?: boolean | undefined };
   readonly stderr: Pick<EventEmitter, 'on'> & { write(text: string): unknown };
   exit(code: number): void;
 }
@@ -10,8 +10,11 @@ export interface Output {
 /** What a shell tells of a program that has died of a closed pipe: 128 and the number of SIGPIPE. */
 const closedPipe = 141;
 
-/** The reader has closed its end, or the terminal is gone. */
-const closedCodes = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+/** The reader has closed its end. */
+const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
+
+/** Of a terminal: it is gone. Of a file: its disk is broken. */
+const inputOutputError = 'EIO';
 
 /**
  * Ends a command whose output nobody reads any more: `sampan audit | head -1` has read enough, which is no
@@ -20,7 +23,8 @@ const closedCodes = new Set(['EPIPE', 'EIO', 'ECONNRESET', 'ERR_STREAM_DESTROYED
 export function watchOutput(words: readonly string[], { stdout, stderr, exit }: Output): void {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (isServer(words)) return;
-    if (closedCodes.has(error.code ?? '')) return exit(closedPipe);
+    const isGone = error.code === inputOutputError && stdout.isTTY === true;
+    if (isGone || closedCodes.has(error.code ?? '')) return exit(closedPipe);
     stderr.write(`sampan: the output cannot be written: ${error.message}\n`);
     exit(1);
   });

@@ -29,14 +29,14 @@ test('an address of its own is taken as it is, without a warning', () => {
   assert.deepEqual(ask('::1'), { found: '[::1]', warnings: [] });
 });
 
-for (const host of ['0.0.0.0', '::', '0', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0']) {
-  test(`${host}: a sandbox takes the machine's address and says so`, () => {
+for (const host of ['0.0.0.0', '::', '0', '', '0:0:0:0:0:0:0:0', '::ffff:0.0.0.0']) {
+  test(`"${host}": a sandbox takes the machine's address and says so`, () => {
     const { found, warnings } = ask(host);
     assert.equal(found, '192.168.1.20');
     assert.match(warnings.join(), /192\.168\.1\.20.*--public-url/);
   });
 
-  test(`${host}: production wants --public-url`, () => {
+  test(`"${host}": production wants --public-url`, () => {
     assert.throws(() => ask(host, true), /--public-url/);
     assert.deepEqual(ask(host, true, 'https://pay.example').warnings, []);
   });

@@ -52,9 +52,9 @@ export function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** `0.0.0.0`, `::` and their other spellings. */
+/** `0.0.0.0`, `::` and their other spellings; also an empty one, of a variable that is not set. */
 const isWildcard = (host: string): boolean =>
-  host === '0' || (isIP(host) !== 0 && /^(::ffff:)?[0:.]+$/i.test(host));
+  host === '' || host === '0' || (isIP(host) !== 0 && /^(::ffff:)?[0:.]+$/i.test(host));
 
 /** The first IPv4 address by which other machines may reach this one. */
 const machineAddress = (interfaces: Interfaces): string | undefined =>

@@ -127,7 +127,8 @@ export class SignIn {
     const entry = { request, number, device };
     const refused = this.#refusalOf(entry, now);
     if (refused) return refused;
-    const leave = await this.#door.enter(device ? `device/${device.id}` : request.address);
+    // By the number: whoever has one can make as many devices of it as there are sign-ins.
+    const leave = await this.#door.enter(device ? `device/${number}` : request.address);
     if (!leave) return { outcome: 'busy' };
     try {
       return await this.#enter(entry);
