@@ -48,6 +48,14 @@ async function losing<Name extends 'topUp' | 'confirm' | 'openWallet'>(
   assert.equal(world.failures.pop() instanceof Error, true);
 }
 
+function withResolver(): { readonly promise: Promise<void>; resolve(): void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
 async function order(amount: string): Promise<string> {
   const made = await world.acquiring.precreate({
     partnerId,
@@ -205,6 +213,34 @@ describe('a scan', () => {
     const late = await scan(wallet, { code }, key);
     assert.deepEqual([late.status, late.text], [409, first.text]);
     assert.equal((await scan(wallet, { code }, newKey())).body['status'], 'paid');
+    assert.equal(await balance(wallet), '21.00');
+  });
+
+  test('that was paid is told as paid, also when another one with its key was refused meanwhile', async () => {
+    const [wallet, code] = [await world.wallet('1.00'), await order('30.00')];
+    const key = newKey();
+    const { acquiring } = world;
+    const own = acquiring.confirm.bind(acquiring);
+    const [held, released] = [withResolver(), withResolver()];
+    acquiring.confirm = async (request) => {
+      Reflect.deleteProperty(acquiring, 'confirm');
+      held.resolve();
+      await released.promise;
+      return own(request);
+    };
+    try {
+      const first = scan(wallet, { code }, key);
+      await held.promise;
+      const second = await scan(wallet, { code }, key);
+      assert.deepEqual([second.status, second.error?.['code']], [409, 'balance-not-enough']);
+      await world.post(`/admin/wallets/${wallet}/top-ups`, { amount: '50.00' });
+      released.resolve();
+      assert.deepEqual([(await first).status, (await first).body['status']], [200, 'paid']);
+      assert.equal((await scan(wallet, { code }, key)).text, (await first).text);
+    } finally {
+      released.resolve();
+      Reflect.deleteProperty(acquiring, 'confirm');
+    }
     assert.equal(await balance(wallet), '21.00');
   });
 

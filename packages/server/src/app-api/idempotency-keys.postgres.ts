@@ -27,10 +27,12 @@ const selectChoice = statement({
   text: 'select choice from idempotency_keys where scope = $1 and key = $2',
 });
 
+// What was done stands over a refusal: of two requests at once, one may have been refused before the
+// other could be carried out.
 const keepAnswer = statement({
   name: 'keep-answer-of-idempotency-key',
   text: `update idempotency_keys set status = $3, answer = $4
-    where scope = $1 and key = $2 and status is null`,
+    where scope = $1 and key = $2 and (status is null or status >= 400 and $3 < 400)`,
 });
 
 // A few with each new one, so that they go as fast as they come.
@@ -102,7 +104,7 @@ export async function readChoice(
   return (row?.['choice'] as string | null | undefined) ?? undefined;
 }
 
-/** Keeps an answer, unless there is one; answers the one that is kept from now on. */
+/** Keeps an answer, unless there is one that stands; answers the one that is kept from now on. */
 export async function keepAnswerOf(
   connection: Connection,
   { scope, key }: KeyName,
