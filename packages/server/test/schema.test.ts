@@ -112,6 +112,31 @@ describe('statements', () => {
       assert.ok(!plan.some((line) => /Seq Scan/.test(line)), [name, ...plan].join('\n'));
     }
   });
+
+  test('that lock funds find orders by their whole key, however few a partner had at the planning', async () => {
+    const partner = `'2088' || lpad((number % 1000)::text, 12, '0')`;
+    await owner.query('begin; set local enable_seqscan = off');
+    try {
+      await owner.query(`insert into trades (partner_id, partner_trans_id, product, state, currency,
+          amount, subject, details, created_at, fee_rate, fee, fee_returned, refunded, refund_reserved)
+        select ${partner}, number, 'none', 'tombstone', 'HKD', 0, '', '{}', current_timestamp, '0',
+          0, 0, 0, 0 from generate_series(1, 5000) as number`);
+      await owner.query('analyze trades');
+      const ofFunds = declaredStatements().filter(({ name }) => /of-paid-orders$/.test(name));
+      assert.equal(ofFunds.length, 3);
+      for (const { name, text } of ofFunds) {
+        const { rows } = await owner.query(`explain (generic_plan) ${text}`);
+        const plan = rows.map((row) => String(row['QUERY PLAN'])).join('\n');
+        const scans = plan.split('trades_pkey').slice(1);
+        assert.ok(scans.length > 0, plan);
+        for (const scan of scans) {
+          assert.match(scan, /^[^\n]*\n *Index Cond: .*partner_trans_id = /, `${name}\n${plan}`);
+        }
+      }
+    } finally {
+      await owner.query('rollback');
+    }
+  });
 });
 
 interface Planned {
