@@ -252,6 +252,14 @@ const rows: readonly [corruption: string, text: string, invariant: string][] = [
     'a payment code has paid',
   ],
   [
+    'a code that paid twice, and once more after a year',
+    `update trades set payment_code =
+      (select payment_code from trades where partner_trans_id = 'paid');
+    update trades set created_at = created_at + interval '1 year'
+      where partner_trans_id = 'paid'`,
+    'a payment code has paid',
+  ],
+  [
     'a code that could be used again',
     `update payment_codes set trade_id = null where trade_id = ${trade('paid')}`,
     'a used payment code names',

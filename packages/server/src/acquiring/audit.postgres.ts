@@ -248,9 +248,12 @@ export const moneyInvariants: readonly Invariant[] = [
   {
     // A code that was forgotten may be drawn again for somebody else, much later.
     invariant: 'a payment code has paid at most one trade while it is known',
-    text: `select payment_code as subject, format('%s trades', count(*)) as detail from trades
-      where payment_code is not null group by payment_code
-      having count(*) > 1 and max(created_at) - min(created_at) < interval '1 hour'`,
+    text: `select payment_code as subject, format('%s trades', count(*) + 1) as detail
+      from (
+        select payment_code, created_at - lag(created_at)
+          over (partition by payment_code order by created_at) as pause
+        from trades where payment_code is not null) as used
+      where pause < interval '1 hour' group by payment_code`,
   },
   {
     // The trade of one that was drawn again began with it, and not long before.
