@@ -60,6 +60,33 @@ describe('migrations', () => {
     }
   });
 
+  test('carry the closed days and the moved clock over to where neither can be taken back', async () => {
+    const url = await emptyDatabase(`clock_${process.pid}`);
+    const old = new pg.Client({ connectionString: url });
+    try {
+      await old.connect();
+      await old.query(
+        'create table migrations (number integer, name text, applied_at timestamptz)',
+      );
+      const folder = new URL('../migrations/', import.meta.url);
+      const files = readdirSync(folder).sort();
+      const before = files.slice(0, files.indexOf('0012-least-privilege.sql'));
+      for (const [index, file] of before.entries()) {
+        await old.query(readFileSync(new URL(file, folder), 'utf8'));
+        await old.query('insert into migrations values ($1, $2, now())', [index + 1, file]);
+      }
+      await old.query(
+        `update business_clock set offset_ms = 86400000, closed_through = '2026-11-21'`,
+      );
+      await migrate(url, 'sampan');
+      const { rows } = await old.query(`select offset_ms, day::text from clock_moves, closed_days`);
+      assert.deepEqual(rows, [{ offset_ms: '86400000', day: '2026-11-21' }]);
+    } finally {
+      await old.end();
+      await owner.query(`drop database clock_${process.pid} with (force)`);
+    }
+  });
+
   test('wait for each other when several processes start at once', async () => {
     const url = await emptyDatabase(`at_once_${process.pid}`);
     try {
