@@ -287,9 +287,8 @@ test('notify_verify answers bare words, signed or not', async (t) => {
       const parameters = { service: 'notify_verify', ...asked } as Record<string, string>;
       const unsigned = new URLSearchParams(parameters).toString();
       const { query: signedQuery } = await signedRequest(parameters, { method: 'GET' });
-      const ask = async (url: string, body?: string) => {
-        const address = `http://127.0.0.1:${world.port}/gateway.do?${url}`;
-        const response = await fetch(address, body === undefined ? {} : { method: 'POST', body });
+      const ask = async (url: string, path = '/gateway.do') => {
+        const response = await fetch(`http://127.0.0.1:${world.port}${path}?${url}`);
         assert.equal(response.status, 200);
         assert.equal(response.headers.get('content-type'), 'text/plain;charset=UTF-8');
         return response.text();
@@ -299,6 +298,8 @@ test('notify_verify answers bare words, signed or not', async (t) => {
       const form = { method: 'POST', body: new URLSearchParams(parameters) } satisfies RequestInit;
       const posted = await fetch(`http://127.0.0.1:${world.port}/gateway.do`, form);
       assert.equal(await posted.text(), word, 'POST');
+      const withoutService = new URLSearchParams(asked as Record<string, string>).toString();
+      assert.equal(await ask(withoutService, '/trade/notify_query.do'), word, 'the old address');
     });
   }
 });

@@ -4,8 +4,15 @@ import { type Gateway, refused } from './gateway.ts';
 import { readBody } from './read-body.http.ts';
 import { refuseConnection } from './refuse-connection.http.ts';
 
-/** The address that clients call, and the one of the oldest demos (09 §1). */
-const paths = ['/gateway.do', '/cooperate/gateway.do'] as const;
+/**
+ * The address that clients call, the one of the oldest demos (09 §1), and the old one that has a service
+ * of its own (17); each with what it adds to the query.
+ */
+const paths = {
+  '/gateway.do': '',
+  '/cooperate/gateway.do': '',
+  '/trade/notify_query.do': 'service=notify_verify',
+} as const;
 
 /** A request larger than this is refused without being read on. */
 export const requestBytesMax = 65_536;
@@ -27,25 +34,34 @@ export const gatewayRoutes: FastifyPluginAsync<GatewayRoutesOptions> = async (
   server,
   { gateway, onUnread, onFailure },
 ) => {
-  const takeOver = ({ raw }: FastifyRequest, reply: FastifyReply): void => {
-    reply.hijack();
-    answer(raw, reply.raw, gateway, onUnread).catch((failure: unknown) => {
-      onFailure?.(failure);
-      refuseConnection(raw.socket, refused('SYSTEM_ERROR', 'GBK'));
-    });
-  };
+  const takeOver =
+    (added: string) =>
+    ({ raw }: FastifyRequest, reply: FastifyReply): void => {
+      reply.hijack();
+      answer(raw, reply.raw, { gateway, onUnread, added }).catch((failure: unknown) => {
+        onFailure?.(failure);
+        refuseConnection(raw.socket, refused('SYSTEM_ERROR', 'GBK'));
+      });
+    };
   const others = server.supportedMethods.filter((method) => method !== 'GET' && method !== 'POST');
-  for (const url of paths) {
-    server.route({ method: ['GET', 'POST'], url, onRequest: takeOver, handler: neverReached });
+  for (const [url, added] of Object.entries(paths)) {
+    const onRequest = takeOver(added);
+    server.route({ method: ['GET', 'POST'], url, onRequest, handler: neverReached });
     server.route({ method: others, url, handler: (_, reply) => refuseMethod(reply) });
   }
 };
 
+interface Answering {
+  readonly gateway: Gateway;
+  readonly onUnread: GatewayRoutesOptions['onUnread'];
+  /** Stands before the query that was sent. */
+  readonly added: string;
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  gateway: Gateway,
-  onUnread: GatewayRoutesOptions['onUnread'],
+  { gateway, onUnread, added }: Answering,
 ): Promise<void> {
   const { method = '', url = '', headers } = request;
   const hasBody =
@@ -58,7 +74,8 @@ async function answer(
   }
 
   const mark = url.indexOf('?');
-  const query = mark < 0 ? '' : url.slice(mark + 1);
+  const asked = mark < 0 ? '' : url.slice(mark + 1);
+  const query = added && asked ? `${added}&${asked}` : added || asked;
   const reply = await gateway({ method, query, contentType: headers['content-type'], body });
   response.writeHead(200, {
     'Content-Type': reply.contentType,
