@@ -88,6 +88,10 @@ const noAmounts: readonly (readonly [path: RegExp, text: RegExp, reason: string]
   [/files\/rate-file\.ts$/, /not of the form/, 'words of a refusal'],
   [/files\/cell-time\.ts$/, /const (?:number|hour|minute|second) =/, 'a time of day'],
   [/files\/transaction-file\.ts$/, /count: Number/, 'how many lines a file has'],
+  [/acquiring\/read-received\.postgres\.ts$/, /firstOfMonth/, 'a day of the month'],
+  [/settlement\/repair-time\.postgres\.ts$/, /offset_ms/, 'how far a clock was moved'],
+  [/wallet\/known-device\.ts$/, /madeAt, 36/, 'an instant'],
+  [/wallet\/retention\.postgres\.ts$/, /row\?\.(?:removed|seen)/, 'how many rows'],
   [/acquiring\/refund-runs\.ts$/, /hours\(1\)/, 'when the next run is'],
   [
     /settlement|reconciliation/,

@@ -28,10 +28,11 @@ export class Model {
     const known = this.orders.get(order);
     if (known?.state === 'tombstone') return 'trade-closed';
     if (known) {
+      const state = stateAt(known, now);
+      if (state === 'closed') return 'trade-closed';
       if (known.buyer !== buyer) return 'buyer-differs';
       if (known.cents !== cents) return 'terms-differ';
-      const state = stateAt(known, now);
-      return state === 'closed' ? 'trade-closed' : state === 'waiting' ? 'unknown' : 'paid';
+      return state === 'waiting' ? 'unknown' : 'paid';
     }
     const charge = this.#charge(cents);
     if (this.#balance(buyer) < charge) return 'balance-not-enough';

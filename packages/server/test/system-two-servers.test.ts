@@ -40,7 +40,12 @@ let wallets: readonly string[];
 before(async () => {
   homes = [await openHome(), await openHome()];
   database = await createTestDatabase();
-  const environment = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
+  // Hosts that share a database share the key to its secrets.
+  const environment = {
+    DATABASE_URL: database.url,
+    DATABASE_OWNER_URL: database.ownerUrl,
+    SAMPAN_SECRETS_KEY: '0f'.repeat(32),
+  };
   // Both find the newest schema in place, and both prepare the database at once.
   servers = await Promise.all(homes.map(({ folder }) => startServer(folder, { environment })));
   const [{ admin }] = servers as [Server];

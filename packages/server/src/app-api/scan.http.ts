@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import {
   isTrade,
   type MerchantCode,
+  type Order,
   readMerchantCode,
   readOrderByCode,
   statusAt,
@@ -53,22 +54,29 @@ export function scanRoutes(app: FastifyInstance, world: OperationsDependencies):
     readonly amount: string | undefined;
   }
 
-  async function open(scan: Scan, { id, isKeyed }: OwnCommand): Promise<Trade> {
+  async function open(scan: Scan, command: OwnCommand): Promise<Trade> {
     const { wallet, token, amount } = scan;
+    const { id, isKeyed } = command;
     if (token === undefined) throw refused('code-unknown');
     const { result } = await reader.read((connection) =>
       Promise.all([readOrderByCode(connection, token), readMerchantCode(connection, token)]),
     );
     const [order, shop] = result;
+    const before = await command.choose(() => (isPaid(order) ? 'paid' : 'not-paid'));
     const opened = order
       ? await openOrder(order, { token, wallet, amount }, world)
       : shop &&
         (await openShopOrder(shop, { wallet, typed: typedAt(shop, amount, isKeyed), id }, world));
     if (opened?.outcome === 'opened') return opened.trade;
-    // Another request with the same key may have paid it; that is the answer to both.
-    const own = isKeyed && opened?.refusal === 'order-paid' && (await ownTrade(wallet, token));
+    // Not paid when this key was first used: a request with the same key has paid it since.
+    const isOwn = isKeyed && before === 'not-paid' && opened?.refusal === 'order-paid';
+    const own = isOwn && (await ownTrade(wallet, token));
     if (own) return own;
     throw refused(opened?.refusal ?? 'code-unknown');
+  }
+
+  function isPaid(order: Order | undefined): boolean {
+    return isTrade(order) && order.payment !== undefined;
   }
 
   async function ownTrade(wallet: Wallet, token: string): Promise<Trade | undefined> {

@@ -29,5 +29,6 @@ export function newWallet(given: NewWallet, random: Random): Omit<Wallet, 'creat
     dayLimit: given.dayLimit,
     monthLimit: given.monthLimit,
     spending: emptyTotal(currency),
+    changedAt: undefined,
   };
 }

@@ -29,7 +29,7 @@ export interface Wallet {
   readonly spending: RunningTotal;
   readonly createdAt: Instant;
   /** When an operator last changed the wallet. */
-  readonly changedAt?: Instant | undefined;
+  readonly changedAt: Instant | undefined;
 }
 
 /** A code that a buyer shows once. */
