@@ -121,6 +121,17 @@ test('nothing is changed while a server runs, nor by the server’s role', async
   assert.deepEqual(await closed(), [addDays(today(), 3)]);
 });
 
+test('a server that has no lane for a moment runs all the same', async () => {
+  await closeThrough(3);
+  const leader = await connect({ url: database.url, name: 'sampan leader' });
+  try {
+    assert.deepEqual(await repairTime(owner), { outcome: 'servers-run' });
+  } finally {
+    await leader.close();
+  }
+  assert.deepEqual(await closed(), [addDays(today(), 3)]);
+});
+
 test('the command repairs the database that it is given', async () => {
   await closeThrough(3);
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];

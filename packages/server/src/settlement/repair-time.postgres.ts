@@ -76,11 +76,19 @@ const run = (
   values: readonly unknown[] = [],
 ): Promise<readonly RawRow[]> => connection.run({ name: '', text }, values);
 
+/** Known by their lanes, and by their other sessions while a lane has lost its own and wants no new one. */
 async function serversRun(connection: Connection): Promise<boolean> {
   const text = `select from pg_locks where locktype = 'advisory' and classid = $1
-    and database = (select oid from pg_database where datname = current_database())`;
-  return (await run(connection, text, [laneLockClass])).length > 0;
+      and database = (select oid from pg_database where datname = current_database())
+    union all
+    select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+      and (application_name = 'sampan' or application_name like 'sampan %')
+      and application_name <> all($2::text[])`;
+  return (await run(connection, text, [laneLockClass, ownSessions])).length > 0;
 }
+
+/** Of this command, and of those that ask how it goes on. */
+const ownSessions = ['sampan clock repair', 'sampan progress'];
 
 async function readTime(
   connection: Connection,
