@@ -17,7 +17,7 @@ import {
   systemTimers,
   type WalletId,
 } from '@sampan/primitives';
-import { BusinessClock, Reader } from '#database';
+import { BusinessClock, ClocksDiffer, NotCarriedOut, Reader } from '#database';
 import { feeByRate, testKeys } from '#test-kit';
 import { SignIn } from '#wallet';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
@@ -283,6 +283,25 @@ test('a server whose clock is not the database’s is not ready, decides nothing
     assert.equal((await own.get('/readyz')).status, 200);
   } finally {
     await own.close();
+  }
+});
+
+test('what may have been carried out is told so, whatever its last try has met', async () => {
+  const wallet = await world.wallet('5.00');
+  const { acquiring } = world;
+  for (const [outcome, code] of [
+    ['nothing-stored', 'clocks-differ'],
+    ['unknown', 'outcome-unknown'],
+  ] as const) {
+    acquiring.topUp = async () => {
+      throw new NotCarriedOut(outcome, 'the transaction failed', new ClocksDiffer(hours(1)));
+    };
+    try {
+      const told = await world.post(`/admin/wallets/${wallet}/top-ups`, { amount: '7.5' });
+      assert.deepEqual([told.status, told.error?.['code']], [503, code]);
+    } finally {
+      Reflect.deleteProperty(acquiring, 'topUp');
+    }
   }
 });
 

@@ -23,14 +23,15 @@ export function saidOf(error: FastifyError | Error): Said | undefined {
     const { status, code, message, field } = error;
     return { status, code, message, ...(field !== undefined && { field }) };
   }
-  const cause = error instanceof NotCarriedOut ? error.cause : error;
+  // What may have been carried out before the clocks were seen to differ is not told as refused.
+  const isSure = error instanceof NotCarriedOut && error.outcome === 'nothing-stored';
+  const cause = isSure ? error.cause : error;
   if (cause instanceof ClocksDiffer) {
     return { status: 503, code: 'clocks-differ', message: cause.message };
   }
   if (error instanceof NotCarriedOut) {
-    const sure = error.outcome === 'nothing-stored';
-    const message = sure ? 'Too busy; nothing was stored' : 'It may have been carried out or not';
-    return { status: 503, code: sure ? 'not-carried-out' : 'outcome-unknown', message };
+    const message = isSure ? 'Too busy; nothing was stored' : 'It may have been carried out or not';
+    return { status: 503, code: isSure ? 'not-carried-out' : 'outcome-unknown', message };
   }
   if (error instanceof TookTooLong) {
     return { status: 503, code: 'took-too-long', message: error.message };
