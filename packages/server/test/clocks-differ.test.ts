@@ -83,6 +83,28 @@ test('ids that were made in a time told wrongly do not stop what comes after', a
   assert.equal(await pay(acquiring), 'paid');
 });
 
+test('a reader whose clock was moved asks nothing, since some questions write', async () => {
+  const reader = new Reader(
+    { url: world.url, name: 'test reader' },
+    new BusinessClock(machine, { bound }),
+  );
+  let asked = 0;
+  const ask = async (): Promise<void> => {
+    asked += 1;
+  };
+  try {
+    await reader.read(ask);
+    by = days(3);
+    await assert.rejects(reader.read(ask), ClocksDiffer);
+    assert.equal(asked, 1);
+    by = milliseconds(0);
+    await reader.read(ask);
+    assert.equal(asked, 2);
+  } finally {
+    await reader.close();
+  }
+});
+
 test('a leader that is three days ahead for a moment ends no day that is not over', async () => {
   const clock = new BusinessClock(machine, { bound });
   const reader = new Reader({ url: world.url, name: 'test jobs' }, clock);

@@ -2,8 +2,17 @@
 // Method: a real receiver that answers as told, and a clock that is moved.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { hours, minutes, seconds } from '@sampan/primitives';
-import { moveClock } from '#database';
+import {
+  days,
+  hours,
+  instant,
+  milliseconds,
+  minutes,
+  seconds,
+  systemClock,
+  systemTimers,
+} from '@sampan/primitives';
+import { BusinessClock, ClocksDiffer, moveClock } from '#database';
 import {
   answers,
   type NotificationWorld,
@@ -58,6 +67,49 @@ for (const [schedule, gaps] of [
     await receiver.close();
   });
 }
+
+test('a worker whose clock is days ahead sends nothing, and goes on when it is put right', async () => {
+  const bound = { differenceMax: minutes(30), timers: systemTimers };
+  const clock = new BusinessClock(world.machine, { bound });
+  const failures: unknown[] = [];
+  let failed: () => void = () => undefined;
+  const onFailure = (failure: unknown): void => {
+    failures.push(failure);
+    if (failures.length > 20) failed();
+  };
+  const more = { clock, onFailure, timers: systemTimers };
+  const receiver = await openReceiver(answers('fail'));
+  const { id } = await world.partner();
+  const startedAt = world.machine.now();
+  world.machine.set(systemClock.now());
+  await world.facts(id, receiver.url);
+  const notifier = world.notifier({ pollEvery: milliseconds(2) }, more);
+  try {
+    notifier.start();
+    await receiver.hasGot(1);
+    const rightAt = world.machine.now();
+    world.machine.set(instant(rightAt + days(3)));
+    await new Promise<void>((resolve) => {
+      failed = resolve;
+    });
+    assert.ok(failures.every((failure) => failure instanceof ClocksDiffer));
+    assert.equal(receiver.got.length, 1, 'no retry is sent before its time');
+    receiver.behave = answers('success');
+    world.machine.set(instant(rightAt + minutes(2)));
+    await receiver.hasGot(2);
+  } finally {
+    await notifier.stop();
+    world.machine.set(startedAt);
+    await receiver.close();
+  }
+  assert.equal(receiver.got.length, 2);
+  const [delivery] = await world.own.run({
+    name: '',
+    text: `select state, latest_sent_at < clock_timestamp() + interval '1 hour' as now from deliveries
+      where partner_id = '${id}'`,
+  });
+  assert.deepEqual(delivery, { state: 'delivered', now: true });
+});
 
 test('after a long stop what is overdue is sent one after the other, never two at once', async () => {
   const notifier = world.notifier();

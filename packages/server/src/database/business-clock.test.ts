@@ -97,3 +97,22 @@ test('what is done for everybody goes by the earlier of both clocks', () => {
   const free = new BusinessClock({ now: () => noon });
   assert.equal(free.reached(instant(noon - milliseconds(9))), noon);
 });
+
+test('a machine is certain of its time once it agreed, until it is moved or found to differ', () => {
+  let [machine, passed] = [0, 0];
+  const bound = { differenceMax: seconds(2), timers: { monotonicMs: () => passed } };
+  const clock = new BusinessClock({ now: () => instant(noon + machine) }, { bound });
+  assert.ok(!clock.isCertain(), 'it has not asked yet');
+  clock.compare(clock.ask(), noon);
+  [machine, passed] = [3_600_000, 3_600_000];
+  assert.ok(clock.isCertain(), 'time has passed');
+  machine += day;
+  assert.ok(!clock.isCertain(), 'it was moved');
+  assert.throws(() => clock.compare(clock.ask(), instant(noon + 3_600_000)), ClocksDiffer);
+  machine -= day;
+  assert.ok(!clock.isCertain(), 'it was put right, and has not asked since');
+  clock.compare(clock.ask(), instant(noon + 3_600_000));
+  assert.ok(clock.isCertain());
+  // Not compared, as in tests.
+  assert.ok(new BusinessClock({ now: () => noon }).isCertain());
+});

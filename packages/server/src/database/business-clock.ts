@@ -65,6 +65,8 @@ export class BusinessClock implements Clock {
   #offset: Duration = milliseconds(0);
   #closedThrough: BusinessDate | undefined;
   #notBefore: Instant | undefined;
+  /** When they last agreed, by the machine's clock and by the time that has really passed. */
+  #agreed: { readonly at: Instant; readonly ms: number } | undefined;
 
   constructor(machine: Clock, { bound }: BusinessClockOptions = {}) {
     this.#machine = machine;
@@ -97,10 +99,25 @@ export class BusinessClock implements Clock {
     const now = this.#machine.now();
     const ahead = elapsed(databaseTime, askedAt);
     const behind = elapsed(now, databaseTime);
-    const moved = now - askedAt - (timers.monotonicMs() - askedMs);
+    const nowMs = timers.monotonicMs();
+    const moved = now - askedAt - (nowMs - askedMs);
+    this.#agreed = undefined;
     if (ahead > differenceMax) throw new ClocksDiffer(ahead);
     if (behind > differenceMax) throw new ClocksDiffer(milliseconds(-behind));
     if (Math.abs(moved) > differenceMax) throw new ClocksDiffer(milliseconds(moved));
+    this.#agreed = { at: now, ms: nowMs };
+  }
+
+  /**
+   * Whether the machine's clock still agrees, without asking: it did, and has not been moved since.
+   * For what cannot be taken back once it was sent, unlike a transaction.
+   */
+  isCertain(): boolean {
+    if (!this.#bound) return true;
+    if (!this.#agreed) return false;
+    const { differenceMax, timers } = this.#bound;
+    const { at, ms } = this.#agreed;
+    return Math.abs(this.#machine.now() - at - (timers.monotonicMs() - ms)) <= differenceMax;
   }
 
   /**

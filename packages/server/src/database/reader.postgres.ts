@@ -61,6 +61,8 @@ export class Reader {
     try {
       const connection = await this.#connection(slot);
       const clock = this.#clock;
+      // Some queries write, and are no transaction that a wrong clock would undo.
+      if (!clock.isCertain()) await followClock(connection, clock);
       const [{ databaseTime }, result] = await Promise.all([
         followClock(connection, clock),
         query(connection),

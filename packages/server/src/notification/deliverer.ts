@@ -113,23 +113,28 @@ export class Deliverer {
   async #turn(wanted: readonly (readonly [string, number])[]): Promise<void> {
     const { clock, settings } = this.#options;
     const { connection, number: worker } = await this.#connection.get();
+    // By a wrong clock all retries would be due at once, and claims would last for days.
+    const [asked] = await Promise.allSettled([
+      clock.isCertain() ? undefined : followClock(connection, clock),
+    ]);
+    const mayClaim = asked.status === 'fulfilled';
     const made = this.#made;
     this.#made = [];
     const now = clock.now();
     const lease = milliseconds(settings.timeout + claimMargin);
     const claim = { worker, now, machineNow: machineTime(clock, now), lease };
-    const cursor = this.#looks() ? this.#cursor : undefined;
-    const [recorded, claimed, walked] = await Promise.allSettled([
+    const cursor = mayClaim && this.#looks() ? this.#cursor : undefined;
+    const [recorded, claimed, walked, followed] = await Promise.allSettled([
       made.length > 0 ? recordAttempts(connection, made, worker) : undefined,
-      wanted.length > 0 ? claimDue(connection, wanted, claim) : [],
+      mayClaim && wanted.length > 0 ? claimDue(connection, wanted, claim) : [],
       cursor === undefined ? [] : walkReceivers(connection, { cursor, now, limit: walkMax }),
       followClock(connection, clock),
     ]);
     // What was claimed is sent, whatever else has failed: nobody else will for a while.
-    if (claimed.status === 'fulfilled') this.#sendAll(wanted, claimed.value, now);
+    if (mayClaim && claimed.status === 'fulfilled') this.#sendAll(wanted, claimed.value, now);
     if (recorded.status === 'rejected') this.#made.unshift(...made);
     else this.#settle(made);
-    for (const result of [recorded, claimed, walked]) {
+    for (const result of [asked, recorded, claimed, walked, followed]) {
       if (result.status === 'rejected') throw result.reason;
     }
     if (cursor !== undefined && walked.status === 'fulfilled') this.#walkOn(walked.value);
