@@ -13,8 +13,18 @@ export interface PublishedYear {
   readonly final: boolean;
 }
 
+/** Years that were worked out: the positions of sun and moon take half a second of a processor. */
+const known = new Map<string, Promise<PublishedYear>>();
+
 /** What is known of a calendar's year. */
-export async function publishedYear(calendar: CalendarName, year: number): Promise<PublishedYear> {
+export function publishedYear(calendar: CalendarName, year: number): Promise<PublishedYear> {
+  const key = `${calendar} ${year}`;
+  const published = known.get(key) ?? workOut(calendar, year);
+  known.set(key, published);
+  return published;
+}
+
+async function workOut(calendar: CalendarName, year: number): Promise<PublishedYear> {
   if (calendar === 'hk') return { days: await statutoryDays('hk', year), final: true };
   const arranged = arrangedDays(year);
   return arranged.length > 0
