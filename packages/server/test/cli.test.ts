@@ -218,6 +218,8 @@ const wrongUsage: readonly (readonly [words: string, says: RegExp])[] = [
   ['partner create --contract hk --public-key /nowhere', /cannot be read/],
   ['partner create --contract hk --public-key package.json', /RSA public key/],
   ['clock advance soon', /: DURATION must be a duration/],
+  ['wallet top-up 852-90000001 5.001', /: AMOUNT must be an amount of HKD/],
+  ['payouts 2026-13-01', /: DATE must be a day/],
   ['clock show --admin nowhere', /no http address/],
   ['start --roles cook', /no role "cook"/],
 ];

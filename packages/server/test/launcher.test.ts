@@ -13,6 +13,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { prepareDataFolder } from '../src/main/data-folder.ts';
 
 const launcher = fileURLToPath(new URL('../bin/sampan.js', import.meta.url));
 
@@ -91,6 +92,13 @@ describe('the sampan command', () => {
     assert.equal(code, 1);
     assert.match(errors, /is taken; choose another with --port/);
   });
+});
+
+test('a file is no data folder', async () => {
+  const file = fileURLToPath(import.meta.url);
+  for (const data of [file, join(file, 'data')]) {
+    await assert.rejects(prepareDataFolder(data), /^Error: --data .* is, or lies in, a file$/);
+  }
 });
 
 test('a change of the sources, but not of tests, makes the built program stale', async () => {

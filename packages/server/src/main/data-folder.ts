@@ -44,7 +44,10 @@ export function dataFolderPath(asked: string | undefined): string {
 /** Makes the data folder with its permissions, when needed; returns its absolute path. */
 export async function prepareDataFolder(asked: string | undefined): Promise<string> {
   const folder = dataFolderPath(asked);
-  await mkdir(folder, { recursive: true, mode: 0o711 });
+  await mkdir(folder, { recursive: true, mode: 0o711 }).catch((cause: NodeJS.ErrnoException) => {
+    const isFile = cause.code === 'EEXIST' || cause.code === 'ENOTDIR';
+    throw isFile ? new Error(`--data ${folder} is, or lies in, a file`, { cause }) : cause;
+  });
   // Never change the permissions of a folder that serves another purpose too, as a home does.
   const names = await readdir(folder);
   const { mode, uid } = await stat(folder);

@@ -33,3 +33,20 @@ test('any free port is another one, when somebody was faster at the first', asyn
   const wish = { port: 0, askedWith: '--port' };
   assert.equal((await listenOn(wish, [40_001], [40_001, 40_002])).port, 40_002);
 });
+
+test('an address that cannot be listened on is said by its option', async () => {
+  for (const [code, says] of [
+    ['ENOTFOUND', /^Port 8700 cannot be opened: --host has no address$/],
+    ['EADDRNOTAVAIL', /--host is no address of this machine/],
+    ['EACCES', /ports below 1024/],
+    ['EIO', /^as it was$/],
+  ] as const) {
+    const failing = async () => {
+      throw Object.assign(new Error('as it was'), { code });
+    };
+    await assert.rejects(
+      listenNear({ port: 8700 }, failing, () => undefined),
+      { message: says },
+    );
+  }
+});

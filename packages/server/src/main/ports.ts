@@ -26,7 +26,11 @@ export async function listenNear(
       }
       return found;
     } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+      const { code = '' } = cause as NodeJS.ErrnoException;
+      if (code !== 'EADDRINUSE') {
+        const wrong = wrongWith[code];
+        throw wrong ? new Error(`Port ${port} cannot be opened: ${wrong}`, { cause }) : cause;
+      }
       // A free port that was found may be taken by the time that one listens on it.
       const mayTryAnother = wish.port === 0 ? tries < triesMax : wish.askedWith === undefined;
       if (mayTryAnother) continue;
@@ -35,6 +39,14 @@ export async function listenNear(
     }
   }
 }
+
+/** Of the address that was asked for, in the words of the option. */
+const wrongWith: Readonly<Record<string, string>> = {
+  ENOTFOUND: '--host has no address',
+  EAI_AGAIN: '--host has no address now',
+  EADDRNOTAVAIL: '--host is no address of this machine',
+  EACCES: 'this user may not; ports below 1024 are for root',
+};
 
 /** The next ones, and then any that is free. */
 const nextPort = ({ port }: PortWish, tries: number): number =>

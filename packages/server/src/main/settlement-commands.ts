@@ -15,7 +15,7 @@ export const settlementCommands: readonly Command[] = [
   {
     name: 'payouts',
     summary: 'create the payment instructions of a settlement day (ISO 20022 pain.001)',
-    arguments: [{ name: 'DATE', summary: 'settlement day, e.g. 2026-11-23' }],
+    arguments: [{ name: 'DATE', summary: 'settlement day, e.g. 2026-11-23', field: 'date' }],
     options: [
       { name: 'currency', value: 'CUR', summary: 'only this currency' },
       { name: 'out', value: 'FILE', summary: 'write the pain.001 message to this file' },
@@ -27,7 +27,7 @@ export const settlementCommands: readonly Command[] = [
   {
     name: 'payout source',
     summary: 'set or show our account for payouts in a currency',
-    arguments: [{ name: 'CURRENCY', summary: 'e.g. HKD' }],
+    arguments: [{ name: 'CURRENCY', summary: 'e.g. HKD', field: 'currency' }],
     options: [...account, adminOption],
     load: () => import('./commands/payout-source.ts'),
   },

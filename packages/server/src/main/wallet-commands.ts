@@ -56,7 +56,10 @@ export const walletCommands: readonly Command[] = [
   {
     name: 'wallet top-up',
     summary: 'pay money into a wallet',
-    arguments: [wallet, { name: 'AMOUNT', summary: "in the wallet's currency, such as 100.00" }],
+    arguments: [
+      wallet,
+      { name: 'AMOUNT', summary: "in the wallet's currency, such as 100.00", field: 'amount' },
+    ],
     options: [adminOption],
     notes: [
       'A frozen wallet is topped up like any other. Repeating the command pays in once more.',
