@@ -156,13 +156,16 @@ test('scan and pay needs the PIN even when the wallet has no limit', async () =>
   assert.deepEqual(await world.balance(walletId), hkd('100.00'));
 });
 
-test('wrong PINs to pay and to sign in lock the wallet together', async () => {
+test('five wrong PINs to pay lock the payments of the wallet, whatever was tried to sign in', async () => {
   const { token, login } = await signedIn('100.00');
   const code = await world.order(partnerId, '3.00');
   const { tradeId } = (await post(token, '/scan', { code })).body;
-  for (let count = 0; count < 3; count++) await post(token, '/pay', { tradeId, pin: wrongPin });
-  for (let count = 0; count < 2; count++) {
+  for (let count = 0; count < 3; count++) {
     await first.ask('POST', '/sign-in', { body: { login, pin: wrongPin } });
+  }
+  for (let count = 0; count < 5; count++) {
+    const wrong = await post(token, '/pay', { tradeId, pin: wrongPin });
+    assert.equal(codeOf(wrong), 'pin-wrong');
   }
   const locked = await post(token, '/pay', { tradeId, pin });
   assert.deepEqual([locked.status, codeOf(locked)], [429, 'locked']);
@@ -312,7 +315,7 @@ test('orders and shops have pictures; what was never made has none', async () =>
 
 test('cancel against pay, many at once: charged or cancelled, never both', async () => {
   const second = await world.openProcess({ checksAtOnce: 2 });
-  const buyers = await Promise.all(Array.from({ length: 6 }, () => signedIn('1000.00')));
+  const buyers = await Promise.all(Array.from({ length: 12 }, () => signedIn('1000.00')));
   const pairs = await Promise.all(
     Array.from({ length: 60 }, async (_, index) => {
       const buyer = buyers[index % buyers.length];

@@ -233,9 +233,11 @@ describe('guessing', () => {
     const timeOf = async (name: string) => {
       const times: number[] = [];
       for (let time = 0; time < 5; time++) {
-        const startMs = performance.now();
+        // What is spent on a guess, in all threads: time on the wall also tells of the neighbours.
+        const before = process.cpuUsage();
         await guess(name, here);
-        times.push(performance.now() - startMs);
+        const { user, system } = process.cpuUsage(before);
+        times.push((user + system) / 1_000);
       }
       return times.sort((a, b) => a - b)[2] ?? 0;
     };

@@ -109,6 +109,13 @@ export const precreateChapter: Chapter = {
       'Another product.',
       precreate('product', { product_code: 'QR_CODE_OFFLINE' }),
     ),
+    refused(
+      8,
+      'TOTAL_FEE_EXCEED',
+      'More than the partner may take at once.',
+      precreate('much', { total_fee: '39.25' }),
+      { by: 'limited' },
+    ),
     {
       name: 'refused-trade-has-close-by-time',
       about: 'Nobody has scanned it within two hours.',

@@ -7,6 +7,7 @@ import type { Chapter, Stage, Story } from './story.ts';
 const hk = '2088000000000001';
 const standard = '2088000000000002';
 const suspended = '2088000000000003';
+const limited = '2088000000000009';
 
 const code = (index: number) => `29${String(index).padStart(16, '0')}`;
 const show = (wallet: Parameters<Stage['show']>[0], index: number) => (stage: Stage) =>
@@ -200,6 +201,16 @@ export const spotPay: Chapter = {
     refused(14, 'BUYER_BALANCE_NOT_ENOUGH', 'A cent too little.', {
       before: show('poor', 44),
       asked: pay(44),
+    }),
+    refused(15, 'TOTAL_FEE_EXCEED', 'More than the partner may take at once.', {
+      by: 'limited',
+      before: show('alice', 45),
+      asked: pay(45, { alipay_seller_id: limited }),
+    }),
+    refused(16, 'BEYOND_PAY_RESTRICTION', 'More than the partner may take in a day.', {
+      by: 'limited',
+      before: show('alice', 46),
+      asked: pay(46, { alipay_seller_id: limited, trans_amount: '30.01' }),
     }),
   ],
 };

@@ -28,6 +28,7 @@ export async function openStage(): Promise<Stage> {
     'broke',
     'sydney',
     'tokyo',
+    'limited',
   ] as const;
   const partners = nameAll(partnerIds, (index) => `208800000000000${index}` as PartnerId);
   const partner = (name: keyof Cast['partners'], given = {}, change = {}) =>
@@ -40,6 +41,8 @@ export async function openStage(): Promise<Stage> {
   await partner('broke');
   await partner('sydney', { contract: 'global', currency: 'AUD' });
   await partner('tokyo', { contract: 'global', currency: 'JPY' });
+  const limits = { payment: hkd('39.24'), day: hkd('30.00'), month: undefined };
+  await partner('limited', {}, { limits });
 
   const walletIds = [
     'alice',

@@ -27,7 +27,7 @@ export interface Chapter {
 export interface Cast {
   readonly partners: Readonly<
     Record<
-      'hk' | 'global' | 'suspended' | 'md5Only' | 'few' | 'broke' | 'sydney' | 'tokyo',
+      'hk' | 'global' | 'suspended' | 'md5Only' | 'few' | 'broke' | 'sydney' | 'tokyo' | 'limited',
       PartnerId
     >
   >;
