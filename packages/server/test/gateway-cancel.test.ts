@@ -191,8 +191,12 @@ test('the older services undo a trade, too', async (t) => {
     assert.equal((await undo('reverse-3', spotCancel)).alipay_cancel_time, '20280101130300');
   });
   await t.test('an unknown order', async () => {
+    // One client reads the time of every success, and breaks without it.
+    const at = '20280101131000';
     const done = { partner_trans_id: 'never', result_code: 'SUCCESS' };
-    assert.deepEqual(await undo('never'), done);
+    assert.deepEqual(await undo('never'), { alipay_reverse_time: at, ...done });
+    world.machine.advance(minutes(1));
+    assert.deepEqual(await undo('never', spotCancel), { alipay_cancel_time: at, ...done });
     assert.deepEqual(await undo('never', spotCancel), done);
   });
   await t.test('a refusal', async () => {

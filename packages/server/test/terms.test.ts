@@ -304,18 +304,20 @@ describe('a wallet', () => {
   });
 });
 
-test('requests expire by default where money is real, and not in a sandbox', async () => {
+test('requests expire and late cancels are refused by default where money is real, not in a sandbox', async () => {
   const token = 't'.repeat(32);
   const real = await operationsWorld({ kind: 'token', token: secret(token) });
   try {
     const headers = { authorization: `Bearer ${token}` };
     const made = await real.post('/admin/partners', { contract: 'hk' }, headers);
-    assert.equal(made.body['requestExpiry'], 'on', made.text);
-    const off = { contract: 'hk', requestExpiry: 'off' };
-    assert.equal((await real.post('/admin/partners', off, headers)).body['requestExpiry'], 'off');
+    const shown = ({ body }: typeof made) => [body['requestExpiry'], body['cancelRestriction']];
+    assert.deepEqual(shown(made), ['on', 'on'], made.text);
+    const off = { contract: 'hk', requestExpiry: 'off', cancelRestriction: 'off' };
+    assert.deepEqual(shown(await real.post('/admin/partners', off, headers)), ['off', 'off']);
   } finally {
     await real.close();
   }
   const made = await world.post('/admin/partners', { contract: 'hk' });
   assert.equal(made.body['requestExpiry'], 'off');
+  assert.equal(made.body['cancelRestriction'], 'off');
 });

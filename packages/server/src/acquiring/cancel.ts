@@ -1,4 +1,11 @@
-import { after, businessDate, minutes, type PartnerId, type TradeId } from '@sampan/primitives';
+import {
+  after,
+  businessDate,
+  type Instant,
+  minutes,
+  type PartnerId,
+  type TradeId,
+} from '@sampan/primitives';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
 import { fundsSuffice, giveBack } from './give-back.ts';
@@ -43,6 +50,8 @@ export type CancelOutcome =
       /** Undefined when there was nothing to cancel. */
       readonly action: CancelAction | undefined;
       readonly trade: Trade | undefined;
+      /** Since when nothing can be paid for the order any more; repeats say the same. */
+      readonly at: Instant;
     }
   | { readonly outcome: 'refused'; readonly refusal: CancelRefusal };
 
@@ -63,13 +72,14 @@ export function decideCancel(book: Book, request: Cancel): CancelOutcome {
   }
   const order = book.orders.findOrder(partnerId, partnerTransId);
   if (isTrade(order)) return decideCancelTrade(book, order, request.service);
-  const tombstone = { partnerId, partnerTransId, state: 'tombstone', createdAt: book.now } as const;
+  const at = order?.state === 'tombstone' ? order.createdAt : book.now;
+  const tombstone = { partnerId, partnerTransId, state: 'tombstone', createdAt: at } as const;
   if (!order) book.orders.insert(tombstone);
   // Never scanned: nothing has come into being that could be closed.
   else if (order.state === 'pre-ordered') {
     book.orders.replace({ ...tombstone, orderCode: order.orderCode });
   }
-  return { outcome: 'cancelled', action: undefined, trade: undefined };
+  return { outcome: 'cancelled', action: undefined, trade: undefined, at };
 }
 
 function decideCancelTrade(book: Book, trade: Trade, service: CancelService): CancelOutcome {
@@ -132,4 +142,5 @@ const cancelled = (trade: Trade): CancelOutcome => ({
   outcome: 'cancelled',
   action: trade.closing?.cancelAction ?? 'close',
   trade,
+  at: trade.closing?.at ?? trade.expiresAt,
 });

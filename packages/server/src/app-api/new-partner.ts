@@ -58,10 +58,12 @@ export function readNewPartner(body: unknown, access: Access): WholeNewPartner {
     publicKey: fields.read('publicKey', publicKeyRule, asPublicKey),
   });
   const terms = readContractTerms(fields, { contract, currency: currency ?? 'HKD' });
-  // Replayed requests are refused by default wherever money is real.
-  const timestampExpires = terms.timestampExpires ?? access.kind !== 'sandbox';
+  // Wherever money is real, replayed requests and late cancels are refused by default.
+  const isReal = access.kind !== 'sandbox';
+  const timestampExpires = terms.timestampExpires ?? isReal;
+  const restrictsCancel = terms.restrictsCancel ?? isReal;
   return {
-    partner: { contract, ...optional, ...terms, timestampExpires },
+    partner: { contract, ...optional, ...terms, timestampExpires, restrictsCancel },
     logIn: readLogIn(fields, logInNames),
     payout: readOptionalBankAccount(fields, payoutNames, optional.name),
   };

@@ -51,7 +51,7 @@ const termOptions: readonly Option[] = [
   {
     name: 'cancel-restriction',
     value: 'on|off',
-    summary: 'cancel unpaid orders on their trade day only (default off)',
+    summary: 'cancel unpaid orders on their trade day only (default on; off in a sandbox)',
   },
   {
     name: 'notify-url',

@@ -17,7 +17,7 @@ export const reverseHandler = handle(reverse, {
       service: 'reverse',
     });
     if (outcome.outcome === 'refused') return refusalOf(outcome, partner_trans_id);
-    return { ...undone(outcome, partner_trans_id), alipay_reverse_time: undoneAt(outcome) };
+    return { ...undone(outcome, partner_trans_id), alipay_reverse_time: outcome.at };
   },
   open: (request: Request) => open(request),
 });
@@ -32,7 +32,7 @@ export const spotCancelHandler = handle(spotCancel, {
       service: 'cancel',
     });
     if (outcome.outcome === 'refused') return refusalOf(outcome, partner_trans_id);
-    return { ...undone(outcome, partner_trans_id), alipay_cancel_time: undoneAt(outcome) };
+    return { ...undone(outcome, partner_trans_id), alipay_cancel_time: outcome.at };
   },
   open: (request: Request) => open(request),
 });
@@ -42,9 +42,6 @@ type Cancelled = Extract<CancelOutcome, { readonly outcome: 'cancelled' }>;
 
 const undone = ({ trade }: Cancelled, partner_trans_id: string) =>
   ({ result_code: 'SUCCESS', partner_trans_id, alipay_trans_id: trade?.id }) as const;
-
-/** An unpaid trade that expired was over at its expiry; where there was no trade, nothing was. */
-const undoneAt = ({ trade }: Cancelled) => trade && (trade.closing?.at ?? trade.expiresAt);
 
 const refusalOf = ({ refusal }: Refused, partner_trans_id: string) => ({
   refusal: cancelRefusals[refusal].code,
