@@ -65,7 +65,7 @@ export class Model {
     if (day(known.paidAt) !== day(now)) return 'cancel-time-over';
     const fee = feeOf(known.cents);
     if (this.funds < known.cents - fee) return 'funds-not-enough';
-    this.#giveBack(known, known.cents, fee);
+    this.#giveBack(known, { cents: known.cents, fee, charge: this.#charge(known.cents) });
     return this.#close(known, 'refund');
   }
 
@@ -83,20 +83,23 @@ export class Model {
       if (trade.refunded + trade.reserved + cents > trade.cents) return 'amount-exceeds-rest';
     }
     assert.ok(trade);
+    // Fixed when the refund is first asked for; what only waits counts as given back.
+    const before = trade.refunded + trade.reserved;
+    const charge = known?.charge ?? this.#charge(before + cents) - this.#charge(before);
     if (!sync) {
       trade.reserved += cents;
-      this.refunds.set(id, { order, cents, done: false });
+      this.refunds.set(id, { order, cents, charge, done: false });
       return 'accepted';
     }
     const total = trade.refunded + cents;
     const fee = (total === trade.cents ? feeOf(trade.cents) : feeOf(total)) - trade.feeReturned;
     if (this.funds < cents - fee) return 'funds-not-enough';
-    this.#giveBack(trade, cents, fee);
+    this.#giveBack(trade, { cents, fee, charge });
     trade.refunded = total;
     trade.feeReturned += fee;
     if (known) trade.reserved -= cents;
     if (total === trade.cents) trade.state = 'closed';
-    this.refunds.set(id, { order, cents, done: true });
+    this.refunds.set(id, { order, cents, charge, done: true });
     return 'refunded';
   }
 
@@ -111,10 +114,9 @@ export class Model {
     return 'paid';
   }
 
-  #giveBack(trade: ModelOrder, cents: number, fee: number): void {
-    const returned = this.#charge(trade.refunded + cents) - this.#charge(trade.refunded);
-    this.balances[trade.buyer] = this.#balance(trade.buyer) + returned;
-    this.funds -= cents - fee;
+  #giveBack({ buyer }: ModelOrder, back: { cents: number; fee: number; charge: number }): void {
+    this.balances[buyer] = this.#balance(buyer) + back.charge;
+    this.funds -= back.cents - back.fee;
   }
 
   #charge(cents: number): number {
@@ -149,6 +151,8 @@ interface ModelOrder {
 interface ModelRefund {
   readonly order: string;
   readonly cents: number;
+  /** What the buyer gets, in the buyer's cents. */
+  readonly charge: number;
   readonly done: boolean;
 }
 
