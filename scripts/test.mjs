@@ -16,7 +16,7 @@ import {
   readFileSync,
   rmSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
@@ -45,6 +45,8 @@ const temporary = join(folder, 'tmp');
 mkdirSync(temporary);
 chmodSync(temporary, 0o1777);
 const results = join(folder, 'results');
+/** One more than there are cores: tests of processes also wait for them. */
+const processes = Math.min(availableParallelism(), 3) + 1;
 const environment = cleanEnvironment();
 
 // The run itself decides when to stop: what it started gets the signal and ends first.
@@ -87,7 +89,7 @@ async function runTests() {
     '--test-reporter-destination=stdout',
   ];
   const entries = writeEntries(files, folder);
-  const args = [...sources, '--test', '--test-concurrency=2', ...reporters, ...entries];
+  const args = [...sources, '--test', `--test-concurrency=${processes}`, ...reporters, ...entries];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
