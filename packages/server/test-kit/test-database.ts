@@ -42,9 +42,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     url: withRole(ownerUrl, serverRole),
     ownerUrl,
     async drop() {
-      await withClient(withDatabase(serverUrl, 'postgres'), (client) =>
-        client.query(`drop database if exists ${name} with (force)`),
-      );
+      await withClient(withDatabase(serverUrl, 'postgres'), (client) => dropDatabase(client, name));
     },
   };
 }
@@ -62,6 +60,19 @@ async function ensureTemplate(client: pg.Client): Promise<void> {
     await client.query(`alter database ${draft} rename to ${template}`);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [templateLock]);
+  }
+}
+
+/** A session that is still logging in belongs to no role that could be ended: in a moment it does. */
+async function dropDatabase(client: pg.Client, name: string): Promise<void> {
+  for (let triesLeft = 1_000; ; triesLeft--) {
+    try {
+      await client.query(`drop database if exists ${name} with (force)`);
+      return;
+    } catch (error) {
+      const isForbidden = (error as { readonly code?: unknown }).code === '42501';
+      if (!isForbidden || triesLeft === 0) throw error;
+    }
   }
 }
 
