@@ -175,7 +175,7 @@ async function openBuyer(admin: string): Promise<Buyer> {
 
 let phones = 0;
 
-/** A sign is a round of all scheduled jobs that began and ended anew. */
+/** A sign is a round of these jobs that began and ended anew. */
 async function followJobs(admin: string, goesOn: () => boolean, onRound: () => void) {
   let roundBegan = '';
   while (goesOn()) {
@@ -184,18 +184,24 @@ async function followJobs(admin: string, goesOn: () => boolean, onRound: () => v
       .then((response) => response.json() as Promise<{ jobs?: readonly JobView[] }>)
       .catch(() => ({ jobs: [] }));
     const ended = (answer.jobs ?? [])
-      .filter(({ name, outcome }) => name !== 'notifications' && outcome !== 'failed')
+      .filter(({ name, outcome }) => everySecond.has(name) && outcome !== 'failed')
       .map(({ endedAt = '' }) => endedAt)
       .sort();
     const [first = ''] = ended;
-    if (ended.length < scheduledJobs || first <= roundBegan) continue;
+    if (ended.length < everySecond.size || first <= roundBegan) continue;
     roundBegan = ended.at(-1) ?? '';
     onRound();
   }
 }
 
-/** Refunds, finishing, closing, settlement, files. */
-const scheduledJobs = 5;
+/** The jobs that look each second for something to do; what is kept too long is removed each hour. */
+const everySecond: ReadonlySet<string> = new Set([
+  'refund-batch',
+  'finish-trades',
+  'close-day',
+  'settle',
+  'files',
+]);
 
 interface JobView {
   readonly name: string;
