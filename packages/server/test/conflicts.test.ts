@@ -9,7 +9,8 @@ import { after, before, test } from 'node:test';
 import type { PartnerId } from '@sampan/primitives';
 import pg from 'pg';
 import type { Acquiring } from '#acquiring';
-import { hkd, type TestWorld, testWorld } from '#test-kit';
+import { type TestWorld, testWorld } from '#test-kit';
+import { undo } from './undo.ts';
 
 let world: TestWorld;
 let foreign: pg.Client;
@@ -46,22 +47,6 @@ async function queue(length: number, name: string): Promise<void> {
 
 const hold = (text: string, values: unknown[]) =>
   foreign.query('begin').then(() => foreign.query(text, values));
-
-const undo = {
-  refund: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
-    acquiring.refund({
-      partnerId,
-      partnerTransId: order,
-      tradeId: undefined,
-      partnerRefundId: `${order}-back`,
-      amount: hkd('10.00'),
-      reason: '',
-      mode: 'sync',
-      notify: undefined,
-    }),
-  cancel: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
-    acquiring.cancel({ partnerId, partnerTransId: order, tradeId: undefined, service: 'cancel' }),
-} as const;
 
 /** Partners with a sale of 10.00 called `sold`, in the order in which they are locked. */
 async function partnersWithSales(count: number): Promise<PartnerId[]> {

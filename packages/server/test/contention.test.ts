@@ -5,12 +5,13 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { after as later, type PartnerId, seconds } from '@sampan/primitives';
+import { after as later, seconds } from '@sampan/primitives';
 import pg from 'pg';
 import type { Acquiring, GiveRefund } from '#acquiring';
 import { BusinessClock, connect, moveClock, NotCarriedOut } from '#database';
 import { FundsBook, loadFunds, storeFunds } from '#partner';
 import { feeByRate, hkd, type TestWorld, testWorld } from '#test-kit';
+import { undo } from './undo.ts';
 
 let world: TestWorld;
 let first: Acquiring;
@@ -38,22 +39,6 @@ async function queue(length: number): Promise<void> {
   }
   assert.fail(`fewer than ${length} sessions wait`);
 }
-
-const undo = {
-  refund: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
-    acquiring.refund({
-      partnerId,
-      partnerTransId: order,
-      tradeId: undefined,
-      partnerRefundId: `${order}-back`,
-      amount: hkd('10.00'),
-      reason: '',
-      mode: 'sync',
-      notify: undefined,
-    }),
-  cancel: (acquiring: Acquiring, partnerId: PartnerId, order: string) =>
-    acquiring.cancel({ partnerId, partnerTransId: order, tradeId: undefined, service: 'cancel' }),
-} as const;
 
 const hold = (text: string, values: unknown[]) =>
   foreign.query('begin').then(() => foreign.query(text, values));
