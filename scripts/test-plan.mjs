@@ -1,28 +1,27 @@
 /**
  * Which test files run in which process.
  *
- * Starting Node and compiling what a test imports takes about a second of a core, so files that are
+ * Starting Node and loading what a test imports takes about a second of a core, so files that are
  * about the same thing share a process, one after the other, each as a suite of its own: hooks at the
  * top of a file hold for that file alone. Files that start and kill servers keep a process for
  * themselves. The longest come first, so that no core waits for the last one.
  */
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { root } from './install.mjs';
 
 /** Every test file of the repository. */
 export function allTestFiles() {
-  const found = [...testFilesIn(join(root, 'scripts'), /\.test\.mjs$/)];
+  const found = [...filesIn(join(root, 'scripts'), /\.test\.mjs$/)];
   for (const name of readdirSync(join(root, 'packages'))) {
     for (const part of ['src', 'test']) {
-      found.push(...testFilesIn(join(root, 'packages', name, part), /\.test\.tsx?$/));
+      found.push(...filesIn(join(root, 'packages', name, part), /\.test\.tsx?$/));
     }
   }
   return found.sort();
 }
 
-function testFilesIn(start, pattern) {
+function filesIn(start, pattern) {
   let entries;
   try {
     entries = readdirSync(start, { withFileTypes: true });
@@ -32,15 +31,24 @@ function testFilesIn(start, pattern) {
   return entries.flatMap((entry) => {
     const path = join(start, entry.name);
     if (entry.isDirectory()) {
-      return entry.name === 'node_modules' ? [] : testFilesIn(path, pattern);
+      return entry.name === 'node_modules' ? [] : filesIn(path, pattern);
     }
     return pattern.test(entry.name) ? [path] : [];
   });
 }
 
+/** The programs that tests start as processes of their own: name → source. */
+export function testPrograms() {
+  const server = join(root, 'packages/server');
+  const found = ['test', 'test-kit'].flatMap((part) =>
+    filesIn(join(server, part), /\.program\.ts$/),
+  );
+  return Object.fromEntries(found.map((file) => [basename(file, '.ts'), file]));
+}
+
 /**
- * Groups `files` and writes one entry file for each group into `folder`; answers the entries in the
- * order in which they are to run.
+ * Groups `files` and writes one entry file for each group into `folder`; answers the entries, name →
+ * file, in the order in which they are to run.
  */
 export function writeEntries(files, folder) {
   const groups = new Map();
@@ -49,13 +57,14 @@ export function writeEntries(files, folder) {
     groups.set(name, [...(groups.get(name) ?? []), file]);
   }
   const inOrder = [...groups].sort(([left], [right]) => rank(left) - rank(right));
-  return inOrder.map(([name, members], index) => {
+  const entries = inOrder.map(([group, members], index) => {
     // The test runner sorts its files by name.
-    const number = String(index).padStart(3, '0');
-    const entry = join(folder, `${number}-${name.replaceAll('/', '-')}.test.mjs`);
+    const name = `${String(index).padStart(3, '0')}-${group.replaceAll('/', '-')}.test`;
+    const entry = join(folder, `${name}.mjs`);
     writeFileSync(entry, entryText(members));
-    return entry;
+    return [name, entry];
   });
+  return Object.fromEntries(entries);
 }
 
 /** A file as people name it: its path below the repository, with slashes. */
@@ -65,7 +74,7 @@ function entryText(files) {
   const suites = files.map(
     (file) =>
       `describe(${JSON.stringify(displayName(file))}, async () => {\n` +
-      `  await import(${JSON.stringify(pathToFileURL(file).href)});\n});\n`,
+      `  await import(${JSON.stringify(file)});\n});\n`,
   );
   return `import { describe } from 'node:test';\n\n${suites.join('\n')}`;
 }

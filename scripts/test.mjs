@@ -24,7 +24,8 @@ import { isBuilt } from '../packages/server/bin/build-state.js';
 import { stopWithNpm } from '../packages/server/bin/stop-with-npm.js';
 import { build } from './build.mjs';
 import { installWhatIsMissing, root } from './install.mjs';
-import { allTestFiles, writeEntries } from './test-plan.mjs';
+import { bundle } from './test-bundle.mjs';
+import { allTestFiles, testPrograms, writeEntries } from './test-plan.mjs';
 
 stopWithNpm();
 installWhatIsMissing();
@@ -36,7 +37,6 @@ const { values: options, positionals: given } = parseArgs({
 const files = given.length > 0 ? given.map((file) => resolve(file)) : allTestFiles();
 // What is compiled starts in a fifth of the time, and tests of processes start many.
 if (given.length === 0 && !isBuilt(join(root, 'packages'))) build();
-const sources = ['--conditions=sampan-source', '--import', import.meta.resolve('tsx')];
 
 const folder = mkdtempSync(join(tmpdir(), 'sampan-test-'));
 // Other accounts may pass through: as root, PostgreSQL runs under one of them.
@@ -48,6 +48,9 @@ const results = join(folder, 'results');
 /** One more than there are cores: tests of processes also wait for them. */
 const processes = Math.min(availableParallelism(), 3) + 1;
 const environment = cleanEnvironment();
+const bundles = join(folder, 'bundles');
+const entries = writeEntries(files, folder);
+await bundle({ ...entries, ...testPrograms() }, bundles);
 
 // The run itself decides when to stop: what it started gets the signal and ends first.
 const interrupted = new AbortController();
@@ -69,8 +72,8 @@ process.exit(code === 0 && !isGood ? 1 : code);
 
 /** The helper stops PostgreSQL when its standard input closes, even when this process is killed. */
 async function startPostgres() {
-  const helper = join(root, 'packages/server/test-kit/postgres-helper.ts');
-  const child = spawn(process.execPath, [...sources, helper], {
+  const helper = join(bundles, 'postgres-helper.program.mjs');
+  const child = spawn(process.execPath, [helper], {
     cwd: root,
     env: environment,
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -88,14 +91,16 @@ async function runTests() {
     `--test-reporter=${new URL('./test-report.mjs', import.meta.url).href}`,
     '--test-reporter-destination=stdout',
   ];
-  const entries = writeEntries(files, folder);
-  const args = [...sources, '--test', `--test-concurrency=${processes}`, ...reporters, ...entries];
+  const tests = Object.keys(entries).map((name) => join(bundles, `${name}.mjs`));
+  const concurrency = `--test-concurrency=${processes}`;
+  const args = ['--enable-source-maps', '--test', concurrency, ...reporters, ...tests];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
       ...environment,
       SAMPAN_TEST_DATABASE_URL: postgres.url,
       SAMPAN_TEST_FILES: String(files.length),
+      SAMPAN_TEST_PROGRAMS: bundles,
       SAMPAN_TEST_RESULTS: results,
     },
     stdio: ['ignore', 'inherit', 'inherit'],

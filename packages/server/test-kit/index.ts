@@ -2,6 +2,7 @@
 
 export { type Cut, type FaultProxy, faultProxy } from './fault-proxy.ts';
 export { ManualTimers } from './manual-timers.ts';
+export { type Program, program } from './program.ts';
 export { publishedRates } from './published-rates.ts';
 export {
   faultsToPay,

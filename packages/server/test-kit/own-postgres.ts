@@ -1,12 +1,12 @@
 /**
  * PostgreSQL for one process of tests that was started by hand.
  *
- * It runs below a helper process (`postgres-helper.ts`), which stops it and removes its folder when
+ * It runs below a helper process (`postgres-helper.program.ts`), which stops it and removes its folder when
  * this process is gone, in whatever way.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { program } from './program.ts';
 
 let started: Promise<string> | undefined;
 
@@ -17,8 +17,8 @@ export function ownPostgres(): Promise<string> {
 }
 
 async function start(): Promise<string> {
-  const helper = fileURLToPath(new URL('./postgres-helper.ts', import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv.filter(keep), helper], {
+  const { flags, file } = program(new URL('./postgres-helper.program.ts', import.meta.url));
+  const child = spawn(process.execPath, [...flags, file], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   });
@@ -30,10 +30,6 @@ async function start(): Promise<string> {
     return line;
   }
   throw new Error('PostgreSQL for the tests did not start');
-}
-
-function keep(argument: string): boolean {
-  return !argument.startsWith('--test') && !argument.startsWith('--inspect');
 }
 
 function unref(stream: unknown): void {

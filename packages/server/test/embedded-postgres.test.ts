@@ -21,8 +21,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { program } from '#test-kit';
 import { canEnter } from '../src/main/postgres/account.ts';
 import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 import { kill, processes } from './system-kit/processes.ts';
@@ -286,9 +286,8 @@ async function startInProcess(
   folder: string,
   options: { detached?: boolean; uid?: number; gid?: number } = {},
 ) {
-  const program = fileURLToPath(new URL('./embedded-postgres.program.ts', import.meta.url));
-  const flags = process.execArgv.filter((argument) => !argument.startsWith('--test'));
-  const child = spawn(process.execPath, [...flags, program, folder, JSON.stringify(settings)], {
+  const { flags, file } = program(new URL('./embedded-postgres.program.ts', import.meta.url));
+  const child = spawn(process.execPath, [...flags, file, folder, JSON.stringify(settings)], {
     stdio: ['pipe', 'pipe', 'inherit'],
     ...options,
   });

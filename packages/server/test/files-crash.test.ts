@@ -7,11 +7,10 @@ import { once } from 'node:events';
 import { appendFile, mkdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { PartnerId } from '@sampan/primitives';
 import { connect } from '#database';
 import { createFileWriter, FileDiffers, FileMaker, RowsNotAsBooked } from '#reconciliation';
-import { faultProxy } from '#test-kit';
+import { faultProxy, program } from '#test-kit';
 import { day, type FilesWorld, filesWorld } from './files-world.ts';
 
 let world: FilesWorld;
@@ -46,12 +45,12 @@ interface Ended {
   readonly calls: number;
 }
 
+const maker = program(new URL('./file-maker.program.ts', import.meta.url));
+
 async function runMaker(killAt: number): Promise<Ended> {
-  const program = fileURLToPath(new URL('./file-maker.program.ts', import.meta.url));
-  const flags = process.execArgv.filter((flag) => !flag.startsWith('--test'));
   const { url } = world.options;
   const args = [url, world.root, String(killAt), String(world.machine.now())];
-  const child = spawn(process.execPath, [...flags, program, ...args], {
+  const child = spawn(process.execPath, [...maker.flags, maker.file, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

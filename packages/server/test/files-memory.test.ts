@@ -3,19 +3,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { program } from '#test-kit';
 import { filesWorld } from './files-world.ts';
 
 test('memory stays bounded, however many rows a file has', async (context) => {
   const world = await filesWorld();
   context.after(() => world.end());
-  const program = fileURLToPath(new URL('./files-memory.program.ts', import.meta.url));
-  const flags = process.execArgv.filter((flag) => !flag.startsWith('--test'));
+  const { flags, file } = program(new URL('./files-memory.program.ts', import.meta.url));
   const makes = async (rows: number) => {
     const partnerId = await world.partner('hk');
     await world.many(partnerId, '2024-03-04', rows);
-    const args = [...flags, program, world.options.url, world.root, partnerId, '2024-03-04'];
+    const args = [...flags, file, world.options.url, world.root, partnerId, '2024-03-04'];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     const made = JSON.parse(stdout) as { rows: number; size: number; residentMb: number };
     assert.equal(made.rows, rows);

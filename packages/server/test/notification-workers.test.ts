@@ -5,11 +5,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { ManualClock, minutes, seconds, systemTimers } from '@sampan/primitives';
 import { BusinessClock, type Connection, statement } from '#database';
 import { PartnerDirectory } from '#partner';
-import { testSecrets } from '#test-kit';
+import { program, testSecrets } from '#test-kit';
 import {
   answers,
   type NotificationWorld,
@@ -48,9 +47,8 @@ test('a worker that is killed between sending and recording: sent again at once'
   const receiver = await openReceiver(() => undefined);
   const { id } = await world.partner();
   await world.facts(id, receiver.url);
-  const program = fileURLToPath(new URL('./notification-worker.program.ts', import.meta.url));
-  const flags = process.execArgv.filter((flag) => !flag.startsWith('--test'));
-  const child = spawn(process.execPath, [...flags, program, world.database.url], {
+  const { flags, file } = program(new URL('./notification-worker.program.ts', import.meta.url));
+  const child = spawn(process.execPath, [...flags, file, world.database.url], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   await once(createInterface(child.stdout), 'line');

@@ -33,7 +33,8 @@ before(async () => {
   await Promise.all([owner.connect(), server.connect()]);
   connection = await connect({ url: database.url, name: 'test privileges' });
   for (const path of readdirSync(sources, { recursive: true, encoding: 'utf8' })) {
-    if (path.endsWith('.postgres.ts')) await import(new URL(path, sources).href);
+    const [, module] = /^(.+)\.postgres\.ts$/.exec(path) ?? [];
+    if (module !== undefined) await import(`../src/${module}.postgres.ts`);
   }
 });
 after(async () => {

@@ -13,7 +13,7 @@ import { createTestDatabase, dumpSchema, type TestDatabase } from '#test-kit';
 const sources = new URL('../src/', import.meta.url);
 const modules = readdirSync(sources, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.postgres.ts'))
-  .map((path) => new URL(path, sources));
+  .map((path) => path.slice(0, -'.postgres.ts'.length));
 
 let database: TestDatabase;
 let owner: pg.Client;
@@ -26,7 +26,7 @@ before(async () => {
   const options = '-c enable_seqscan=off';
   server = new pg.Client({ connectionString: database.url, options });
   await Promise.all([owner.connect(), server.connect()]);
-  for (const module of modules) await import(module.href);
+  for (const module of modules) await import(`../src/${module}.postgres.ts`);
 });
 after(async () => {
   await Promise.all([owner.end(), server.end()]);
@@ -102,7 +102,7 @@ describe('statements', () => {
   test('are all declared, so that their names are their own', () => {
     const declared = new Set(declaredStatements().map(({ name }) => name));
     const missing = modules.flatMap((module) => {
-      const text = readFileSync(module, 'utf8');
+      const text = readFileSync(new URL(`${module}.postgres.ts`, sources), 'utf8');
       const named = [...text.matchAll(/name: '([a-z-]+)',\s*text:/g)].map(([, name]) => name ?? '');
       return named.filter((name) => !declared.has(name));
     });

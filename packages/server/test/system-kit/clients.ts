@@ -1,7 +1,7 @@
 /** Several client processes that send their requests at the same time. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { on } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { program } from '#test-kit';
 import type { Asked } from '../gateway-world.ts';
 import type { FromClient, ToClient } from './client.program.ts';
 import type { Account, Reply } from './till.ts';
@@ -20,11 +20,10 @@ export interface Clients {
   close(): void;
 }
 
-const program = fileURLToPath(new URL('./client.program.ts', import.meta.url));
-const sources = process.execArgv.filter((argument) => !argument.startsWith('--test'));
+const { file, flags } = program(new URL('./client.program.ts', import.meta.url));
 
 export function startClients(count: number): Clients {
-  const clients = Array.from({ length: count }, () => fork(program, { execArgv: sources }));
+  const clients = Array.from({ length: count }, () => fork(file, { execArgv: [...flags] }));
   return {
     async send(account, lists) {
       const heard = clients.map(listen);

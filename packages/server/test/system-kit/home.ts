@@ -7,19 +7,18 @@ import { once } from 'node:events';
 import { mkdtemp, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { program } from '#test-kit';
 
 export interface Home {
   readonly folder: string;
   close(): Promise<void>;
 }
 
-const guardProgram = fileURLToPath(new URL('./guard.program.ts', import.meta.url));
-const sources = process.execArgv.filter((argument) => !argument.startsWith('--test'));
+const guardProgram = program(new URL('./guard.program.ts', import.meta.url));
 
 export async function openHome(): Promise<Home> {
   const folder = await mkdtemp(join(await realpath(tmpdir()), 'sampan-system-'));
-  const guard = spawn(process.execPath, [...sources, guardProgram, folder], {
+  const guard = spawn(process.execPath, [...guardProgram.flags, guardProgram.file, folder], {
     stdio: ['pipe', 'ignore', 'inherit'],
     detached: true,
   });
