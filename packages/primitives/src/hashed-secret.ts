@@ -7,15 +7,19 @@ import type { Secret } from './secret.ts';
  * What a new secret costs to try: 16 MB and some 40 ms of a core. Each stored one keeps the figures
  * with which it was made, so that these may rise.
  */
-const cost = { N: 16_384, r: 8, p: 1 } as const;
+export const usualCost: HashCost = { N: 16_384, r: 8, p: 1 };
 
 const hashBytes = 32;
 
 /** Stands in where nothing is stored, so that finding out costs as much as a wrong guess. None fits. */
-export const nobodysSecret = encode(cost, 'nobody', Buffer.alloc(hashBytes));
+export const nobodysSecret = encode(usualCost, 'nobody', Buffer.alloc(hashBytes));
 
 /** The text that is stored for a PIN or a password: `scrypt$16384$8$1$salt$hash`. */
-export async function hashSecret(given: Secret<string>, random: Random): Promise<string> {
+export async function hashSecret(
+  given: Secret<string>,
+  random: Random,
+  cost: HashCost = usualCost,
+): Promise<string> {
   const salt = random.letters(26);
   return encode(cost, salt, await derive(given, salt, cost));
 }
@@ -28,17 +32,18 @@ export async function isHashOf(given: Secret<string>, stored: string): Promise<b
   return timingSafeEqual(derived, Buffer.from(hash, 'base64url'));
 }
 
-interface Cost {
+/** The parameters of scrypt, as in RFC 7914. */
+export interface HashCost {
   readonly N: number;
   readonly r: number;
   readonly p: number;
 }
 
-function encode({ N, r, p }: Cost, salt: string, hash: Buffer): string {
+function encode({ N, r, p }: HashCost, salt: string, hash: Buffer): string {
   return ['scrypt', N, r, p, salt, hash.toString('base64url')].join('$');
 }
 
-function derive(given: Secret<string>, salt: string, { N, r, p }: Cost): Promise<Buffer> {
+function derive(given: Secret<string>, salt: string, { N, r, p }: HashCost): Promise<Buffer> {
   // Twice what the algorithm needs; the library refuses what is above.
   const maxmem = 2 * 128 * N * r * p;
   return new Promise((resolve, reject) => {

@@ -32,11 +32,11 @@ const templateLock = 7_226_727;
  */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const serverUrl = process.env['SAMPAN_TEST_DATABASE_URL'] ?? (await ownPostgres());
-  await withClient(withDatabase(serverUrl, 'postgres'), ensureTemplate);
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await withClient(withDatabase(serverUrl, 'postgres'), (client) =>
-    client.query(`create database ${name} template ${template}`),
-  );
+  await withClient(withDatabase(serverUrl, 'postgres'), async (client) => {
+    await ensureTemplate(client);
+    await client.query(`create database ${name} template ${template} strategy file_copy`);
+  });
   const ownerUrl = withDatabase(serverUrl, name);
   return {
     url: withRole(ownerUrl, serverRole),

@@ -4,7 +4,7 @@ import { type Instant, secret, systemRandom } from '@sampan/primitives';
 import { connect } from '#database';
 import { ensurePlatformKeys, type PlatformKeys } from '#partner';
 import { SecretBox, secretsKey } from '#secrets';
-import { ensureHostKeys } from '#sftp';
+import { ensureHostKeys, type KeyKind, makeKeyPair, type KeyPair as SshKeyPair } from '#sftp';
 
 /** Another key for each number. */
 export const testSecretsKey = (number = 1) => secretsKey(Buffer.alloc(32, number));
@@ -30,12 +30,20 @@ export const testPlatformKeys: PlatformKeys = {
   publicKey: testKeys.platform.publicKey,
 };
 
-/** Makes the system's own keys, as the first start does. */
+const hostPairs = new Map<KeyKind, Promise<SshKeyPair>>();
+
+function madeOnce(kind: KeyKind): Promise<SshKeyPair> {
+  const pair = hostPairs.get(kind) ?? makeKeyPair(kind);
+  hostPairs.set(kind, pair);
+  return pair;
+}
+
+/** Stores the system's own keys, as the first start does; in every database of a process the same. */
 export async function makeSystemKeys(ownerUrl: string, now: Instant): Promise<void> {
   const owner = await connect({ url: ownerUrl, name: 'test owner' });
   try {
-    await ensurePlatformKeys(owner, testSecrets);
-    await ensureHostKeys(owner, testSecrets, now);
+    await ensurePlatformKeys(owner, testSecrets, async () => testPlatformKeys);
+    await ensureHostKeys(owner, testSecrets, now, madeOnce);
   } finally {
     await owner.close();
   }

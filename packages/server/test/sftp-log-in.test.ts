@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type PartnerId, secret, systemTimers } from '@sampan/primitives';
+import { type PartnerId, secret, systemTimers, usualCost } from '@sampan/primitives';
 import ssh2, { type AuthenticationType } from 'ssh2';
 import { type KeyPair, LogIn, makeKeyPair } from '#sftp';
 import { ManualTimers } from '#test-kit';
@@ -229,7 +229,7 @@ describe('guessing', () => {
   });
 
   test('a name takes as long as guessing a password', async () => {
-    const partner = await world.user();
+    const partner = await world.user({ cost: usualCost });
     const timeOf = async (name: string) => {
       const times: number[] = [];
       for (let time = 0; time < 5; time++) {

@@ -1,5 +1,12 @@
 /** An SFTP server on a free port, over a real database and files that exist in memory only. */
-import { hashSecret, type PartnerId, secret, systemTimers, type Timers } from '@sampan/primitives';
+import {
+  type HashCost,
+  hashSecret,
+  type PartnerId,
+  secret,
+  systemTimers,
+  type Timers,
+} from '@sampan/primitives';
 import { BusinessClock, Reader } from '#database';
 import {
   changeSftpUser,
@@ -24,7 +31,9 @@ export interface SftpWorld extends TestWorld {
   /** What the server has told its operator. */
   readonly failures: unknown[];
   /** A partner that logs in with the password `secret`, unless told otherwise. */
-  user(change?: SftpChange & { readonly plain?: string }): Promise<PartnerId>;
+  user(
+    change?: SftpChange & { readonly plain?: string; readonly cost?: HashCost },
+  ): Promise<PartnerId>;
   change(partnerId: PartnerId, change: SftpChange): Promise<void>;
   /** One more server over the same database and files. */
   another(limits?: Partial<SftpLimits>): Promise<{ server: SftpServer; port: number }>;
@@ -36,6 +45,9 @@ export interface SftpWorldOptions {
   readonly sandbox?: boolean;
   readonly legacy?: boolean;
 }
+
+/** For a password that need not be hard to guess. */
+const quick = { N: 16, r: 8, p: 1 };
 
 /** When every file was made. */
 export const madeAt = time('2026-11-22 09:30');
@@ -78,9 +90,9 @@ export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWor
     failures,
     another,
     change,
-    async user({ plain = 'secret', ...given } = {}) {
+    async user({ plain = 'secret', cost = quick, ...given } = {}) {
       const partnerId = await world.partner();
-      const password = await hashSecret(secret(plain), world.random);
+      const password = await hashSecret(secret(plain), world.random, cost);
       await change(partnerId, { password, ...given });
       return partnerId;
     },

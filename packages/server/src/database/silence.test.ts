@@ -27,8 +27,9 @@ beforeEach(async () => {
 });
 afterEach(() => road.close());
 
-const silence = { max: milliseconds(200), timers: systemTimers };
-const slowly = { name: '', text: `select pg_sleep(1) is not null as slept` };
+/** Enough for a busy machine to open a connection. */
+const silence = { max: seconds(1), timers: systemTimers };
+const slowly = { name: '', text: `select pg_sleep(2.5) is not null as slept` };
 
 const call = (more: Partial<ConnectionOptions> = {}) =>
   connect({ url: road.url, name: 'silent', silence, ...more });

@@ -1,6 +1,6 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { required, type Secret } from '@sampan/primitives';
+import { required, type Secret, secret } from '@sampan/primitives';
 import { type Connection, inTransaction, type Statement, statement } from '#database';
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 
@@ -40,16 +40,29 @@ export async function platformKeys(connection: Connection, box: SecretBox): Prom
 }
 
 /** Makes the keys (RSA, 2048 bits) when there are none. Run as the owner. */
-export async function ensurePlatformKeys(connection: Connection, box: SecretBox): Promise<void> {
+export async function ensurePlatformKeys(
+  connection: Connection,
+  box: SecretBox,
+  makePair: () => Promise<PlatformKeys> = makePlatformKeys,
+): Promise<void> {
   if ((await connection.run(select)).length > 0) return;
+  const { privateKey, publicKey } = await makePair();
+  await inTransaction(connection, async () => {
+    const seal = await sealing(connection, box);
+    // Another process may have been faster; what is stored counts.
+    await connection.run(insert, [
+      seal(privateKey.reveal(), placeOf(platformKeyColumn, 1)),
+      publicKey,
+    ]);
+  });
+}
+
+/** Takes a good part of a second of a core. */
+async function makePlatformKeys(): Promise<PlatformKeys> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2_048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
-  await inTransaction(connection, async () => {
-    const seal = await sealing(connection, box);
-    // Another process may have been faster; what is stored counts.
-    await connection.run(insert, [seal(privateKey, placeOf(platformKeyColumn, 1)), publicKey]);
-  });
+  return { privateKey: secret(privateKey), publicKey };
 }

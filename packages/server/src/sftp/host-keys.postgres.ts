@@ -2,7 +2,7 @@ import { assert, type Instant, type Secret } from '@sampan/primitives';
 import ssh2 from 'ssh2';
 import { type Connection, inTransaction, type Statement, statement, timestamp } from '#database';
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
-import { type KeyKind, makeKeyPair } from './key-pair.ts';
+import { type KeyKind, type KeyPair, makeKeyPair } from './key-pair.ts';
 import { fingerprintOf } from './public-keys.ts';
 
 /** A key by which clients know this server. */
@@ -57,14 +57,15 @@ export async function hostKeys(
   return keys;
 }
 
-/** Makes the keys that are missing. Run as the owner. */
+/** Makes the keys when one is missing. Run as the owner. */
 export async function ensureHostKeys(
   connection: Connection,
   box: SecretBox,
   now: Instant,
+  makePair: (kind: KeyKind) => Promise<KeyPair> = makeKeyPair,
 ): Promise<void> {
   if ((await connection.run(select)).length === kinds.length) return;
-  const made = await Promise.all(kinds.map((kind) => makeKeyPair(kind)));
+  const made = await Promise.all(kinds.map((kind) => makePair(kind)));
   await inTransaction(connection, async () => {
     const seal = await sealing(connection, box);
     const sealed = made.map(({ privateKey }, index) =>

@@ -1,6 +1,6 @@
 /** The server through which partners fetch their files over SFTP. */
 export { ensureHostKeys, type HostKey, hostKeyColumn, hostKeys } from './host-keys.postgres.ts';
-export { type KeyPair, makeKeyPair } from './key-pair.ts';
+export { type KeyKind, type KeyPair, makeKeyPair } from './key-pair.ts';
 export { type SftpLimits, usualLimits } from './limits.ts';
 export { LogIn, type LogInOptions } from './log-in.ts';
 export { parsePassword } from './password.ts';
