@@ -49,7 +49,7 @@ mkdirSync(temporary);
 chmodSync(temporary, 0o1777);
 const results = join(folder, 'results');
 /** One more than there are cores: tests of processes also wait for them. */
-const processes = Math.min(availableParallelism(), 3) + 1;
+const processes = Math.min(availableParallelism(), 3) + 2;
 const environment = cleanEnvironment();
 const bundles = join(folder, 'bundles');
 const entries = writeEntries(files, folder);

@@ -4,17 +4,18 @@
  * their own where every commit goes to the disk; then the answers are compared with the books.
  */
 import assert from 'node:assert/strict';
-import { createServer } from 'node:net';
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { seededRandom } from '@sampan/primitives';
 import { query } from './gateway-asked.ts';
 import { type Books, readBooks } from './system-kit/books.ts';
 import { type Home, openHome } from './system-kit/home.ts';
 import {
+  clusterOf,
   killPostgres,
   ownerUrl,
   postgresLog,
-  postgresPort,
   postmasterOf,
 } from './system-kit/postgres.ts';
 import { kill } from './system-kit/processes.ts';
@@ -70,15 +71,16 @@ test('PostgreSQL that is killed is started again; until then no answer is a lie'
   timeout,
 }, async (t) => {
   const url = ownerUrl(home.folder);
-  const outage = outageOf(postgresPort(home.folder));
+  const outage = outageOf(home.folder);
+  t.after(() => outage.end());
   const back = server.says(/PostgreSQL runs again/);
   const till = openTill({ ...partner, gateway: server.gateway });
   let opened = 0;
   let asked: Promise<Reply> | undefined;
   const { sales } = await sellUntil('postgres', {
     onBlow: () => {
-      killPostgres(home.folder);
       outage.begin();
+      killPostgres(home.folder);
     },
     onReply(reply) {
       // Nothing that is paid may seem not to be, only because nobody can look.
@@ -217,20 +219,17 @@ async function lanesAreBack(): Promise<void> {
   }
 }
 
-/** Takes PostgreSQL's port, so that it stays away as long as the test needs it to. */
-function outageOf(port: number) {
-  const occupant = createServer((socket) => socket.destroy());
-  let isOver = false;
-  const begin = () => {
-    if (!isOver) occupant.listen(port, '127.0.0.1');
-  };
-  // The processes that were killed may hold the port for a moment still.
-  occupant.on('error', () => setImmediate(begin));
+/**
+ * Keeps a PostgreSQL that is killed from starting again until the outage ends: it finds no settings.
+ * Certain, unlike taking its port, which it may win back.
+ */
+function outageOf(folder: string) {
+  const settings = join(clusterOf(folder) ?? '', 'postgresql.conf');
+  const away = `${settings}.away`;
   return {
-    begin,
+    begin: () => renameSync(settings, away),
     end() {
-      isOver = true;
-      if (occupant.listening) occupant.close();
+      if (existsSync(away)) renameSync(away, settings);
     },
   };
 }
