@@ -48,7 +48,7 @@ const temporary = join(folder, 'tmp');
 mkdirSync(temporary);
 chmodSync(temporary, 0o1777);
 const results = join(folder, 'results');
-/** One more than there are cores: tests of processes also wait for them. */
+/** More than there are cores: tests of processes also wait for them. */
 const processes = Math.min(availableParallelism(), 3) + 2;
 const environment = cleanEnvironment();
 const bundles = join(folder, 'bundles');
