@@ -39,7 +39,7 @@ export function retake(
   picture: Photograph,
   { scale = 1, degrees = 0 }: { readonly scale?: number; readonly degrees?: number },
 ): Photograph {
-  const margin = 1.5;
+  const margin = 1.2;
   const width = Math.ceil(picture.width * scale * margin);
   const height = Math.ceil(picture.height * scale * margin);
   const grey = new Float64Array(width * height);
