@@ -35,8 +35,18 @@ export function compare(left: Money, right: Money): -1 | 0 | 1 {
 export const equalMoney = (left: Money, right: Money): boolean =>
   left.currency === right.currency && left.minor === right.minor;
 
+/** Whether `left` is more than `right`. Both amounts are of one currency. */
+export const exceeds = (left: Money, right: Money): boolean => compare(left, right) > 0;
+
+/** The smaller of two amounts of one currency. */
+export const smaller = (left: Money, right: Money): Money => (exceeds(left, right) ? right : left);
+
+/** The larger of two amounts of one currency. */
+export const larger = (left: Money, right: Money): Money => (exceeds(right, left) ? right : left);
+
 export const isZero = ({ minor }: Money): boolean => minor === 0n;
 export const isPositive = ({ minor }: Money): boolean => minor > 0n;
+export const isNegative = ({ minor }: Money): boolean => minor < 0n;
 
 /** How a fraction of a minor unit becomes a whole one. Half-up is the rule of the documents. */
 export type Rounding = 'half-up' | 'down';
@@ -50,6 +60,15 @@ export const portion = (amount: Money, share: Rate, rounding: Rounding): Money =
     amount.currency,
     divide(amount.minor * share.numerator, 10n ** BigInt(share.scale), rounding),
   );
+
+/**
+ * The part of an amount that belongs to `part` of `whole`, such as the fee of a refund:
+ * `proportion(money('HKD', 60n), money('HKD', 2500n), money('HKD', 10000n), 'half-up')` is HKD 0.15.
+ */
+export function proportion(amount: Money, part: Money, whole: Money, rounding: Rounding): Money {
+  assertSameCurrency(part, whole);
+  return money(amount.currency, divide(amount.minor * part.minor, whole.minor, rounding));
+}
 
 /**
  * The amount in another currency at `rate` units of `target` for one unit of the source.

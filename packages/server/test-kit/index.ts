@@ -5,6 +5,7 @@ export { ManualTimers } from './manual-timers.ts';
 export { type Program, program } from './program.ts';
 export { publishedRates } from './published-rates.ts';
 export {
+  faultsToCharge,
   faultsToPay,
   frozen,
   limit,

@@ -2,21 +2,19 @@
 import { after, type Duration, rate, type TradeId } from '@sampan/primitives';
 import { RateTable } from '#exchange';
 import { decidePay, type Pay } from '../src/acquiring/pay.ts';
-import type { RefusalToPay } from '../src/acquiring/refusal-to-pay.ts';
+import type { RefusalToCharge, RefusalToPay } from '../src/acquiring/refusal-to-pay.ts';
 import type { Fault } from './refusal-walk.ts';
 import { alice, hkd, partnerId, type TestBook } from './test-book.ts';
 
 /** Rates at which HKD 0.01 comes to nothing in CNY. */
 export const tinyRates = new RateTable(new Map([['HKD', rate('0.01')]]));
 
-/** What stands in the way of paying, whichever way a buyer pays. */
-export const faultsToPay = <Request>(tooSmall: Fault<Request>, noRate: Fault<Request> | 'never') =>
+/** What stands in the way of paying what was quoted, whichever way a buyer pays. */
+export const faultsToCharge = () =>
   ({
     'partner-suspended': suspended,
     'wallet-frozen': frozen,
     'wallet-kind-not-accepted': otherKind,
-    'currency-not-supported': noRate,
-    'amount-too-small': tooSmall,
     'partner-payment-limit-exceeded': { now: ({ book }) => limit(book, { payment: hkd('0.01') }) },
     'partner-day-limit-exceeded': { now: ({ book }) => limit(book, { day: hkd('50.00') }) },
     'partner-month-limit-exceeded': { now: ({ book }) => limit(book, { month: hkd('50.00') }) },
@@ -24,7 +22,15 @@ export const faultsToPay = <Request>(tooSmall: Fault<Request>, noRate: Fault<Req
     'day-limit-exceeded': { now: ({ book }) => book.change(alice, { dayLimit: hkd('0') }) },
     'month-limit-exceeded': { now: ({ book }) => book.change(alice, { monthLimit: hkd('0') }) },
     'balance-not-enough': { now: ({ book }) => book.change(alice, { balance: hkd('0') }) },
-  }) satisfies Readonly<Record<RefusalToPay, Fault<Request> | 'never'>>;
+  }) satisfies Readonly<Record<RefusalToCharge, Fault<unknown>>>;
+
+/** The same where the price has still to be quoted. */
+export const faultsToPay = <Request>(tooSmall: Fault<Request>, noRate: Fault<Request>) =>
+  ({
+    ...faultsToCharge(),
+    'currency-not-supported': noRate,
+    'amount-too-small': tooSmall,
+  }) satisfies Readonly<Record<RefusalToPay, Fault<Request>>>;
 
 export function limit(book: TestBook, change: Partial<ReturnType<typeof limitsOf>>): void {
   book.changePartner({ limits: { ...limitsOf(book), ...change } });

@@ -21,8 +21,7 @@ export interface Fault<Request> {
 
 export interface UseCase<Refusal extends string, Request> {
   readonly refusals: readonly Refusal[];
-  /** `never`: declared with others, but nothing leads to it here. */
-  readonly faults: Readonly<Record<Refusal, Fault<Request> | 'never'>>;
+  readonly faults: Readonly<Record<Refusal, Fault<Request>>>;
   /** Pairs that no situation can have. */
   readonly neverTogether: readonly (readonly [Refusal, Refusal])[];
   readonly open: () => TestBook;
@@ -38,7 +37,7 @@ export function walkRefusals<Refusal extends string, Request>(
     !neverTogether.some((pair) => pair.includes(one) && pair.includes(other));
   const answer = (...held: readonly Refusal[]) => {
     const book = useCase.open();
-    const causes = held.flatMap((refusal) => causeOf(faults[refusal]));
+    const causes = held.map((refusal) => faults[refusal]);
     for (const { before } of causes) before?.(book);
     const situation = { book, request: useCase.request(book) };
     for (const { now } of causes) now?.(situation);
@@ -49,7 +48,6 @@ export function walkRefusals<Refusal extends string, Request>(
     assert.ok(!(refusals as readonly string[]).includes(answer()));
   });
   for (const [index, first] of refusals.entries()) {
-    if (faults[first] === 'never') continue;
     test(first, () => {
       assert.equal(answer(first), first, 'alone');
       for (const later of refusals.slice(index + 1)) {
@@ -57,10 +55,6 @@ export function walkRefusals<Refusal extends string, Request>(
       }
     });
   }
-}
-
-function causeOf<Request>(fault: Fault<Request> | 'never'): readonly Fault<Request>[] {
-  return fault === 'never' ? [] : [fault];
 }
 
 /** Changes what is asked. */

@@ -3,6 +3,7 @@
  * commands may be decided on one book, as in a batch; `at` moves its time.
  */
 import {
+  type Currency,
   type Instant,
   idSource,
   instant,
@@ -13,6 +14,7 @@ import {
   required,
   seededRandom,
   type WalletId,
+  zero,
 } from '@sampan/primitives';
 import { RowSet } from '#database';
 import { noRates, type RateTable } from '#exchange';
@@ -35,11 +37,11 @@ export function time(text: string): Instant {
   return instant(Date.parse(`${date}T${seconds}+08:00`));
 }
 
-/** `feeByRate('0.006')` of a partner that is settled in HKD. */
-export const feeByRate = (text: string): FeeTerms => ({
+/** `feeByRate('0.006')`, without a minimum, of a partner that is settled in HKD. */
+export const feeByRate = (text: string, settled: Currency = 'HKD'): FeeTerms => ({
   by: 'rate',
   rate: rate(text),
-  minimum: hkd('0'),
+  minimum: zero(settled),
 });
 
 export const partnerId = '2088000000000001' as PartnerId;

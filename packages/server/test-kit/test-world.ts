@@ -20,9 +20,10 @@ import {
   zero,
 } from '@sampan/primitives';
 import {
-  Acquiring,
+  type Acquiring,
   audit,
   type BrokenInvariant,
+  createAcquiring,
   type Pay,
   type PayOutcome,
   readReceived,
@@ -122,7 +123,7 @@ export async function testWorld(
     const { lanes = 1, lockTimeoutMs = 2_000, timers = systemTimers, onFailure } = given;
     const { wrap = (connection) => connection } = given;
     const settings = { url: given.url ?? url, name: 'test lane', lockTimeoutMs, byIndexOnly: true };
-    const acquiring = new Acquiring({
+    const acquiring = createAcquiring({
       connect: async () => wrap(await connectLane(settings)),
       lanes: Array.from({ length: lanes }, (_, index) => index),
       clock: given.clock ?? new BusinessClock(machine),

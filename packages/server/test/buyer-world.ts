@@ -12,7 +12,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { Acquiring } from '#acquiring';
+import { type Acquiring, createAcquiring } from '#acquiring';
 import { type BuyerDependencies, buyerApi, WalletHints } from '#app-api';
 import { BusinessClock, connectLane, Reader } from '#database';
 import { hkd, type TestWorld, testWorld } from '#test-kit';
@@ -85,7 +85,7 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     });
     await hints.open();
     const ids = idSource(random);
-    const acquiring = new Acquiring({
+    const acquiring = createAcquiring({
       connect: () =>
         connectLane({ url, name: 'test lane', lockTimeoutMs: 2_000, byIndexOnly: true }),
       lanes: [0, 1],

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { after as later, seconds } from '@sampan/primitives';
+import { after as later, money, seconds } from '@sampan/primitives';
 import pg from 'pg';
 import type { Acquiring, GiveRefund } from '#acquiring';
 import { BusinessClock, connect, moveClock, NotCarriedOut } from '#database';
@@ -224,7 +224,7 @@ test('two sessions that begin the same part of the funds at once lose nothing', 
     sessions.map(async (session) => {
       await session.run({ name: 'begin', text: 'begin' });
       const book = new FundsBook(7, await loadFunds(session, [partner], [], 7), new Set());
-      book.change(partner, 'HKD', 1_000n);
+      book.change(partner, money('HKD', 1_000n));
       return book;
     }),
   );

@@ -7,8 +7,9 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe, mock, test } from 'node:test';
 import { days, after as later, minutes, type PartnerId, type WalletId } from '@sampan/primitives';
+import type { Confirm } from '#acquiring';
 import { hkd } from '#test-kit';
 import { type OperationsWorld, operationsWorld, type Told } from './operations-world.ts';
 import { sampan } from './sampan-process.ts';
@@ -34,16 +35,15 @@ async function losing<Name extends 'topUp' | 'confirm' | 'openWallet'>(
   work: () => Promise<Told>,
 ): Promise<void> {
   const { acquiring } = world;
-  const own = acquiring[name].bind(acquiring) as (request: never) => Promise<never>;
-  acquiring[name] = (async (request: never) => {
+  const own = acquiring[name] as (request: unknown) => Promise<unknown>;
+  const { mock: losing } = mock.method(acquiring, name, async (request: unknown) => {
     await own(request);
     throw new Error('killed after the commit');
-  }) as never;
+  });
   try {
     assert.equal((await work()).status, 500);
   } finally {
-    // The method of the class shows again.
-    Reflect.deleteProperty(acquiring, name);
+    losing.restore();
   }
   assert.equal(world.failures.pop() instanceof Error, true);
 }
@@ -220,14 +220,14 @@ describe('a scan', () => {
     const [wallet, code] = [await world.wallet('1.00'), await order('30.00')];
     const key = newKey();
     const { acquiring } = world;
-    const own = acquiring.confirm.bind(acquiring);
+    const own = acquiring.confirm;
     const [held, released] = [withResolver(), withResolver()];
-    acquiring.confirm = async (request) => {
-      Reflect.deleteProperty(acquiring, 'confirm');
+    const { mock: holding } = mock.method(acquiring, 'confirm', async (request: Confirm) => {
+      holding.restore();
       held.resolve();
       await released.promise;
       return own(request);
-    };
+    });
     try {
       const first = scan(wallet, { code }, key);
       await held.promise;
@@ -239,7 +239,7 @@ describe('a scan', () => {
       assert.equal((await scan(wallet, { code }, key)).text, (await first).text);
     } finally {
       released.resolve();
-      Reflect.deleteProperty(acquiring, 'confirm');
+      holding.restore();
     }
     assert.equal(await balance(wallet), '21.00');
   });

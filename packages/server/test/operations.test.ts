@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { after, before, mock, test } from 'node:test';
 import {
   days,
   hours,
@@ -293,14 +293,14 @@ test('what may have been carried out is told so, whatever its last try has met',
     ['nothing-stored', 'clocks-differ'],
     ['unknown', 'outcome-unknown'],
   ] as const) {
-    acquiring.topUp = async () => {
+    const { mock: failing } = mock.method(acquiring, 'topUp', async () => {
       throw new NotCarriedOut(outcome, 'the transaction failed', new ClocksDiffer(hours(1)));
-    };
+    });
     try {
       const told = await world.post(`/admin/wallets/${wallet}/top-ups`, { amount: '7.5' });
       assert.deepEqual([told.status, told.error?.['code']], [503, code]);
     } finally {
-      Reflect.deleteProperty(acquiring, 'topUp');
+      failing.restore();
     }
   }
 });

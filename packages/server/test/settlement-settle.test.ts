@@ -285,7 +285,11 @@ story('a partner that waits does not stop the clock again and again', async () =
 
 story('a standard partner', async () => {
   await world.rates({ AUD: '5.4194' });
-  const abroad = await open({ contract: 'global', currency: 'AUD', fee: feeByRate('0.006') });
+  const abroad = await open({
+    contract: 'global',
+    currency: 'AUD',
+    fee: feeByRate('0.006', 'AUD'),
+  });
   const mainland = await world.wallet('5000.00', { inst: 'ALIPAYCN' });
   await world.pay(abroad, mainland, { currency: 'AUD', minor: 369_30n });
   await run('2026-11-17 15:46');

@@ -81,6 +81,16 @@ export class OrderSet extends RowSet<Order> {
   }
 }
 
+/** The wallets that look different after the batch: by their balance, or by a trade of theirs. */
+export function changedWallets({ wallets, orders }: Book): ReadonlySet<WalletId> {
+  const changed = [...orders.inserted(), ...orders.replaced()].filter(isTrade);
+  return new Set([
+    ...wallets.inserted().map(({ id }) => id),
+    ...wallets.replaced().map(({ id }) => id),
+    ...changed.map(({ walletId }) => walletId),
+  ]);
+}
+
 export interface OrderKey {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { PartnerId, TradeId } from '@sampan/primitives';
+import { money, type PartnerId, type TradeId } from '@sampan/primitives';
 import { alice, feeByRate, hkd, partnerId, type TestBook, testBook, time } from '#test-kit';
 import { type Cancel, type CancelOutcome, decideCancel } from './cancel.ts';
 import { decideConfirm } from './confirm.ts';
@@ -194,9 +194,9 @@ describe('the cancel', () => {
     const partner = { fee: feeByRate('0.006'), refundReturnsFee: false };
     const book = testBook({ partner });
     paid(book);
-    assert.equal(book.funds.available(partnerId, 'HKD'), 9_940n);
+    assert.deepEqual(book.funds.available(partnerId, 'HKD'), money('HKD', 9_940n));
     decideCancel(book, cancel);
-    assert.equal(book.funds.available(partnerId, 'HKD'), 0n);
+    assert.deepEqual(book.funds.available(partnerId, 'HKD'), money('HKD', 0n));
     assert.deepEqual(book.wallet().balance, hkd('1000.00'));
     assert.deepEqual(book.orders.findOrder(partnerId, 'order-1')?.state, 'closed');
   });
@@ -205,9 +205,9 @@ describe('the cancel', () => {
     const book = testBook({ partner: { fee: feeByRate('0.006') } });
     paid(book);
     // What a settlement does: the partner was paid out.
-    book.funds.change(partnerId, 'HKD', -1n);
+    book.funds.change(partnerId, money('HKD', -1n));
     assert.equal(said(decideCancel(book, cancel)), 'funds-not-enough');
-    book.funds.change(partnerId, 'HKD', 1n);
+    book.funds.change(partnerId, money('HKD', 1n));
     assert.equal(said(decideCancel(book, cancel)), 'refund');
   });
 

@@ -14,7 +14,12 @@ import { wholeReturns, withReturns } from './returns.ts';
 import {
   type CancelAction,
   type CancelService,
+  type ClosedTrade,
+  type Closing,
+  changePayment,
+  closeTrade,
   hasRefunds,
+  isPaid,
   isTrade,
   paidToday,
   statusAt,
@@ -87,7 +92,7 @@ function decideCancelTrade(book: Book, trade: Trade, service: CancelService): Ca
   switch (statusAt(trade, book.now)) {
     case 'waiting':
       if (isTooLateToClose(book, trade)) return { outcome: 'refused', refusal: 'cancel-time-over' };
-      return cancelled(close(book, trade, 'close', service));
+      return cancelled(close(book, trade, { cancelAction: 'close', cancelService: service }));
     case 'closed':
       return cancelled(trade);
     case 'finished':
@@ -109,30 +114,29 @@ function isTooLateToClose({ partners, now }: Book, { partnerId, createdAt }: Tra
 const tradeDayBuffer = minutes(15);
 
 function decideCancelPaid(book: Book, trade: Trade, service: CancelService): CancelOutcome {
-  const { payment, partnerId } = trade;
-  if (!payment || !paidToday(trade, book.now)) {
+  if (!isPaid(trade) || !paidToday(trade, book.now)) {
     return { outcome: 'refused', refusal: 'cancel-time-over' };
   }
-  const returns = wholeReturns(trade, payment);
-  if (!fundsSuffice(book, partnerId, returns)) {
+  const returns = wholeReturns(trade, trade.payment);
+  if (!fundsSuffice(book, trade.partnerId, returns)) {
     return { outcome: 'refused', refusal: 'funds-not-enough' };
   }
   // From here on the cancel succeeds.
   giveBack(book, trade, 'cancel', returns);
-  const returned = { ...trade, payment: withReturns(payment, returns) };
-  const closed = close(book, returned, 'refund', service);
+  const closed = close(book, changePayment(trade, withReturns(trade.payment, returns)), {
+    cancelAction: 'refund',
+    cancelService: service,
+  });
   noteFact(book, 'closed', closed);
   return cancelled(closed);
 }
 
-function close(book: Book, trade: Trade, action: CancelAction, service: CancelService): Trade {
-  const closing = {
-    at: book.now,
-    by: 'cancel',
-    cancelAction: action,
-    cancelService: service,
-  } as const;
-  const closed: Trade = { ...trade, state: 'closed', closing };
+function close(
+  book: Book,
+  trade: Trade,
+  cancel: Pick<Closing, 'cancelAction' | 'cancelService'>,
+): ClosedTrade {
+  const closed = closeTrade(trade, { at: book.now, by: 'cancel', ...cancel });
   book.orders.replace(closed);
   return closed;
 }

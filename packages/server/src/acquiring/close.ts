@@ -1,7 +1,7 @@
 import type { PartnerId, TradeId } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
-import { isTrade, statusAt, type Trade } from './trade.ts';
+import { closeTrade, isTrade, statusAt, type Trade } from './trade.ts';
 
 /**
  * Ends an order that is not paid; no money moves, so its day does not matter. Nobody can pay it any
@@ -38,11 +38,11 @@ export function decideCloseOrder(
 ): CloseOrderOutcome {
   if (tradeId !== undefined) {
     const trade = book.orders.findTrade(tradeId);
-    return trade?.partnerId === partnerId ? closeTrade(book, trade) : refuse('order-unknown');
+    return trade?.partnerId === partnerId ? decideCloseTrade(book, trade) : refuse('order-unknown');
   }
   const order = book.orders.findOrder(partnerId, partnerTransId);
   if (!order) return refuse('order-unknown');
-  if (isTrade(order)) return closeTrade(book, order);
+  if (isTrade(order)) return decideCloseTrade(book, order);
   if (order.state === 'pre-ordered') {
     // Never scanned: nothing has come into being that could be closed.
     const { orderCode, createdAt } = order;
@@ -51,7 +51,7 @@ export function decideCloseOrder(
   return { outcome: 'closed', trade: undefined };
 }
 
-function closeTrade(book: Book, trade: Trade): CloseOrderOutcome {
+function decideCloseTrade(book: Book, trade: Trade): CloseOrderOutcome {
   switch (statusAt(trade, book.now)) {
     case 'paid':
       return refuse('trade-paid');
@@ -61,13 +61,7 @@ function closeTrade(book: Book, trade: Trade): CloseOrderOutcome {
       // Given back is not unpaid: who closes it believes something else of it than we do.
       return trade.payment ? refuse('trade-paid') : { outcome: 'closed', trade };
     case 'waiting': {
-      const closing = {
-        at: book.now,
-        by: 'close',
-        cancelAction: undefined,
-        cancelService: undefined,
-      } as const;
-      const closed: Trade = { ...trade, state: 'closed', closing };
+      const closed = closeTrade(trade, { at: book.now, by: 'close' });
       book.orders.replace(closed);
       return { outcome: 'closed', trade: closed };
     }

@@ -1,9 +1,9 @@
 import { type PartnerId, required, type TradeId, type WalletId } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
-import { refusalsToPay, refusalToPay } from './refusal-to-pay.ts';
+import { refusalsToCharge, refusalToCharge } from './refusal-to-pay.ts';
 import { takePayment } from './take-payment.ts';
-import { statusAt, type Trade } from './trade.ts';
+import { closeTrade, statusAt, type Trade, type WaitingTrade } from './trade.ts';
 
 /** The buyer answers the password prompt of a waiting trade. */
 export interface Confirm {
@@ -18,7 +18,7 @@ export const confirmRefusals = [
   'trade-unknown',
   'trade-closed',
   'trade-paid',
-  ...refusalsToPay,
+  ...refusalsToCharge,
 ] as const;
 export type ConfirmRefusal = (typeof confirmRefusals)[number];
 
@@ -43,7 +43,7 @@ export function decideConfirm(book: Book, request: Confirm): ConfirmOutcome {
     const rejected = answer === 'reject' && trade.closing?.by === 'buyer';
     return rejected ? { outcome: 'rejected', trade } : refuse('trade-closed');
   }
-  if (status !== 'waiting') {
+  if (status !== 'waiting' || trade.state !== 'waiting') {
     return answer === 'confirm' ? { outcome: 'paid', trade } : refuse('trade-paid');
   }
   if (answer === 'reject') return { outcome: 'rejected', trade: closeByBuyer(book, trade) };
@@ -51,20 +51,14 @@ export function decideConfirm(book: Book, request: Confirm): ConfirmOutcome {
   const partner = required(book.partners.get(trade.partnerId), 'the partner of the trade');
   const wallet = required(book.wallets.find(walletId), 'the wallet of the trade');
   const receipts = book.receipts.find(partner.id);
-  const refusal = refusalToPay({ partner, receipts, wallet, quote: trade.quote }, book.now);
+  const refusal = refusalToCharge({ partner, receipts, wallet }, trade.quote, book.now);
   if (refusal) return refuse(refusal);
   // From here on the payment must succeed.
   return { outcome: 'paid', trade: takePayment(book, trade) };
 }
 
-function closeByBuyer(book: Book, trade: Trade): Trade {
-  const closing = {
-    at: book.now,
-    by: 'buyer',
-    cancelAction: undefined,
-    cancelService: undefined,
-  } as const;
-  const closed: Trade = { ...trade, state: 'closed', closing };
+function closeByBuyer(book: Book, trade: WaitingTrade): Trade {
+  const closed = closeTrade(trade, { at: book.now, by: 'buyer' });
   book.orders.replace(closed);
   return closed;
 }

@@ -16,12 +16,13 @@ import {
   money,
   type Rate,
   rate,
+  subtract,
   zero,
 } from '@sampan/primitives';
 import fc from 'fast-check';
 import { RateTable } from '#exchange';
 import type { FeeTerms } from '#partner';
-import { alice, partnerId, publishedRates, type TestBook, testBook } from '#test-kit';
+import { alice, feeByRate, partnerId, publishedRates, type TestBook, testBook } from '#test-kit';
 import { decideCancel } from './cancel.ts';
 import { decideExecuteAcceptedRefund } from './execute-accepted-refund.ts';
 import { decideRefund } from './give-refund.ts';
@@ -34,7 +35,7 @@ const tableOf = (rates: Readonly<Record<string, string>>) =>
     new Map(Object.entries(rates).map(([currency, text]) => [currency as Currency, rate(text)])),
   );
 
-const noFee: FeeTerms = { by: 'rate', rate: rate('0'), minimum: zero('AUD') };
+const noFee = (settled: Currency) => feeByRate('0', settled);
 
 interface Abroad {
   readonly settled: Currency;
@@ -47,7 +48,12 @@ interface Abroad {
 
 /** A partner that is settled in `settled`, and a buyer with a mainland wallet. */
 function abroad(given: Abroad): TestBook {
-  const { settled, rates = publishedRates, fee = noFee, contract = 'global' } = given;
+  const {
+    settled,
+    rates = publishedRates,
+    fee = noFee(given.settled),
+    contract = 'global',
+  } = given;
   const book = testBook({
     partner: {
       contract,
@@ -114,13 +120,13 @@ function execute(book: TestBook, { amount, partnerRefundId }: Refund): Refund {
 function fail(book: TestBook, refund: Refund): void {
   const { currency, minor } = soldBy(book).quote.settlement;
   const available = book.funds.available(partnerId, currency);
-  book.funds.change(partnerId, currency, -available);
+  book.funds.change(partnerId, subtract(zero(currency), available));
   const yesterday = instant(book.now - 86_400_000);
   book.refunds.replace({ ...refund, nightsMissed: 180, dueAt: yesterday });
   const { outcome } = decideExecuteAcceptedRefund(book, refund);
   // A part so small that the partner gives nothing for it needs no receipts.
   assert.ok(outcome === 'failed' || (outcome === 'refunded' && minor > 0n), outcome);
-  book.funds.change(partnerId, currency, available);
+  book.funds.change(partnerId, available);
 }
 
 function soldBy(book: TestBook): Trade & { payment: Payment } {
@@ -372,7 +378,7 @@ describe('for any rate, fee and sequence of partial refunds', () => {
       const before = balanceOf(book, `payable/${partnerId}/${settled}`);
       assert.equal(before, quote.settlement.minor - payment.fee.minor);
       // What has been kept of the fee must come from newer receipts.
-      book.funds.change(partnerId, settled, payment.fee.minor);
+      book.funds.change(partnerId, money(settled, payment.fee.minor));
       let left = price.minor;
       for (const part of [...parts, price.minor]) {
         if (left === 0n) break;
@@ -408,7 +414,7 @@ describe('for any rate, fee and sequence of partial refunds', () => {
   test('accepted refunds keep their promise, whichever is executed first', () => {
     each(({ book, price, parts, settled }) => {
       const { quote, payment } = soldBy(book);
-      book.funds.change(partnerId, settled, payment.fee.minor);
+      book.funds.change(partnerId, money(settled, payment.fee.minor));
       const waiting: Refund[] = [];
       let left = price.minor;
       for (const [index, part] of parts.entries()) {
@@ -431,7 +437,7 @@ describe('for any rate, fee and sequence of partial refunds', () => {
   test('a refund that has failed leaves its part to those after it', () => {
     each(({ book, price, parts, settled }) => {
       const { quote, payment } = soldBy(book);
-      book.funds.change(partnerId, settled, payment.fee.minor);
+      book.funds.change(partnerId, money(settled, payment.fee.minor));
       for (const [index, part] of parts.entries()) {
         const { refunded, refundReserved } = soldBy(book).payment;
         if (part >= price.minor - refunded.minor - refundReserved.minor) break;

@@ -5,7 +5,7 @@ import { noteRefund } from './fact.ts';
 import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
 import { nextNight } from './refund-runs.ts';
-import { isTrade, type Trade } from './trade.ts';
+import { changePayment, isPaid, isTrade, type Paid, type Trade } from './trade.ts';
 
 /**
  * The night's turn of an accepted refund. When the partner's receipts do not suffice it is tried
@@ -42,7 +42,7 @@ export function decideExecuteAcceptedRefund(
   const refund = book.refunds.find(refundKey(partnerId, partnerRefundId));
   const trade = book.orders.findOrder(partnerId, partnerTransId);
   const isDue = refund?.state === 'accepted' && refund.dueAt !== undefined;
-  if (!isDue || !isTrade(trade) || !trade.payment || (refund.dueAt ?? book.now) > book.now) {
+  if (!isDue || !isTrade(trade) || !isPaid(trade) || (refund.dueAt ?? book.now) > book.now) {
     return { outcome: 'not-due' };
   }
   const executed = executeRefund(book, refund, trade, withoutReservation(trade.payment, refund));
@@ -52,7 +52,7 @@ export function decideExecuteAcceptedRefund(
   return { outcome: 'refunded', ...executed };
 }
 
-function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRefundOutcome {
+function missNight(book: Book, refund: Refund, trade: Paid): ExecuteAcceptedRefundOutcome {
   // What was tried at once, on the day of its trade, has had no night yet.
   const isNight = refund.dueAt !== refund.requestedAt;
   const nightsMissed = refund.nightsMissed + (isNight ? 1 : 0);
@@ -64,8 +64,7 @@ function missNight(book: Book, refund: Refund, trade: Trade): ExecuteAcceptedRef
   const over = { state: 'failed', dueAt: undefined, promised: undefined } as const;
   const failed: Refund = { ...refund, nightsMissed, ...over };
   book.refunds.replace(failed);
-  const payment = trade.payment && withoutReservation(trade.payment, refund);
-  const released: Trade = { ...trade, payment };
+  const released = changePayment(trade, withoutReservation(trade.payment, refund));
   book.orders.replace(released);
   return { outcome: 'failed', refund: failed, trade: released };
 }

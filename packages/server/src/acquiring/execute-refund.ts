@@ -3,7 +3,7 @@ import type { Book } from './book.ts';
 import { fundsSuffice, giveBack } from './give-back.ts';
 import type { Refund } from './refund.ts';
 import { returnsOf, withReturns } from './returns.ts';
-import type { Payment, Trade } from './trade.ts';
+import { changePayment, closeTrade, type Paid, type Payment, type Trade } from './trade.ts';
 
 /** What the payment says when `refund` no longer reserves its amount. */
 export const withoutReservation = (payment: Payment, { amount }: Refund): Payment => ({
@@ -18,7 +18,7 @@ export const withoutReservation = (payment: Payment, { amount }: Refund): Paymen
 export function executeRefund(
   book: Book,
   refund: Refund,
-  trade: Trade,
+  trade: Paid,
   payment: Payment,
 ): { readonly refund: Refund; readonly trade: Trade } | undefined {
   const { amount, partnerId } = refund;
@@ -28,16 +28,10 @@ export function executeRefund(
 
   // From here on the refund succeeds.
   const entryId = giveBack(book, trade, 'refund', returns);
-  const refunded = add(payment.refunded, amount);
-  const whole = equalMoney(refunded, trade.amount);
-  const changed: Trade = {
-    ...trade,
-    payment: { ...withReturns(payment, returns), refunded },
-    ...(whole && {
-      state: 'closed',
-      closing: { at: book.now, by: 'refund', cancelAction: undefined, cancelService: undefined },
-    }),
-  };
+  const after = { ...withReturns(payment, returns), refunded: add(payment.refunded, amount) };
+  const returned = changePayment(trade, after);
+  const isWhole = equalMoney(after.refunded, trade.amount);
+  const changed = isWhole ? closeTrade(returned, { at: book.now, by: 'refund' }) : returned;
   book.orders.replace(changed);
   const done: Refund = {
     ...refund,

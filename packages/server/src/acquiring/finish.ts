@@ -2,7 +2,7 @@ import type { PartnerId, TradeId } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
 import type { Needs } from './needs.ts';
-import { statusAt, type Trade } from './trade.ts';
+import { finishTrade, statusAt, type Trade } from './trade.ts';
 
 /**
  * Notes that a trade's refund period is over. Time alone has finished it; what is added is that
@@ -22,9 +22,10 @@ export const finishNeeds = ({ partnerId, tradeId }: Finish): Needs => ({ partner
 
 export function decideFinish(book: Book, { tradeId }: Finish): FinishOutcome {
   const trade = book.orders.findTrade(tradeId);
-  const isDue = trade?.state === 'paid' && statusAt(trade, book.now) === 'finished';
-  if (!isDue) return { outcome: 'not-due' };
-  const finished: Trade = { ...trade, state: 'finished' };
+  if (trade?.state !== 'paid' || statusAt(trade, book.now) !== 'finished') {
+    return { outcome: 'not-due' };
+  }
+  const finished = finishTrade(trade);
   book.orders.replace(finished);
   noteFact(book, 'finished', finished);
   return { outcome: 'finished', trade: finished };

@@ -1,4 +1,4 @@
-import { type PartnerId, required, subtract, type TradeId } from '@sampan/primitives';
+import { exceeds, type PartnerId, required, subtract, type TradeId } from '@sampan/primitives';
 import {
   type EntryKind,
   exchangeTransfers,
@@ -22,8 +22,8 @@ export function fundsSuffice(
   { settlement, feeReturned }: Returns,
 ): boolean {
   if (!book.funds.isWhole(partnerId)) throw new PaidMeanwhile(partnerId);
-  const needed = subtract(settlement, feeReturned).minor;
-  return book.funds.available(partnerId, settlement.currency) >= needed;
+  const needed = subtract(settlement, feeReturned);
+  return !exceeds(needed, book.funds.available(partnerId, settlement.currency));
 }
 
 /** Moves money from the partner to the trade's buyer, and the fee's part back to the partner. */
@@ -40,7 +40,7 @@ export function giveBack(
   const payable = payableAccount(partnerId, currency);
   const entryId = ids.next(now);
   book.wallets.replace(receive(wallet, charge));
-  funds.change(partnerId, currency, subtract(feeReturned, settlement).minor);
+  funds.change(partnerId, subtract(feeReturned, settlement));
   journal.book({
     id: entryId,
     kind,

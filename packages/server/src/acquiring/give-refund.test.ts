@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { PartnerId, TradeId } from '@sampan/primitives';
+import { money, type PartnerId, type TradeId } from '@sampan/primitives';
 import fc from 'fast-check';
 import {
   alice,
@@ -125,13 +125,13 @@ const rows: readonly Row[] = [
     'funds-not-enough',
     'when the partner was paid out',
     {},
-    (book) => book.funds.change(partnerId, 'HKD', -1n),
+    (book) => book.funds.change(partnerId, money('HKD', -1n)),
   ],
   [
     'accepted',
     'later, although the partner was paid out',
     { mode: 'async' },
-    (book) => book.funds.change(partnerId, 'HKD', -1n),
+    (book) => book.funds.change(partnerId, money('HKD', -1n)),
   ],
   ['refunded', 'of everything', {}],
   ['refunded', 'of a part', { amount: hkd('0.01') }],
@@ -165,9 +165,9 @@ describe('a refund', () => {
 
   test('may be paid from later receipts when the first were paid out', () => {
     const book = sold({ funds: '0' });
-    book.funds.change(partnerId, 'HKD', -10_000n);
+    book.funds.change(partnerId, money('HKD', -10_000n));
     assert.equal(said(decideRefund(book, refund())), 'funds-not-enough');
-    book.funds.change(partnerId, 'HKD', 10_000n);
+    book.funds.change(partnerId, money('HKD', 10_000n));
     assert.equal(said(decideRefund(book, refund())), 'refunded');
   });
 
@@ -282,7 +282,7 @@ describe('an asynchronous refund', () => {
   test('stays accepted when the partner has no money for it', () => {
     const book = sold();
     decideRefund(book, later);
-    book.funds.change(partnerId, 'HKD', -9_999n);
+    book.funds.change(partnerId, money('HKD', -9_999n));
     assert.equal(said(decideRefund(book, { ...later, mode: 'sync' })), 'funds-not-enough');
     assert.equal(said(decideRefund(book, later)), 'accepted');
     assert.deepEqual(trade(book).payment?.refundReserved, hkd('60.00'));
@@ -307,7 +307,7 @@ describe('the fee', () => {
           returned += answer.refund.feeReturned.minor;
         }
         assert.equal(returned, trade(book).payment?.fee.minor);
-        assert.equal(book.funds.available(partnerId, 'HKD'), 0n);
+        assert.deepEqual(book.funds.available(partnerId, 'HKD'), money('HKD', 0n));
         assert.deepEqual(book.wallet(alice).balance, hkd('5000.00'));
       }),
       { numRuns: 300 },
@@ -318,7 +318,7 @@ describe('the fee', () => {
     const book = sold({ partner: { ...partner, refundReturnsFee: false }, funds: '0.60' });
     const answer = decideRefund(book, refund());
     assert.deepEqual(answer.outcome === 'refunded' && answer.refund.feeReturned, hkd('0.00'));
-    assert.equal(book.funds.available(partnerId, 'HKD'), 0n);
+    assert.deepEqual(book.funds.available(partnerId, 'HKD'), money('HKD', 0n));
   });
 
   test('counts as money that the partner has for the refund', () => {

@@ -1,6 +1,7 @@
 import {
   add,
   equalMoney,
+  exceeds,
   type Money,
   type PartnerId,
   required,
@@ -14,10 +15,12 @@ import type { Refund } from './refund.ts';
 import { firstRun, isInRefundPause } from './refund-runs.ts';
 import { chargeOf } from './returns.ts';
 import {
+  changePayment,
+  isPaid,
   isRefundPeriodOver,
   isTrade,
   type NotifyAddress,
-  type Payment,
+  type Paid,
   refundable,
   statusAt,
   type Trade,
@@ -78,10 +81,10 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
   if (!trade) return refuse('trade-unknown');
   const status = statusAt(trade, book.now);
   if (status === 'closed') return refuse('trade-closed');
-  if (!trade.payment) return refuse('trade-not-paid');
+  if (!isPaid(trade)) return refuse('trade-not-paid');
   if (isRefundPeriodOver(trade, book.now)) return refuse('trade-finished');
   if (amount.currency !== trade.amount.currency) return refuse('currency-differs');
-  if (amount.minor > refundable(trade.payment, trade.amount)) return refuse('amount-exceeds-rest');
+  if (exceeds(amount, refundable(trade))) return refuse('amount-exceeds-rest');
   const accepted: Refund = {
     partnerId,
     partnerRefundId,
@@ -101,7 +104,7 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
     requestedAt: book.now,
     done: undefined,
   };
-  if (request.mode === 'async') return accept(book, accepted, trade, trade.payment);
+  if (request.mode === 'async') return accept(book, accepted, trade);
   if (isPaused(book, partnerId)) return refuse('refunds-paused');
   const executed = executeRefund(book, accepted, trade, trade.payment);
   if (!executed) return refuse('funds-not-enough');
@@ -128,7 +131,7 @@ function decideRepeatedRefund(
   }
   if (refund.state === 'done') return { outcome: 'refunded', refund, trade };
   if (refund.state === 'failed') return refuse('funds-not-enough');
-  if (!trade.payment) return { outcome: 'accepted', refund, trade };
+  if (!isPaid(trade)) return { outcome: 'accepted', refund, trade };
   const payment = withoutReservation(trade.payment, refund);
   if (mode === 'async') {
     const promised = refund.promised ?? chargeOf(trade, payment, refund.amount);
@@ -145,13 +148,14 @@ function decideRepeatedRefund(
 const isPaused = (book: Book, partnerId: PartnerId): boolean =>
   book.partners.get(partnerId)?.pausesSyncRefunds === true && isInRefundPause(book.now);
 
-function accept(book: Book, request: Refund, trade: Trade, payment: Payment): RefundOutcome {
+function accept(book: Book, request: Refund, trade: Paid): RefundOutcome {
+  const { payment } = trade;
   const partner = required(book.partners.get(request.partnerId), 'the gateway knows the partner');
   const promised = chargeOf(trade, payment, request.amount);
   const dueAt = firstRun(partner.contract, payment.paidAt, book.now);
   const refund: Refund = { ...request, promised, dueAt };
   const refundReserved = add(payment.refundReserved, refund.amount);
-  const reserved = { ...trade, payment: { ...payment, refundReserved } };
+  const reserved = changePayment(trade, { ...payment, refundReserved });
   book.refunds.insert(refund);
   book.orders.replace(reserved);
   return { outcome: 'accepted', refund, trade: reserved };

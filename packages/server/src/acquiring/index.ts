@@ -1,6 +1,6 @@
 /** Trades: paying, confirming, refunding, cancelling, and asking what became of them. */
 export { isAccepted } from './accepted-wallet.ts';
-export { Acquiring, type AcquiringOptions } from './acquiring.ts';
+export { type Acquiring, type AcquiringOptions, createAcquiring } from './acquiring.ts';
 export {
   audit,
   type BrokenInvariant,
@@ -70,7 +70,9 @@ export {
 export type { Driver, RegisteredShop, ShopRegistration } from './shop.ts';
 export { readShop } from './shop-rows.postgres.ts';
 export {
+  beginTrade,
   type CancelAction,
+  closeTrade,
   type Goods,
   isTrade,
   type NotifyAddress,

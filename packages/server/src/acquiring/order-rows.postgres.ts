@@ -6,6 +6,7 @@ import {
   type PaymentInst,
   rate,
   rateText,
+  required,
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
@@ -21,7 +22,7 @@ import type {
   Product,
   Trade,
 } from './trade.ts';
-import { isTrade } from './trade.ts';
+import { beginTrade, isTrade } from './trade.ts';
 
 /** The columns that `decodeOrder` reads. */
 export const orderColumns = `partner_id, partner_trans_id, trade_id, product, state, currency, amount,
@@ -170,20 +171,31 @@ export function decodeOrder(row: RawRow): Order {
     return { ...asked, state: 'pre-ordered', orderCode: row.order_code as string };
   }
   const quote = decodeQuote(row, asked.amount);
-  return {
+  const sale = {
     ...asked,
     quote,
     id: row.trade_id as TradeId,
-    state: row.state as Trade['state'],
     walletId: row.wallet_id as WalletId,
     inst: row.inst as PaymentInst,
     buyerLogin: row.buyer_login as string,
     paymentCode: (row.payment_code as string | null) ?? undefined,
     orderCode: (row.order_code as string | null) ?? undefined,
-    payment: decodePayment(row, quote),
-    closing: decodeClosing(row),
   };
+  const payment = decodePayment(row, quote);
+  switch (row.state as Trade['state']) {
+    case 'waiting':
+      return beginTrade(sale);
+    case 'closed':
+      return { ...sale, state: 'closed', payment, closing: decodeClosing(row) };
+    case 'paid':
+      return { ...sale, state: 'paid', payment: paid(payment), closing: undefined };
+    case 'finished':
+      return { ...sale, state: 'finished', payment: paid(payment), closing: undefined };
+  }
 }
+
+const paid = (payment: Payment | undefined): Payment =>
+  required(payment, 'it says when it was paid');
 
 function decodePayment(row: RawRow, { charge, settlement }: Quote): Trade['payment'] {
   if (row.paid_at === null) return undefined;
@@ -209,8 +221,7 @@ function decodePayment(row: RawRow, { charge, settlement }: Quote): Trade['payme
   };
 }
 
-function decodeClosing(row: RawRow): Trade['closing'] {
-  if (row.closed_at === null) return undefined;
+function decodeClosing(row: RawRow): Closing {
   return {
     at: row.closed_at as Instant,
     by: row.closed_by as Closing['by'],

@@ -2,8 +2,10 @@
  * Goal: a payment is taken once, from the right buyer, or refused for the first reason that holds.
  * Method: tables of situations, decided without a database; what is refused changes nothing.
  */
+
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { money } from '@sampan/primitives';
 import { alice, bob, feeByRate, hkd, partnerId, type TestBook, testBook } from '#test-kit';
 import { decideCancel } from './cancel.ts';
 import { decideConfirm } from './confirm.ts';
@@ -126,7 +128,7 @@ describe('a new order', () => {
     assert.deepEqual(book.wallet().balance, hkd('899.17'));
     // 0.60498 is rounded half up.
     assert.deepEqual(trade.payment?.fee, hkd('0.60'));
-    assert.equal(book.funds.available(partnerId, 'HKD'), 10_023n);
+    assert.deepEqual(book.funds.available(partnerId, 'HKD'), money('HKD', 10_023n));
     assert.deepEqual(
       book.journal.entries[0]?.transfers.map(({ debit, credit, amount }) => [
         debit,

@@ -2,6 +2,7 @@ import {
   after,
   type Currency,
   equalMoney,
+  exceeds,
   type Instant,
   type Money,
   type PartnerId,
@@ -16,6 +17,7 @@ import { quoteFor } from './quote-for.ts';
 import { refusalsToPay, refusalToPay } from './refusal-to-pay.ts';
 import { takePayment } from './take-payment.ts';
 import {
+  beginTrade,
   isClosedAt,
   isTrade,
   type Order,
@@ -23,6 +25,7 @@ import {
   statusAt,
   type Trade,
   type TradeDetails,
+  type WaitingTrade,
 } from './trade.ts';
 
 /** Takes a payment from the code that a buyer is showing. Repeating a request repeats its answer. */
@@ -83,7 +86,7 @@ function decideNewPay(book: Book, partner: Partner, request: Pay): PayOutcome {
   const isSettled = request.settlementCurrency === partner.currency;
   const quote = isSettled ? quoteFor(book, partner, wallet, request.amount) : undefined;
   const receipts = book.receipts.find(partner.id);
-  const refusal = refusalToPay({ partner, receipts, wallet, quote }, book.now);
+  const refusal = refusalToPay({ partner, receipts, wallet }, quote, book.now);
   if (!quote || refusal) return refuse(refusal ?? 'currency-not-supported');
 
   // From here on the trade exists.
@@ -119,15 +122,19 @@ const isUsable = (code: PaymentCode, now: Instant): boolean =>
   code.tradeId === undefined && now < code.expiresAt;
 
 const needsPassword = ({ passwordFreeLimit }: Wallet, amount: Money): boolean =>
-  passwordFreeLimit !== undefined && amount.minor > passwordFreeLimit.minor;
+  passwordFreeLimit !== undefined && exceeds(amount, passwordFreeLimit);
 
-function waitingTrade({ ids, now }: Book, request: Pay, wallet: Wallet, quote: Quote): Trade {
-  return {
+function waitingTrade(
+  { ids, now }: Book,
+  request: Pay,
+  wallet: Wallet,
+  quote: Quote,
+): WaitingTrade {
+  return beginTrade({
     partnerId: request.partnerId,
     partnerTransId: request.partnerTransId,
     id: ids.next(now),
     product: 'barcode',
-    state: 'waiting',
     amount: request.amount,
     quote,
     walletId: wallet.id,
@@ -139,9 +146,7 @@ function waitingTrade({ ids, now }: Book, request: Pay, wallet: Wallet, quote: Q
     details: request.details,
     createdAt: now,
     expiresAt: after(now, passwordTimeout),
-    payment: undefined,
-    closing: undefined,
-  };
+  });
 }
 
 const refuse = (refusal: PayRefusal): PayOutcome => ({ outcome: 'refused', refusal });

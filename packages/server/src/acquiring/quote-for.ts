@@ -1,4 +1,4 @@
-import type { Money } from '@sampan/primitives';
+import { isZero, type Money } from '@sampan/primitives';
 import { type Quote, quote } from '#exchange';
 import type { Partner } from '#partner';
 import type { Wallet } from '#wallet';
@@ -15,4 +15,4 @@ export const quoteFor = (
 
 /** A price that rounds to nothing on one of the sides cannot be paid (17). */
 export const isTooSmall = ({ charge, settlement }: Quote): boolean =>
-  charge.minor === 0n || settlement.minor === 0n;
+  isZero(charge) || isZero(settlement);

@@ -5,12 +5,13 @@
  */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
-import { days, minutes } from '@sampan/primitives';
+import { days, minutes, subtract, zero } from '@sampan/primitives';
 
 import {
   alice,
   asked,
   bob,
+  faultsToCharge,
   faultsToPay,
   hkd,
   noRateAndTooSmall,
@@ -120,19 +121,9 @@ describe('the answer to a password prompt', () => {
           situation.request = { ...situation.request, answer: 'reject' };
         },
       },
-      ...faultsToPay<Asked>(
-        {
-          before(book) {
-            const { quote, ...trade } = tradeOf(book);
-            const settlement = hkd('0');
-            book.orders.replace({ ...trade, quote: { ...quote, settlement } });
-          },
-        },
-        // The trade has its quote already.
-        'never',
-      ),
+      ...faultsToCharge(),
     },
-    neverTogether: [['trade-closed', 'trade-paid'], ...tooSmallForLimits],
+    neverTogether: [['trade-closed', 'trade-paid']],
   });
 });
 
@@ -191,7 +182,10 @@ describe('a refund', () => {
       'refunds-paused': { now: ({ book }) => book.changePartner({ pausesSyncRefunds: true }) },
       'funds-not-enough': {
         now: ({ book }) =>
-          book.funds.change(partnerId, 'HKD', -book.funds.available(partnerId, 'HKD')),
+          book.funds.change(
+            partnerId,
+            subtract(zero('HKD'), book.funds.available(partnerId, 'HKD')),
+          ),
       },
     },
     neverTogether: [
@@ -231,7 +225,10 @@ describe('a cancel', () => {
       'cancel-time-over': { now: ({ book }) => pass(book, days(1)) },
       'funds-not-enough': {
         now: ({ book }) =>
-          book.funds.change(partnerId, 'HKD', -book.funds.available(partnerId, 'HKD')),
+          book.funds.change(
+            partnerId,
+            subtract(zero('HKD'), book.funds.available(partnerId, 'HKD')),
+          ),
       },
     },
     neverTogether: [],

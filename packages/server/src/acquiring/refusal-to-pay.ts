@@ -1,50 +1,68 @@
-import type { Instant, Money } from '@sampan/primitives';
+import { exceeds, type Instant } from '@sampan/primitives';
 import type { Quote } from '#exchange';
 import { exceededReceipts, type Partner, type Receipts, receiptRefusals } from '#partner';
 import { exceededLimit, limitRefusals, type Wallet } from '#wallet';
 import { isAccepted } from './accepted-wallet.ts';
 import { isTooSmall } from './quote-for.ts';
 
+const partyRefusals = ['partner-suspended', 'wallet-frozen', 'wallet-kind-not-accepted'] as const;
+const amountRefusals = [...receiptRefusals, ...limitRefusals, 'balance-not-enough'] as const;
+
 /**
- * Why a wallet may not pay to a partner; asked when a buyer pays and again when one confirms. In order
- * of precedence: the partner, the state of the wallet, its kind, limits, balance (17).
+ * Why a wallet may not pay to a partner, in order of precedence: the partner, the state of the wallet,
+ * its kind, what the price comes to, limits, balance (17).
  */
 export const refusalsToPay = [
-  'partner-suspended',
-  'wallet-frozen',
-  'wallet-kind-not-accepted',
+  ...partyRefusals,
   'currency-not-supported',
   'amount-too-small',
-  ...receiptRefusals,
-  ...limitRefusals,
-  'balance-not-enough',
+  ...amountRefusals,
 ] as const;
 export type RefusalToPay = (typeof refusalsToPay)[number];
 
-export interface Paying {
+/** The same of a trade that was quoted before. */
+export const refusalsToCharge = [...partyRefusals, ...amountRefusals] as const;
+export type RefusalToCharge = (typeof refusalsToCharge)[number];
+
+export interface Parties {
   readonly partner: Partner;
   /** Of a partner with a day or month limit. */
   readonly receipts: Receipts | undefined;
   readonly wallet: Wallet;
-  /** Undefined when there is no rate between their currencies. */
-  readonly quote: Quote | undefined;
 }
 
-/** The first reason why the payment cannot be made. */
+/** The first reason why a payment cannot be made; `quote` is undefined when there is no rate for it. */
 export function refusalToPay(
-  { partner, receipts, wallet, quote }: Paying,
+  parties: Parties,
+  quote: Quote | undefined,
   now: Instant,
 ): RefusalToPay | undefined {
-  if (partner.status === 'suspended') return 'partner-suspended';
-  if (wallet.status === 'frozen') return 'wallet-frozen';
-  if (!isAccepted(partner, wallet)) return 'wallet-kind-not-accepted';
+  const refusal = partyRefusal(parties);
+  if (refusal) return refusal;
   if (!quote) return 'currency-not-supported';
   if (isTooSmall(quote)) return 'amount-too-small';
-  const limit =
-    exceededReceipts(partner, receipts, quote.settlement, now) ??
-    exceededLimit(wallet, quote.charge, now);
-  if (limit) return limit;
-  return isCovered(quote.charge, wallet) ? undefined : 'balance-not-enough';
+  return amountRefusal(parties, quote, now);
 }
 
-const isCovered = (charge: Money, { balance }: Wallet): boolean => balance.minor >= charge.minor;
+/** The first reason why a trade that waits cannot be paid. */
+export const refusalToCharge = (
+  parties: Parties,
+  quote: Quote,
+  now: Instant,
+): RefusalToCharge | undefined => partyRefusal(parties) ?? amountRefusal(parties, quote, now);
+
+function partyRefusal({ partner, wallet }: Parties): (typeof partyRefusals)[number] | undefined {
+  if (partner.status === 'suspended') return 'partner-suspended';
+  if (wallet.status === 'frozen') return 'wallet-frozen';
+  return isAccepted(partner, wallet) ? undefined : 'wallet-kind-not-accepted';
+}
+
+function amountRefusal(
+  { partner, receipts, wallet }: Parties,
+  { charge, settlement }: Quote,
+  now: Instant,
+): (typeof amountRefusals)[number] | undefined {
+  const limit =
+    exceededReceipts(partner, receipts, settlement, now) ?? exceededLimit(wallet, charge, now);
+  return limit ?? (exceeds(charge, wallet.balance) ? 'balance-not-enough' : undefined);
+}

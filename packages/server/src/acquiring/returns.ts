@@ -2,9 +2,12 @@ import {
   add,
   convert,
   equalMoney,
+  exceeds,
   isZero,
+  larger,
   type Money,
   money,
+  smaller,
   subtract,
   zero,
 } from '@sampan/primitives';
@@ -87,14 +90,13 @@ export function chargeOf(
   const returned = isZero(refundReserved) ? chargeReturned : chargedFor(before);
   const reckoned = subtract(chargedFor(add(before, amount)), returned);
   // A process of an older version that still runs promises nothing and stores it as zero.
-  const isPromised = promised && (!isZero(promised) || reckoned.minor <= 1n);
+  const isPromised = promised && (!isZero(promised) || !exceeds(reckoned, smallest(reckoned)));
   const due = isPromised ? promised : reckoned;
   // One that waited and has failed can leave a smallest coin too much or too little behind it.
-  return money(due.currency, clamp(due.minor, 0n, rest.minor));
+  return smaller(larger(due, zero(due.currency)), rest);
 }
 
-const clamp = (value: bigint, least: bigint, most: bigint): bigint =>
-  value < least ? least : value > most ? most : value;
+const smallest = ({ currency }: Money): Money => money(currency, 1n);
 
 /** What a cancel gives back: all of it, the fee by whatever contract (15 §4). */
 export const wholeReturns = ({ quote }: Trade, payment: Payment): Returns => ({

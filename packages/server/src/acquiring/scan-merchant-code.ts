@@ -17,7 +17,7 @@ import type { Book } from './book.ts';
 import { channelFeeOn, type MerchantCode } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
 import { isTooSmall, quoteFor } from './quote-for.ts';
-import { isTrade, passwordTimeout, type Trade, type TradeDetails } from './trade.ts';
+import { beginTrade, isTrade, passwordTimeout, type Trade, type TradeDetails } from './trade.ts';
 
 /**
  * A buyer scans a shop's code and types an amount. The order is born here, under an id that the
@@ -102,12 +102,11 @@ export function decideScanMerchantCode(
   if (unpaidOrdersOf(book, walletId) >= unpaidOrdersMax) return refuse('too-many-unpaid-orders');
 
   // From here on the trade exists.
-  const trade: Trade = {
+  const trade = beginTrade({
     partnerId,
     partnerTransId,
     id: book.ids.next(book.now),
     product: 'merchant-qr',
-    state: 'waiting',
     amount,
     quote,
     walletId,
@@ -119,9 +118,7 @@ export function decideScanMerchantCode(
     details: detailsOf(scanned, channelFee, partner),
     createdAt: book.now,
     expiresAt: after(book.now, passwordTimeout),
-    payment: undefined,
-    closing: undefined,
-  };
+  });
   book.orders.insert(trade);
   return { outcome: 'opened', trade };
 }
@@ -154,7 +151,7 @@ function detailsOf(code: MerchantCode, channelFee: Money, { notifyUrl }: Partner
     storeId: shop.storeId,
     storeName: shop.storeName,
     ...(shop.taxi && { driverName: shop.taxi.driverName }),
-    ...(channelFee.minor > 0n && { channelFeeMinor: String(channelFee.minor) }),
+    ...(isPositive(channelFee) && { channelFeeMinor: String(channelFee.minor) }),
     ...(serviceProviderId !== undefined && { serviceProviderId }),
     ...(passback !== undefined && { passback }),
     ...(notify && { notify }),

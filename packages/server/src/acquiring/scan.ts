@@ -4,7 +4,7 @@ import { isAccepted } from './accepted-wallet.ts';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 import { isTooSmall, quoteFor } from './quote-for.ts';
-import { isTrade, type PreOrder, statusAt, type Trade } from './trade.ts';
+import { beginTrade, isTrade, statusAt, type Trade } from './trade.ts';
 
 /**
  * A buyer scans the code of an order. The trade comes into being; from then on it is this buyer's,
@@ -56,16 +56,17 @@ export function decideScan(book: Book, { walletId, orderCode }: ScanOrder): Scan
   if (isTooSmall(quote)) return refuse('amount-too-small');
 
   // From here on the trade exists.
-  const trade: Trade = {
-    ...asTrade(order),
+  const { state: _state, ...asked } = order;
+  const trade = beginTrade({
+    ...asked,
     id: book.ids.next(book.now),
-    state: 'waiting',
     quote,
     walletId,
     inst: wallet.inst,
     buyerLogin: maskedLogin(wallet.loginId),
+    paymentCode: undefined,
     createdAt: book.now,
-  };
+  });
   book.orders.replace(trade);
   return { outcome: 'opened', trade };
 }
@@ -77,12 +78,5 @@ function decideRepeatedScan(book: Book, trade: Trade, walletId: WalletId): ScanO
   if (status !== 'waiting') return refuse('order-paid');
   return trade.walletId === walletId ? { outcome: 'opened', trade } : refuse('buyer-differs');
 }
-
-const asTrade = ({ state: _state, ...order }: PreOrder) => ({
-  ...order,
-  paymentCode: undefined,
-  payment: undefined,
-  closing: undefined,
-});
 
 const refuse = (refusal: ScanRefusal): ScanOutcome => ({ outcome: 'refused', refusal });

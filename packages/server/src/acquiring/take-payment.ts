@@ -4,14 +4,14 @@ import { feeInChargeOf, feeOn, receiveMore } from '#partner';
 import { spend } from '#wallet';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
-import type { Trade } from './trade.ts';
+import { type PaidTrade, payTrade, type WaitingTrade } from './trade.ts';
 
 /**
  * Makes a waiting trade paid: takes the charge from the buyer's wallet, credits the settlement to
  * the partner and takes the fee. The caller has refused whatever is to be refused; nothing can fail
  * any more.
  */
-export function takePayment(book: Book, trade: Trade): Trade {
+export function takePayment(book: Book, trade: WaitingTrade): PaidTrade {
   const { now, funds, journal, ids } = book;
   const { partnerId, quote, walletId } = trade;
   const { charge, settlement } = quote;
@@ -22,30 +22,26 @@ export function takePayment(book: Book, trade: Trade): Trade {
   const payable = payableAccount(partnerId, currency);
   const entryId = ids.next(now);
 
-  const paid: Trade = {
-    ...trade,
-    state: 'paid',
-    payment: {
-      paidAt: now,
-      entryId,
-      feeRate: fee.rate,
-      fee: fee.amount,
-      feeReturned: zero(currency),
-      feeCny:
-        partner.contract === 'global' && charge.currency === 'CNY'
-          ? { fee: feeInChargeOf(fee, charge, quote.payoutRate), returned: zero(charge.currency) }
-          : undefined,
-      refunded: zero(trade.amount.currency),
-      chargeReturned: zero(charge.currency),
-      settlementReturned: zero(currency),
-      refundReserved: zero(trade.amount.currency),
-      refundUntil: after(now, days(partner.refundPeriodDays)),
-    },
-  };
+  const paid = payTrade(trade, {
+    paidAt: now,
+    entryId,
+    feeRate: fee.rate,
+    fee: fee.amount,
+    feeReturned: zero(currency),
+    feeCny:
+      partner.contract === 'global' && charge.currency === 'CNY'
+        ? { fee: feeInChargeOf(fee, charge, quote.payoutRate), returned: zero(charge.currency) }
+        : undefined,
+    refunded: zero(trade.amount.currency),
+    chargeReturned: zero(charge.currency),
+    settlementReturned: zero(currency),
+    refundReserved: zero(trade.amount.currency),
+    refundUntil: after(now, days(partner.refundPeriodDays)),
+  });
   book.wallets.replace(spend(wallet, charge, now));
   const receipts = book.receipts.find(partnerId);
   if (receipts) book.receipts.replace(receiveMore(receipts, settlement, now));
-  funds.change(partnerId, currency, subtract(settlement, fee.amount).minor);
+  funds.change(partnerId, subtract(settlement, fee.amount));
   journal.book({
     id: entryId,
     kind: 'payment',

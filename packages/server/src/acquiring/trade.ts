@@ -1,11 +1,14 @@
 import {
+  add,
   businessDate,
   type Instant,
+  isPositive,
   type Money,
   minutes,
   type PartnerId,
   type PaymentInst,
   type Rate,
+  subtract,
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
@@ -14,17 +17,50 @@ import type { Quote } from '#exchange';
 /**
  * One sale. It begins `waiting` for the buyer's password, or `paid` at once. An order whose code
  * the buyer is to scan is `pre-ordered` before that, and becomes a trade by the scan. A waiting trade that
- * is not confirmed in time is closed from that instant on, whether or not anything has noted it; a
+ * is not confirmed in time is closed from that instant on, whether or not a job has noted it; a
  * paid one becomes closed when it is cancelled on its day or refunded as a whole, and is finished
  * when its refund period is over. Nothing leads out of closed or finished.
  */
-export interface Trade {
+export type Trade = WaitingTrade | PaidTrade | ClosedTrade | FinishedTrade;
+
+export interface WaitingTrade extends Sale {
+  readonly state: 'waiting';
+  readonly payment: undefined;
+  readonly closing: undefined;
+}
+
+export interface PaidTrade extends Sale {
+  readonly state: 'paid';
+  readonly payment: Payment;
+  readonly closing: undefined;
+}
+
+/** Closed without a payment, or given back as a whole. */
+export interface ClosedTrade extends Sale {
+  readonly state: 'closed';
+  readonly payment: Payment | undefined;
+  readonly closing: Closing;
+}
+
+export interface FinishedTrade extends Sale {
+  readonly state: 'finished';
+  readonly payment: Payment;
+  readonly closing: undefined;
+}
+
+/** A trade whose money the partner still has, or a part of it. */
+export type Paid = PaidTrade | FinishedTrade;
+
+export const isPaid = (trade: Trade): trade is Paid =>
+  trade.state === 'paid' || trade.state === 'finished';
+
+/** What a trade is from its beginning on, whatever becomes of it. */
+export interface Sale {
   readonly partnerId: PartnerId;
   /** The partner's id of the order: `partner_trans_id`, elsewhere called `out_trade_no`. */
   readonly partnerTransId: string;
   readonly id: TradeId;
   readonly product: Product;
-  readonly state: 'waiting' | 'paid' | 'closed' | 'finished';
   /** The price. */
   readonly amount: Money;
   /** What the price comes to for buyer and partner; it was fixed when the trade began. */
@@ -42,9 +78,38 @@ export interface Trade {
   readonly createdAt: Instant;
   /** When an unpaid trade closes by itself. */
   readonly expiresAt: Instant;
-  readonly payment: Payment | undefined;
-  readonly closing: Closing | undefined;
 }
+
+/** A trade begins, and waits for the password or for what pays it at once. */
+export const beginTrade = (sale: Sale): WaitingTrade => ({
+  ...sale,
+  state: 'waiting',
+  payment: undefined,
+  closing: undefined,
+});
+
+export const payTrade = (trade: WaitingTrade, payment: Payment): PaidTrade => ({
+  ...trade,
+  state: 'paid',
+  payment,
+});
+
+/** Closes a trade, unpaid or given back; `payment` then says what has gone back. */
+export const closeTrade = (
+  trade: Trade,
+  closing: Pick<Closing, 'at' | 'by'> & Partial<Closing>,
+  payment: Payment | undefined = trade.payment,
+): ClosedTrade => ({
+  ...trade,
+  state: 'closed',
+  payment,
+  closing: { cancelAction: undefined, cancelService: undefined, ...closing },
+});
+
+/** A part of what was paid went back, or is promised to. */
+export const changePayment = (trade: Paid, payment: Payment): Paid => ({ ...trade, payment });
+
+export const finishTrade = (trade: PaidTrade): FinishedTrade => ({ ...trade, state: 'finished' });
 
 export type Product = 'barcode' | 'transaction-qr' | 'merchant-qr';
 
@@ -172,7 +237,7 @@ export type TradeStatus = 'waiting' | 'paid' | 'closed' | 'finished';
  */
 export function statusAt(trade: Trade, now: Instant): TradeStatus {
   if (trade.state === 'waiting') return now < trade.expiresAt ? 'waiting' : 'closed';
-  const isAwaited = trade.payment !== undefined && trade.payment.refundReserved.minor > 0n;
+  const isAwaited = trade.payment !== undefined && isPositive(trade.payment.refundReserved);
   if (trade.state === 'paid' && isRefundPeriodOver(trade, now) && !isAwaited) return 'finished';
   return trade.state;
 }
@@ -194,8 +259,8 @@ export const paidToday = (trade: Trade, now: Instant): boolean =>
 
 /** Whether money of the trade went back, or is promised to go back. */
 export const hasRefunds = ({ payment }: Trade): boolean =>
-  payment !== undefined && payment.refunded.minor + payment.refundReserved.minor > 0n;
+  payment !== undefined && isPositive(add(payment.refunded, payment.refundReserved));
 
 /** What may still be refunded. */
-export const refundable = (payment: Payment, amount: Money): bigint =>
-  amount.minor - payment.refunded.minor - payment.refundReserved.minor;
+export const refundable = ({ amount, payment }: Paid): Money =>
+  subtract(amount, add(payment.refunded, payment.refundReserved));

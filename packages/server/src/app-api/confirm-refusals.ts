@@ -8,8 +8,6 @@ export const describeRefusal: Readonly<Record<ConfirmRefusal, string>> = {
   'partner-suspended': 'The partner may not take payments now',
   'wallet-frozen': 'The wallet is frozen',
   'wallet-kind-not-accepted': 'The partner does not accept this kind of wallet',
-  'amount-too-small': 'This amount is too small to be exchanged',
-  'currency-not-supported': 'The wallet cannot pay in this currency',
   'partner-payment-limit-exceeded': 'The amount is above what the shop may take at once',
   'partner-day-limit-exceeded': 'The shop may not take so much more today',
   'partner-month-limit-exceeded': 'The shop may not take so much more this month',

@@ -1,4 +1,10 @@
-import { type Currency, type Money, parseAmount, type TradeId } from '@sampan/primitives';
+import {
+  type Currency,
+  isPositive,
+  type Money,
+  parseAmount,
+  type TradeId,
+} from '@sampan/primitives';
 import { invalid, Problem } from './problem.ts';
 
 /** What counts as a readable line of text: no control characters, no half of a surrogate pair. */
@@ -78,7 +84,7 @@ export class Fields<Name extends string> {
     const expected = `an amount of ${currency} above zero, such as "100.00", or none`;
     return this.read(name, expected, (text) => {
       const amount = amountOrNone(text, currency);
-      return amount === 'none' || (amount && amount.minor > 0n) ? amount : undefined;
+      return amount === 'none' || (amount && isPositive(amount)) ? amount : undefined;
     });
   }
 

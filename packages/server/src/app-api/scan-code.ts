@@ -1,5 +1,5 @@
 /** What a scan does, whoever scans: the buyer's app, or an operator for the buyer. */
-import { type Money, parseAmount, type TradeId } from '@sampan/primitives';
+import { equalMoney, type Money, parseAmount, type TradeId } from '@sampan/primitives';
 import type {
   Acquiring,
   MerchantCode,
@@ -28,7 +28,7 @@ export async function openOrder(
   if (order.state === 'tombstone') return { outcome: 'refused', refusal: 'order-closed' };
   if (amount !== undefined) {
     const typed = parseAmount(amount, order.amount.currency);
-    if (typed?.minor !== order.amount.minor) {
+    if (!typed || !equalMoney(typed, order.amount)) {
       throw invalid('amount', 'left out: the amount of an order stands fast');
     }
   }

@@ -1,4 +1,4 @@
-import { formatAmount, type Instant, offsetTime, type TradeId } from '@sampan/primitives';
+import { formatAmount, type Instant, isZero, offsetTime, type TradeId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { readNewestWaiting, readTrade, readTradesOfWallet, statusAt } from '#acquiring';
 import { insertPaymentCode, issuePaymentCode, type TopUpRefusal, type Wallet } from '#wallet';
@@ -82,7 +82,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     const { params, body } = request;
     const { wallet } = await findWallet(reader, params.id);
     const amount = new Fields(body, ['amount']).amount('amount', wallet.balance.currency);
-    if (!amount || amount.minor === 0n) throw invalid('amount', 'an amount above zero');
+    if (!amount || isZero(amount)) throw invalid('amount', 'an amount above zero');
     return once(request, reply, moving, async ({ id: entryId }) => {
       const toppedUp = await acquiring.topUp({ walletId: wallet.id, amount, entryId });
       if (toppedUp.outcome === 'refused') {

@@ -129,6 +129,7 @@ export class Lane<Command, Rows, Outcome> {
       const outcomes = commands.map((command) => this.#workload.decide(rows, command));
       const stored = this.#workload.store(connection, rows);
       await settled(stored ?? Promise.resolve(), connection.run(stored ? commit : rollback));
+      if (stored) this.#workload.committed?.(rows);
       return outcomes;
     } catch (error) {
       await connection.run(rollback).catch(() => connection.close().catch(() => undefined));

@@ -11,6 +11,8 @@ export interface Workload<Command, Rows, Outcome> {
   decide(rows: Rows, command: Command): Outcome;
   /** Writes the changes, or answers undefined when there are none. */
   store(connection: Connection, rows: Rows): Promise<unknown> | undefined;
+  /** Called after the commit of what was stored; may not fail. */
+  committed?(rows: Rows): void;
 }
 
 /** No outcome: the command was not carried out, or (`unknown`) may have been. Repeat it. */

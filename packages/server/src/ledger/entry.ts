@@ -3,6 +3,8 @@ import {
   assert,
   businessDate,
   type Instant,
+  isPositive,
+  isZero,
   type Money,
   type TradeId,
 } from '@sampan/primitives';
@@ -36,12 +38,12 @@ export class Journal {
    * nothing at all: a hundredth of a price can be less than the smallest coin of what was paid.
    */
   book(entry: Entry): void {
-    const transfers = entry.transfers.filter(({ amount }) => amount.minor !== 0n);
+    const transfers = entry.transfers.filter(({ amount }) => !isZero(amount));
     assert(transfers.length > 0 || entry.kind === 'refund', `entry ${entry.id} moves nothing`);
     // A top-up's id is its caller's, made before; a day is closed by the ids of the other entries.
     assert(entry.kind === 'top-up' || isOfItsDay(entry), `entry ${entry.id} is of another day`);
     for (const { debit, credit, amount } of transfers) {
-      assert(amount.minor > 0n, `entry ${entry.id} moves a negative amount`);
+      assert(isPositive(amount), `entry ${entry.id} moves a negative amount`);
       assert(debit !== credit, `entry ${entry.id} moves nothing between ${debit} and itself`);
     }
     this.#entries.push({ ...entry, transfers });

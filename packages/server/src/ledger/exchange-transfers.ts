@@ -1,4 +1,4 @@
-import { assert, type Money } from '@sampan/primitives';
+import { assert, equalMoney, type Money } from '@sampan/primitives';
 import { type Account, fxAccount } from './account.ts';
 import type { Transfer } from './entry.ts';
 
@@ -16,7 +16,7 @@ export function exchangeTransfers(from: Side, to: Side): readonly Transfer[] {
   const given = from.amount.currency;
   const gotten = to.amount.currency;
   if (given === gotten) {
-    assert(from.amount.minor === to.amount.minor, 'in one currency nothing is exchanged');
+    assert(equalMoney(from.amount, to.amount), 'in one currency nothing is exchanged');
     return [{ debit: from.account, credit: to.account, amount: from.amount }];
   }
   return [

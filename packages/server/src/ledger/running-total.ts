@@ -1,4 +1,11 @@
-import { add, type BusinessDate, type Currency, type Money, zero } from '@sampan/primitives';
+import {
+  add,
+  type BusinessDate,
+  type Currency,
+  exceeds,
+  type Money,
+  zero,
+} from '@sampan/primitives';
 
 /** What was moved on a business day, GMT+8, and in its month up to and with that day. */
 export interface RunningTotal {
@@ -45,7 +52,7 @@ export function exceededTotal(
   today: BusinessDate,
 ): 'day' | 'month' | undefined {
   const { day, month } = totalOn(total, today);
-  if (limits.day && add(day, amount).minor > limits.day.minor) return 'day';
-  if (limits.month && add(month, amount).minor > limits.month.minor) return 'month';
+  if (limits.day && exceeds(add(day, amount), limits.day)) return 'day';
+  if (limits.month && exceeds(add(month, amount), limits.month)) return 'month';
   return undefined;
 }

@@ -6,7 +6,7 @@ import {
   systemRandom,
   systemTimers,
 } from '@sampan/primitives';
-import { Acquiring } from '#acquiring';
+import { type Acquiring, createAcquiring } from '#acquiring';
 import { WalletHints } from '#app-api';
 import {
   type BusinessClock,
@@ -87,7 +87,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const directory = new PartnerDirectory(readers.gateway, systemTimers, secrets);
   const timers = systemTimers;
   const changes = new WalletHints({ connection: prompt, timers, onError: onFailure });
-  const acquiring = new Acquiring({
+  const acquiring = createAcquiring({
     connect: () =>
       connectLane({ ...prompt, name: 'sampan lane', lockTimeoutMs, byIndexOnly: true }),
     lanes: Array.from({ length: lanes }, (_, index) => index),

@@ -10,7 +10,7 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import type { Fact } from '#acquiring';
+import { beginTrade, closeTrade, type Fact } from '#acquiring';
 import { quoteAtPar } from '#exchange';
 import { contentOf } from './content.ts';
 
@@ -66,7 +66,7 @@ test('a finished trade', () => {
 });
 
 test('an order that is closed unpaid', () => {
-  const trade = { ...fact.trade, payment: undefined, state: 'closed' as const };
+  const trade = closeTrade(beginTrade(fact.trade), { at: fact.at, by: 'close' });
   const content = contentOf({ ...fact, kind: 'closed', trade }, told);
   assert.equal(content.trade_status, 'TRADE_CLOSED');
   assert.equal(content.notify_action_type, 'closeTradeAction');

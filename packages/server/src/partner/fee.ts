@@ -1,4 +1,14 @@
-import { convert, type Money, money, portion, type Rate, subtract } from '@sampan/primitives';
+import {
+  convert,
+  equalMoney,
+  exceeds,
+  type Money,
+  portion,
+  proportion,
+  type Rate,
+  smaller,
+  subtract,
+} from '@sampan/primitives';
 
 /** What a contract takes from each payment: a share of it, which may have a minimum, or a fixed amount. */
 export type FeeTerms =
@@ -16,11 +26,11 @@ export interface Fee {
 
 /** The fee of a payment of `gross`, rounded half up (15 §4), and never more than the payment. */
 export function feeOn(gross: Money, terms: FeeTerms): Fee {
-  if (terms.by === 'payment') return { amount: atMost(terms.amount, gross), rate: undefined };
+  if (terms.by === 'payment') return { amount: smaller(terms.amount, gross), rate: undefined };
   const share = portion(gross, terms.rate, 'half-up');
   const { minimum } = terms;
-  if (minimum.minor <= share.minor) return { amount: share, rate: terms.rate };
-  return { amount: atMost(minimum, gross), rate: undefined };
+  if (!exceeds(minimum, share)) return { amount: share, rate: terms.rate };
+  return { amount: smaller(minimum, gross), rate: undefined };
 }
 
 /**
@@ -29,7 +39,7 @@ export function feeOn(gross: Money, terms: FeeTerms): Fee {
  */
 export function feeInChargeOf({ amount, rate }: Fee, charge: Money, payoutRate: Rate): Money {
   if (rate) return portion(charge, rate, 'half-up');
-  return atMost(convert(amount, payoutRate, charge.currency, 'half-up'), charge);
+  return smaller(convert(amount, payoutRate, charge.currency, 'half-up'), charge);
 }
 
 /** A fee of which a part has been given back, and the payment of which a part has. */
@@ -55,9 +65,7 @@ export function feeReturnedWith({
 }: PartlyReturned): Money {
   const share = rate
     ? portion(returned, rate, 'half-up')
-    : money(fee.currency, (2n * fee.minor * returned.minor + gross.minor) / (2n * gross.minor));
-  const isWhole = returned.minor === gross.minor || share.minor > fee.minor;
+    : proportion(fee, returned, gross, 'half-up');
+  const isWhole = equalMoney(returned, gross) || exceeds(share, fee);
   return subtract(isWhole ? fee : share, feeReturned);
 }
-
-const atMost = (amount: Money, most: Money): Money => (amount.minor > most.minor ? most : amount);

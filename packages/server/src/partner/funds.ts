@@ -1,4 +1,13 @@
-import { assert, type Currency, type PartnerId } from '@sampan/primitives';
+import {
+  assert,
+  type Currency,
+  isNegative,
+  isPositive,
+  isZero,
+  type Money,
+  money,
+  type PartnerId,
+} from '@sampan/primitives';
 import type { Funds } from './partner.ts';
 
 /**
@@ -28,20 +37,23 @@ export class FundsBook {
   }
 
   /** Adds to what the partner is owed; a negative change takes from it. */
-  change(partnerId: PartnerId, currency: Currency, by: bigint): void {
-    if (by === 0n) return;
-    assert(by > 0n || this.#whole.has(partnerId), 'taking needs all parts of the funds');
+  change(partnerId: PartnerId, by: Money): void {
+    if (isZero(by)) return;
+    const { currency } = by;
+    assert(isPositive(by) || this.#whole.has(partnerId), 'taking needs all parts of the funds');
     const key = fundsKey(partnerId, currency);
-    const balance = (this.#changes.get(key)?.balance ?? 0n) + by;
+    const balance = (this.#changes.get(key)?.balance ?? 0n) + by.minor;
     this.#changes.set(key, { partnerId, currency, lane: this.#lane, balance });
-    assert(by > 0n || this.available(partnerId, currency) >= 0n, 'funds are never negative');
+    if (isPositive(by)) return;
+    assert(!isNegative(this.available(partnerId, currency)), 'funds are never negative');
   }
 
   /** What the partner is owed and has not been paid out, over all lanes. */
-  available(partnerId: PartnerId, currency: Currency): bigint {
+  available(partnerId: PartnerId, currency: Currency): Money {
     assert(this.#whole.has(partnerId), 'the sum needs all parts of the funds');
     const key = fundsKey(partnerId, currency);
-    return (this.#loaded.get(key) ?? 0n) + (this.#changes.get(key)?.balance ?? 0n);
+    const changed = this.#changes.get(key)?.balance ?? 0n;
+    return money(currency, (this.#loaded.get(key) ?? 0n) + changed);
   }
 
   /**

@@ -1,4 +1,10 @@
-import { businessDate, type Instant, type Money, type PartnerId } from '@sampan/primitives';
+import {
+  businessDate,
+  exceeds,
+  type Instant,
+  type Money,
+  type PartnerId,
+} from '@sampan/primitives';
 import { addToTotal, exceededTotal, type RunningTotal } from '#ledger';
 import type { Partner } from './partner.ts';
 
@@ -37,7 +43,7 @@ export function exceededReceipts(
 export const exceedsPaymentLimit = (
   { limits: { payment } }: Pick<Partner, 'limits'>,
   amount: Money,
-): boolean => payment !== undefined && amount.minor > payment.minor;
+): boolean => payment !== undefined && exceeds(amount, payment);
 
 export const receiveMore = (
   { partnerId, total }: Receipts,

@@ -3,13 +3,18 @@ import {
   type BusinessDate,
   businessDate,
   type Currency,
+  exceeds,
   type IdSource,
   type Instant,
   instant,
+  isNegative,
+  isPositive,
   type Money,
   money,
   type PartnerId,
   required,
+  subtract,
+  zero,
 } from '@sampan/primitives';
 import type { RowSet } from '#database';
 import { bankAccount, type Journal, payableAccount } from '#ledger';
@@ -100,10 +105,10 @@ function refusalToSettle(
   const partner = required(book.partners.get(partnerId), 'the partner that is settled');
   const { minimum } = partner.settlement;
   if (partner.status === 'suspended') return 'partner-suspended';
-  if (net.minor < 0n) return 'net-negative';
-  if (net.currency === minimum.currency && net.minor < minimum.minor) return 'net-below-minimum';
+  if (isNegative(net)) return 'net-negative';
+  if (net.currency === minimum.currency && exceeds(minimum, net)) return 'net-below-minimum';
   const available = book.funds.available(partnerId, net.currency);
-  return available < net.minor ? 'funds-not-enough' : undefined;
+  return exceeds(net, available) ? 'funds-not-enough' : undefined;
 }
 
 /** Before the planned time a run by hand has failed; the planned one still tries. */
@@ -122,7 +127,7 @@ function settle(
 ): Batch {
   const { now, ids, journal, funds } = book;
   const id = ids.next(now);
-  const entryId = net.minor > 0n ? ids.next(now) : undefined;
+  const entryId = isPositive(net) ? ids.next(now) : undefined;
   const batch: Batch = {
     partnerId,
     currency,
@@ -136,7 +141,7 @@ function settle(
   book.batches.insert(batch);
   for (const day of due) book.days.replace({ ...day, batchId: id });
   if (entryId === undefined) return batch;
-  funds.change(partnerId, currency, -net.minor);
+  funds.change(partnerId, subtract(zero(currency), net));
   journal.book({
     id: entryId,
     kind: 'settlement',

@@ -1,4 +1,11 @@
-import { assert, type Instant, type Money, type TradeId, type WalletId } from '@sampan/primitives';
+import {
+  assert,
+  type Instant,
+  isPositive,
+  type Money,
+  type TradeId,
+  type WalletId,
+} from '@sampan/primitives';
 import { bankAccount, type Journal, walletAccount } from '#ledger';
 import type { WalletRows } from './rows.ts';
 import { receive, type Wallet } from './wallet.ts';
@@ -29,7 +36,7 @@ export function decideOpenWallet(
   }
   const opened = { ...wallet, createdAt: now };
   rows.wallets.insert(opened);
-  if (opened.balance.minor > 0n) bookTopUp(rows.journal, wallet.id, opened.balance, entryId, now);
+  if (isPositive(opened.balance)) bookTopUp(rows.journal, wallet.id, opened.balance, entryId, now);
   return { outcome: 'opened', wallet: opened };
 }
 

@@ -3,7 +3,9 @@ import {
   assert,
   businessDate,
   type Currency,
+  exceeds,
   type Instant,
+  isNegative,
   type Money,
   type PaymentInst,
   subtract,
@@ -57,7 +59,7 @@ export function exceededLimit(
   now: Instant,
 ): LimitRefusal | undefined {
   const { paymentLimit, dayLimit, monthLimit, spending } = wallet;
-  if (paymentLimit && amount.minor > paymentLimit.minor) return 'payment-limit-exceeded';
+  if (paymentLimit && exceeds(amount, paymentLimit)) return 'payment-limit-exceeded';
   const limits = { day: dayLimit, month: monthLimit };
   const exceeded = exceededTotal(spending, limits, amount, businessDate(now));
   return exceeded && `${exceeded}-limit-exceeded`;
@@ -66,7 +68,7 @@ export function exceededLimit(
 /** The wallet after a payment, which its balance must allow. */
 export function spend(wallet: Wallet, amount: Money, now: Instant): Wallet {
   const balance = subtract(wallet.balance, amount);
-  assert(balance.minor >= 0n, `wallet ${wallet.id} would be overdrawn`);
+  assert(!isNegative(balance), `wallet ${wallet.id} would be overdrawn`);
   return { ...wallet, balance, spending: addToTotal(wallet.spending, amount, businessDate(now)) };
 }
 

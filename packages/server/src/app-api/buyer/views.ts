@@ -1,10 +1,12 @@
 import {
+  add,
   formatAmount,
   type Instant,
   isPositive,
   type Money,
   offsetTime,
   subtract,
+  zero,
 } from '@sampan/primitives';
 import { channelFeeOf, statusAt, type Trade } from '#acquiring';
 import { maskedLogin, type Wallet } from '#wallet';
@@ -41,7 +43,7 @@ export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
   const { amount, payment, details } = trade;
   const status = statusAt(trade, now);
   const fee = channelFeeOf(trade);
-  const returned = refunds.reduce((sum, each) => sum + each.amount.minor, 0n);
+  const returned = refunds.reduce((sum, each) => add(sum, each.amount), zero(amount.currency));
   return {
     tradeId: trade.id,
     product: trade.product,
@@ -61,7 +63,7 @@ export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
     ...(status === 'waiting' && { expiresAt: offsetTime(trade.expiresAt) }),
     ...(payment && { paidAt: offsetTime(payment.paidAt) }),
     ...(status === 'closed' && closingView(trade)),
-    refunded: formatAmount({ ...amount, minor: returned }),
+    refunded: formatAmount(returned),
     refunds: refunds.map((refund) => ({
       amount: formatAmount(refund.amount),
       ...(refund.charge.currency !== refund.amount.currency && {

@@ -1,0 +1,29 @@
+import {
+  decideOpenWallet,
+  decideTopUp,
+  type OpenWallet,
+  type OpenWalletOutcome,
+  type TopUp,
+  type TopUpOutcome,
+} from '#wallet';
+import type { Book } from './book.ts';
+import type { Needs } from './needs.ts';
+
+/** Commands of the wallet module that move money, and so are carried out on the money path. */
+
+export const openWalletNeeds = ({ wallet }: OpenWallet): Needs => ({
+  walletId: wallet.id,
+  loginId: wallet.loginId,
+});
+
+export const openWallet = (book: Book, request: OpenWallet): OpenWalletOutcome =>
+  decideOpenWallet(book, request, book.now);
+
+export const topUpNeeds = ({ walletId, entryId }: TopUp): Needs => ({ walletId, entryId });
+
+export const topUp = (book: Book, request: TopUp): TopUpOutcome =>
+  decideTopUp(book, request, book.now, isBooked(book, request));
+
+/** By an earlier try, or by an earlier command of the same batch. */
+const isBooked = (book: Book, { entryId }: TopUp): boolean =>
+  book.bookedEntries.has(entryId) || book.journal.entries.some(({ id }) => id === entryId);
