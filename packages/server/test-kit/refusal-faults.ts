@@ -1,6 +1,6 @@
 /** Situations in which payments are refused, for tests of the order of refusals. */
 import { after, type Duration, rate, type TradeId } from '@sampan/primitives';
-import { RateTable } from '#exchange';
+import { RateTable } from '#fx';
 import { decidePay, type Pay } from '../src/acquiring/pay.ts';
 import type { RefusalToCharge, RefusalToPay } from '../src/acquiring/refusal-to-pay.ts';
 import type { Fault } from './refusal-walk.ts';

@@ -17,7 +17,7 @@ import {
   zero,
 } from '@sampan/primitives';
 import { RowSet } from '#database';
-import { noRates, type RateTable } from '#exchange';
+import { noRates, type RateTable } from '#fx';
 import { Journal } from '#ledger';
 import { type FeeTerms, FundsBook, newPartner, type Partner, type Receipts } from '#partner';
 import { codeSet, newWallet, type PaymentCode, type Wallet, walletSet } from '#wallet';

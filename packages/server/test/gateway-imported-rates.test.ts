@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type PartnerId, rate, type WalletId } from '@sampan/primitives';
-import { importRates } from '#exchange';
+import { importRates } from '#fx';
 import { time } from '#test-kit';
 import { payment, query, refund } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld } from './gateway-world.ts';

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type BusinessDate, hours, type PartnerId, rate } from '@sampan/primitives';
 import { readRateFile } from '@sampan/protocol';
-import { importRates, sampleRates } from '#exchange';
+import { importRates, sampleRates } from '#fx';
 import { time } from '#test-kit';
 import {
   type Asked,

@@ -25,7 +25,7 @@ import {
 } from '@sampan/protocol';
 import type { Fact } from '#acquiring';
 import { BusinessClock, connect, inTransaction, Reader } from '#database';
-import { quoteAtPar } from '#exchange';
+import { quoteAtPar } from '#fx';
 import {
   createNotifier,
   type Notifier,

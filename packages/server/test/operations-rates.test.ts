@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { type BusinessDate, secret } from '@sampan/primitives';
 import { writeRateFile } from '@sampan/protocol';
-import { readRatesInEffect, sampleRates } from '#exchange';
+import { readRatesInEffect, sampleRates } from '#fx';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
 let world: OperationsWorld;

@@ -1,6 +1,6 @@
 import type { IdSource, Instant, PartnerId, TradeId, WalletId } from '@sampan/primitives';
 import { RowSet } from '#database';
-import type { RateTable } from '#exchange';
+import type { RateTable } from '#fx';
 import type { Journal } from '#ledger';
 import type { FundsBook, Partner, Receipts } from '#partner';
 import type { WalletRows } from '#wallet';

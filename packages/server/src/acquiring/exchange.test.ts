@@ -20,7 +20,7 @@ import {
   zero,
 } from '@sampan/primitives';
 import fc from 'fast-check';
-import { RateTable } from '#exchange';
+import { RateTable } from '#fx';
 import type { FeeTerms } from '#partner';
 import { alice, feeByRate, partnerId, publishedRates, type TestBook, testBook } from '#test-kit';
 import { decideCancel } from './cancel.ts';

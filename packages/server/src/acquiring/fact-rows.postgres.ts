@@ -1,6 +1,6 @@
 import type { Instant, TradeId } from '@sampan/primitives';
 import { type Connection, type RawRow, statement, timestamp } from '#database';
-import { quoteAtPar } from '#exchange';
+import { quoteAtPar } from '#fx';
 import type { Fact } from './fact.ts';
 import { readJson, writeJson } from './json.ts';
 

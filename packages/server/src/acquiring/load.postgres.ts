@@ -8,7 +8,7 @@ import {
   type Statement,
   statement,
 } from '#database';
-import { readRatesInEffect } from '#exchange';
+import { readRatesInEffect } from '#fx';
 import { Journal } from '#ledger';
 import { FundsBook, loadFunds, loadPartners } from '#partner';
 import { codeSet, decodeWallet, loadCodes, walletColumns, walletSet } from '#wallet';

@@ -11,7 +11,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
-import type { Quote } from '#exchange';
+import type { Quote } from '#fx';
 import { decodeQuote, decodeReturned, quoteColumns, quoteValues } from './quote-columns.ts';
 import type {
   CancelAction,

@@ -8,7 +8,7 @@ import {
   type PartnerId,
   required,
 } from '@sampan/primitives';
-import type { Quote } from '#exchange';
+import type { Quote } from '#fx';
 import type { Partner } from '#partner';
 import { maskedLogin, type PaymentCode, type Wallet } from '#wallet';
 import type { Book } from './book.ts';

@@ -1,7 +1,7 @@
 /** How a trade's quote stands in its row: all null where everything is in one currency. */
 import { type Currency, money, rate, rateText } from '@sampan/primitives';
 import type { RawRow } from '#database';
-import { isAtPar, type Quote, quoteAtPar } from '#exchange';
+import { isAtPar, type Quote, quoteAtPar } from '#fx';
 import type { Payment, Trade } from './trade.ts';
 
 export const quoteColumns = `charge_currency, charge, charge_returned, charge_rate, settlement_currency,

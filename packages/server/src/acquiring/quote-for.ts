@@ -1,5 +1,5 @@
 import { isZero, type Money } from '@sampan/primitives';
-import { type Quote, quote } from '#exchange';
+import { type Quote, quote } from '#fx';
 import type { Partner } from '#partner';
 import type { Wallet } from '#wallet';
 import type { Book } from './book.ts';

@@ -1,5 +1,5 @@
 import { exceeds, type Instant } from '@sampan/primitives';
-import type { Quote } from '#exchange';
+import type { Quote } from '#fx';
 import { exceededReceipts, type Partner, type Receipts, receiptRefusals } from '#partner';
 import { exceededLimit, limitRefusals, type Wallet } from '#wallet';
 import { isAccepted } from './accepted-wallet.ts';

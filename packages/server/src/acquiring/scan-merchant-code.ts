@@ -9,7 +9,7 @@ import {
   required,
   type WalletId,
 } from '@sampan/primitives';
-import { exchange } from '#exchange';
+import { exchange } from '#fx';
 import { exceedsPaymentLimit, type Partner } from '#partner';
 import { maskedLogin } from '#wallet';
 import { isAccepted } from './accepted-wallet.ts';

@@ -12,7 +12,7 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import type { Quote } from '#exchange';
+import type { Quote } from '#fx';
 
 /**
  * One sale. It begins `waiting` for the buyer's password, or `paid` at once. An order whose code

@@ -12,7 +12,7 @@ import {
 } from '@sampan/primitives';
 import { type PublishedRate, readRateFile } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
-import { importRates, publishedText, type RefusedImport, readNewestRates } from '#exchange';
+import { importRates, publishedText, type RefusedImport, readNewestRates } from '#fx';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { conflict, invalid, Problem } from './problem.ts';

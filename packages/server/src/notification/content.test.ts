@@ -11,7 +11,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { beginTrade, closeTrade, type Fact } from '#acquiring';
-import { quoteAtPar } from '#exchange';
+import { quoteAtPar } from '#fx';
 import { contentOf } from './content.ts';
 
 const at = instant(Date.UTC(2026, 10, 22, 2));

@@ -1,5 +1,5 @@
 import type { BusinessDate } from '@sampan/primitives';
-import { importRates, sampleRates } from '#exchange';
+import { importRates, sampleRates } from '#fx';
 import type { Chapter, Stage, Story } from './story.ts';
 
 const story = (

@@ -1,6 +1,6 @@
 import { businessDate } from '@sampan/primitives';
 import { forexRateFile, rateFileFailure, writeRateFile } from '@sampan/protocol';
-import { countRateFileCall, readNewestRates } from '#exchange';
+import { countRateFileCall, readNewestRates } from '#fx';
 import { handlePlain } from '../plain-handler.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** A sandbox has rates from its first start on, so that a partner of any contract can be paid. */
 import { assert, businessDate } from '@sampan/primitives';
 import { connect, followClock } from '#database';
-import { importRates, readNewestRates, sampleRates } from '#exchange';
+import { importRates, readNewestRates, sampleRates } from '#fx';
 import { machineClock } from '../machine-clock.ts';
 
 /** Brings the published sample (15 §3.1) into effect under today's date, when there are no rates. */
