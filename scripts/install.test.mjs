@@ -1,8 +1,9 @@
 /**
  * Goal: an install that lacks what a command needs is noticed, and a complete one costs no `npm ci`.
- * Method: the lists that npm writes, shortened.
+ * Method: the lists that npm writes, shortened; the imports of what runs in a fresh clone.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { isComplete } from './install.mjs';
 
@@ -31,5 +32,26 @@ for (const { title, installed, withDevelopment, is } of [
 ]) {
   test(`${title}: ${is ? 'complete' : 'incomplete'}`, () => {
     assert.equal(isComplete(wanted, installed, { withDevelopment }), is);
+  });
+}
+
+for (const script of ['test', 'start', 'bench', 'drill', 'stability', 'build']) {
+  test(`scripts/${script}.mjs begins where nothing is installed yet`, () => {
+    const entry = new URL(`./${script}.mjs`, import.meta.url);
+    assert.deepEqual(librariesOf(entry), []);
+  });
+}
+
+/** What a file imports at its start that only an install brings, through all files of ours. */
+function librariesOf(file, seen = new Set()) {
+  if (seen.has(file.href)) return [];
+  seen.add(file.href);
+  const text = readFileSync(file, 'utf8');
+  const imported = [...text.matchAll(/^(?:import|export)\b[^;]*?'([^']+)';/gm)].map(
+    ([, name]) => name,
+  );
+  return imported.flatMap((name) => {
+    if (name.startsWith('node:')) return [];
+    return name.startsWith('.') ? librariesOf(new URL(name, file), seen) : [name];
   });
 }

@@ -7,7 +7,6 @@
 import { readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import { root } from './install.mjs';
 
 /**
@@ -15,6 +14,8 @@ import { root } from './install.mjs';
  * by `import.meta` as if it ran where it stands.
  */
 export async function bundle(entries, folder) {
+  // Only now: in a fresh clone it has just been installed.
+  const { build } = await import('esbuild');
   await build({
     entryPoints: entries,
     outdir: folder,

@@ -36,6 +36,11 @@ const { values: options, positionals: given } = parseArgs({
   allowPositionals: true,
 });
 const files = given.length > 0 ? given.map((file) => resolve(file)) : allTestFiles();
+const missing = files.filter((file) => !existsSync(file));
+if (missing.length > 0) {
+  process.stderr.write(`There is no test file ${missing.join(', ')}\n`);
+  process.exit(2);
+}
 // What is compiled starts in a fifth of the time, and tests of processes start many.
 if (given.length === 0 && !isBuilt(join(root, 'packages'))) build();
 
