@@ -46,7 +46,7 @@ const ownSourcesOnly = {
       if (kind === 'entry-point') return undefined;
       return { path: pathToFileURL(resolve(resolveDir, path)).href, external: true };
     });
-    onLoad({ filter: /\.[cm]?tsx?$/ }, ({ path }) => {
+    onLoad({ filter: /\.(mjs|tsx?)$/ }, ({ path }) => {
       const text = readFileSync(path, 'utf8');
       const contents = text
         .replace(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(path).href))
