@@ -47,9 +47,8 @@ function librariesOf(file, seen = new Set()) {
   if (seen.has(file.href)) return [];
   seen.add(file.href);
   const text = readFileSync(file, 'utf8');
-  const imported = [...text.matchAll(/^(?:import|export)\b[^;]*?'([^']+)';/gm)].map(
-    ([, name]) => name,
-  );
+  const found = text.matchAll(/^(?:import|export)\s(?:[^;'"]*?\sfrom\s)?'([^']+)';/gm);
+  const imported = [...found].map(([, name]) => name);
   return imported.flatMap((name) => {
     if (name.startsWith('node:')) return [];
     return name.startsWith('.') ? librariesOf(new URL(name, file), seen) : [name];
