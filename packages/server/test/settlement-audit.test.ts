@@ -9,12 +9,8 @@ import { after, before, describe, test } from 'node:test';
 import { type BusinessDate, money } from '@sampan/primitives';
 import { audit } from '#acquiring';
 import { type Connection, connect } from '#database';
-import {
-  makePayoutOrder,
-  putPartnerAccount,
-  putPayoutSource,
-  settlementInvariants,
-} from '#settlement';
+import { makePayoutOrder, payoutInvariants, putPartnerAccount, putPayoutSource } from '#payout';
+import { settlementInvariants } from '#settlement';
 import { feeByRate } from '#test-kit';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 
@@ -71,11 +67,13 @@ async function broken(corruption: string): Promise<readonly string[]> {
   await run('begin');
   try {
     await run(corruption);
-    return (await audit(inside, settlementInvariants)).map(({ invariant }) => invariant);
+    return (await audit(inside, invariants)).map(({ invariant }) => invariant);
   } finally {
     await run('rollback');
   }
 }
+
+const invariants = [...settlementInvariants, ...payoutInvariants];
 
 const item = (changed: string, order = 'abroad') =>
   `update settlement_items set ${changed} where partner_trans_id = '${order}'`;
@@ -145,7 +143,7 @@ describe('the audit names', () => {
   }
 
   test('every invariant it knows at least once in this list', () => {
-    const untested = settlementInvariants.filter(
+    const untested = invariants.filter(
       ({ invariant }) => !rows.some(([, , named]) => named === invariant),
     );
     assert.deepEqual(untested, []);

@@ -13,8 +13,9 @@ import {
   type PartnerId,
 } from '@sampan/primitives';
 import fc from 'fast-check';
+import { type Calendars, loadCalendars, settlementDay } from '#calendar';
 import type { CalendarName, SettlementTerms } from '#partner';
-import { type Calendars, loadCalendars, plannedSettlement, settlementDay } from '#settlement';
+import { plannedSettlement } from '#settlement';
 import { feeByRate } from '#test-kit';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 

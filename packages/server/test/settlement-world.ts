@@ -8,6 +8,7 @@ import {
 } from '@sampan/primitives';
 import { audit, moneyInvariants } from '#acquiring';
 import { BusinessClock, type Connection, connect, connectLane, Reader } from '#database';
+import { payoutInvariants } from '#payout';
 import {
   type ClosedDays,
   type ClosingDependencies,
@@ -123,7 +124,11 @@ export async function settlementWorld(
       }
     },
     async broken() {
-      const found = await audit(world.connection, [...moneyInvariants, ...settlementInvariants]);
+      const found = await audit(world.connection, [
+        ...moneyInvariants,
+        ...settlementInvariants,
+        ...payoutInvariants,
+      ]);
       return found.map((each) => `${each.invariant}: ${each.subject} ${each.detail}`);
     },
     items: (partner) =>

@@ -1,4 +1,4 @@
-import { asAccount, asBic, asHolder, type BankAccount } from '#settlement';
+import { asAccount, asBic, asHolder, type BankAccount } from '#payout';
 import type { Fields } from './fields.ts';
 import { invalid } from './problem.ts';
 

@@ -1,6 +1,5 @@
 import { type BusinessDate, businessDate, parseBusinessDate } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import type { CalendarName } from '#partner';
 import {
   type CalendarDay,
   calendarNames,
@@ -8,7 +7,8 @@ import {
   readCalendarDays,
   readProvisional,
   removeCalendarDay,
-} from '#settlement';
+} from '#calendar';
+import type { CalendarName } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { invalid, unknown } from './problem.ts';

@@ -10,7 +10,7 @@ import {
   newPartnerKeys,
   readPartners,
 } from '#partner';
-import { type BankAccount, putPartnerAccount } from '#settlement';
+import { type BankAccount, putPartnerAccount } from '#payout';
 import { changeSftpUser } from '#sftp';
 import { readOptionalBankAccount } from './bank-account-fields.ts';
 import { readContractTerms, termNames } from './contract-terms.ts';

@@ -11,12 +11,11 @@ import {
   parseBusinessDate,
 } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
+import { executionDay, loadCalendars } from '#calendar';
 import type { Connection } from '#database';
 import { readPartners } from '#partner';
 import {
   type BankAccount,
-  executionDay,
-  loadCalendars,
   makePayoutOrder,
   messageIdOf,
   type NotOrdered,
@@ -28,7 +27,7 @@ import {
   readPayoutOrders,
   readPayoutSources,
   readPayouts,
-} from '#settlement';
+} from '#payout';
 import { bankAccountNames, readBankAccount } from './bank-account-fields.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';

@@ -2,11 +2,12 @@ import { seconds, type Timers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { audit, moneyInvariants } from '#acquiring';
 import { ClocksDiffer } from '#database';
+import { payoutInvariants } from '#payout';
 import { settlementInvariants } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
 
-const invariants = [...moneyInvariants, ...settlementInvariants];
+const invariants = [...moneyInvariants, ...settlementInvariants, ...payoutInvariants];
 
 /** The server itself: whether it lives, whether it can work, whether its books are right. */
 export function serverRoutes(app: FastifyInstance, world: OperationsDependencies): void {

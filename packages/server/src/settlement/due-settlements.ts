@@ -1,8 +1,8 @@
 import { addDays, type BusinessDate, businessDate, type Instant } from '@sampan/primitives';
+import { type Calendars, cutOff, nextWorkingDay, settlementDay } from '#calendar';
 import { plannedSettlement } from './batch.ts';
 import type { Settle } from './settle.ts';
 import type { WaitingPartner } from './waiting.postgres.ts';
-import { type Calendars, cutOff, nextWorkingDay, settlementDay } from './working-days.ts';
 
 /** A cycle reaches no further than this, sixty working days and all holidays between them included. */
 export const reachDays = 150;

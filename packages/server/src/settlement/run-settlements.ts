@@ -1,7 +1,8 @@
 import { addDays, type BusinessDate, businessDate, type Instant } from '@sampan/primitives';
+import type { Calendars } from '#calendar';
+import { loadCalendars } from '#calendar';
 import type { Connection, Reader } from '#database';
 import { plannedSettlement } from './batch.ts';
-import { loadCalendars } from './calendar-days.postgres.ts';
 import { readLastClosedDay } from './close-day.postgres.ts';
 import {
   dueSettlements,
@@ -13,7 +14,6 @@ import {
 import { batchKey, type Settle } from './settle.ts';
 import { Settling, type SettlingOptions } from './settling.ts';
 import { hasUntriedBefore, readWaitingPartners, type WaitingPartner } from './waiting.postgres.ts';
-import type { Calendars } from './working-days.ts';
 
 export interface SettlementDependencies extends SettlingOptions {
   readonly reader: Reader;

@@ -1,0 +1,18 @@
+/** Instructs the bank: accounts, and the messages that order payouts. */
+export { payoutInvariants } from './audit.postgres.ts';
+export { asAccount, asBic, asHolder, type BankAccount } from './bank-account.ts';
+export {
+  putPartnerAccount,
+  putPayoutSource,
+  readPartnerAccount,
+  readPayoutSources,
+} from './bank-accounts.postgres.ts';
+export { messageIdOf, type Payout, type PayoutOrder, pain001 } from './pain001.ts';
+export {
+  makePayoutOrder,
+  type NotOrdered,
+  type PayoutOrderSum,
+  readNotOrdered,
+  readPayoutOrders,
+  readPayouts,
+} from './payouts.postgres.ts';
