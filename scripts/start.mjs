@@ -28,7 +28,8 @@ if (!isBuilt(fileURLToPath(new URL('../packages/', import.meta.url)))) {
 }
 
 const { load } = await import('../packages/server/bin/load.js');
-const { commands, commonOptions } = await load('commands');
+const { commonOptions } = await load('command');
+const { commands } = await load('commands');
 const { options } = commands.find(({ name }) => name === 'start');
 const words = npmWords(process.env, [...options, ...commonOptions], process.argv.slice(2));
 if (!words) {

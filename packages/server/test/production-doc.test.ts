@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { commands, commonOptions } from '../src/main/commands.ts';
+import { commonOptions } from '../src/main/command.ts';
+import { commands } from '../src/main/commands.ts';
 import { notificationOptions } from '../src/main/notification-options.ts';
 import { retentionOptions } from '../src/main/retention-options.ts';
 

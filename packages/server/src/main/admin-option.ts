@@ -1,4 +1,4 @@
-import type { Option } from './commands.ts';
+import type { Option } from './command.ts';
 
 export const adminOption: Option = {
   name: 'admin',

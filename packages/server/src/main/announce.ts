@@ -1,9 +1,10 @@
 /** What a start prints once it serves: one JSON object for programs, or a few lines to read. */
+
+import type { Input } from './command.ts';
 import { writeRunning } from './data-folder.ts';
 import { demoLines, demoView } from './demo/announce.ts';
 import { terminalKind } from './log.ts';
 import { paintFor } from './log-terminal.ts';
-import type { Input } from './parse.ts';
 import type { RunningServer } from './serve.ts';
 
 export async function announce(

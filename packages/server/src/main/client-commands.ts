@@ -1,6 +1,6 @@
 /** The commands that talk to a running server over its operations port. */
 import { adminOption } from './admin-option.ts';
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 import { partnerCommands } from './partner-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
 

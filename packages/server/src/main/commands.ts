@@ -5,63 +5,12 @@
  * that `start` needs.
  */
 import { clientCommands } from './client-commands.ts';
+import type { Command } from './command.ts';
 import { fileCommands } from './file-commands.ts';
 import { notificationOptions } from './notification-options.ts';
-import type { Input } from './parse.ts';
 import { retentionOptions } from './retention-options.ts';
 import { secretsCommands } from './secrets-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
-
-export interface Option {
-  readonly name: string;
-  /** What stands for the value in `--help`; an option without it is a switch. */
-  readonly value?: string;
-  readonly summary: string;
-  /** The field of the operations API; by default the name in camel case. */
-  readonly field?: string;
-}
-
-export interface Argument {
-  readonly name: string;
-  readonly summary: string;
-  readonly optional?: boolean;
-  /** The field of the operations API that it becomes, if any. */
-  readonly field?: string;
-}
-
-/** `--fee-rate` is sent as `feeRate`. */
-export const fieldOf = ({ name, field }: Pick<Option, 'name' | 'field'>): string =>
-  field ?? name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-
-export interface Command {
-  readonly name: string;
-  readonly summary: string;
-  /** Started by the server itself; nobody is told of it. */
-  readonly internal?: true;
-  readonly arguments: readonly Argument[];
-  readonly options: readonly Option[];
-  /** Lines that `--help` adds, for what a table of words cannot say. */
-  readonly notes?: readonly string[];
-  readonly load: () => Promise<{ readonly run: Run }>;
-}
-
-/** Returns the exit code when it is not 0. */
-export type Run = (input: Input) => Promise<number | undefined>;
-
-/** The command was called wrongly: exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
-
-export const helpOption = 'help';
-export const jsonOption = 'json';
-
-/** Every command has these. */
-export const commonOptions: readonly Option[] = [
-  { name: 'data', value: 'DIR', summary: 'data folder (default ./data)' },
-  { name: jsonOption, summary: 'print the result as one line of JSON' },
-  { name: helpOption, summary: 'show this help' },
-];
 
 export const commands: readonly Command[] = [
   {

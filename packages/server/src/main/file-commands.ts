@@ -1,6 +1,6 @@
 /** The commands about the files that partners fetch. */
 import { adminOption } from './admin-option.ts';
-import type { Command, Option } from './commands.ts';
+import type { Command, Option } from './command.ts';
 
 const partnerOption: Option = {
   name: 'partner',

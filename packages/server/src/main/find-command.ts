@@ -1,5 +1,6 @@
 /** Finds what the words after `sampan` ask for. */
-import { type Command, commands, helpOption, jsonOption } from './commands.ts';
+import { type Command, helpOption, jsonOption } from './command.ts';
+import { commands } from './commands.ts';
 import { nearest } from './nearest.ts';
 
 export type Asked =

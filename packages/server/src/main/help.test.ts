@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commands, commonOptions, fieldOf } from './commands.ts';
+import { commonOptions, fieldOf } from './command.ts';
+import { commands } from './commands.ts';
 import { findCommand } from './find-command.ts';
 import { commandHelp, groupHelp, overview } from './help.ts';
 import { nearest } from './nearest.ts';

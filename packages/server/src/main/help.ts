@@ -1,5 +1,6 @@
 /** What `--help` prints, from the declarations of the commands. */
-import { type Command, commands, commonOptions, type Option } from './commands.ts';
+import { type Command, commonOptions, type Option } from './command.ts';
+import { commands } from './commands.ts';
 import { membersOf } from './find-command.ts';
 
 export function overview(): string {

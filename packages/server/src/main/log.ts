@@ -4,9 +4,8 @@
  */
 import type { Writable } from 'node:stream';
 import { pino } from 'pino';
-import { UsageError } from './commands.ts';
+import { type Input, UsageError } from './command.ts';
 import { terminalLine } from './log-terminal.ts';
-import type { Input } from './parse.ts';
 import { clearLine } from './progress.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;

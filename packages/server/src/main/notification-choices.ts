@@ -1,7 +1,6 @@
 /** What the operator decides about notifications: options of `start`, or else the environment. */
 import { type NotificationChoices, schedules } from '#notification';
-import { UsageError } from './commands.ts';
-import type { Input } from './parse.ts';
+import { type Input, UsageError } from './command.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '#database';
+import type { Input } from './command.ts';
 import { dataFolderPath, prepareDataFolder } from './data-folder.ts';
-import type { Input } from './parse.ts';
 import { startEmbeddedPostgres } from './postgres/index.ts';
 import { readPasswords } from './postgres/passwords.ts';
 import { ownerUrl } from './postgres/prepare.ts';

@@ -6,29 +6,12 @@ import {
   commonOptions,
   fieldOf,
   helpOption,
+  type Input,
   jsonOption,
+  type Surroundings,
   UsageError,
-} from './commands.ts';
+} from './command.ts';
 import { nearest } from './nearest.ts';
-import type { Surroundings } from './surroundings.ts';
-
-/** What the user gave to a command. */
-export interface Input extends Surroundings {
-  /** `--json` was given. */
-  readonly json: boolean;
-  argument(name: string): string;
-  option(name: string): string | undefined;
-  flag(name: string): boolean;
-  /** A whole number, 0 or more. */
-  count(name: string): number | undefined;
-  /**
-   * The options that were given, as fields of the operations API: those named, or all but files and
-   * the address of the server.
-   */
-  fields(options?: readonly string[]): Readonly<Record<string, string>>;
-  /** How the user writes a field of the operations API: `feeRate` as `--fee-rate`. */
-  spelled(field: string): string | undefined;
-}
 
 export function parse(
   command: Command,

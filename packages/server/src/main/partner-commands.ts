@@ -1,6 +1,6 @@
 /** The commands about partners and their terms. */
 import { adminOption } from './admin-option.ts';
-import type { Argument, Command, Option } from './commands.ts';
+import type { Argument, Command, Option } from './command.ts';
 
 const partner: Argument = { name: 'PID', summary: "the partner's id", field: 'id' };
 

@@ -1,6 +1,6 @@
 /** How long what is not money is kept, as `start` is told. */
 import { type Duration, days, hours } from '@sampan/primitives';
-import type { Option } from './commands.ts';
+import type { Option } from './command.ts';
 import type { RetentionSettings } from './retention.ts';
 
 export interface Kept {

@@ -1,7 +1,6 @@
 /** How long what is not money is kept: options of `start`, or else the environment. */
 import { type Duration, days, parseDuration } from '@sampan/primitives';
-import { UsageError } from './commands.ts';
-import type { Input } from './parse.ts';
+import { type Input, UsageError } from './command.ts';
 import type { RetentionSettings } from './retention.ts';
 import { inWords, type Kept, kept, optionName, variableName } from './retention-options.ts';
 

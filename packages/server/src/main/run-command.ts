@@ -5,11 +5,10 @@
  * object on one line of stdout; whatever goes wrong is said on stderr.
  */
 import { readFileSync } from 'node:fs';
-import { type Command, helpOption, jsonOption, UsageError } from './commands.ts';
+import { type Command, helpOption, jsonOption, type Surroundings, UsageError } from './command.ts';
 import { type Asked, findCommand } from './find-command.ts';
 import { commandHelp, groupHelp, overview } from './help.ts';
 import { parse } from './parse.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** Runs the command that `words` name; resolves with the exit code. */
 export async function runCommand(

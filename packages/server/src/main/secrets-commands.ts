@@ -1,5 +1,5 @@
 /** The commands about the key that secrets are sealed under. */
-import type { Command } from './commands.ts';
+import type { Command } from './command.ts';
 
 export const secretsCommands: readonly Command[] = [
   {

@@ -1,6 +1,6 @@
 /** The commands for settlement days and payouts. */
 import { adminOption } from './admin-option.ts';
-import type { Argument, Command, Option } from './commands.ts';
+import type { Argument, Command, Option } from './command.ts';
 
 const account: readonly Option[] = [
   { name: 'holder', value: 'TEXT', summary: 'account holder, in Latin letters' },

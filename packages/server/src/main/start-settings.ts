@@ -1,10 +1,9 @@
 /** What `sampan start` was asked for: its options, and the environment. */
 import { networkInterfaces } from 'node:os';
 import { parseAddressList } from '@sampan/primitives';
-import { UsageError } from './commands.ts';
+import { type Input, UsageError } from './command.ts';
 import type { Log } from './log.ts';
 import { readNotificationChoices } from './notification-choices.ts';
-import type { Input } from './parse.ts';
 import type { PortWish } from './ports.ts';
 import { publicHost, reachable, readPublicUrl } from './public-address.ts';
 import { readRetention } from './retention-settings.ts';

@@ -4,6 +4,7 @@
 import cluster from 'node:cluster';
 import { systemTimers } from '@sampan/primitives';
 import { announce } from './announce.ts';
+import type { Input } from './command.ts';
 import {
   dataFolderPath,
   operatorToken,
@@ -15,7 +16,6 @@ import { readDatabaseUrl } from './database-address.ts';
 import { checkFolderMode, modeOf, noteFolderMode } from './installation.ts';
 import { keepPostgres } from './keep-postgres.ts';
 import { type Log, logFor, movesCursor } from './log.ts';
-import type { Input } from './parse.ts';
 import { withProgress } from './progress.ts';
 import { serve } from './serve.ts';
 import { readSettings } from './start-settings.ts';

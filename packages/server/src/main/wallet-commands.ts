@@ -1,6 +1,6 @@
 /** The commands about wallets, and those that act for a buyer. */
 import { adminOption } from './admin-option.ts';
-import type { Argument, Command, Option } from './commands.ts';
+import type { Argument, Command, Option } from './command.ts';
 
 const wallet: Argument = { name: 'WALLET', summary: "the wallet's id, or its phone number" };
 

@@ -1,4 +1,4 @@
-import type { Input } from '../parse.ts';
+import type { Input } from '../command.ts';
 import { type Answer, findOperations } from './operations-client.ts';
 import { list, print } from './output.ts';
 

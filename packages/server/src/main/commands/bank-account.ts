@@ -1,5 +1,5 @@
 /** Says or shows an account: `partner payout`, `payout source`. */
-import type { Input } from '../parse.ts';
+import type { Input } from '../command.ts';
 import { type Answer, findOperations } from './operations-client.ts';
 
 /** Changes what is at `path` when an option says so; answers it as it is then. */

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { offsetTime } from '@sampan/primitives';
 import { connect } from '#database';
 import { type BusinessTime, repairTime } from '#settlement';
+import type { Input } from '../command.ts';
 import { dataFolderPath, prepareDataFolder } from '../data-folder.ts';
-import type { Input } from '../parse.ts';
 import { startEmbeddedPostgres } from '../postgres/index.ts';
 import { pairs, print } from './output.ts';
 

@@ -1,4 +1,4 @@
-import type { Input } from '../parse.ts';
+import type { Input } from '../command.ts';
 import { findOperations } from './operations-client.ts';
 import { print } from './output.ts';
 

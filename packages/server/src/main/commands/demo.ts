@@ -1,9 +1,8 @@
-import { UsageError } from '../commands.ts';
+import { type Input, UsageError } from '../command.ts';
 import { findCast } from '../demo/cast.ts';
 import type { Exchange } from '../demo/exchange.ts';
 import { exchangeLines } from '../demo/print.ts';
 import { playScenes } from '../demo/scenes.ts';
-import type { Input } from '../parse.ts';
 import { findOperations } from './operations-client.ts';
 
 export async function run(input: Input): Promise<number | undefined> {

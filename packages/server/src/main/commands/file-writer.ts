@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
 import { createFileWriter, FileFolder, type FileWriter } from '#reconciliation';
-import { UsageError } from '../commands.ts';
+import { UsageError } from '../command.ts';
 import type { ToldFailure, WriterTask, WriterWord } from '../file-writer-words.ts';
 
 /** Payments come first, also where processors are few. */

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { UsageError } from '../commands.ts';
-import type { Input } from '../parse.ts';
+import { type Input, UsageError } from '../command.ts';
 import { type Download, findOperations } from './operations-client.ts';
 import { pairs, print } from './output.ts';
 

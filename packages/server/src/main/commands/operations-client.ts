@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { UsageError } from '../commands.ts';
+import { type Input, UsageError } from '../command.ts';
 import { dataFolderPath, readRunning } from '../data-folder.ts';
-import type { Input } from '../parse.ts';
 
 /** A reply of the operations API: a JSON object. */
 export type Answer = Readonly<Record<string, unknown>>;

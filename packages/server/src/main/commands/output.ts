@@ -1,6 +1,5 @@
 /** What commands print: for programs one JSON object on one line, for people aligned lines. */
-import { UsageError } from '../commands.ts';
-import type { Input } from '../parse.ts';
+import { type Input, UsageError } from '../command.ts';
 import type { Answer } from './operations-client.ts';
 
 export function print(input: Input, answer: Answer, lines: () => readonly string[]): void {

@@ -1,5 +1,4 @@
-import { UsageError } from '../commands.ts';
-import type { Input } from '../parse.ts';
+import { type Input, UsageError } from '../command.ts';
 import { findOperations } from './operations-client.ts';
 import { print } from './output.ts';
 import { partnerLines } from './partner-lines.ts';

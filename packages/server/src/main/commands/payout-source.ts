@@ -1,4 +1,4 @@
-import type { Input } from '../parse.ts';
+import type { Input } from '../command.ts';
 import { changeOrShow } from './bank-account.ts';
 import { list, pairs, print } from './output.ts';
 

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { UsageError } from '../commands.ts';
-import type { Input } from '../parse.ts';
+import { type Input, UsageError } from '../command.ts';
 import { type Answer, findOperations, type Operations } from './operations-client.ts';
 import { list, pairs, print, table } from './output.ts';
 

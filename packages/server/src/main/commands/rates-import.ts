@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { UsageError } from '../commands.ts';
-import type { Input } from '../parse.ts';
+import { type Input, UsageError } from '../command.ts';
 import { findOperations } from './operations-client.ts';
 import { print } from './output.ts';
 import { rateLines } from './rate-lines.ts';

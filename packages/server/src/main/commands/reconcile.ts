@@ -12,8 +12,7 @@ import {
   type Side,
   typeOf,
 } from '#reconciliation';
-import { UsageError } from '../commands.ts';
-import type { Input } from '../parse.ts';
+import { type Input, UsageError } from '../command.ts';
 import { choice, print, table } from './output.ts';
 
 /** Needs no server: both files are the partner's. */

@@ -1,6 +1,5 @@
 import type { JobName } from '#app-api';
-import { UsageError } from '../commands.ts';
-import type { Input } from '../parse.ts';
+import { type Input, UsageError } from '../command.ts';
 import { type Answer, findOperations } from './operations-client.ts';
 import { list, pairs, print } from './output.ts';
 

@@ -1,7 +1,7 @@
 import { type Connection, connect } from '#database';
 import { onlyRotation, readCurrentKey, type SecretBox, sealStored } from '#secrets';
+import type { Input } from '../command.ts';
 import { openOwnerDatabase } from '../owner-database.ts';
-import type { Input } from '../parse.ts';
 import { sealedColumns } from '../sealed-columns.ts';
 import {
   addSecretsKeyToFile,

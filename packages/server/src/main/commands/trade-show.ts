@@ -1,4 +1,4 @@
-import type { Input } from '../parse.ts';
+import type { Input } from '../command.ts';
 import { notificationLines } from './notification-lines.ts';
 import { type Answer, findOperations } from './operations-client.ts';
 import { inCurrency, list, pairs, print, table } from './output.ts';

@@ -1,9 +1,8 @@
 /** `sampan demo --days N`: what it prints. */
 import { join } from 'node:path';
+import { type Input, UsageError } from '../../command.ts';
 import type { Operations } from '../../commands/operations-client.ts';
-import { UsageError } from '../../commands.ts';
 import { dataFolderPath, readRunning } from '../../data-folder.ts';
-import type { Input } from '../../parse.ts';
 import { prepareFolder } from './book-files.ts';
 import { totalsOf, totalsView } from './own-book.ts';
 import { type DaysPlayed, playDays, type Teller } from './play-days.ts';

@@ -1,0 +1,82 @@
+/**
+ * What a command is: its declaration, what it is given, and the error of a wrong call.
+ *
+ * The programs of commands import this file and never the table in `commands.ts`, which loads them.
+ */
+import type { Writable } from 'node:stream';
+
+export interface Option {
+  readonly name: string;
+  /** What stands for the value in `--help`; an option without it is a switch. */
+  readonly value?: string;
+  readonly summary: string;
+  /** The field of the operations API; by default the name in camel case. */
+  readonly field?: string;
+}
+
+export interface Argument {
+  readonly name: string;
+  readonly summary: string;
+  readonly optional?: boolean;
+  /** The field of the operations API that it becomes, if any. */
+  readonly field?: string;
+}
+
+/** `--fee-rate` is sent as `feeRate`. */
+export const fieldOf = ({ name, field }: Pick<Option, 'name' | 'field'>): string =>
+  field ?? name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** Started by the server itself; nobody is told of it. */
+  readonly internal?: true;
+  readonly arguments: readonly Argument[];
+  readonly options: readonly Option[];
+  /** Lines that `--help` adds, for what a table of words cannot say. */
+  readonly notes?: readonly string[];
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+/** What a command writes to and reads from besides its words: the process's own, or a test's. */
+export interface Surroundings {
+  readonly stdout: Writable;
+  readonly stderr: Writable;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** What the user gave to a command. */
+export interface Input extends Surroundings {
+  /** `--json` was given. */
+  readonly json: boolean;
+  argument(name: string): string;
+  option(name: string): string | undefined;
+  flag(name: string): boolean;
+  /** A whole number, 0 or more. */
+  count(name: string): number | undefined;
+  /**
+   * The options that were given, as fields of the operations API: those named, or all but files and
+   * the address of the server.
+   */
+  fields(options?: readonly string[]): Readonly<Record<string, string>>;
+  /** How the user writes a field of the operations API: `feeRate` as `--fee-rate`. */
+  spelled(field: string): string | undefined;
+}
+
+/** Returns the exit code when it is not 0. */
+export type Run = (input: Input) => Promise<number | undefined>;
+
+/** The command was called wrongly: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export const helpOption = 'help';
+export const jsonOption = 'json';
+
+/** Every command has these. */
+export const commonOptions: readonly Option[] = [
+  { name: 'data', value: 'DIR', summary: 'data folder (default ./data)' },
+  { name: jsonOption, summary: 'print the result as one line of JSON' },
+  { name: helpOption, summary: 'show this help' },
+];
