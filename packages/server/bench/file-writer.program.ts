@@ -8,8 +8,8 @@ import { type BusinessDate, type PartnerId, systemClock } from '@sampan/primitiv
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { connect } from '#database';
-import { createFileWriter, FileFolder, FileMaker, type FileOrder } from '#reconciliation';
-import { copyOf } from '../src/reconciliation/file-rows.postgres.ts';
+import { createFileWriter, FileFolder, FileMaker, type FileOrder } from '#statement';
+import { copyOf } from '../src/statement/file-rows.postgres.ts';
 
 export interface Written {
   readonly elapsedMs: number;

@@ -7,7 +7,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { type Instant, ManualClock, systemTimers } from '@sampan/primitives';
 import { BusinessClock, type Connection, connect, Reader } from '#database';
-import { createFileWriter, FileFolder, FileJobs, FileMaker } from '#reconciliation';
+import { createFileWriter, FileFolder, FileJobs, FileMaker } from '#statement';
 
 const [url = '', root = '', killAt = '0', now = ''] = process.argv.slice(2);
 let calls = 0;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { PartnerId } from '@sampan/primitives';
 import { connect } from '#database';
-import { createFileWriter, FileDiffers, FileMaker, RowsNotAsBooked } from '#reconciliation';
+import { createFileWriter, FileDiffers, FileMaker, RowsNotAsBooked } from '#statement';
 import { faultProxy, program } from '#test-kit';
 import { day, type FilesWorld, filesWorld } from './files-world.ts';
 

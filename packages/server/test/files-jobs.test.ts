@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { dashedTime, type Instant, minutes, type PartnerId } from '@sampan/primitives';
 import { connect } from '#database';
-import { FileJobs } from '#reconciliation';
+import { FileJobs } from '#statement';
 import { ManualTimers, time } from '#test-kit';
 import { day, type FilesWorld, filesWorld } from './files-world.ts';
 

@@ -28,7 +28,7 @@ import {
   readTransactionFile,
   type SettlementRecord,
 } from '@sampan/protocol';
-import { createFiles, type Files, type PartnerFile } from '#reconciliation';
+import { createFiles, type Files, type PartnerFile } from '#statement';
 import { time } from '#test-kit';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 

@@ -4,7 +4,7 @@
  */
 import { type BusinessDate, type PartnerId, systemClock } from '@sampan/primitives';
 import { connect } from '#database';
-import { createFileWriter, FileFolder, FileMaker } from '#reconciliation';
+import { createFileWriter, FileFolder, FileMaker } from '#statement';
 
 const [url = '', root = '', partnerId, day] = process.argv.slice(2);
 const maker = new FileMaker(

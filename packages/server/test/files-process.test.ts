@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type PartnerId, seconds } from '@sampan/primitives';
-import { FileDiffers, FileMaker, RowsNotAsBooked } from '#reconciliation';
+import { FileDiffers, FileMaker, RowsNotAsBooked } from '#statement';
 import { ManualTimers } from '#test-kit';
 import { type WriterProcess, writerProcess } from '../src/main/file-writer-process.ts';
 import { day, type FilesWorld, filesWorld } from './files-world.ts';

@@ -23,7 +23,7 @@ import {
   Reader,
 } from '#database';
 import { insertPartner, newPartner } from '#partner';
-import { createFileWriter, FileFolder, FileJobs, FileMaker, Shelf } from '#reconciliation';
+import { createFileWriter, FileFolder, FileJobs, FileMaker, Shelf } from '#statement';
 import { createTestDatabase, time } from '#test-kit';
 
 /** One payment, refund or cancel; what is left out has a usual value. */

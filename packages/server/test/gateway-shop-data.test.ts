@@ -12,8 +12,8 @@ import { type PartnerId, required, systemTimers, type WalletId } from '@sampan/p
 import { readTransactionFile } from '@sampan/protocol';
 import { BusinessClock, connect, Reader } from '#database';
 import { readCode } from '#pictures';
-import { createFiles, type Files } from '#reconciliation';
 import { closeDays } from '#settlement';
+import { createFiles, type Files } from '#statement';
 import { hkd, time } from '#test-kit';
 import { createCode, payment, precreate } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld } from './gateway-world.ts';

@@ -9,7 +9,7 @@ import { type Access, createOperations, type Jobs } from '#app-api';
 import { BusinessClock, type BusinessClockOptions, connect, Reader } from '#database';
 import { createNotifier, type Notifier, sandboxSettings } from '#notification';
 import { PartnerDirectory } from '#partner';
-import { createFiles, type Files } from '#reconciliation';
+import { createFiles, type Files } from '#statement';
 import { type TestWorld, testKeys, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
 
 export interface Told {

@@ -7,7 +7,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { book, type Entry, settlementText, transactionText } from './money-files.ts';
+import {
+  book,
+  type Entry,
+  settlementText,
+  transactionText,
+} from '../../protocol/test/money-files.ts';
 import { sampan } from './sampan-process.ts';
 
 let folder: string;

@@ -18,7 +18,7 @@ import {
 } from '@sampan/primitives';
 import { isTrade, type Pay, readOrder } from '#acquiring';
 import { type Connection, connect } from '#database';
-import { createFiles, type Files } from '#reconciliation';
+import { createFiles, type Files } from '#statement';
 import { hkd } from '#test-kit';
 import { type RetentionWorld, removeOld, removeOldFiles, stepMax } from '../src/main/retention.ts';
 import { usualRetention } from '../src/main/retention-settings.ts';

@@ -13,7 +13,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { dashedTime, type PartnerId, systemTimers, type WalletId } from '@sampan/primitives';
 import type { JobName } from '#app-api';
 import { BusinessClock, connect, connectLane } from '#database';
-import { createFiles, FileFolder } from '#reconciliation';
+import { createFiles, FileFolder } from '#statement';
 import { hkd, makeSystemKeys, testSecrets, time } from '#test-kit';
 import { createJobs, type JobList } from '../src/main/jobs.ts';
 import { openPlatform, type Platform } from '../src/main/platform.ts';

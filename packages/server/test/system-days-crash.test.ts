@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
 import { addDays, type BusinessDate, businessDate } from '@sampan/primitives';
-import { reconcile } from '#reconciliation';
+import { reconcile } from '@sampan/protocol/reconcile';
 import { findOperations } from '../src/main/commands/operations-client.ts';
 import { findCast } from '../src/main/demo/cast.ts';
 import { chooseDays, spanToSearch, weekdayOf } from '../src/main/demo/days/choose-days.ts';

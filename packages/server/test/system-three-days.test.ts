@@ -20,7 +20,7 @@ import {
   type SettlementRecord,
   type TransactionRecord,
 } from '@sampan/protocol';
-import { reconcile } from '#reconciliation';
+import { reconcile } from '@sampan/protocol/reconcile';
 import { type RunningSampan, sampan, startSampan } from './sampan-process.ts';
 import { connectSftp } from './sftp-client.ts';
 import {

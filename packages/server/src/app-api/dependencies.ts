@@ -3,8 +3,8 @@ import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Connection, Reader } from '#database';
 import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
-import type { FileMaker, Shelf } from '#reconciliation';
 import type { SecretBox } from '#secrets';
+import type { FileMaker, Shelf } from '#statement';
 import type { Jobs } from './jobs.ts';
 
 /** What the operations API stands on. */

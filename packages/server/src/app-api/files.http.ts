@@ -8,7 +8,7 @@ import {
 } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { readPartners } from '#partner';
-import { type OpenFile, type PartnerFile, verifyFiles } from '#reconciliation';
+import { type OpenFile, type PartnerFile, verifyFiles } from '#statement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { invalid, unknown } from './problem.ts';

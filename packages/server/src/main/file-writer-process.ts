@@ -6,7 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { required, seconds, settlesWithin, type Timers } from '@sampan/primitives';
-import { FileDiffers, type FileSum, type FileWriter, RowsNotAsBooked } from '#reconciliation';
+import { FileDiffers, type FileSum, type FileWriter, RowsNotAsBooked } from '#statement';
 import type { ToldFailure, WriterTask, WriterWord } from './file-writer-words.ts';
 
 export interface WriterProcess extends FileWriter {

@@ -1,4 +1,4 @@
-import type { FileOrder, FileSum, PartnerFile } from '#reconciliation';
+import type { FileOrder, FileSum, PartnerFile } from '#statement';
 
 /** What the server says to the process that writes files. */
 export type WriterTask = Opening | Question;

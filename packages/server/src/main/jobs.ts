@@ -7,8 +7,8 @@ import { after, days, hours, milliseconds, seconds, systemTimers } from '@sampan
 import { finishTrades, readNextFinishing, readNextRefundRun, runDueRefunds } from '#acquiring';
 import { type JobName, type JobStatus, type Jobs, JobWaits } from '#app-api';
 import { type ConnectionOptions, connect, connectLane, Reader, readBlockers } from '#database';
-import { FileJobs, type Files, type FilesMade } from '#reconciliation';
 import { closeDayJob, type DatedJob, type JobDone, settleJob, type WaitsFor } from '#settlement';
+import { FileJobs, type Files, type FilesMade } from '#statement';
 import { JobRun, type ScheduledJob } from './job-run.ts';
 import type { Platform } from './platform.ts';
 import { type RetentionSettings, removeOld, removeOldFiles } from './retention.ts';

@@ -16,8 +16,8 @@ import {
 import { removeOldFacts, removeOldUnpaidOrders } from '#acquiring';
 import type { Connection, Reader } from '#database';
 import { removeOldDeliveries } from '#notification';
-import { type FileFolder, removeOldListings, removeUnlisted } from '#reconciliation';
 import type { JobDone } from '#settlement';
+import { type FileFolder, removeOldListings, removeUnlisted } from '#statement';
 import { removeOldCodes, type Swept, sweepOldSessions, sweepOldTries } from '#wallet';
 
 /** How long each is kept; undefined for ever. */

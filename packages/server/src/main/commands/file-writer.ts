@@ -1,7 +1,7 @@
 /** Writes files for the server that has started it, until that says no more or is gone. */
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
-import { createFileWriter, FileFolder, type FileWriter } from '#reconciliation';
+import { createFileWriter, FileFolder, type FileWriter } from '#statement';
 import { UsageError } from '../command.ts';
 import type { ToldFailure, WriterTask, WriterWord } from '../file-writer-words.ts';
 

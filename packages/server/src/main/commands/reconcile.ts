@@ -11,7 +11,7 @@ import {
   reconcile,
   type Side,
   typeOf,
-} from '#reconciliation';
+} from '@sampan/protocol/reconcile';
 import { type Input, UsageError } from '../command.ts';
 import { choice, print, table } from './output.ts';
 

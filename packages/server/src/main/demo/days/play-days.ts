@@ -1,7 +1,7 @@
 /** Some days of business at two shops, from the first sale until all of it is paid out and filed. */
 import { Readable } from 'node:stream';
 import { addDays, assert, type BusinessDate } from '@sampan/primitives';
-import { reconcile } from '#reconciliation';
+import { reconcile } from '@sampan/protocol/reconcile';
 import { findCast } from '../cast.ts';
 import { writeBooks } from './book-files.ts';
 import { chooseDays, spanToSearch } from './choose-days.ts';

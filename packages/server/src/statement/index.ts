@@ -1,6 +1,4 @@
-/** What a partner's finance department receives: its files, and how they compare with its own book. */
-
-export { type Break, breakKinds, breaksAsCsv, breakView, type Side, typeOf } from './breaks.ts';
+/** What a partner's finance department receives: transaction files and settlement files. */
 export { FileFolder } from './file-folder.ts';
 export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
 export { RowsNotAsBooked } from './file-lines.ts';
@@ -8,7 +6,6 @@ export { type FileFilter, removeOldListings } from './file-registry.postgres.ts'
 export { createFiles, type Files, type FilesOptions } from './files.ts';
 export { FileMaker } from './make-file.ts';
 export type { FileOrder, FileSum, PartnerFile } from './partner-file.ts';
-export { type Reconciliation, reconcile } from './reconcile.ts';
 export { removeUnlisted } from './remove-unlisted.ts';
 export { type OpenFile, Shelf, type ShelfOptions } from './shelf.ts';
 export { type FileBroken, verifyFiles } from './verify-files.ts';

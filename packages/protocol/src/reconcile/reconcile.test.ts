@@ -6,7 +6,6 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeText } from '@sampan/protocol';
 import {
   type Arbitrary,
   array,
@@ -28,6 +27,7 @@ import {
   settlementText,
   transactionText,
 } from '../../test/money-files.ts';
+import { encodeText } from '../charset.ts';
 import { reconcile } from './reconcile.ts';
 
 const decimal = (cents: bigint): string => {

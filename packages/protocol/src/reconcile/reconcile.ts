@@ -1,5 +1,6 @@
 import { ok, problem, type Result } from '@sampan/primitives';
-import type { Charset, FileProblem } from '@sampan/protocol';
+import type { Charset } from '../charset.ts';
+import type { FileProblem } from '../files/index.ts';
 import { comparison, type Outcome } from './compare.ts';
 import { type FileFacts, readEntries } from './file-entries.ts';
 import { readOwnBook } from './own-book.ts';

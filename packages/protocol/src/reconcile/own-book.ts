@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { type Currency, isCurrency, ok, problem, type Result } from '@sampan/primitives';
-import { type FileProblem, type RowKind, transactionTypes } from '@sampan/protocol';
 import { CsvError, parse } from 'csv-parse';
+import { type FileProblem, type RowKind, transactionTypes } from '../files/index.ts';
 import { type Hundredths, readHundredths } from './hundredths.ts';
 import { lineBlocks } from './line-blocks.ts';
 

@@ -1,6 +1,6 @@
 import { ok, problem, type Result } from '@sampan/primitives';
+import type { Charset } from '../charset.ts';
 import {
-  type Charset,
   type FileKind,
   type FileProblem,
   type FileRecord,
@@ -8,7 +8,7 @@ import {
   settlementReader,
   type TransactionHeader,
   transactionReader,
-} from '@sampan/protocol';
+} from '../files/index.ts';
 import { lineBlocks } from './line-blocks.ts';
 
 /** A record of a file, and where it stands. */

@@ -11,7 +11,7 @@
  *
  * The own book is held in memory, some 400 bytes a row; of the file only what is not in the book.
  */
-import type { RowKind } from '@sampan/protocol';
+import type { RowKind } from '../files/index.ts';
 import { type Break, inOrder, type Side, sideOf } from './breaks.ts';
 import type { FileEntry } from './file-entries.ts';
 import { hundredthsOf, hundredthsText } from './hundredths.ts';

@@ -1,6 +1,6 @@
 import type { Currency, Money } from '@sampan/primitives';
 import { formatAmount } from '@sampan/primitives';
-import { type RowKind, transactionTypes } from '@sampan/protocol';
+import { type RowKind, transactionTypes } from '../files/index.ts';
 
 /**
  * What a break is. "Here" is the partner's own book, "there" the file.

@@ -11,7 +11,7 @@ import {
   transactionColumnLine,
   transactionHeader,
   transactionLine,
-} from '@sampan/protocol';
+} from '../src/index.ts';
 
 export type Kind = RowKind;
 

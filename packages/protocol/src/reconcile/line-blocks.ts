@@ -1,5 +1,6 @@
 import { ok, problem, type Result } from '@sampan/primitives';
-import { type Charset, decodeBytes, type FileProblem } from '@sampan/protocol';
+import { type Charset, decodeBytes } from '../charset.ts';
+import type { FileProblem } from '../files/index.ts';
 
 /** Some whole lines of a file, with their line ends. */
 export interface LineBlock {
