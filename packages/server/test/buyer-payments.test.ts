@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { minutes, type PartnerId, seconds } from '@sampan/primitives';
 import { readOrder } from '#acquiring';
-import { findCode } from '#pictures';
+import { findCode } from '#codes';
 import { hkd } from '#test-kit';
 import {
   type BuyerProcess,

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type PartnerId, rate, required, type WalletId } from '@sampan/primitives';
 import { type MerchantCode, readMerchantCode } from '#acquiring';
-import { readCode } from '#pictures';
+import { readCode } from '#codes';
 import { hkd } from '#test-kit';
 import { createCode, modifyCode, queryShop, setCodeStatus, shopData } from './gateway-asked.ts';
 import { type Asked, type GatewayWorld, gatewayWorld, publicUrl } from './gateway-world.ts';

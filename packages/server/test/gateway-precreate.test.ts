@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { hours, minutes, type PartnerId, type TradeId, type WalletId } from '@sampan/primitives';
 import { readOrder } from '#acquiring';
-import { readCode } from '#pictures';
+import { readCode } from '#codes';
 import { hkd, time } from '#test-kit';
 import { acquireQuery, cancel, close, payment, precreate, query } from './gateway-asked.ts';
 import { type Asked, type GatewayWorld, gatewayWorld, publicUrl } from './gateway-world.ts';

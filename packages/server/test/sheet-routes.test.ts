@@ -6,8 +6,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { type PartnerId, required } from '@sampan/primitives';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { findCode, pictureRoutes, pictureUrls, readCode } from '#codes';
 import { BusinessClock, Reader } from '#database';
-import { findCode, pictureRoutes, pictureUrls, readCode, sheetUrls } from '#pictures';
+import { sheetRoutes, sheetUrls } from '#print';
 import { createCode, modifyCode, precreate, setCodeStatus, shopData } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld, publicUrl } from './gateway-world.ts';
 import { decoded, pdfModules, readPdf, readSvg, svgModules } from './sheet-reader.ts';
@@ -21,7 +22,9 @@ before(async () => {
   partner = await world.partner();
   reader = new Reader({ url: world.url, name: 'test pictures' }, new BusinessClock(world.machine));
   server = Fastify();
-  await server.register(pictureRoutes, { find: findCode(reader, () => publicUrl) });
+  const codes = { find: findCode(reader, () => publicUrl) };
+  await server.register(pictureRoutes, codes);
+  await server.register(sheetRoutes, codes);
 });
 after(async () => {
   await server.close();

@@ -8,9 +8,9 @@ import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
 import { type Currency, rate, required, seededRandom } from '@sampan/primitives';
 import type { ChannelFee } from '#acquiring';
-import { orderCodeUrl, type SheetFile, SheetMaker, sheetContents } from '#pictures';
+import { KeptBytes, orderCodeUrl } from '#codes';
+import { type SheetFile, SheetMaker, sheetContents } from '#print';
 import { hkd } from '#test-kit';
-import { KeptBytes } from '../src/pictures/kept-bytes.ts';
 import { blur, expose, readQr, retake } from '../test-kit/photograph.ts';
 import {
   decoded,

@@ -11,7 +11,7 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import { readCode } from '#pictures';
+import { readCode } from '#codes';
 import { publishedRates } from '#test-kit';
 import { createCode, payment, precreate } from './gateway-asked.ts';
 import { type Asked, type Exchange, type GatewayWorld, gatewayWorld } from './gateway-world.ts';

@@ -9,7 +9,7 @@ import {
   statusAt,
   type Trade,
 } from '#acquiring';
-import { readCode } from '#pictures';
+import { readCode } from '#codes';
 import type { Wallet } from '#wallet';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';

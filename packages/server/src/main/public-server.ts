@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { seconds, systemTimers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { buyerApi } from '#app-api';
+import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { createGateway, createPublicServer } from '#gateway';
 import type { NotificationChoices } from '#notification';
-import { findCode, pictureRoutes } from '#pictures';
+import { sheetRoutes } from '#print';
 import type { SecretBox } from '#secrets';
 import { failureLog } from './failure-log.ts';
 import { frontPageRoute } from './front-page/front-page.http.ts';
@@ -84,7 +85,10 @@ export async function openPublicServer(
     : createPublicServer({ onFailure, trustedProxies });
   opened.entrance('the public port', () => closeApp(app));
   if (isGateway) {
-    await app.register(pictureRoutes, { find: findCode(platform.readers.pages, () => publicUrl) });
+    const find = findCode(platform.readers.pages, () => publicUrl);
+    const codes = { find, kept: new KeptBytes() };
+    await app.register(pictureRoutes, codes);
+    await app.register(sheetRoutes, codes);
   }
   if (roles.includes('wallet')) {
     const { buyer: reader, pages } = platform.readers;

@@ -1,5 +1,5 @@
 import { hours } from '@sampan/primitives';
-import { readCode } from '#pictures';
+import { readCode } from '#codes';
 import { acquireQuery, cancel, close, precreate } from '../gateway-asked.ts';
 import type { Asked } from '../gateway-world.ts';
 import { standardPreOrders } from './standard.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { readCode } from '#pictures';
+import { readCode } from '#codes';
 import { asDecimal, asScanned, Fields } from '../fields.ts';
 import { once } from '../once.http.ts';
 import { Problem } from '../problem.ts';

@@ -1,5 +1,5 @@
 import { changeMerchantCodeStatus } from '@sampan/protocol';
-import { orderCodeUrl, readCode } from '#pictures';
+import { orderCodeUrl, readCode } from '#codes';
 import { handle } from '../handler.ts';
 import { merchantCodeRefusals } from '../merchant-code.ts';
 

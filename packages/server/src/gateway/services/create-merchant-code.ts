@@ -1,5 +1,5 @@
 import { createMerchantCode } from '@sampan/protocol';
-import { orderCodeUrl, pictureUrls } from '#pictures';
+import { orderCodeUrl, pictureUrls } from '#codes';
 import { newCodeToken } from '../code-token.ts';
 import { handle } from '../handler.ts';
 import { merchantCodeRefusals, termsOf } from '../merchant-code.ts';

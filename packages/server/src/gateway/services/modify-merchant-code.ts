@@ -1,5 +1,5 @@
 import { modifyMerchantCode } from '@sampan/protocol';
-import { orderCodeUrl, readCode } from '#pictures';
+import { orderCodeUrl, readCode } from '#codes';
 import { definedOf } from '../defined-of.ts';
 import { handle } from '../handler.ts';
 import { merchantCodeRefusals, termsOf } from '../merchant-code.ts';

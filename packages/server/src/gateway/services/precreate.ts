@@ -7,7 +7,7 @@ import {
   validUntil,
 } from '@sampan/protocol';
 import type { Goods, PrecreateRefusal, TradeDetails } from '#acquiring';
-import { orderCodeUrl, pictureUrls } from '#pictures';
+import { orderCodeUrl, pictureUrls } from '#codes';
 import { newCodeToken } from '../code-token.ts';
 import { definedOf } from '../defined-of.ts';
 import { type Caller, handle } from '../handler.ts';

@@ -1,5 +1,6 @@
+import type { Modules } from '#codes';
+import { moduleRuns } from '#codes';
 import { fitText } from './fit-text.ts';
-import type { Modules } from './modules.ts';
 import {
   type Ink,
   moduleWidth,
@@ -8,7 +9,6 @@ import {
   type SheetLayout,
   type TextLine,
 } from './sheet-layout.ts';
-import { moduleRuns } from './svg.ts';
 import type { Typeface, Weight } from './typeface.ts';
 
 const inks: Readonly<Record<Ink, string>> = {

@@ -21,6 +21,10 @@ const below = (publicUrl: string, path: string): string =>
 export const orderCodeUrl = (publicUrl: string, code: string): string =>
   below(publicUrl, `q/${code}`);
 
+/** The address of one file of a code: of a picture, or of what can be printed. */
+export const codeFileUrl = (publicUrl: string, code: string, file: string): string =>
+  below(publicUrl, `qr/${code}/${file}`);
+
 /** Where the ready-made pictures of a code are: small, medium and large. */
 export interface PictureUrls {
   readonly small: string;
@@ -38,24 +42,9 @@ export function pictureUrls(
   code: string,
   format: PictureFormat = 'png',
 ): PictureUrls {
-  const url = (size: PictureSize): string => below(publicUrl, `qr/${code}/${size}.${format}`);
+  const url = (size: PictureSize): string => codeFileUrl(publicUrl, code, `${size}.${format}`);
   return { small: url('S'), medium: url('M'), large: url('L') };
 }
-
-/** Where a shop's code is ready to be printed. */
-export interface SheetUrls {
-  readonly pdf: string;
-  readonly svg: string;
-  /** The code with the shop's name below, and nothing else. */
-  readonly named: string;
-}
-
-/** `sheetUrls('https://pay.example', 'k3v9m2').pdf` is `https://pay.example/qr/k3v9m2/sheet.pdf`. */
-export const sheetUrls = (publicUrl: string, code: string): SheetUrls => ({
-  pdf: below(publicUrl, `qr/${code}/sheet.pdf`),
-  svg: below(publicUrl, `qr/${code}/sheet.svg`),
-  named: below(publicUrl, `qr/${code}/named.svg`),
-});
 
 /** The token in what a camera has read or a person has typed: an address that ends in it, or itself. */
 export function readCode(text: string): string | undefined {

@@ -1,8 +1,8 @@
-import type { Modules } from './modules.ts';
+import type { Modules } from '#codes';
+import { runsOf } from '#codes';
 import { PdfFile, pdfText } from './pdf-file.ts';
 import { PdfGlyphs } from './pdf-glyphs.ts';
 import { type Ink, moduleWidth, page, type SheetLayout, type TextLine } from './sheet-layout.ts';
-import { runsOf } from './svg.ts';
 import type { Typeface } from './typeface.ts';
 
 /** The same as on the SVG sheet. */

@@ -1,8 +1,13 @@
-import { readMerchantCode, readOrderByCode } from '#acquiring';
+import { type MerchantCode, readMerchantCode, readOrderByCode } from '#acquiring';
 import type { Reader } from '#database';
 import { orderCodeUrl } from './addresses.ts';
 import type { CodePicture } from './picture-book.ts';
-import { sheetContents } from './sheet-contents.ts';
+
+/** A code that was made once. */
+export interface FoundCode extends CodePicture {
+  /** Whose code it is; only the code of a living shop is printed. */
+  readonly shop?: MerchantCode;
+}
 
 /**
  * Finds what the code of a token looks like. An order's code is shown on a screen for minutes; a shop's
@@ -10,7 +15,7 @@ import { sheetContents } from './sheet-contents.ts';
  */
 export const findCode =
   (reader: Pick<Reader, 'read'>, publicUrl: () => string) =>
-  async (token: string): Promise<CodePicture | undefined> => {
+  async (token: string): Promise<FoundCode | undefined> => {
     const { result } = await reader.read((connection) =>
       Promise.all([readOrderByCode(connection, token), readMerchantCode(connection, token)]),
     );
@@ -20,6 +25,6 @@ export const findCode =
       text: orderCodeUrl(publicUrl(), token),
       errorCorrection: shop ? 'H' : 'M',
       // A stopped code may be printed, for it can be made usable again; a deleted one never.
-      ...(shop && shop.status !== 'deleted' && { sheet: sheetContents(shop) }),
+      ...(shop && shop.status !== 'deleted' && { shop }),
     };
   };

@@ -8,7 +8,7 @@ export class KeptBytes {
   readonly #kept = new Map<string, Buffer>();
   #bytes = 0;
 
-  constructor(bytesMax: number) {
+  constructor(bytesMax = 4 * 1_024 * 1_024) {
     this.#bytesMax = bytesMax;
   }
 

@@ -1,6 +1,5 @@
-import type { KeptBytes } from './kept-bytes.ts';
-import { encodeModules } from './modules.ts';
-import type { CodePicture } from './picture-book.ts';
+import type { CodePicture, KeptBytes } from '#codes';
+import { encodeModules } from '#codes';
 import type { SheetContents } from './sheet-contents.ts';
 import { layoutSheet, textsOf } from './sheet-layout.ts';
 import { drawSheetPdf } from './sheet-pdf.ts';

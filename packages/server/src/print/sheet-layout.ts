@@ -1,5 +1,5 @@
+import type { Modules } from '#codes';
 import { ellipsis, type FittedText, fitText, type Room } from './fit-text.ts';
-import type { Modules } from './modules.ts';
 import type { SheetContents } from './sheet-contents.ts';
 import type { Typeface, Weight } from './typeface.ts';
 

@@ -1,0 +1,5 @@
+/** What is printed of a shop's code: a sheet, and the code with its name. */
+export { type SheetUrls, sheetUrls } from './sheet-addresses.ts';
+export { type SheetContents, sheetContents } from './sheet-contents.ts';
+export { type SheetFile, SheetMaker } from './sheet-maker.ts';
+export { type SheetDependencies, sheetRoutes } from './sheets.http.ts';

@@ -1,0 +1,16 @@
+import { codeFileUrl } from '#codes';
+
+/** Where a shop's code is ready to be printed. */
+export interface SheetUrls {
+  readonly pdf: string;
+  readonly svg: string;
+  /** The code with the shop's name below, and nothing else. */
+  readonly named: string;
+}
+
+/** `sheetUrls('https://pay.example', 'k3v9m2').pdf` is `https://pay.example/qr/k3v9m2/sheet.pdf`. */
+export const sheetUrls = (publicUrl: string, code: string): SheetUrls => ({
+  pdf: codeFileUrl(publicUrl, code, 'sheet.pdf'),
+  svg: codeFileUrl(publicUrl, code, 'sheet.svg'),
+  named: codeFileUrl(publicUrl, code, 'named.svg'),
+});
