@@ -34,7 +34,9 @@ export function run(command, args) {
 export function isComplete(wanted, installed, { withDevelopment }) {
   if (!wanted || !installed) return false;
   return Object.entries(wanted).every(([path, entry]) => {
-    if (path === '' || entry.link || !path.includes('node_modules/')) return true;
+    if (!path.includes('node_modules/')) return true;
+    // A package of ours; it may be new.
+    if (entry.link) return installed[path]?.link === true;
     if (installed[path]) return installed[path].version === entry.version;
     // Packages for another platform are never installed.
     if (entry.optional || entry.devOptional || entry.peer) return true;

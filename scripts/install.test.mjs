@@ -15,7 +15,10 @@ const wanted = {
   'node_modules/fast-check': { version: '4.10.2', dev: true },
   'node_modules/esbuild-darwin': { version: '0.28.0', optional: true },
 };
-const forProduction = { 'node_modules/pg': { version: '8.23.1' } };
+const forProduction = {
+  'node_modules/@sampan/server': { link: true },
+  'node_modules/pg': { version: '8.23.1' },
+};
 const complete = { ...forProduction, 'node_modules/fast-check': { version: '4.10.2' } };
 
 for (const { title, installed, withDevelopment, is } of [
@@ -23,6 +26,12 @@ for (const { title, installed, withDevelopment, is } of [
   { title: 'for production, to serve', installed: forProduction, withDevelopment: false, is: true },
   { title: 'for production, to test', installed: forProduction, withDevelopment: true, is: false },
   { title: 'everything, to test', installed: complete, withDevelopment: true, is: true },
+  {
+    title: 'a package of ours is new',
+    installed: { ...complete, 'node_modules/@sampan/server': undefined },
+    withDevelopment: true,
+    is: false,
+  },
   {
     title: 'another version',
     installed: { ...complete, 'node_modules/pg': { version: '8.0.0' } },

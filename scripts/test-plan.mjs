@@ -39,9 +39,10 @@ function filesIn(start, pattern) {
 
 /** The programs that tests start as processes of their own: name → source. */
 export function testPrograms() {
-  const server = join(root, 'packages/server');
-  const found = ['test', 'test-kit'].flatMap((part) =>
-    filesIn(join(server, part), /\.program\.ts$/),
+  const found = readdirSync(join(root, 'packages')).flatMap((name) =>
+    ['test', 'test-kit'].flatMap((part) =>
+      filesIn(join(root, 'packages', name, part), /\.program\.ts$/),
+    ),
   );
   return Object.fromEntries(found.map((file) => [basename(file, '.ts'), file]));
 }
@@ -90,9 +91,9 @@ const subjects = ['gateway', 'buyer', 'notification', 'operations', 'sftp', 'set
 function groupOf(file) {
   const path = displayName(file);
   const stem = basename(file).replace(/\.test\.\w+$/, '');
+  if (alone.test(stem)) return `alone/${stem}`;
   if (!path.startsWith('packages/server/')) return 'packages';
   if (path.startsWith('packages/server/src/')) return 'modules';
-  if (alone.test(stem)) return `alone/${stem}`;
   return subjects.find((subject) => stem.startsWith(subject)) ?? 'others';
 }
 

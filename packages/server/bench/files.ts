@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import {
   addDays,
   type BusinessDate,
@@ -23,7 +24,6 @@ import {
 import pg from 'pg';
 import { connect, inTransaction, migrate } from '#database';
 import { insertPartner, newPartner } from '#partner';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 import { median, table } from './figures.ts';
 import type { Written } from './file-writer.program.ts';
 import { measure as pay, perSecond } from './pay.ts';

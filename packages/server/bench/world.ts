@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 
 const launcher = fileURLToPath(new URL('../bin/sampan.js', import.meta.url));
 

@@ -6,15 +6,17 @@
  * milliseconds. Clock times are never compared with each other.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-
-const packages = ['primitives', 'protocol', 'server'];
 
 /** The fingerprint of the sources below the folder `packages`. Tests do not count. */
 export function sourceFingerprint(packagesFolder) {
   const hash = createHash('sha256');
-  for (const name of packages) addFolder(hash, packagesFolder, join(name, 'src'));
+  for (const name of readdirSync(packagesFolder).sort()) {
+    if (existsSync(join(packagesFolder, name, 'src'))) {
+      addFolder(hash, packagesFolder, join(name, 'src'));
+    }
+  }
   return hash.digest('hex');
 }
 

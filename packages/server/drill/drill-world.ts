@@ -5,8 +5,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import { type FaultProxy, faultProxy } from '#test-kit';
-import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 import { kill, type Process, processes } from '../test/system-kit/processes.ts';
 import { type Server, startServer } from '../test/system-kit/server.ts';
 

@@ -5,8 +5,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
 
 /** Tests lose nothing that anybody wants back, so they need not wait for the disk. */
 const settings = {

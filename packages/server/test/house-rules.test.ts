@@ -52,6 +52,12 @@ interface Rule {
   readonly check: (source: Source) => readonly string[];
 }
 
+/** The places that open connections, each with its limits. */
+const openers: readonly string[] = [
+  'packages/server/src/database/client.postgres.ts',
+  'packages/embedded-postgres/src/session.postgres.ts',
+];
+
 const inServer = (path: string) => path.startsWith('packages/server/src/');
 const inMain = (path: string) => path.startsWith('packages/server/src/main/');
 const isTest = (path: string) => /\.test\.tsx?$|\/(test|test-kit|bench)\//.test(path);
@@ -70,8 +76,7 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'connection',
-    applies: (path) =>
-      isProduct(path) && path !== 'packages/server/src/database/client.postgres.ts',
+    applies: (path) => isProduct(path) && !openers.includes(path),
     check: banned(
       /\bnew (?:pg\.)?(?:Client|Pool)\(/,
       'use connect or openClient, so that the connection has limits for opening and for silence',
@@ -79,10 +84,10 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'environment',
-    applies: (path) => !isTest(path) && !inMain(path),
+    applies: (path) => !isTest(path) && !inMain(path) && !isSystem(path),
     check: banned(
       /\bprocess\.env\b/,
-      'only main/ reads the environment; take the value as an option',
+      'only main/ and *.system.ts read the environment; take the value as an option',
     ),
   },
   {
@@ -325,8 +330,8 @@ function importCircles(files: readonly Pick<Source, 'path' | 'code'>[]): string[
 function targetOf(path: string, name: string): string | undefined {
   if (name.startsWith('.')) return resolve('/', dirname(path), name).slice(1);
   if (name.startsWith('#')) return `packages/server/src/${name.slice(1)}/index.ts`;
-  const [, own] = /^@sampan\/([\w-]+)$/.exec(name) ?? [];
-  return own === undefined ? undefined : `packages/${own}/src/index.ts`;
+  const [, own, part = ''] = /^@sampan\/([\w-]+)(\/[\w-]+)?$/.exec(name) ?? [];
+  return own === undefined ? undefined : `packages/${own}/src${part}/index.ts`;
 }
 
 function banned(pattern: RegExp, instead: string): Rule['check'] {

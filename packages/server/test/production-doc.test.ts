@@ -3,7 +3,7 @@
  * Method: it is compared with the declarations of `start` and with what the sources read.
  */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { commonOptions } from '../src/main/command.ts';
 import { commands } from '../src/main/commands.ts';
@@ -11,11 +11,16 @@ import { notificationOptions } from '../src/main/notification-options.ts';
 import { retentionOptions } from '../src/main/retention-options.ts';
 
 const doc = readFileSync(new URL('../../../docs/production.md', import.meta.url), 'utf8');
-const sources = new URL('../src/', import.meta.url);
+const packages = new URL('../../', import.meta.url);
 
-const read = readdirSync(sources, { recursive: true, encoding: 'utf8' })
-  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
-  .map((path) => readFileSync(new URL(path, sources), 'utf8'))
+const read = readdirSync(packages)
+  .map((name) => new URL(`${name}/src/`, packages))
+  .filter((sources) => existsSync(sources))
+  .flatMap((sources) =>
+    readdirSync(sources, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+      .map((path) => readFileSync(new URL(path, sources), 'utf8')),
+  )
   .join('\n');
 
 const named = (pattern: RegExp, text: string): ReadonlySet<string> =>

@@ -10,20 +10,10 @@
  *       server.json         0600  addresses of the running server, for the other commands
  *       postgres.log        0600  PostgreSQL's own words since its last start
  */
-import { randomBytes } from 'node:crypto';
-import {
-  chmod,
-  link,
-  mkdir,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { syncFolder, writeSynced } from './synced-files.ts';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { prepareFolder } from '@sampan/embedded-postgres';
+import { secretFile } from '@sampan/primitives/node';
 
 /** What `server.json` says. */
 export interface RunningAddresses {
@@ -44,35 +34,15 @@ export function dataFolderPath(asked: string | undefined): string {
 /** Makes the data folder with its permissions, when needed; returns its absolute path. */
 export async function prepareDataFolder(asked: string | undefined): Promise<string> {
   const folder = dataFolderPath(asked);
-  await mkdir(folder, { recursive: true, mode: 0o711 }).catch((cause: NodeJS.ErrnoException) => {
+  return prepareFolder(folder).catch((cause: NodeJS.ErrnoException) => {
     const isFile = cause.code === 'EEXIST' || cause.code === 'ENOTDIR';
     throw isFile ? new Error(`--data ${folder} is, or lies in, a file`, { cause }) : cause;
   });
-  // Never change the permissions of a folder that serves another purpose too, as a home does.
-  const names = await readdir(folder);
-  const { mode, uid } = await stat(folder);
-  const ours = uid === process.geteuid?.() && (names.length === 0 || names.includes('keys'));
-  if (ours && (mode & 0o777) !== 0o711) await chmod(folder, 0o711);
-  await mkdir(join(folder, 'keys'), { mode: 0o700 }).catch(unlessItExists);
-  return folder;
 }
 
 /** The token for the operations port; made on the first start. */
 export async function operatorToken(folder: string): Promise<string> {
-  return secretFile(folder, 'operator-token');
-}
-
-/** A random secret in a file that only we may read. Two processes that both make it agree on one. */
-export async function secretFile(folder: string, name: string): Promise<string> {
-  const path = join(folder, name);
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const existing = await readFile(path, 'utf8').catch(unlessItIsMissing);
-  if (existing) return existing.trim();
-  await writeSynced(draft, `${randomBytes(24).toString('base64url')}\n`);
-  await link(draft, path).catch(unlessItExists);
-  await syncFolder(dirname(path));
-  await rm(draft);
-  return (await readFile(path, 'utf8')).trim();
+  return secretFile(join(folder, 'operator-token'));
 }
 
 export async function writeRunning(folder: string, running: RunningAddresses): Promise<void> {
@@ -101,10 +71,6 @@ function isRunning(value: unknown): value is RunningAddresses {
   const fields = value as Readonly<Record<string, unknown>>;
   const texts = ['gateway', 'admin', 'sftp', 'data'];
   return typeof fields['pid'] === 'number' && texts.every((k) => typeof fields[k] === 'string');
-}
-
-function unlessItExists(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
 }
 
 function unlessItIsMissing(error: unknown): undefined {

@@ -1,7 +1,8 @@
 /** Keeps the embedded PostgreSQL running: one that dies under a living server is started again. */
+
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import { milliseconds, systemTimers } from '@sampan/primitives';
 import type { Log } from './log.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './postgres/index.ts';
 
 export interface KeptPostgres {
   readonly url: string;

@@ -1,12 +1,8 @@
 /** The database as its owner, for commands that do what no server may. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lastOwnerUrl, startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import { connect } from '#database';
 import type { Input } from './command.ts';
 import { dataFolderPath, prepareDataFolder } from './data-folder.ts';
-import { startEmbeddedPostgres } from './postgres/index.ts';
-import { readPasswords } from './postgres/passwords.ts';
-import { ownerUrl } from './postgres/prepare.ts';
 
 export interface OwnerDatabase {
   readonly url: string;
@@ -27,11 +23,10 @@ export async function openOwnerDatabase(input: Input): Promise<OwnerDatabase> {
     await prepareDataFolder(dataFolder);
     return { url, dataFolder, close: async () => undefined };
   }
-  const isThere = await readFile(join(dataFolder, 'postgres-port'), 'utf8').catch(() => undefined);
-  if (isThere === undefined) {
+  const running = await lastOwnerUrl(dataFolder);
+  if (running === undefined) {
     throw new Error(`There is no database in ${dataFolder}; name its folder with --data`);
   }
-  const running = ownerUrl(Number(isThere), await readPasswords(dataFolder));
   if (await answers(running)) return { url: running, dataFolder, close: async () => undefined };
   const started = await startEmbeddedPostgres({ folder: dataFolder });
   return { url: started.ownerUrl, dataFolder, close: () => started.stop() };

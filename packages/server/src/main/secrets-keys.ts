@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { systemRandom } from '@sampan/primitives';
+import { syncFolder, writeSynced } from '@sampan/primitives/node';
 import { parseSecretsKey, SecretBox, type SecretsKey } from '#secrets';
-import { syncFolder, writeSynced } from './synced-files.ts';
 
 export const keyVariable = 'SAMPAN_SECRETS_KEY';
 export const previousKeyVariable = 'SAMPAN_SECRETS_KEY_PREVIOUS';

@@ -22,10 +22,10 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { program } from '#test-kit';
-import { canEnter } from '../src/main/postgres/account.ts';
-import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
-import { kill, processes } from './system-kit/processes.ts';
+import { kill, processes } from '../../server/test/system-kit/processes.ts';
+import { program } from '../../server/test-kit/program.ts';
+import { canEnter } from '../src/account.ts';
+import { startEmbeddedPostgres } from '../src/index.ts';
 
 const isRoot = process.geteuid?.() === 0;
 const nobody = 65_534;

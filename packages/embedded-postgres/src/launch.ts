@@ -9,10 +9,10 @@ import { once } from 'node:events';
 import { open, readFile, rename, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { openClient } from '#database';
-import { type Cluster, cleanEnvironment, identity } from './cluster.ts';
+import { type Cluster, identity } from './cluster.ts';
+import { cleanEnvironment } from './environment.system.ts';
 import type { Passwords } from './passwords.ts';
+import { pause } from './pause.system.ts';
 import {
   clusterName,
   dismissOrphans,
@@ -20,8 +20,9 @@ import {
   type Postmaster,
   readPidFile,
 } from './postmaster.ts';
-import { superuserUrl } from './prepare.ts';
+import { superuserUrl } from './prepare.postgres.ts';
 import type { Programs } from './programs.ts';
+import { openSession } from './session.postgres.ts';
 import { postgresSettings } from './settings.ts';
 
 export interface LaunchOptions {
@@ -36,13 +37,16 @@ export interface LaunchOptions {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Remembers the port of the last start. */
+export const portFile = (dataFolder: string): string => join(dataFolder, 'postgres-port');
+
 /** Longer than the processes of a killed postmaster need to notice. */
 const orphanPatienceMs = 30_000;
 
 /** Starts the postmaster; returns the living one when there is one already. */
 export async function launch(options: LaunchOptions): Promise<Postmaster> {
   const { cluster, log } = options;
-  const rememberedFile = join(options.dataFolder, 'postgres-port');
+  const rememberedFile = portFile(options.dataFolder);
   const remembered = Number(await readFile(rememberedFile, 'utf8').catch(() => '0'));
   let port = options.port ?? (remembered || (await freePort()));
 
@@ -166,7 +170,7 @@ async function ready(
 async function knock(port: number, passwords: Passwords): Promise<Error | undefined> {
   try {
     const url = await superuserUrl(port, passwords);
-    const { close } = await openClient({ url, name: 'sampan start' }, { pipeline: false });
+    const { close } = await openSession(url);
     await close();
     return undefined;
   } catch (error) {

@@ -4,7 +4,7 @@
  */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { secretFile } from '../data-folder.ts';
+import { secretFile } from '@sampan/primitives/node';
 
 export interface Passwords {
   readonly superuser: string;
@@ -19,9 +19,9 @@ const sharedFile = 'keys/postgres-password';
 /** Reads the passwords, and makes those that are missing. */
 export async function readPasswords(dataFolder: string): Promise<Passwords> {
   return {
-    superuser: await secretFile(dataFolder, 'keys/postgres-superuser-password'),
-    owner: await secretFile(dataFolder, 'keys/postgres-owner-password'),
-    server: await secretFile(dataFolder, 'keys/postgres-server-password'),
+    superuser: await secretFile(join(dataFolder, 'keys/postgres-superuser-password')),
+    owner: await secretFile(join(dataFolder, 'keys/postgres-owner-password')),
+    server: await secretFile(join(dataFolder, 'keys/postgres-server-password')),
     shared: await readFile(join(dataFolder, sharedFile), 'utf8').then(
       (text) => text.trim(),
       () => undefined,

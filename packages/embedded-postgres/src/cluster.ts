@@ -24,6 +24,7 @@ import {
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type Account, canEnter, isRoot } from './account.ts';
+import { cleanEnvironment } from './environment.system.ts';
 import type { Programs } from './programs.ts';
 
 export interface Cluster {
@@ -170,14 +171,4 @@ async function runInitdb({ program, account, signal }: InitdbOptions, args: stri
 
 export function identity(account: Account | undefined): { uid?: number; gid?: number } {
   return account ? { uid: account.uid, gid: account.gid } : {};
-}
-
-/** PGPORT, PGDATA and their kin, or a locale that is not installed, must not reach PostgreSQL. */
-export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'SYSTEMROOT', 'TEMP', 'TMP'] as const;
-  const entries = kept.flatMap((name) => {
-    const value = process.env[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return { ...Object.fromEntries(entries), LC_ALL: 'C' };
 }

@@ -4,14 +4,14 @@
  * `sampan_owner` owns the tables and migrates them. `sampan`, as which the server works, owns
  * nothing: what it may do is granted table by table.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import { type OpenClient, openClient } from '#database';
 import { superuser } from './cluster.ts';
 import type { Passwords } from './passwords.ts';
+import { pause } from './pause.system.ts';
+import { openSession, type Session } from './session.postgres.ts';
 
 const ownerRole = 'sampan_owner';
-export const serverRole = 'sampan';
+const serverRole = 'sampan';
 const databaseName = 'sampan';
 
 /** Any number will do, as long as it stays the same. */
@@ -21,19 +21,19 @@ const ownershipLock = 7_226_726;
  * Prepares the cluster as the superuser, and answers a connection of the owner that stays open: it holds
  * the claim on the cluster and notices its end. Nothing that lasts knows the superuser's password.
  */
-export async function claimAndPrepare(port: number, passwords: Passwords): Promise<OpenClient> {
+export async function claimAndPrepare(port: number, passwords: Passwords): Promise<Session> {
   const url = await superuserUrl(port, passwords);
-  await usingClient(url, async ({ client }) => {
+  await usingSession(url, async ({ client }) => {
     await claim(client);
     await prepare(client, passwords);
   });
-  const open = await openClaiming(roleUrl(ownerRole, passwords.owner, port, maintenance));
+  const session = await openSession(roleUrl(ownerRole, passwords.owner, port, maintenance));
   try {
     // Another start may have claimed the cluster in between; then it is the one that runs.
-    await waitingFor(open, () => claim(open.client));
-    return open;
+    await claim(session.client);
+    return session;
   } catch (error) {
-    await open.close();
+    await session.close();
     throw error;
   }
 }
@@ -50,25 +50,12 @@ export const ownerUrl = (port: number, { owner }: Pick<Passwords, 'owner'>): str
 export const serverUrl = (port: number, { server }: Passwords): string =>
   roleUrl(serverRole, server, port, databaseName);
 
-const openClaiming = (url: string): Promise<OpenClient> =>
-  openClient({ url, name: 'sampan start', patience: 'long' }, { pipeline: false });
-
-async function usingClient(url: string, work: (open: OpenClient) => Promise<void>): Promise<void> {
-  const open = await openClaiming(url);
+async function usingSession(url: string, work: (session: Session) => Promise<void>): Promise<void> {
+  const session = await openSession(url);
   try {
-    await waitingFor(open, () => work(open));
+    await work(session);
   } finally {
-    await open.close();
-  }
-}
-
-/** From its beginning to its end `work` waits for answers, and for nothing else. */
-async function waitingFor({ silence }: OpenClient, work: () => Promise<void>): Promise<void> {
-  silence.asked();
-  try {
-    await work();
-  } finally {
-    silence.answered();
+    await session.close();
   }
 }
 
@@ -83,7 +70,7 @@ export async function superuserUrl(
   const url = roleUrl(superuser, own, port, maintenance);
   if (shared === undefined) return url;
   try {
-    const { close } = await openClient({ url, name: 'sampan start' }, { pipeline: false });
+    const { close } = await openSession(url);
     await close();
     return url;
   } catch (error) {

@@ -8,13 +8,13 @@
  * await postgres.stop();
  * ```
  */
-import { prepareDataFolder } from '../data-folder.ts';
 import { postgresAccount } from './account.ts';
 import { ensureCluster } from './cluster.ts';
+import { prepareFolder } from './folder.ts';
 import { launch } from './launch.ts';
 import { forgetShared, readPasswords } from './passwords.ts';
 import { stopPostmaster } from './postmaster.ts';
-import { claimAndPrepare, ownerUrl, serverUrl } from './prepare.ts';
+import { claimAndPrepare, ownerUrl, serverUrl } from './prepare.postgres.ts';
 import { findPrograms } from './programs.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -45,7 +45,7 @@ export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
   const { log = () => undefined, port, settings = {}, signal } = options;
-  const dataFolder = await prepareDataFolder(options.folder);
+  const dataFolder = await prepareFolder(options.folder);
   const passwords = await readPasswords(dataFolder);
   const account = await postgresAccount();
   const programs = await findPrograms(account);

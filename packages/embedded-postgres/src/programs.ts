@@ -11,9 +11,10 @@ import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, cp, lstat, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { type Account, canEnter } from './account.ts';
+import { cacheFolder } from './environment.system.ts';
 
 export interface Programs {
   readonly initdb: string;
@@ -116,8 +117,7 @@ interface Manifest {
 
 /** Root keeps the copy where only root writes; another could slip in a program of his own. */
 async function copyParent(account: Account | undefined): Promise<string> {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  const preferred = account ? '/var/lib/sampan' : join(cache, 'sampan');
+  const preferred = account ? '/var/lib/sampan' : join(cacheFolder(), 'sampan');
   const fallback = join(tmpdir(), `sampan-${process.geteuid?.() ?? 'user'}`);
   for (const folder of [preferred, fallback]) {
     try {

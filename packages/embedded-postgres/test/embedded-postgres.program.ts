@@ -1,5 +1,5 @@
 /** Starts PostgreSQL, prints its process number, and stops it when the standard input closes. */
-import { startEmbeddedPostgres } from '../src/main/postgres/index.ts';
+import { startEmbeddedPostgres } from '../src/index.ts';
 
 const [folder = '', settings = '{}'] = process.argv.slice(2);
 const postgres = await startEmbeddedPostgres({

@@ -1,6 +1,0 @@
-/** The embedded PostgreSQL server. */
-export {
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
-  startEmbeddedPostgres,
-} from './embedded-postgres.ts';
