@@ -37,6 +37,7 @@ export {
   time,
 } from './test-book.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
+export { fileWriterHere, type TestParts, testPlatform } from './test-platform.ts';
 export {
   makeSystemKeys,
   testKeys,

@@ -14,7 +14,7 @@ import {
 import Fastify, { type FastifyInstance } from 'fastify';
 import { type Acquiring, createAcquiring } from '#acquiring';
 import { type BuyerDependencies, buyerApi, WalletHints } from '#app-api';
-import { BusinessClock, connectLane, Reader } from '#database';
+import { BusinessClock, connectLane, connectTo, Reader } from '#database';
 import { hkd, type TestWorld, testWorld } from '#test-kit';
 import { parsePin, readWallet, setPin, type Wallet } from '#wallet';
 
@@ -79,7 +79,7 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
     const hints = new WalletHints({
-      connection: { url, name: 'test hints' },
+      connect: connectTo({ url }),
       timers: systemTimers,
       onError,
     });

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { idSource, type PartnerId, seededRandom, zero } from '@sampan/primitives';
-import { BusinessClock, Reader } from '#database';
+import { BusinessClock, connect, Reader } from '#database';
 import { hkd, type TestWorld, testSecrets, testWorld } from '#test-kit';
 import { type DemoWorld, ensureDemoWorld } from '../src/main/demo/world.ts';
 
@@ -32,7 +32,7 @@ function ensure(): Promise<DemoWorld> {
     acquiring,
     clock,
     ids,
-    connection,
+    openConnection: () => connect(connection),
   });
 }
 
@@ -84,7 +84,7 @@ test('in an empty database all of it is made', async () => {
   const demo = await ensureDemoWorld({
     ...{ secrets: testSecrets, reader: own, random, acquiring, clock },
     ids: idSource(seededRandom(5)),
-    connection: { url, name: 'test demo' },
+    openConnection: () => connect({ url, name: 'test demo' }),
   });
   assert.deepEqual(summary(demo).slice(2), [
     '852-90000001 ALIPAYHK HKD',

@@ -28,8 +28,9 @@ import {
   readTransactionFile,
   type SettlementRecord,
 } from '@sampan/protocol';
+import { connect } from '#database';
 import { createFiles, type Files, type PartnerFile } from '#statement';
-import { time } from '#test-kit';
+import { fileWriterHere, time } from '#test-kit';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 
 /** Hong Kong and standard, with and without decimals, prices in the settlement currency or not. */
@@ -56,7 +57,13 @@ for (const seed of [1, 2]) {
     });
     const connection = { url: world.url, name: 'test files' };
     const { reader } = world.scheduler;
-    const files = createFiles({ folder, reader, connection, timers: systemTimers });
+    const files = createFiles({
+      folder,
+      reader,
+      openConnection: () => connect(connection),
+      writer: fileWriterHere(world.url),
+      timers: systemTimers,
+    });
 
     const partners = await openPartners(world);
     await doBusiness(world, files, seed, partners);

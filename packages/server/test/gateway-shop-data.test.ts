@@ -14,7 +14,7 @@ import { readCode } from '#codes';
 import { BusinessClock, connect, Reader } from '#database';
 import { closeDays } from '#settlement';
 import { createFiles, type Files } from '#statement';
-import { hkd, time } from '#test-kit';
+import { fileWriterHere, hkd, time } from '#test-kit';
 import { createCode, payment, precreate } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld } from './gateway-world.ts';
 
@@ -33,7 +33,13 @@ before(async () => {
   clock = new BusinessClock(world.machine);
   const connection = { url: world.url, name: 'test files' };
   reader = new Reader(connection, clock);
-  files = createFiles({ folder, reader, connection, timers: systemTimers });
+  files = createFiles({
+    folder,
+    reader,
+    openConnection: () => connect(connection),
+    writer: fileWriterHere(world.url),
+    timers: systemTimers,
+  });
 });
 after(async () => {
   await reader.close();

@@ -16,7 +16,7 @@ import {
 import { parsePublicKey } from '@sampan/protocol';
 import { runDueRefunds } from '#acquiring';
 import { BusinessClock, connect, Reader } from '#database';
-import { createNotifier, type Notifier, sandboxSettings } from '#notification';
+import { createNotifier, httpTransport, type Notifier, sandboxSettings } from '#notification';
 import { PartnerDirectory } from '#partner';
 import { testPlatformKeys, testSecrets, time } from '#test-kit';
 import { cancel, createCode, refund } from './gateway-asked.ts';
@@ -56,6 +56,7 @@ async function notifierWith(settings: Partial<typeof sandboxSettings> = {}): Pro
     directory: new PartnerDirectory(reader, systemTimers, testSecrets),
     keys: testPlatformKeys,
     timers: systemTimers,
+    transport: httpTransport(),
     settings: { ...sandboxSettings, ...settings },
   });
   notifiers.push(made);

@@ -108,7 +108,7 @@ const rules: readonly Rule[] = [
     applies: (path) => isProduct(path) && !inMain(path) && !isSystem(path),
     check: banned(
       // setImmediate may stay: no time passes in it.
-      /(?<![.\w])set(?:Timeout|Interval)\(|['"](?:node:)?timers/,
+      /(?<![.\w])set(?:Timeout|Interval)\(|(?:from|import\() ?['"](?:node:)?timers/,
       'take Timers; virtual time must be able to move them',
     ),
   },

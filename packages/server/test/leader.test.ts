@@ -12,9 +12,9 @@ import {
   systemClock,
   systemTimers,
 } from '@sampan/primitives';
-import { BusinessClock, ClocksDiffer, connect } from '#database';
+import { BusinessClock, ClocksDiffer, connect, connectTo } from '#database';
+import { type Leader, leaderOf } from '#platform';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
-import { type Leader, leaderOf } from '../src/main/leader.postgres.ts';
 
 let database: TestDatabase;
 const opened: Leader[] = [];
@@ -28,7 +28,7 @@ after(async () => {
 });
 
 function candidate(clock = new BusinessClock(systemClock)): Leader {
-  const leader = leaderOf({ url: database.url, name: 'test' }, clock);
+  const leader = leaderOf({ connect: connectTo({ url: database.url }), clock });
   opened.push(leader);
   return leader;
 }

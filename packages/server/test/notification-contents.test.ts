@@ -12,7 +12,7 @@ import {
 import { type Contract, parsePublicKey, type VerifyingKeys } from '@sampan/protocol';
 import type { TradeDetails } from '#acquiring';
 import { BusinessClock, connect, Reader } from '#database';
-import { createNotifier, type Notifier, sandboxSettings } from '#notification';
+import { createNotifier, httpTransport, type Notifier, sandboxSettings } from '#notification';
 import { currentMd5Key, PartnerDirectory, readPartnerKeys } from '#partner';
 import { hkd, type TestWorld, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
 import { openReceiver } from './notification-world.ts';
@@ -38,6 +38,7 @@ before(async () => {
     directory: new PartnerDirectory(reader, systemTimers, testSecrets),
     keys,
     timers: systemTimers,
+    transport: httpTransport(),
     settings: sandboxSettings,
   });
 });

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before, test } from 'node:test';
 import { milliseconds } from '@sampan/primitives';
+import { httpTransport } from '#notification';
 import {
   type NotificationWorld,
   openNotificationWorld,
@@ -62,7 +63,7 @@ test('a partner with a thousand addresses: all are told, and so is another', asy
   const mine = await world.partner();
   const other = await world.partner();
   const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
-  const notifier = world.notifier({}, { resolve });
+  const notifier = world.notifier({}, { transport: httpTransport(resolve) });
   const { port } = new URL(living.url);
   await world.facts(mine.id, '', 1_000, ({ notify, ...fact }) => ({
     ...fact,

@@ -2,6 +2,7 @@
 // Method: a receiver on loopback that must not be reached, and a resolver that answers as told.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { httpTransport } from '#notification';
 import {
   answers,
   type NotificationWorld,
@@ -32,7 +33,10 @@ async function attempt(
     asked.push(hostname);
     return resolved;
   };
-  const notifier = world.notifier({ ...productionSettings, ownNetwork }, { resolve });
+  const notifier = world.notifier(
+    { ...productionSettings, ownNetwork },
+    { transport: httpTransport(resolve) },
+  );
   const { id } = await world.partner();
   await world.facts(id, host.replace(':PORT', `:${port}`), 3);
   await notifier.runDue();

@@ -4,7 +4,7 @@
  */
 import { systemClock, systemTimers } from '@sampan/primitives';
 import { BusinessClock, connect, Reader } from '#database';
-import { createNotifier, sandboxSettings } from '#notification';
+import { createNotifier, httpTransport, sandboxSettings } from '#notification';
 import { PartnerDirectory } from '#partner';
 import { testPlatformKeys, testSecrets } from '#test-kit';
 
@@ -19,6 +19,7 @@ const notifier = createNotifier({
   directory: new PartnerDirectory(reader, systemTimers, testSecrets),
   keys,
   timers: systemTimers,
+  transport: httpTransport(),
   settings: sandboxSettings,
 });
 notifier.start();

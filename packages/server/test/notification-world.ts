@@ -28,6 +28,7 @@ import { BusinessClock, connect, inTransaction, Reader } from '#database';
 import { quoteAtPar } from '#fx';
 import {
   createNotifier,
+  httpTransport,
   type Notifier,
   type NotifierOptions,
   productionSettings,
@@ -78,6 +79,7 @@ export async function openNotificationWorld() {
         directory: new PartnerDirectory(reader, systemTimers, testSecrets),
         keys,
         timers,
+        transport: httpTransport(),
         settings: { ...sandboxSettings, ...settings },
         onFailure: (error) => failures.push(error),
         ...more,

@@ -7,10 +7,17 @@ import { join } from 'node:path';
 import { secret, systemTimers } from '@sampan/primitives';
 import { type Access, createOperations, type Jobs } from '#app-api';
 import { BusinessClock, type BusinessClockOptions, connect, Reader } from '#database';
-import { createNotifier, type Notifier, sandboxSettings } from '#notification';
+import { createNotifier, httpTransport, type Notifier, sandboxSettings } from '#notification';
 import { PartnerDirectory } from '#partner';
 import { createFiles, type Files } from '#statement';
-import { type TestWorld, testKeys, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
+import {
+  fileWriterHere,
+  type TestWorld,
+  testKeys,
+  testPlatformKeys,
+  testSecrets,
+  testWorld,
+} from '#test-kit';
 
 export interface Told {
   readonly status: number;
@@ -63,6 +70,7 @@ export async function operationsWorld(
     directory: new PartnerDirectory(reader, systemTimers, testSecrets),
     keys: testPlatformKeys,
     timers: systemTimers,
+    transport: httpTransport(),
     settings: sandboxSettings,
     onFailure: (error) => failures.push(error),
   });
@@ -70,7 +78,8 @@ export async function operationsWorld(
   const files = createFiles({
     folder: filesFolder,
     reader,
-    connection: { url: world.url, name: 'test files' },
+    openConnection: () => connect({ url: world.url, name: 'test files' }),
+    writer: fileWriterHere(world.url),
     timers: systemTimers,
   });
   const server = createOperations({

@@ -19,9 +19,14 @@ import {
 import { isTrade, type Pay, readOrder } from '#acquiring';
 import { type Connection, connect } from '#database';
 import { createFiles, type Files } from '#statement';
-import { hkd } from '#test-kit';
-import { type RetentionWorld, removeOld, removeOldFiles, stepMax } from '../src/main/retention.ts';
+import { fileWriterHere, hkd } from '#test-kit';
 import { usualRetention } from '../src/main/retention-settings.ts';
+import {
+  type RetentionWorld,
+  removeOld,
+  removeOldFiles,
+  stepMax,
+} from '../src/platform/retention.ts';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 
 let world: SettlementWorld;
@@ -35,7 +40,13 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'sampan-retention-'));
   const { reader } = world.scheduler;
   const connection = { url: world.url, name: 'test files' };
-  files = createFiles({ folder: root, reader, connection, timers: systemTimers });
+  files = createFiles({
+    folder: root,
+    reader,
+    openConnection: () => connect(connection),
+    writer: fileWriterHere(world.url),
+    timers: systemTimers,
+  });
   partner = await world.partner();
   buyer = await world.wallet('1000.00');
 });

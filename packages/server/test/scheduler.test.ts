@@ -10,13 +10,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { dashedTime, type PartnerId, systemTimers, type WalletId } from '@sampan/primitives';
+import { dashedTime, type PartnerId, type WalletId } from '@sampan/primitives';
 import type { JobName } from '#app-api';
-import { BusinessClock, connect, connectLane } from '#database';
-import { createFiles, FileFolder } from '#statement';
-import { hkd, makeSystemKeys, testSecrets, time } from '#test-kit';
-import { createJobs, type JobList } from '../src/main/jobs.ts';
-import { openPlatform, type Platform } from '../src/main/platform.ts';
+import { BusinessClock, connect, connectLane, connectTo } from '#database';
+import type { JobList, Platform } from '#platform';
+import { FileFolder } from '#statement';
+import { fileWriterHere, hkd, testPlatform, time } from '#test-kit';
 import { usualRetention } from '../src/main/retention-settings.ts';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 
@@ -24,6 +23,7 @@ let world: SettlementWorld;
 let platform: Platform;
 let folder: string;
 let jobs: JobList;
+let options: Parameters<Platform['jobs']>[1];
 let partner: PartnerId;
 let buyer: WalletId;
 
@@ -31,13 +31,11 @@ beforeEach(async () => {
   // A Thursday; the 23rd is the next Monday.
   world = await settlementWorld({ startAt: '2026-11-19 10:00' });
   const clock = new BusinessClock(world.machine);
-  await makeSystemKeys(world.ownerUrl, world.machine.now());
-  const secrets = testSecrets;
-  platform = await openPlatform({ url: world.url, secrets, lanes: 1, sandbox: true, clock });
+  platform = await testPlatform({ url: world.url, clock });
   folder = mkdtempSync(join(tmpdir(), 'sampan-scheduler-'));
-  const connection = { url: world.url, name: 'test files' };
-  const files = createFiles({ folder, reader: platform.reader, connection, timers: systemTimers });
-  jobs = createJobs(platform, files, { retention: usualRetention, ownerUrl: world.ownerUrl });
+  const files = platform.files({ folder, writer: fileWriterHere(world.url) });
+  options = { retention: usualRetention, connectOwner: connectTo({ url: world.ownerUrl }) };
+  jobs = platform.jobs(files, options);
   partner = await world.partner();
   buyer = await world.wallet('1000.00');
 });
@@ -218,8 +216,7 @@ describe('a job that is held up', () => {
         throw new Error('the disk is full');
       },
     };
-    const options = { retention: usualRetention, ownerUrl: world.ownerUrl };
-    const own = createJobs(platform, { maker, folder: new FileFolder(folder) }, options);
+    const own = platform.jobs({ maker, folder: new FileFolder(folder) }, options);
     const failed: unknown[] = [];
     const start = (): void => own.startDue((error) => failed.push(error));
     const isBusy = async () =>

@@ -18,18 +18,11 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { WalletHints } from '#app-api';
-import { connect, failureOf, NotCarriedOut, waitForOlderTransactions } from '#database';
-import {
-  type FaultProxy,
-  faultProxy,
-  makeSystemKeys,
-  type TestWorld,
-  testSecrets,
-  testWorld,
-} from '#test-kit';
-import { leaderOf } from '../src/main/leader.postgres.ts';
+import { connectTo, failureOf, NotCarriedOut, waitForOlderTransactions } from '#database';
+import { leaderOf, type Platform } from '#platform';
+import { type FaultProxy, faultProxy, type TestWorld, testPlatform, testWorld } from '#test-kit';
+import { machineClock } from '../src/main/machine-clock.ts';
 import { Opened } from '../src/main/opened.ts';
-import { openPlatform, type Platform } from '../src/main/platform.ts';
 
 /** What a server waits for 8 and 4 seconds. */
 const silence = { max: milliseconds(500) };
@@ -97,23 +90,19 @@ before(async () => {
   const limits = { orderly: seconds(3), broken: seconds(2), least: seconds(1) };
   opened = new Opened({ timers: systemTimers, log: (line) => lines.push(line), limits });
   const { signal } = opened;
-  await makeSystemKeys(world.ownerUrl, world.machine.now());
-  platform = await openPlatform({
-    url: road.url,
-    secrets: testSecrets,
+  const { url } = road;
+  platform = await testPlatform({
+    url,
+    connect: connectTo({ url, signal, silence, heartbeat }),
+    clock: machineClock(),
     lanes: 2,
-    sandbox: true,
-    signal,
-    silence,
-    heartbeat,
   });
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
   platform.notifier.start();
   // Another process, which hears of changes through the database alone.
-  const { connection } = platform;
   const hints = new WalletHints({
-    connection: { ...connection, heartbeat },
+    connect: platform.connect,
     timers: systemTimers,
     onError: () => undefined,
   });
@@ -134,7 +123,7 @@ after(async () => {
 });
 
 test('all sessions vanish under load: everything resumes when the database is back', async () => {
-  const leader = leaderOf({ ...platform.connection, heartbeat }, platform.clock);
+  const leader = leaderOf(platform);
   opened.entrance('jobs', () => leader.close());
   const job = startJob(leader);
   opened.entrance('a job', () => job.stop());
@@ -168,7 +157,7 @@ test('a server is stopped while the database is silent, and says so', async () =
 
 test('nothing opens a connection after that', async () => {
   await assert.rejects(
-    connect(platform.connection),
+    platform.connect({ name: 'test' }),
     (error) => failureOf(error) === 'connection-lost',
   );
 });
@@ -217,7 +206,7 @@ function startJob(leader: ReturnType<typeof leaderOf>) {
   let isStopping = false;
   const run = async (): Promise<void> => {
     if (!(await leader.leads())) return;
-    const connection = await connect({ ...platform.connection, patience: 'long' });
+    const connection = await platform.openConnection();
     try {
       await waitForOlderTransactions(connection, { timers: systemTimers, patience: soonMax });
       done.add('done');

@@ -29,6 +29,12 @@ export interface ConnectionOptions extends ClientOptions {
   readonly listening?: Listening;
 }
 
+/** What a connection is for: its name, its patience, its limits. Where the database is, `connect` knows. */
+export type Purpose = Omit<ConnectionOptions, 'url' | 'signal' | 'silence'>;
+
+/** Opens a connection to the one database of a system. */
+export type Connect = (purpose: Purpose) => Promise<Connection>;
+
 /** A channel of `LISTEN` that a connection hears. */
 export interface Listening {
   readonly channel: string;
@@ -96,6 +102,22 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
     }
   }
 }
+
+/** Where a database is, and what holds for every connection to it. */
+export type Database = Pick<
+  ConnectionOptions,
+  'url' | 'signal' | 'silence' | 'heartbeat' | 'lockTimeoutMs'
+>;
+
+/**
+ * ```ts
+ * const platform = await openPlatform({ connect: connectTo({ url }), … });
+ * ```
+ */
+export const connectTo =
+  (database: Database): Connect =>
+  (purpose) =>
+    connect({ ...purpose, ...database });
 
 async function listen(
   client: pg.Client,

@@ -9,10 +9,14 @@ export {
 } from './business-clock.ts';
 export { type ClientOptions, type OpenClient, openClient } from './client.postgres.ts';
 export {
+  type Connect,
   type Connection,
   type ConnectionOptions,
   connect,
+  connectTo,
+  type Database,
   type Listening,
+  type Purpose,
   type RawRow,
   timestamp,
   timestampOrNull,
@@ -20,7 +24,7 @@ export {
 export { type Failure, failureOf } from './failure.ts';
 export { excessOf } from './grants.postgres.ts';
 export { type InFlightOptions, waitForOlderTransactions } from './in-flight.postgres.ts';
-export { connectLane, laneLockClass } from './lane-connection.postgres.ts';
+export { asLane, connectLane, laneLockClass } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { type Privileges, serverPrivileges } from './privileges.ts';

@@ -19,12 +19,12 @@ const claimNumber = statement({
 });
 
 /**
- * Opens a connection for a lane. The lowest number that no other living lane has is claimed for it,
+ * Makes a connection one of a lane. The lowest number that no other living lane has is claimed for it,
  * so that any number of processes, on any number of hosts, share a database without being told of
  * each other.
  */
-export async function connectLane(options: ConnectionOptions): Promise<Connection> {
-  const connection = await connect(options);
+export async function asLane(opening: Promise<Connection>): Promise<Connection> {
+  const connection = await opening;
   try {
     const lane = await claim(connection);
     return Object.assign(connection, { lane });
@@ -33,6 +33,9 @@ export async function connectLane(options: ConnectionOptions): Promise<Connectio
     throw error;
   }
 }
+
+export const connectLane = (options: ConnectionOptions): Promise<Connection> =>
+  asLane(connect(options));
 
 async function claim(connection: Connection): Promise<number> {
   let found: number | undefined;

@@ -1,7 +1,13 @@
 import type { Duration, Instant } from '@sampan/primitives';
 import { followClock } from './business-clock.postgres.ts';
 import type { BusinessClock } from './business-clock.ts';
-import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
+import {
+  type Connect,
+  type Connection,
+  type ConnectionOptions,
+  connect,
+  type Purpose,
+} from './connection.postgres.ts';
 
 /** What was read, and when. */
 export interface Reading<Result> {
@@ -39,17 +45,21 @@ interface Slot {
  * A read takes the connection with the fewest reads before it.
  */
 export class Reader {
-  readonly #options: ConnectionOptions;
+  readonly #open: () => Promise<Connection>;
   readonly #clock: BusinessClock;
   readonly #slots: readonly Slot[];
 
   constructor(
-    options: ConnectionOptions,
+    options: ConnectionOptions | (Purpose & { readonly connect: Connect }),
     clock: BusinessClock,
     { connections = 2, longest }: ReaderOptions = {},
   ) {
     const limit = longest !== undefined && { statement_timeout: String(longest) };
-    this.#options = { ...options, settings: { ...options.settings, ...limit } };
+    const settings = { ...options.settings, ...limit };
+    this.#open = () =>
+      'connect' in options
+        ? options.connect({ ...options, settings })
+        : connect({ ...options, settings });
     this.#clock = clock;
     this.#slots = Array.from({ length: connections }, () => ({ connection: undefined, reads: 0 }));
   }
@@ -97,7 +107,7 @@ export class Reader {
 
   async #living(opened: Slot['connection']): Promise<Connection> {
     const known = await opened?.catch(() => undefined);
-    return known?.alive ? known : connect(this.#options);
+    return known?.alive ? known : this.#open();
   }
 }
 

@@ -1,8 +1,8 @@
 /** What a database must promise before money is entrusted to it. */
 import { systemClock } from '@sampan/primitives';
 import { type Connection, connect, excessOf, migrate, type Statement } from '#database';
+import { describeFailure as reasonOf } from '#platform';
 import { namedAddress } from './database-address.ts';
-import { describe as reasonOf } from './failure-log.ts';
 import { checkMode, decideMode } from './installation.postgres.ts';
 import type { Mode } from './installation.ts';
 import type { Log } from './log.ts';

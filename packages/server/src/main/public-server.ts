@@ -6,13 +6,14 @@ import { buyerApi } from '#app-api';
 import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { createGateway, createPublicServer } from '#gateway';
 import type { NotificationChoices } from '#notification';
+import type { Platform } from '#platform';
 import { sheetRoutes } from '#print';
 import type { SecretBox } from '#secrets';
 import { failureLog } from './failure-log.ts';
 import { frontPageRoute } from './front-page/front-page.http.ts';
 import type { Log } from './log.ts';
+import { openMachinePlatform } from './machine-platform.ts';
 import type { Opened } from './opened.ts';
-import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
 import { refusalLog } from './refusal-log.ts';
 import type { PublicRole } from './roles.ts';
@@ -55,14 +56,13 @@ export async function openPublicServer(
 ): Promise<PublicServer> {
   const { databaseUrl: url, host, roles } = settings;
   const onFailure = failureLog(log.about('gateway'));
-  const platform = await openPlatform({
-    url,
+  const platform = await openMachinePlatform({
+    database: { url, signal: opened.signal },
     secrets,
     lanes: lanesPerProcess,
     sandbox: settings.sandbox,
     notification: settings.notification,
     onFailure,
-    signal: opened.signal,
   });
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
@@ -92,7 +92,7 @@ export async function openPublicServer(
   }
   if (roles.includes('wallet')) {
     const { buyer: reader, pages } = platform.readers;
-    const world = { ...platform, reader, pages, timers: systemTimers, onError: onFailure };
+    const world = { ...platform, reader, pages, onError: onFailure };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
   }
   const { sandbox, dataFolder } = settings;

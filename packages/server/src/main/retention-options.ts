@@ -1,7 +1,7 @@
 /** How long what is not money is kept, as `start` is told. */
 import { type Duration, days, hours } from '@sampan/primitives';
+import type { RetentionSettings } from '#platform';
 import type { Option } from './command.ts';
-import type { RetentionSettings } from './retention.ts';
 
 export interface Kept {
   readonly usual: Duration;

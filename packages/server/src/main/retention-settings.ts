@@ -1,7 +1,7 @@
 /** How long what is not money is kept: options of `start`, or else the environment. */
 import { type Duration, days, parseDuration } from '@sampan/primitives';
+import type { RetentionSettings } from '#platform';
 import { type Input, UsageError } from './command.ts';
-import type { RetentionSettings } from './retention.ts';
 import { inWords, type Kept, kept, optionName, variableName } from './retention-options.ts';
 
 export const usualRetention: RetentionSettings = {

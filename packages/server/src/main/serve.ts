@@ -5,29 +5,25 @@
 import { join } from 'node:path';
 import { secret, systemTimers } from '@sampan/primitives';
 import { createOperations } from '#app-api';
-import { connect } from '#database';
+import { connectTo } from '#database';
 import type { NotificationChoices } from '#notification';
+import { follower, leaderOf, type Platform, type RetentionSettings, startJobs } from '#platform';
 import type { SecretBox } from '#secrets';
 import type { FileShelf } from '#sftp';
-import { createFiles } from '#statement';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
 import { failureLog } from './failure-log.ts';
 import { writerProcess } from './file-writer-process.ts';
 import { modeOf } from './installation.ts';
-import { createJobs } from './jobs.ts';
-import { follower, leaderOf } from './leader.postgres.ts';
 import type { Log } from './log.ts';
+import { openMachinePlatform } from './machine-platform.ts';
 import { Opened } from './opened.ts';
-import { openPlatform, type Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
 import { prepareSecrets } from './prepare-secrets.postgres.ts';
 import { reachable } from './public-address.ts';
 import { closeApp, listen, openPublicServer } from './public-server.ts';
-import type { RetentionSettings } from './retention.ts';
 import { isPublic, type Role } from './roles.ts';
-import { startJobs } from './scheduler.ts';
 import { openSftpPort, type SftpPort } from './sftp-port.ts';
 import { startWorkers } from './workers.ts';
 
@@ -109,19 +105,16 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     opened.foundation('the process that writes files', () => writer.close());
     // What it is asked over another connection than ours ends as well.
     opened.signal.addEventListener('abort', () => void writer.close());
-    const files = createFiles({
-      folder,
-      reader: platform.readers.lists,
-      connection: { ...platform.connection, name: 'sampan files' },
-      timers: systemTimers,
-      writer,
+    const files = platform.files({ folder, writer: () => writer });
+    const jobs = platform.jobs(files, {
+      retention: options.retention,
+      connectOwner: connectTo({ url: database.ownerUrl, signal: opened.signal }),
     });
-    const jobs = createJobs(platform, files, { ...options, ownerUrl: database.ownerUrl });
     const jobLog = log.about('jobs');
     const isWorker = roles.includes('worker');
     const scheduler = { jobs, timers: systemTimers, log: jobLog.warn };
     const who = {
-      leader: isWorker ? leaderOf(platform.connection, platform.clock) : follower,
+      leader: isWorker ? leaderOf(platform) : follower,
       notifier: isWorker ? platform.notifier : undefined,
     };
     opened.entrance('jobs', startJobs({ ...scheduler, ...who, onFailure: failureLog(jobLog) }));
@@ -133,9 +126,6 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       lists: platform.readers.lists,
       jobs,
       files,
-      timers: systemTimers,
-      openConnection: () =>
-        connect({ ...platform.connection, name: 'sampan operations', patience: 'long' }),
       access: options.sandbox
         ? { kind: 'sandbox' }
         : { kind: 'token', token: secret(options.adminToken) },
@@ -177,14 +167,11 @@ async function openPayments(
   const own = { databaseUrl: database.url, port: ports.gateway, trustedProxies };
   const settings = { ...common, ...own };
   if (roles.length > 0 && workers < 2) return openPublicServer(settings, secrets, opened, log);
-  const platform = await openPlatform({
-    url: database.url,
-    secrets,
+  const platform = await openMachinePlatform({
+    database: { url: database.url, signal: opened.signal },
     lanes: operationsLanes,
-    sandbox,
-    notification,
+    ...{ secrets, sandbox, notification },
     onFailure: failureLog(log.about('payments')),
-    signal: opened.signal,
   });
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());

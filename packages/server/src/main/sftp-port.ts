@@ -1,9 +1,9 @@
 /** The port through which partners fetch their files. */
 import { systemTimers } from '@sampan/primitives';
+import type { Platform } from '#platform';
 import { type FileShelf, hostKeys, LogIn, SftpServer } from '#sftp';
 import { failureLog } from './failure-log.ts';
 import type { Log } from './log.ts';
-import type { Platform } from './platform.ts';
 import { listenNear, type PortWish } from './ports.ts';
 
 export interface SftpPortOptions {

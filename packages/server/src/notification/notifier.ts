@@ -8,7 +8,7 @@ import { type AttemptMade, markAsSent, recordAttempts } from './delivery-rows.po
 import { Intake } from './intake.ts';
 import { type OwnConnection, ownConnection } from './own-connection.ts';
 import { type DeliveryFilter, readDeliveries, wasSentLately } from './read.postgres.ts';
-import { createSender, type Resolve, type Sender } from './send.http.ts';
+import type { Sender, Transport } from './send.http.ts';
 import { gatherFor, type NotificationSettings } from './settings.ts';
 
 export interface NotifierOptions {
@@ -21,11 +21,10 @@ export interface NotifierOptions {
   readonly directory: Pick<PartnerDirectory, 'find'>;
   readonly keys: PlatformKeys;
   readonly timers: Timers;
+  readonly transport: Transport;
   readonly settings: NotificationSettings;
   /** Told of what is our mistake or the database's, for the log; a receiver's is in its attempts. */
   readonly onFailure?: (error: unknown) => void;
-  /** How names become addresses; the system's way unless a test has its own. */
-  readonly resolve?: Resolve;
 }
 
 /** What has been done by this process since it started. */
@@ -68,7 +67,7 @@ export interface Notifier {
 
 /**
  * ```ts
- * const notifier = createNotifier({ connect, reader, clock, directory, keys, timers, settings });
+ * const notifier = createNotifier({ connect, reader, clock, directory, keys, timers, transport, settings });
  * notifier.start();
  * ```
  */
@@ -91,9 +90,9 @@ class Worker implements Notifier {
   #onWake: (() => void) | undefined;
 
   constructor(options: NotifierOptions) {
-    const { connect, clock, directory, keys, timers, settings, resolve } = options;
+    const { connect, clock, directory, keys, timers, settings, transport } = options;
     this.#options = options;
-    this.#sender = createSender({ settings, timers, ...(resolve && { resolve }) });
+    this.#sender = transport({ settings, timers });
     this.#attempt = attemptMaker({ directory, keys, settings, sender: this.#sender });
     this.#intakeConnection = ownConnection(connect);
     this.#intake = new Intake({

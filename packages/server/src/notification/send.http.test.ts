@@ -10,7 +10,7 @@ import { type TestContext, test } from 'node:test';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { seconds } from '@sampan/primitives';
 import { ManualTimers } from '#test-kit';
-import { createSender } from './send.http.ts';
+import { httpTransport } from './send.http.ts';
 
 /** What is done with a request: bytes are written, and the connection is left open or not. */
 interface Reply {
@@ -43,7 +43,7 @@ async function openBareReceiver(context: TestContext, replies: readonly Reply[])
   await once(server, 'listening');
   const timers = new ManualTimers();
   const settings = { timeout: seconds(10), ownNetwork: 'allowed' } as const;
-  const sender = createSender({ settings, timers });
+  const sender = httpTransport()({ settings, timers });
   context.after(async () => {
     await sender.close();
     for (const socket of sockets) socket.destroy();

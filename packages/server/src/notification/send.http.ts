@@ -30,15 +30,23 @@ export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 export interface SenderOptions {
   readonly settings: Pick<NotificationSettings, 'timeout' | 'ownNetwork'>;
   readonly timers: Timers;
-  readonly resolve?: Resolve;
 }
+
+/** Makes what carries notifications to their receivers: over HTTP, or within a simulated world. */
+export type Transport = (options: SenderOptions) => Sender;
 
 /** How much of an answer is shown to an operator. */
 const keptBytes = 1_024;
 
 const systemResolve: Resolve = (hostname) => promises.lookup(hostname, { all: true });
 
-export function createSender({ settings, timers, resolve = systemResolve }: SenderOptions): Sender {
+/** Over HTTP. Names become addresses the system's way unless a test has its own. */
+export const httpTransport =
+  (resolve: Resolve = systemResolve): Transport =>
+  (options) =>
+    createSender(resolve, options);
+
+function createSender(resolve: Resolve, { settings, timers }: SenderOptions): Sender {
   const isChecked = settings.ownNetwork === 'refused';
   const deadlines = new Deadlines(timers, settings.timeout);
   const connections = new Connections(checkedLookup(resolve, isChecked), deadlines);

@@ -1,15 +1,9 @@
 import { milliseconds, seconds, type Timers, type WalletId } from '@sampan/primitives';
-import {
-  type Connection,
-  type ConnectionOptions,
-  connect,
-  statement,
-  usualHeartbeat,
-} from '#database';
+import { type Connect, type Connection, statement, usualHeartbeat } from '#database';
 import type { WalletChanges } from './live-updates.ts';
 
 export interface WalletHintsOptions {
-  readonly connection: ConnectionOptions;
+  readonly connect: Connect;
   readonly timers: Timers;
   readonly onError: (error: unknown) => void;
 }
@@ -97,10 +91,10 @@ export class WalletHints implements WalletChanges {
   }
 
   async #connect(): Promise<void> {
-    this.#connection = await connect({
-      ...this.#options.connection,
+    this.#connection = await this.#options.connect({
+      name: 'sampan hints',
       // A listener asks for nothing, so that only a heartbeat finds out that nobody is there.
-      heartbeat: this.#options.connection.heartbeat ?? usualHeartbeat,
+      heartbeat: usualHeartbeat,
       // Nothing is written, so there is nothing to wait for until it is on disk.
       settings: { synchronous_commit: 'off' },
       listening: {

@@ -12,7 +12,6 @@ import {
   secret,
 } from '@sampan/primitives';
 import { createPartner, type OperationsDependencies, openWallet } from '#app-api';
-import { type ConnectionOptions, connect } from '#database';
 import { currentMd5Key, type Partner, readPartnerKeys, readPartners } from '#partner';
 import { readWallet, type Wallet } from '#wallet';
 import {
@@ -39,10 +38,9 @@ export interface DemoWorld {
 
 type Stands = Pick<
   OperationsDependencies,
-  'reader' | 'random' | 'acquiring' | 'clock' | 'secrets'
+  'reader' | 'random' | 'acquiring' | 'clock' | 'secrets' | 'openConnection'
 > & {
   readonly ids: IdSource;
-  readonly connection: ConnectionOptions;
 };
 
 /** Finds the demo world, or makes what is missing of it. */
@@ -65,7 +63,7 @@ async function ensurePartner(platform: Stands, given: DemoPartner): Promise<Play
     ]),
   );
   const [[found], keysFound] = result;
-  const openConnection = () => connect(platform.connection);
+  const { openConnection } = platform;
   const { partner, keys } = found
     ? { partner: found, keys: keysFound }
     : await createPartner({ ...platform, openConnection }, { partner: { ...given, id } });

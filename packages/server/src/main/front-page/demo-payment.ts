@@ -2,6 +2,7 @@
 import { formatAmount, offsetTime, type PartnerId } from '@sampan/primitives';
 import { type Parameter, signParameters } from '@sampan/protocol';
 import { currentMd5Key, type KnownPartner } from '#partner';
+import type { Platform } from '#platform';
 import {
   insertPaymentCodeWithin,
   issuePaymentCode,
@@ -10,7 +11,6 @@ import {
   type Wallet,
 } from '#wallet';
 import { demoBuyers, demoPartners, demoPin } from '../demo/people.ts';
-import type { Platform } from '../platform.ts';
 import type { DemoPage } from './front-page.ts';
 
 type World = Pick<Platform, 'reader' | 'directory' | 'random'>;

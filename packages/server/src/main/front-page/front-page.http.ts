@@ -1,7 +1,7 @@
 import { dashedTime } from '@sampan/primitives';
 import type { FastifyPluginAsync } from 'fastify';
+import type { Platform } from '#platform';
 import { readRunning } from '../data-folder.ts';
-import type { Platform } from '../platform.ts';
 import type { PublicRole } from '../roles.ts';
 import { demoPage } from './demo-payment.ts';
 import { type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';

@@ -1,5 +1,5 @@
 import { type Duration, seconds } from '@sampan/primitives';
-import { type BusinessClock, type ConnectionOptions, Reader } from '#database';
+import { type BusinessClock, type Connect, Reader, usualHeartbeat } from '#database';
 
 /**
  * Who reads over which connections. What is quick never queues behind what may be slow, and nobody's
@@ -22,9 +22,9 @@ export interface Readers {
 /** A list that takes longer is stopped, and whoever asked learns that it took too long. */
 const listMax = seconds(5);
 
-export function openReaders(connection: ConnectionOptions, clock: BusinessClock): Readers {
+export function openReaders(connect: Connect, clock: BusinessClock): Readers {
   const open = (what: string, connections: number, longest?: Duration): Reader =>
-    new Reader({ ...connection, name: `sampan ${what}` }, clock, {
+    new Reader({ connect, name: `sampan ${what}`, heartbeat: usualHeartbeat }, clock, {
       connections,
       ...(longest !== undefined && { longest }),
     });

@@ -1,8 +1,7 @@
 import {
   type BusinessClock,
+  type Connect,
   type Connection,
-  type ConnectionOptions,
-  connect,
   followClock,
   statement,
   usualHeartbeat,
@@ -30,6 +29,11 @@ export const follower: Leader = {
   close: async () => undefined,
 };
 
+export interface LeaderOptions {
+  readonly connect: Connect;
+  readonly clock: BusinessClock;
+}
+
 /**
  * Leadership saves work and spares the log; nothing depends on it. A process that was cut off may
  * believe for a moment that it still leads, and what two do at once is done once all the same.
@@ -37,9 +41,7 @@ export const follower: Leader = {
  * A process whose clock is not the database's would only stand in the way of the others: it resigns,
  * and asks again later.
  */
-export function leaderOf({ name: _, ...given }: ConnectionOptions, clock: BusinessClock): Leader {
-  // A session that is cut off must not keep the lock: without the heartbeat the server ends it.
-  const options = { heartbeat: usualHeartbeat, ...given, name: 'sampan leader' };
+export function leaderOf({ connect, clock }: LeaderOptions): Leader {
   let connection: Connection | undefined;
   let isLeading = false;
   async function close(): Promise<void> {
@@ -50,7 +52,8 @@ export function leaderOf({ name: _, ...given }: ConnectionOptions, clock: Busine
     async leads() {
       if (!connection?.alive) {
         isLeading = false;
-        connection = await connect(options);
+        // A session that is cut off must not keep the lock: without the heartbeat the server ends it.
+        connection = await connect({ name: 'sampan leader', heartbeat: usualHeartbeat });
       }
       try {
         // Also tells whether the session, and the lock with it, is still there.

@@ -2,7 +2,7 @@ import { type Clock, type Duration, type Instant, minutes, type Timers } from '@
 import type { JobName, JobStatus } from '#app-api';
 import { failureOf, type Reader, type Session } from '#database';
 import type { JobDone, WaitsFor } from '#settlement';
-import { describe } from './failure-log.ts';
+import { describeFailure } from './describe-failure.ts';
 
 export interface ScheduledJob {
   readonly name: JobName;
@@ -99,7 +99,7 @@ export class JobRun {
     } catch (error) {
       // A lock was not to be had, and it is known who holds it: the next run asks for it again.
       const waitsFor = isLockTimeout(error) ? this.#blockers : [];
-      this.#failure = waitsFor.length > 0 ? undefined : describe(error);
+      this.#failure = waitsFor.length > 0 ? undefined : describeFailure(error);
       this.#done = { counts: {}, waitsFor };
       if (waitsFor.length === 0) throw error;
       return this.#done;

@@ -3,14 +3,36 @@
  * and told of in files, notifications that are due. Each job has connections of its own and runs
  * beside the others; what one needs of another it finds in the database, day by day.
  */
-import { after, days, hours, milliseconds, seconds, systemTimers } from '@sampan/primitives';
-import { finishTrades, readNextFinishing, readNextRefundRun, runDueRefunds } from '#acquiring';
+import {
+  after,
+  days,
+  hours,
+  type IdSource,
+  milliseconds,
+  type Random,
+  seconds,
+  type Timers,
+} from '@sampan/primitives';
+import {
+  type Acquiring,
+  finishTrades,
+  readNextFinishing,
+  readNextRefundRun,
+  runDueRefunds,
+} from '#acquiring';
 import { type JobName, type JobStatus, type Jobs, JobWaits } from '#app-api';
-import { type ConnectionOptions, connect, connectLane, Reader, readBlockers } from '#database';
+import {
+  asLane,
+  type BusinessClock,
+  type Connect,
+  type Purpose,
+  Reader,
+  readBlockers,
+} from '#database';
+import type { Notifier } from '#notification';
 import { closeDayJob, type DatedJob, type JobDone, settleJob, type WaitsFor } from '#settlement';
 import { FileJobs, type Files, type FilesMade } from '#statement';
 import { JobRun, type ScheduledJob } from './job-run.ts';
-import type { Platform } from './platform.ts';
 import { type RetentionSettings, removeOld, removeOldFiles } from './retention.ts';
 
 /** The jobs of a process, for those who run them and for those who ask. */
@@ -34,16 +56,28 @@ const clockPatience = seconds(40);
 export interface JobOptions {
   readonly retention: RetentionSettings;
   /** As whom retention removes: the server's own role may remove nothing of the business. */
-  readonly ownerUrl: string;
+  readonly connectOwner: Connect;
+}
+
+/** What jobs stand on. */
+interface JobPlatform {
+  readonly connect: Connect;
+  readonly clock: BusinessClock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly ids: IdSource;
+  readonly reader: Reader;
+  readonly acquiring: Acquiring;
+  readonly notifier: Notifier;
 }
 
 /** Jobs are commands with keys of their own: two processes that run them at once do nothing twice. */
 export function createJobs(
-  platform: Platform,
+  platform: JobPlatform,
   files: Pick<Files, 'folder'> & { readonly maker: Pick<Files['maker'], 'make'> },
-  { retention: settings, ownerUrl }: JobOptions,
+  { retention: settings, connectOwner }: JobOptions,
 ): JobList {
-  const { reader, notifier } = platform;
+  const { reader, notifier, timers } = platform;
   const opened: Reader[] = [];
   let isClosing = false;
   const worldOf = (name: JobName) => {
@@ -52,7 +86,6 @@ export function createJobs(
     return {
       ...platform,
       ...connections,
-      timers: systemTimers,
       isInterrupted: () => isClosing,
     };
   };
@@ -72,8 +105,7 @@ export function createJobs(
       runDue: async (at) => filesDone(await writing.runDue(at)),
     },
   ];
-  const openOwner = () =>
-    connect({ ...settingsOf(platform, sessionOf('retention')), url: ownerUrl });
+  const openOwner = () => connectOwner(purposeOf(sessionOf('retention')));
   const retention = { ...worldOf('retention'), settings, openConnection: openOwner };
   const tidying = { ...worldOf('tidy-files'), settings, folder: files.folder };
   const inTheBackground: readonly ScheduledJob[] = [
@@ -86,8 +118,7 @@ export function createJobs(
     },
   ];
   const runs = [...scheduled, ...inTheBackground].map(
-    (job, index) =>
-      new JobRun(job, { ...platform, reader: opened[index] ?? reader, timers: systemTimers }),
+    (job, index) => new JobRun(job, { ...platform, reader: opened[index] ?? reader }),
   );
   const runOf = (name: JobName): JobRun => {
     const found = runs.find(({ job }) => job.name === name);
@@ -105,7 +136,9 @@ export function createJobs(
     async runDue() {
       const failures: unknown[] = [];
       for (const run of runs.filter(({ job }) => scheduled.includes(job))) {
-        await withPatience(run.job.name, () => runAllDue(run)).catch((e) => failures.push(e));
+        await withPatience(run.job.name, timers, () => runAllDue(run)).catch((e) =>
+          failures.push(e),
+        );
       }
       notifier.wake();
       if (failures.length > 0) throw failures[0];
@@ -120,7 +153,7 @@ export function createJobs(
     async status() {
       const { now } = await reader.read(async () => undefined);
       const span = { after: now, until: after(now, days(7)) };
-      const known = runs.map(async (run) => run.status(await soon(run.job.nextDue(span))));
+      const known = runs.map(async (run) => run.status(await soon(run.job.nextDue(span), timers)));
       return [...(await Promise.all(known)), notifierStatus(platform)];
     },
     startDue(onFailure, leads = true) {
@@ -157,7 +190,7 @@ const named = (name: JobName, dependsOn: readonly JobName[] = []) => ({
   session: sessionOf(name),
 });
 
-interface JobWorld extends Pick<Platform, 'reader' | 'acquiring'> {
+interface JobWorld extends Pick<JobPlatform, 'reader' | 'acquiring'> {
   readonly isInterrupted: () => boolean;
 }
 
@@ -178,19 +211,23 @@ const counted = (counts: JobDone['counts']): JobDone => ({ counts, waitsFor: [] 
 const filesDone = ({ made, waitsFor = [] }: FilesMade): JobDone => ({ counts: { made }, waitsFor });
 
 /** The clock must not pass over what a session holds up for a moment. */
-async function withPatience(name: JobName, run: () => Promise<JobDone>): Promise<void> {
-  const sinceMs = systemTimers.monotonicMs();
+async function withPatience(
+  name: JobName,
+  timers: Timers,
+  run: () => Promise<JobDone>,
+): Promise<void> {
+  const sinceMs = timers.monotonicMs();
   for (;;) {
     const { waitsFor } = await run();
     const sessions = waitsFor.filter(({ kind }) => kind === 'session');
     if (sessions.length === 0) return;
-    if (systemTimers.monotonicMs() - sinceMs > clockPatience) throw new JobWaits(name, sessions);
-    await systemTimers.sleep(milliseconds(100));
+    if (timers.monotonicMs() - sinceMs > clockPatience) throw new JobWaits(name, sessions);
+    await timers.sleep(milliseconds(100));
   }
 }
 
 /** Works all the time, in every process that may deliver; what this one has done since it started. */
-function notifierStatus({ notifier }: Pick<Platform, 'notifier'>): JobStatus {
+function notifierStatus({ notifier }: Pick<JobPlatform, 'notifier'>): JobStatus {
   const { inFlight, ...counts } = notifier.counters;
   return {
     name: 'notifications',
@@ -206,27 +243,23 @@ function notifierStatus({ notifier }: Pick<Platform, 'notifier'>): JobStatus {
 }
 
 /** Status is told also while a job's tables are locked. */
-const soon = <Value>(value: Promise<Value>): Promise<Value | undefined> =>
-  Promise.race([
-    value.catch(() => undefined),
-    systemTimers.sleep(seconds(1)).then(() => undefined),
-  ]);
+const soon = <Value>(value: Promise<Value>, timers: Timers): Promise<Value | undefined> =>
+  Promise.race([value.catch(() => undefined), timers.sleep(seconds(1)).then(() => undefined)]);
 
 const sessionOf = (name: JobName): string => `sampan job ${name}`;
 
 /** A job has connections of its own: it takes none from payments, and waits for no other job. */
-function connectionsOf(platform: Platform, name: string) {
-  const settings = settingsOf(platform, name);
+function connectionsOf({ connect, clock }: Pick<JobPlatform, 'connect' | 'clock'>, name: string) {
+  const purpose = purposeOf(name);
   return {
-    reader: new Reader(settings, platform.clock, { connections: 1 }),
-    openConnection: () => connect(settings),
-    connectLane: () => connectLane(settings),
+    reader: new Reader({ ...purpose, connect }, clock, { connections: 1 }),
+    openConnection: () => connect(purpose),
+    connectLane: () => asLane(connect(purpose)),
   };
 }
 
 /** However busy the database is, a statement of a job is waited for as long as it is worked on. */
-const settingsOf = ({ connection }: Platform, name: string): ConnectionOptions => ({
-  ...connection,
+const purposeOf = (name: string): Purpose => ({
   name,
   patience: 'long',
   lockTimeoutMs: 5_000,

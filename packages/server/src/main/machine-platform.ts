@@ -1,0 +1,36 @@
+import { idSource, systemRandom, systemTimers } from '@sampan/primitives';
+import { connectTo, type Database } from '#database';
+import {
+  httpTransport,
+  type NotificationChoices,
+  productionSettings,
+  sandboxSettings,
+} from '#notification';
+import { openPlatform, type Platform } from '#platform';
+import type { SecretBox } from '#secrets';
+import { machineClock } from './machine-clock.ts';
+
+export interface MachinePlatformOptions {
+  readonly database: Database;
+  readonly secrets: SecretBox;
+  readonly lanes: number;
+  readonly sandbox: boolean;
+  /** What the operator has decided; the rest is as the mode has it. */
+  readonly notification: Partial<NotificationChoices>;
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** Opens the platform with this machine's time, timers and chance, over real connections. */
+export function openMachinePlatform(options: MachinePlatformOptions): Promise<Platform> {
+  const { database, secrets, lanes, sandbox, notification, onFailure } = options;
+  return openPlatform({
+    connect: connectTo(database),
+    clock: machineClock(),
+    timers: systemTimers,
+    random: systemRandom,
+    ids: idSource(systemRandom),
+    transport: httpTransport(),
+    notification: { ...(sandbox ? sandboxSettings : productionSettings), ...notification },
+    ...{ secrets, lanes, onFailure },
+  });
+}

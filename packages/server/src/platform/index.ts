@@ -1,0 +1,7 @@
+/** A whole system, put together from injected parts: time, chance, connections, transport, keys. */
+export { describeFailure } from './describe-failure.ts';
+export type { JobList } from './jobs.ts';
+export { follower, type Leader, leaderOf } from './leader.postgres.ts';
+export { openPlatform, type Platform, type PlatformParts } from './open-platform.ts';
+export type { RetentionSettings } from './retention.ts';
+export { startJobs } from './scheduler.ts';

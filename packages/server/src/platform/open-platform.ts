@@ -1,0 +1,138 @@
+import type { IdSource, Random, Timers } from '@sampan/primitives';
+import { type Acquiring, createAcquiring } from '#acquiring';
+import { WalletHints } from '#app-api';
+import {
+  asLane,
+  type BusinessClock,
+  type Connect,
+  type Connection,
+  type Reader,
+  usualHeartbeat,
+} from '#database';
+import {
+  createNotifier,
+  type NotificationSettings,
+  type Notifier,
+  type Transport,
+} from '#notification';
+import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
+import type { SecretBox } from '#secrets';
+import { createFiles, type FileFolder, type Files, type FileWriter } from '#statement';
+import { createJobs, type JobList, type JobOptions } from './jobs.ts';
+import { openReaders, type Readers } from './readers.ts';
+
+/** What a system is put together from; nothing in it asks the machine for anything else. */
+export interface PlatformParts {
+  /** Every connection of the platform is opened by it: a test may go through a proxy, or watch. */
+  readonly connect: Connect;
+  readonly clock: BusinessClock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly ids: IdSource;
+  /** Opens what is sealed in the database. */
+  readonly secrets: SecretBox;
+  /** By default those in the database. */
+  readonly keys?: PlatformKeys;
+  /** How many lanes this process has; each finds itself a number that no other living lane has. */
+  readonly lanes: number;
+  /** Carries notifications to their receivers. */
+  readonly transport: Transport;
+  readonly notification: NotificationSettings;
+  readonly onFailure?: (error: unknown) => void;
+}
+
+/** What every role of the system stands on, over one database. */
+export interface Platform
+  extends Pick<PlatformParts, 'connect' | 'clock' | 'timers' | 'random' | 'ids' | 'secrets'> {
+  readonly keys: PlatformKeys;
+  /** Who reads over which connections. */
+  readonly readers: Readers;
+  /** `readers.operations`, for operators and jobs. */
+  readonly reader: Reader;
+  readonly directory: PartnerDirectory;
+  readonly acquiring: Acquiring;
+  /** Says which wallets may look different, to every process. */
+  readonly changes: WalletHints;
+  readonly notifier: Notifier;
+  /** A connection of one's own, whose statements may take long: an operator's work, an audit. */
+  openConnection(): Promise<Connection>;
+  /** Partners' files, in a folder of this host. */
+  files(options: FilesParts): Files;
+  /** The jobs of this process. They open connections when they run. */
+  jobs(files: JobFiles, options: JobOptions): JobList;
+  close(): Promise<void>;
+}
+
+export interface FilesParts {
+  /** A folder that nothing else is in. */
+  readonly folder: string;
+  /** In this process, or in one of its own. */
+  readonly writer: (folder: FileFolder) => FileWriter;
+}
+
+type JobFiles = Parameters<typeof createJobs>[1];
+
+const lockTimeoutMs = 2_000;
+
+/**
+ * Opens the connections and the lanes; the schema must be up to date.
+ *
+ * ```ts
+ * const platform = await openPlatform({ connect: connectTo({ url }), clock, timers, … });
+ * await platform.acquiring.pay(payment);
+ * await platform.close();
+ * ```
+ */
+export async function openPlatform(parts: PlatformParts): Promise<Platform> {
+  const { connect, clock, timers, random, ids, secrets } = parts;
+  const { onFailure = () => undefined } = parts;
+  const readers = openReaders(connect, clock);
+  const directory = new PartnerDirectory(readers.gateway, timers, secrets);
+  const changes = new WalletHints({ connect, timers, onError: onFailure });
+  const prompt = { heartbeat: usualHeartbeat, byIndexOnly: true };
+  const acquiring = createAcquiring({
+    connect: () => asLane(connect({ ...prompt, name: 'sampan lane', lockTimeoutMs })),
+    lanes: Array.from({ length: parts.lanes }, (_, index) => index),
+    ...{ clock, ids, timers, random, onFailure },
+    onWalletChange: changes.tell,
+    onFacts: () => notifier.wake(),
+  });
+  const keys = parts.keys ?? (await storedKeys(readers.gateway, secrets));
+  const notifier = createNotifier({
+    connect: () => connect({ ...prompt, name: 'sampan notifier' }),
+    reader: readers.gateway,
+    lists: readers.lists,
+    ...{ clock, directory, keys, timers, onFailure },
+    transport: parts.transport,
+    settings: parts.notification,
+  });
+  await acquiring.open();
+  await changes.open();
+  const platform: Platform = {
+    ...{ connect, clock, timers, random, ids, secrets, keys },
+    ...{ readers, directory, acquiring, changes, notifier },
+    reader: readers.operations,
+    openConnection: () => connect({ name: 'sampan operations', patience: 'long' }),
+    files: ({ folder, writer }) =>
+      createFiles({
+        ...{ folder, writer, timers },
+        reader: readers.lists,
+        openConnection: () => connect({ name: 'sampan files', patience: 'long' }),
+      }),
+    jobs: (files, options) => createJobs(platform, files, options),
+    async close() {
+      try {
+        await notifier.stop();
+      } finally {
+        await acquiring.close();
+        await changes.close();
+        await readers.close();
+      }
+    },
+  };
+  return platform;
+}
+
+async function storedKeys(reader: Reader, secrets: SecretBox): Promise<PlatformKeys> {
+  return (await reader.read((connection) => platformKeys(connection, secrets))).result;
+}
