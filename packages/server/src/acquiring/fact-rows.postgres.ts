@@ -1,14 +1,31 @@
-import type { Instant, TradeId } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
+import {
+  type Connection,
+  instant,
+  json,
+  type RawRow,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
 import { quoteAtPar } from '#fx';
 import type { Fact } from './fact.ts';
-import { readJson, writeJson } from './json.ts';
+import { exactJson } from './json.ts';
+
+const facts = table({
+  fact_id: text<TradeId>(),
+  partner_id: text<PartnerId>(),
+  trade_id: text<TradeId>(),
+  kind: text<Fact['kind']>(),
+  happened_at: instant,
+  notify: json<Fact['notify']>(),
+  content: exactJson<Pick<Fact, 'trade' | 'refund'>>(),
+});
 
 const insert = statement({
   name: 'insert-facts',
-  text: `insert into facts (fact_id, partner_id, trade_id, kind, happened_at, notify, content)
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[],
-      $6::text[], $7::text[])`,
+  text: `insert into facts (${facts.names()}) select * from ${facts.unnest()}`,
 });
 
 const take = statement({
@@ -16,19 +33,20 @@ const take = statement({
   text: `update facts set taken_at = $1 where fact_id in (
       select fact_id from facts where taken_at is null
       order by fact_id limit $2 for update skip locked)
-    returning fact_id, kind, happened_at, notify, content`,
+    returning ${facts.names()}`,
 });
 
-export function storeFacts(connection: Connection, facts: readonly Fact[]): Promise<unknown> {
-  return connection.run(insert, [
-    facts.map(({ id }) => id),
-    facts.map(({ trade }) => trade.partnerId),
-    facts.map(({ trade }) => trade.id),
-    facts.map(({ kind }) => kind),
-    facts.map(({ at }) => timestamp(at)),
-    facts.map(({ notify }) => JSON.stringify(notify)),
-    facts.map(({ trade, refund }) => writeJson({ trade, refund })),
-  ]);
+export function storeFacts(connection: Connection, happened: readonly Fact[]): Promise<unknown> {
+  const rows = happened.map(({ id, kind, at, notify, trade, refund }) => ({
+    fact_id: id,
+    partner_id: trade.partnerId,
+    trade_id: trade.id,
+    kind,
+    happened_at: at,
+    notify,
+    content: { trade, refund },
+  }));
+  return connection.run(insert, facts.lists(rows));
 }
 
 /**
@@ -43,16 +61,10 @@ export async function takeFacts(
   return (await connection.run(take, [timestamp(now), limit])).map(decodeFact);
 }
 
-function decodeFact(row: RawRow): Fact {
-  const { trade, refund } = readJson(row.content as string) as Pick<Fact, 'trade' | 'refund'>;
+function decodeFact(raw: RawRow): Fact {
+  const { fact_id, kind, happened_at, notify, content } = facts.read(raw);
   // A fact from before there were rates: all of it was in one currency.
-  const { quote = quoteAtPar(trade.amount) }: Partial<Fact['trade']> = trade;
-  return {
-    id: row.fact_id as TradeId,
-    kind: row.kind as Fact['kind'],
-    at: row.happened_at as Instant,
-    trade: { ...trade, quote },
-    refund,
-    notify: JSON.parse(row.notify as string) as Fact['notify'],
-  };
+  const { quote = quoteAtPar(content.trade.amount) }: Partial<Fact['trade']> = content.trade;
+  const trade = { ...content.trade, quote };
+  return { id: fact_id, kind, at: happened_at, trade, refund: content.refund, notify };
 }

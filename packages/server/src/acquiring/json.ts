@@ -1,10 +1,12 @@
+import type { Column } from '#database';
+
 /** JSON with whole numbers of any size: a bigint is written as `{"$":"3925"}` and read back as one. */
-export const writeJson = (value: unknown): string =>
+const writeJson = (value: unknown): string =>
   JSON.stringify(value, (_key, each: unknown) =>
     typeof each === 'bigint' ? { $: String(each) } : each,
   );
 
-export const readJson = (text: string): unknown =>
+const readJson = (text: string): unknown =>
   JSON.parse(text, (_key, each: unknown) =>
     isWrittenBigint(each) ? BigInt(each.$) : each,
   ) as unknown;
@@ -15,3 +17,10 @@ const isWrittenBigint = (value: unknown): value is { readonly $: string } =>
   '$' in value &&
   typeof value.$ === 'string' &&
   Object.keys(value).length === 1;
+
+/** A text column that holds a value with amounts as JSON. */
+export const exactJson = <Value>(): Column<Value> => ({
+  type: 'text',
+  write: writeJson,
+  read: (stored) => readJson(stored as string) as Value,
+});

@@ -1,20 +1,47 @@
-import type { Currency, Instant, PartnerId } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
-import { readJson, writeJson } from './json.ts';
+import type { Currency, PartnerId } from '@sampan/primitives';
+import {
+  boolean,
+  type Connection,
+  instant,
+  type RawRow,
+  type RowOf,
+  statement,
+  table,
+  text,
+} from '#database';
+import { exactJson } from './json.ts';
 import type { MerchantCode } from './merchant-code.ts';
+import type { ShopKeys } from './needs.ts';
 
-const columns = `code, partner_id, secondary_merchant_id, store_id, has_fee, status, price_currency,
-  settlement_currency, terms, created_at, modified_at`;
+/** What needs no column of its own. */
+type Terms = Pick<
+  MerchantCode,
+  'shop' | 'channelFee' | 'serviceProviderId' | 'passback' | 'notify'
+>;
+
+const codes = table({
+  code: text(),
+  partner_id: text<PartnerId>(),
+  secondary_merchant_id: text(),
+  store_id: text(),
+  has_fee: boolean,
+  status: text<MerchantCode['status']>(),
+  price_currency: text<Currency>(),
+  settlement_currency: text<Currency>(),
+  terms: exactJson<Terms>(),
+  created_at: instant,
+  modified_at: instant,
+});
 
 const lockByCode = statement({
   name: 'lock-merchant-codes',
-  text: `select ${columns} from merchant_codes where code = any($1::text[])
+  text: `select ${codes.selected()} from merchant_codes where code = any($1::text[])
     order by code for update`,
 });
 
 const lockByShop = statement({
   name: 'lock-merchant-codes-of-shops',
-  text: `select ${columns} from merchant_codes
+  text: `select ${codes.selected()} from merchant_codes
     where (partner_id, secondary_merchant_id, store_id) in (
       select * from unnest($1::text[], $2::text[], $3::text[]))
     order by code for update`,
@@ -22,41 +49,32 @@ const lockByShop = statement({
 
 const selectByCode = statement({
   name: 'select-merchant-code',
-  text: `select ${columns} from merchant_codes where code = $1`,
+  text: `select ${codes.selected()} from merchant_codes where code = $1`,
 });
 
 const insert = statement({
   name: 'insert-merchant-codes',
-  text: `insert into merchant_codes (${columns})
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::boolean[], $6::text[],
-      $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[])`,
+  text: `insert into merchant_codes (${codes.names()}) select * from ${codes.unnest()}`,
 });
+
+const changing = ['status', 'price_currency', 'terms', 'modified_at'] as const;
+const changed = ['code', ...changing] as const;
 
 const update = statement({
   name: 'update-merchant-codes',
-  text: `update merchant_codes set status = new.status, price_currency = new.price_currency,
-      terms = new.terms, modified_at = new.modified_at
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[])
-      as new (code, status, price_currency, terms, modified_at)
+  text: `update merchant_codes set ${codes.assignments(changing)} from ${codes.changes(changed)}
     where merchant_codes.code = new.code`,
 });
-
-/** The shops whose codes a batch needs, a column for each part of their key. */
-export interface ShopKeys {
-  readonly partnerIds: readonly string[];
-  readonly secondaryMerchantIds: readonly string[];
-  readonly storeIds: readonly string[];
-}
 
 /** Locks the named codes and all codes of the named shops. */
 export async function loadMerchantCodes(
   connection: Connection,
-  codes: readonly string[],
+  named: readonly string[],
   shops: ShopKeys,
 ): Promise<MerchantCode[]> {
   const { partnerIds, secondaryMerchantIds, storeIds } = shops;
   const found = await Promise.all([
-    codes.length > 0 ? connection.run(lockByCode, [codes]) : [],
+    named.length > 0 ? connection.run(lockByCode, [named]) : [],
     partnerIds.length > 0
       ? connection.run(lockByShop, [partnerIds, secondaryMerchantIds, storeIds])
       : [],
@@ -73,69 +91,48 @@ export async function readMerchantCode(
   return row && decodeMerchantCode(row);
 }
 
-export function storeNewMerchantCodes(
+export const storeNewMerchantCodes = (
   connection: Connection,
-  codes: readonly MerchantCode[],
-): Promise<unknown> {
-  return connection.run(insert, [
-    codes.map(({ code }) => code),
-    codes.map(({ partnerId }) => partnerId),
-    codes.map(({ shop }) => shop.secondaryMerchantId),
-    codes.map(({ shop }) => shop.storeId),
-    codes.map(({ channelFee }) => channelFee !== undefined),
-    codes.map(({ status }) => status),
-    codes.map(({ priceCurrency }) => priceCurrency),
-    codes.map(({ settlementCurrency }) => settlementCurrency),
-    codes.map(termsText),
-    codes.map(({ createdAt }) => timestamp(createdAt)),
-    codes.map(({ modifiedAt }) => timestamp(modifiedAt)),
-  ]);
-}
+  added: readonly MerchantCode[],
+): Promise<unknown> => connection.run(insert, codes.lists(added.map(rowOf)));
 
-export function storeChangedMerchantCodes(
+export const storeChangedMerchantCodes = (
   connection: Connection,
-  codes: readonly MerchantCode[],
-): Promise<unknown> {
-  return connection.run(update, [
-    codes.map(({ code }) => code),
-    codes.map(({ status }) => status),
-    codes.map(({ priceCurrency }) => priceCurrency),
-    codes.map(termsText),
-    codes.map(({ modifiedAt }) => timestamp(modifiedAt)),
-  ]);
-}
+  replaced: readonly MerchantCode[],
+): Promise<unknown> => connection.run(update, codes.lists(replaced.map(rowOf), changed));
 
-/** What needs no column of its own. */
-type Terms = Pick<
-  MerchantCode,
-  'shop' | 'channelFee' | 'serviceProviderId' | 'passback' | 'notify'
->;
-
-const termsText = ({
-  shop,
-  channelFee,
-  serviceProviderId,
-  passback,
-  notify,
-}: MerchantCode): string =>
-  writeJson({ shop, channelFee, serviceProviderId, passback, notify } satisfies Terms);
-
-function decodeMerchantCode(row: RawRow): MerchantCode {
-  const { shop, channelFee, serviceProviderId, passback, notify } = readJson(
-    row.terms as string,
-  ) as Terms;
+function rowOf(code: MerchantCode): RowOf<typeof codes> {
+  const { shop, channelFee, serviceProviderId, passback, notify } = code;
   return {
-    code: row.code as string,
-    partnerId: row.partner_id as PartnerId,
+    code: code.code,
+    partner_id: code.partnerId,
+    secondary_merchant_id: shop.secondaryMerchantId,
+    store_id: shop.storeId,
+    has_fee: channelFee !== undefined,
+    status: code.status,
+    price_currency: code.priceCurrency,
+    settlement_currency: code.settlementCurrency,
+    terms: { shop, channelFee, serviceProviderId, passback, notify },
+    created_at: code.createdAt,
+    modified_at: code.modifiedAt,
+  };
+}
+
+function decodeMerchantCode(raw: RawRow): MerchantCode {
+  const row = codes.read(raw);
+  const { shop, channelFee, serviceProviderId, passback, notify } = row.terms;
+  return {
+    code: row.code,
+    partnerId: row.partner_id,
     shop,
-    status: row.status as MerchantCode['status'],
+    status: row.status,
     channelFee,
-    priceCurrency: row.price_currency as Currency,
-    settlementCurrency: row.settlement_currency as Currency,
+    priceCurrency: row.price_currency,
+    settlementCurrency: row.settlement_currency,
     serviceProviderId,
     passback,
     notify,
-    createdAt: row.created_at as Instant,
-    modifiedAt: row.modified_at as Instant,
+    createdAt: row.created_at,
+    modifiedAt: row.modified_at,
   };
 }

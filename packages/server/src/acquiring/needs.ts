@@ -23,3 +23,33 @@ export interface Needs {
   /** The command's own entry, when nothing else tells that it was carried out. */
   readonly entryId?: TradeId;
 }
+
+/** Each of the values once, without those that are undefined. */
+export const distinct = <Value>(values: readonly (Value | undefined)[]): Value[] => [
+  ...new Set(values.filter((value) => value !== undefined)),
+];
+
+/** The keys of the orders that commands name by the partner's id: a list for each column. */
+export function orderKeys(needs: readonly Needs[]) {
+  const orders = needs.filter(({ partnerTransId }) => partnerTransId !== undefined);
+  return [
+    orders.map(({ partnerId }) => partnerId),
+    orders.map(({ partnerTransId }) => partnerTransId),
+  ] as const;
+}
+
+/** The shops that a batch needs, with all their codes: a list for each part of their key. */
+export interface ShopKeys {
+  readonly partnerIds: readonly string[];
+  readonly secondaryMerchantIds: readonly string[];
+  readonly storeIds: readonly string[];
+}
+
+export function shopKeys(needs: readonly Needs[]): ShopKeys {
+  const withShop = needs.filter(({ shop }) => shop !== undefined);
+  return {
+    partnerIds: withShop.map(({ partnerId }) => partnerId ?? ''),
+    secondaryMerchantIds: withShop.map(({ shop }) => shop?.secondaryMerchantId ?? ''),
+    storeIds: withShop.map(({ shop }) => shop?.storeId ?? ''),
+  };
+}

@@ -1,6 +1,5 @@
 import {
   type Currency,
-  type Instant,
   money,
   type PartnerId,
   type PaymentInst,
@@ -10,222 +9,252 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
-import type { Quote } from '#fx';
-import { decodeQuote, decodeReturned, quoteColumns, quoteValues } from './quote-columns.ts';
-import type {
-  CancelAction,
-  CancelService,
-  Closing,
-  Order,
-  Payment,
-  Product,
-  Trade,
+import {
+  bigint,
+  type Connection,
+  instant,
+  json,
+  optional,
+  type RawRow,
+  type RowOf,
+  statement,
+  table,
+  text,
+} from '#database';
+import { distinct, type Needs, orderKeys } from './needs.ts';
+import { quoteColumns, quoteOf, quoteRow, returnedOf } from './quote-columns.ts';
+import {
+  beginTrade,
+  type CancelAction,
+  type CancelService,
+  type Closing,
+  isTrade,
+  type Order,
+  type Payment,
+  type Product,
+  type Sale,
+  type TradeDetails,
 } from './trade.ts';
-import { beginTrade, isTrade } from './trade.ts';
 
-/** The columns that `decodeOrder` reads. */
-export const orderColumns = `partner_id, partner_trans_id, trade_id, product, state, currency, amount,
-  wallet_id, inst, buyer_login, payment_code, subject, details, created_at, expires_at, paid_at,
-  closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee, fee_returned, refunded,
-  refund_reserved, refund_until, entry_id, order_code, ${quoteColumns}`;
+/** Orders in every state: pre-ordered, trades, and tombstones, which have nothing but their key. */
+export const trades = table({
+  partner_id: text<PartnerId>(),
+  partner_trans_id: text(),
+  trade_id: optional(text<TradeId>()),
+  product: text<Product | 'none'>(),
+  state: text<Order['state']>(),
+  currency: text<Currency>(),
+  amount: bigint,
+  wallet_id: optional(text<WalletId>()),
+  inst: optional(text<PaymentInst>()),
+  buyer_login: optional(text()),
+  payment_code: optional(text()),
+  subject: text(),
+  details: json<TradeDetails>(),
+  created_at: instant,
+  expires_at: optional(instant),
+  paid_at: optional(instant),
+  closed_at: optional(instant),
+  closed_by: optional(text<Closing['by']>()),
+  cancel_action: optional(text<CancelAction>()),
+  cancel_service: optional(text<CancelService>()),
+  /** Null of a fee that is not by a rate. */
+  fee_rate: optional(text()),
+  fee: bigint,
+  fee_returned: bigint,
+  refunded: bigint,
+  refund_reserved: bigint,
+  refund_until: optional(instant),
+  entry_id: optional(text<TradeId>()),
+  order_code: optional(text()),
+  ...quoteColumns,
+});
+
+type TradeRow = RowOf<typeof trades>;
 
 const insert = statement({
   name: 'insert-trades',
-  text: `insert into trades (${orderColumns})
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[],
-      $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
-      $14::timestamptz[], $15::timestamptz[], $16::timestamptz[], $17::timestamptz[],
-      $18::text[], $19::text[], $20::text[], $21::text[], $22::bigint[], $23::bigint[],
-      $24::bigint[], $25::bigint[], $26::timestamptz[], $27::text[], $28::text[], $29::text[],
-      $30::bigint[], $31::bigint[], $32::text[], $33::text[], $34::bigint[], $35::bigint[],
-      $36::text[], $37::text[], $38::bigint[], $39::bigint[])`,
+  text: `insert into trades (${trades.names()}) select * from ${trades.unnest()}`,
 });
+
+/** What a scan, a payment, refunds and a closing write into an order that is there. */
+const changing = [
+  ...['state', 'trade_id', 'wallet_id', 'inst', 'buyer_login', 'created_at'],
+  ...['paid_at', 'closed_at', 'closed_by', 'cancel_action', 'cancel_service'],
+  ...['fee_rate', 'fee', 'fee_returned', 'refunded', 'refund_reserved', 'refund_until', 'entry_id'],
+  ...(Object.keys(quoteColumns) as (keyof typeof quoteColumns)[]),
+] as (keyof TradeRow)[];
+const changed = ['partner_id', 'partner_trans_id', ...changing] as const;
 
 const update = statement({
   name: 'update-trades',
-  text: `update trades set state = new.state, trade_id = new.trade_id, wallet_id = new.wallet_id,
-      inst = new.inst, buyer_login = new.buyer_login, created_at = new.created_at,
-      paid_at = new.paid_at, closed_at = new.closed_at, closed_by = new.closed_by,
-      cancel_action = new.cancel_action, cancel_service = new.cancel_service,
-      fee_rate = new.fee_rate, fee = new.fee, fee_returned = new.fee_returned,
-      refunded = new.refunded, refund_reserved = new.refund_reserved,
-      refund_until = new.refund_until, entry_id = new.entry_id,
-      charge_currency = new.charge_currency, charge = new.charge,
-      charge_returned = new.charge_returned, charge_rate = new.charge_rate,
-      settlement_currency = new.settlement_currency, settlement = new.settlement,
-      settlement_returned = new.settlement_returned, settlement_rate = new.settlement_rate,
-      payout_rate = new.payout_rate, fee_cny = new.fee_cny,
-      fee_cny_returned = new.fee_cny_returned
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-      $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::text[], $12::text[],
-      $13::text[], $14::text[], $15::bigint[], $16::bigint[], $17::bigint[], $18::bigint[],
-      $19::timestamptz[], $20::text[], $21::text[], $22::bigint[], $23::bigint[], $24::text[],
-      $25::text[], $26::bigint[], $27::bigint[], $28::text[], $29::text[], $30::bigint[],
-      $31::bigint[])
-      as new (partner_id, partner_trans_id, state, trade_id, wallet_id, inst, buyer_login,
-        created_at, paid_at, closed_at, closed_by, cancel_action, cancel_service, fee_rate, fee,
-        fee_returned, refunded, refund_reserved, refund_until, entry_id, ${quoteColumns})
+  text: `update trades set ${trades.assignments(changing)} from ${trades.changes(changed)}
     where trades.partner_id = new.partner_id and trades.partner_trans_id = new.partner_trans_id`,
 });
 
-/** Adds orders that are new, in the order of their keys. */
-export function storeNewOrders(connection: Connection, orders: readonly Order[]): Promise<unknown> {
-  const asked = orders.map((order) => (order.state === 'tombstone' ? undefined : order));
-  const trades = orders.map((order) => (isTrade(order) ? order : undefined));
-  const { payments, closings } = changing(orders);
-  return connection.run(insert, [
-    orders.map(({ partnerId }) => partnerId),
-    orders.map(({ partnerTransId }) => partnerTransId),
-    trades.map((trade) => trade?.id ?? null),
-    asked.map((order) => order?.product ?? 'none'),
-    orders.map(({ state }) => state),
-    asked.map((order) => order?.amount.currency ?? 'HKD'),
-    asked.map((order) => order?.amount.minor ?? 0n),
-    trades.map((trade) => trade?.walletId ?? null),
-    trades.map((trade) => trade?.inst ?? null),
-    trades.map((trade) => trade?.buyerLogin ?? null),
-    trades.map((trade) => trade?.paymentCode ?? null),
-    asked.map((order) => order?.subject ?? ''),
-    asked.map((order) => JSON.stringify(order?.details ?? {})),
-    orders.map(({ createdAt }) => timestamp(createdAt)),
-    asked.map((order) => timestampOrNull(order?.expiresAt)),
-    ...closings,
-    ...payments,
-    asked.map((order) => order?.orderCode ?? null),
-    ...quoteValues(trades),
-  ]);
+const lock = statement({
+  name: 'lock-trades',
+  text: `select ${trades.names()} from trades
+    where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))
+    order by partner_id, partner_trans_id for update`,
+});
+
+const lockByAnyId = statement({
+  name: 'lock-trades-by-any-id',
+  text: `select ${trades.names()} from trades
+    where (partner_id, partner_trans_id) in (
+      select * from unnest($1::text[], $2::text[])
+      union
+      select partner_id, partner_trans_id from trades where trade_id = any($3::text[])
+      union
+      select partner_id, partner_trans_id from trades where order_code = any($4::text[]))
+    order by partner_id, partner_trans_id for update`,
+});
+
+/** Locks the orders of a batch, by the partner's id, by ours, and by the code that was scanned. */
+export async function loadOrders(
+  connection: Connection,
+  needs: readonly Needs[],
+): Promise<readonly Order[]> {
+  const keys = orderKeys(needs);
+  const tradeIds = distinct(needs.map(({ tradeId }) => tradeId));
+  const codes = distinct(needs.map(({ orderCode }) => orderCode));
+  const byAnyId = tradeIds.length + codes.length > 0;
+  if (!byAnyId && keys[0].length === 0) return [];
+  const rows = byAnyId
+    ? connection.run(lockByAnyId, [...keys, tradeIds, codes])
+    : connection.run(lock, keys);
+  return (await rows).map(decodeOrder);
 }
 
-/** Writes the orders that have changed. */
-export function storeChangedOrders(
+/** Adds orders that are new, in the order of their keys. */
+export const storeNewOrders = (
   connection: Connection,
   orders: readonly Order[],
-): Promise<unknown> {
-  const trades = orders.map((order) => (isTrade(order) ? order : undefined));
-  const { payments, closings } = changing(orders);
-  return connection.run(update, [
-    orders.map(({ partnerId }) => partnerId),
-    orders.map(({ partnerTransId }) => partnerTransId),
-    orders.map(({ state }) => state),
-    trades.map((trade) => trade?.id ?? null),
-    trades.map((trade) => trade?.walletId ?? null),
-    trades.map((trade) => trade?.inst ?? null),
-    trades.map((trade) => trade?.buyerLogin ?? null),
-    orders.map(({ createdAt }) => timestamp(createdAt)),
-    ...closings,
-    ...payments,
-    ...quoteValues(trades),
-  ]);
-}
+): Promise<unknown> => connection.run(insert, trades.lists(orders.map(rowOf)));
 
-/** What payment, refunds and closing have written into the orders, a column for each. */
-function changing(orders: readonly Order[]) {
-  const payments = orders.map((order) => (isTrade(order) ? order.payment : undefined));
-  const closings = orders.map((order) => (isTrade(order) ? order.closing : undefined));
+/** Writes the orders that have changed. */
+export const storeChangedOrders = (
+  connection: Connection,
+  orders: readonly Order[],
+): Promise<unknown> => connection.run(update, trades.lists(orders.map(rowOf), changed));
+
+function rowOf(order: Order): TradeRow {
+  const trade = isTrade(order) ? order : undefined;
+  const asked = order.state === 'tombstone' ? undefined : order;
   return {
-    closings: [
-      payments.map((payment) => timestampOrNull(payment?.paidAt)),
-      closings.map((closing) => timestampOrNull(closing?.at)),
-      closings.map((closing) => closing?.by ?? null),
-      closings.map((closing) => closing?.cancelAction ?? null),
-      closings.map((closing) => closing?.cancelService ?? null),
-    ],
-    payments: [
-      payments.map(feeRateText),
-      payments.map((payment) => payment?.fee.minor ?? 0n),
-      payments.map((payment) => payment?.feeReturned.minor ?? 0n),
-      payments.map((payment) => payment?.refunded.minor ?? 0n),
-      payments.map((payment) => payment?.refundReserved.minor ?? 0n),
-      payments.map((payment) => timestampOrNull(payment?.refundUntil)),
-      payments.map((payment) => payment?.entryId ?? null),
-    ],
+    partner_id: order.partnerId,
+    partner_trans_id: order.partnerTransId,
+    trade_id: trade?.id,
+    product: asked?.product ?? 'none',
+    state: order.state,
+    currency: asked?.amount.currency ?? 'HKD',
+    amount: asked?.amount.minor ?? 0n,
+    wallet_id: trade?.walletId,
+    inst: trade?.inst,
+    buyer_login: trade?.buyerLogin,
+    payment_code: trade?.paymentCode,
+    subject: asked?.subject ?? '',
+    details: asked?.details ?? {},
+    created_at: order.createdAt,
+    expires_at: asked?.expiresAt,
+    order_code: order.orderCode,
+    ...closingRow(trade?.closing),
+    ...paymentRow(trade?.payment),
+    ...quoteRow(trade),
   };
 }
 
-/** Null of a fee that is not by a rate. */
-function feeRateText(payment: Payment | undefined): string | null {
-  if (!payment) return '0';
-  return payment.feeRate ? rateText(payment.feeRate) : null;
-}
+const closingRow = (closing: Closing | undefined) => ({
+  closed_at: closing?.at,
+  closed_by: closing?.by,
+  cancel_action: closing?.cancelAction,
+  cancel_service: closing?.cancelService,
+});
 
-export function decodeOrder(row: RawRow): Order {
+const paymentRow = (payment: Payment | undefined) => ({
+  paid_at: payment?.paidAt,
+  fee_rate: payment ? payment.feeRate && rateText(payment.feeRate) : '0',
+  fee: payment?.fee.minor ?? 0n,
+  fee_returned: payment?.feeReturned.minor ?? 0n,
+  refunded: payment?.refunded.minor ?? 0n,
+  refund_reserved: payment?.refundReserved.minor ?? 0n,
+  refund_until: payment?.refundUntil,
+  entry_id: payment?.entryId,
+});
+
+export function decodeOrder(raw: RawRow): Order {
+  const row = trades.read(raw);
   const key = {
-    partnerId: row.partner_id as PartnerId,
-    partnerTransId: row.partner_trans_id as string,
-    createdAt: row.created_at as Instant,
+    partnerId: row.partner_id,
+    partnerTransId: row.partner_trans_id,
+    createdAt: row.created_at,
   };
+  const { order_code: orderCode } = row;
   if (row.state === 'tombstone') {
-    const orderCode = row.order_code as string | null;
-    return { ...key, state: 'tombstone', ...(orderCode !== null && { orderCode }) };
+    return { ...key, state: 'tombstone', ...(orderCode !== undefined && { orderCode }) };
   }
   const asked = {
     ...key,
     product: row.product as Product,
-    amount: money(row.currency as Currency, row.amount as bigint),
-    subject: row.subject as string,
-    details: JSON.parse(row.details as string) as Trade['details'],
-    expiresAt: row.expires_at as Instant,
+    amount: money(row.currency, row.amount),
+    subject: row.subject,
+    details: row.details,
+    expiresAt: whole(row.expires_at),
   };
   if (row.state === 'pre-ordered') {
-    return { ...asked, state: 'pre-ordered', orderCode: row.order_code as string };
+    return { ...asked, state: 'pre-ordered', orderCode: whole(orderCode) };
   }
-  const quote = decodeQuote(row, asked.amount);
-  const sale = {
+  const sale: Sale = {
     ...asked,
-    quote,
-    id: row.trade_id as TradeId,
-    walletId: row.wallet_id as WalletId,
-    inst: row.inst as PaymentInst,
-    buyerLogin: row.buyer_login as string,
-    paymentCode: (row.payment_code as string | null) ?? undefined,
-    orderCode: (row.order_code as string | null) ?? undefined,
+    quote: quoteOf(row, asked.amount),
+    id: whole(row.trade_id),
+    walletId: whole(row.wallet_id),
+    inst: whole(row.inst),
+    buyerLogin: whole(row.buyer_login),
+    paymentCode: row.payment_code,
+    orderCode,
   };
-  const payment = decodePayment(row, quote);
-  switch (row.state as Trade['state']) {
+  const payment = paymentOf(row, sale);
+  switch (row.state) {
     case 'waiting':
       return beginTrade(sale);
     case 'closed':
-      return { ...sale, state: 'closed', payment, closing: decodeClosing(row) };
+      return { ...sale, state: 'closed', payment, closing: closingOf(row) };
     case 'paid':
-      return { ...sale, state: 'paid', payment: paid(payment), closing: undefined };
+      return { ...sale, state: 'paid', payment: whole(payment), closing: undefined };
     case 'finished':
-      return { ...sale, state: 'finished', payment: paid(payment), closing: undefined };
+      return { ...sale, state: 'finished', payment: whole(payment), closing: undefined };
   }
 }
 
-const paid = (payment: Payment | undefined): Payment =>
-  required(payment, 'it says when it was paid');
+/** What only a tombstone lacks, or an order that is not paid. */
+const whole = <Value>(value: Value | undefined): Value =>
+  required(value, 'a stored trade is whole');
 
-function decodePayment(row: RawRow, { charge, settlement }: Quote): Trade['payment'] {
-  if (row.paid_at === null) return undefined;
-  const { currency } = settlement;
-  const refunded = row.refunded as bigint;
+function paymentOf(row: TradeRow, { quote, amount }: Sale): Payment | undefined {
+  if (row.paid_at === undefined) return undefined;
+  const { currency } = quote.settlement;
   return {
-    paidAt: row.paid_at as Instant,
-    entryId: row.entry_id as TradeId,
-    feeRate: row.fee_rate === null ? undefined : rate(row.fee_rate as string),
-    fee: money(currency, row.fee as bigint),
-    feeReturned: money(currency, row.fee_returned as bigint),
+    paidAt: row.paid_at,
+    entryId: whole(row.entry_id),
+    feeRate: row.fee_rate === undefined ? undefined : rate(row.fee_rate),
+    fee: money(currency, row.fee),
+    feeReturned: money(currency, row.fee_returned),
     feeCny:
-      row.fee_cny === null
+      row.fee_cny === undefined
         ? undefined
-        : {
-            fee: money('CNY', row.fee_cny as bigint),
-            returned: money('CNY', row.fee_cny_returned as bigint),
-          },
-    refunded: money(row.currency as Currency, refunded),
-    ...decodeReturned(row, { charge, settlement }),
-    refundReserved: money(row.currency as Currency, row.refund_reserved as bigint),
-    refundUntil: row.refund_until as Instant,
+        : { fee: money('CNY', row.fee_cny), returned: money('CNY', whole(row.fee_cny_returned)) },
+    refunded: money(amount.currency, row.refunded),
+    ...returnedOf(row, quote),
+    refundReserved: money(amount.currency, row.refund_reserved),
+    refundUntil: whole(row.refund_until),
   };
 }
 
-function decodeClosing(row: RawRow): Closing {
-  return {
-    at: row.closed_at as Instant,
-    by: row.closed_by as Closing['by'],
-    cancelAction: (row.cancel_action as CancelAction | null) ?? undefined,
-    cancelService: (row.cancel_service as CancelService | null) ?? undefined,
-  };
-}
+const closingOf = (row: TradeRow): Closing => ({
+  at: whole(row.closed_at),
+  by: whole(row.closed_by),
+  cancelAction: row.cancel_action,
+  cancelService: row.cancel_service,
+});

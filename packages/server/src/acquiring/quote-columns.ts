@@ -1,54 +1,81 @@
 /** How a trade's quote stands in its row: all null where everything is in one currency. */
-import { type Currency, money, rate, rateText } from '@sampan/primitives';
-import type { RawRow } from '#database';
+import { type Currency, money, rate, rateText, required } from '@sampan/primitives';
+import { bigint, optional, text } from '#database';
 import { isAtPar, type Quote, quoteAtPar } from '#fx';
-import type { Payment, Trade } from './trade.ts';
+import type { CancelAction, Payment, Trade } from './trade.ts';
 
-export const quoteColumns = `charge_currency, charge, charge_returned, charge_rate, settlement_currency,
-  settlement, settlement_returned, settlement_rate, payout_rate, fee_cny, fee_cny_returned`;
+export const quoteColumns = {
+  charge_currency: optional(text<Currency>()),
+  charge: optional(bigint),
+  charge_returned: optional(bigint),
+  charge_rate: optional(text()),
+  settlement_currency: optional(text<Currency>()),
+  settlement: optional(bigint),
+  settlement_returned: optional(bigint),
+  settlement_rate: optional(text()),
+  payout_rate: optional(text()),
+  fee_cny: optional(bigint),
+  fee_cny_returned: optional(bigint),
+};
 
-/** The values of the columns, one list for each. */
-export function quoteValues(trades: readonly (Trade | undefined)[]): readonly unknown[][] {
-  const quotes = trades.map((trade) =>
-    trade && !isAtPar(trade.quote, trade.amount) ? trade : undefined,
-  );
-  const payments = trades.map((trade) => trade?.payment);
-  return [
-    quotes.map((trade) => trade?.quote.charge.currency ?? null),
-    quotes.map((trade) => trade?.quote.charge.minor ?? null),
-    quotes.map((trade) => trade && (trade.payment?.chargeReturned.minor ?? 0n)),
-    quotes.map((trade) => trade && rateText(trade.quote.chargeRate)),
-    quotes.map((trade) => trade?.quote.settlement.currency ?? null),
-    quotes.map((trade) => trade?.quote.settlement.minor ?? null),
-    quotes.map((trade) => trade && (trade.payment?.settlementReturned.minor ?? 0n)),
-    quotes.map((trade) => trade && rateText(trade.quote.settlementRate)),
-    quotes.map((trade) => trade && rateText(trade.quote.payoutRate)),
-    payments.map((payment) => payment?.feeCny?.fee.minor ?? null),
-    payments.map((payment) => payment?.feeCny?.returned.minor ?? null),
-  ];
+interface QuoteRow {
+  readonly charge_currency: Currency | undefined;
+  readonly charge: bigint | undefined;
+  readonly charge_returned: bigint | undefined;
+  readonly charge_rate: string | undefined;
+  readonly settlement_currency: Currency | undefined;
+  readonly settlement: bigint | undefined;
+  readonly settlement_returned: bigint | undefined;
+  readonly settlement_rate: string | undefined;
+  readonly payout_rate: string | undefined;
+  readonly fee_cny: bigint | undefined;
+  readonly fee_cny_returned: bigint | undefined;
 }
 
-export function decodeQuote(row: RawRow, price: Trade['amount']): Quote {
-  if (row.charge === null) return quoteAtPar(price);
+export function quoteRow(trade: Trade | undefined): QuoteRow {
+  const quote = trade && !isAtPar(trade.quote, trade.amount) ? trade.quote : undefined;
+  const payment = trade?.payment;
   return {
-    charge: money(row.charge_currency as Currency, row.charge as bigint),
-    settlement: money(row.settlement_currency as Currency, row.settlement as bigint),
-    chargeRate: rate(row.charge_rate as string),
-    settlementRate: rate(row.settlement_rate as string),
-    payoutRate: rate(row.payout_rate as string),
+    charge_currency: quote?.charge.currency,
+    charge: quote?.charge.minor,
+    charge_returned: quote && (payment?.chargeReturned.minor ?? 0n),
+    charge_rate: quote && rateText(quote.chargeRate),
+    settlement_currency: quote?.settlement.currency,
+    settlement: quote?.settlement.minor,
+    settlement_returned: quote && (payment?.settlementReturned.minor ?? 0n),
+    settlement_rate: quote && rateText(quote.settlementRate),
+    payout_rate: quote && rateText(quote.payoutRate),
+    fee_cny: payment?.feeCny?.fee.minor,
+    fee_cny_returned: payment?.feeCny?.returned.minor,
   };
 }
 
+export function quoteOf(row: QuoteRow, price: Trade['amount']): Quote {
+  if (row.charge === undefined) return quoteAtPar(price);
+  return {
+    charge: money(quoted(row.charge_currency), row.charge),
+    settlement: money(quoted(row.settlement_currency), quoted(row.settlement)),
+    chargeRate: rate(quoted(row.charge_rate)),
+    settlementRate: rate(quoted(row.settlement_rate)),
+    payoutRate: rate(quoted(row.payout_rate)),
+  };
+}
+
+const quoted = <Value>(value: Value | undefined): Value => required(value, 'a quote is whole');
+
+interface Returned extends Pick<QuoteRow, 'charge_returned' | 'settlement_returned'> {
+  readonly refunded: bigint;
+  readonly cancel_action: CancelAction | undefined;
+}
+
 /** What went back of a paid trade. At par that is what was refunded, or all when it was cancelled. */
-export function decodeReturned(
-  row: RawRow,
+export function returnedOf(
+  row: Returned,
   { charge, settlement }: Pick<Quote, 'charge' | 'settlement'>,
 ): Pick<Payment, 'chargeReturned' | 'settlementReturned'> {
-  const whole = row.cancel_action === 'refund';
-  const atPar = whole ? charge.minor : (row.refunded as bigint);
-  const returned = (minor: unknown) => (minor === null ? atPar : (minor as bigint));
+  const atPar = row.cancel_action === 'refund' ? charge.minor : row.refunded;
   return {
-    chargeReturned: money(charge.currency, returned(row.charge_returned)),
-    settlementReturned: money(settlement.currency, returned(row.settlement_returned)),
+    chargeReturned: money(charge.currency, row.charge_returned ?? atPar),
+    settlementReturned: money(settlement.currency, row.settlement_returned ?? atPar),
   };
 }

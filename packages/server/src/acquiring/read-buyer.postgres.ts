@@ -1,26 +1,26 @@
 import type { Instant, TradeId, WalletId } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
-import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
+import { decodeOrder, trades } from './order-rows.postgres.ts';
 import type { Refund } from './refund.ts';
-import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
+import { decodeRefund, refunds } from './refund-rows.postgres.ts';
 import { isTrade, type Trade } from './trade.ts';
 
 const selectOlder = statement({
   name: 'select-older-trades-of-wallet',
-  text: `select ${orderColumns} from trades where wallet_id = $1 and trade_id < $2
+  text: `select ${trades.selected()} from trades where wallet_id = $1 and trade_id < $2
     order by wallet_id, trade_id desc limit $3`,
 });
 
 const selectWaiting = statement({
   name: 'select-waiting-trades-of-wallet',
-  text: `select ${orderColumns} from trades
+  text: `select ${trades.selected()} from trades
     where wallet_id = $1 and state = 'waiting' and expires_at > $2
     order by wallet_id, trade_id desc limit $3`,
 });
 
 const selectChanged = statement({
   name: 'select-changed-trades-of-wallet',
-  text: `select ${orderColumns} from trades
+  text: `select ${trades.selected()} from trades
     where wallet_id = $1 and (created_at >= $2 or paid_at >= $2 or closed_at >= $2
       or (state = 'waiting' and expires_at >= $2)
       or (refunded > 0 and exists (select from refunds
@@ -31,7 +31,7 @@ const selectChanged = statement({
 
 const selectRefundsOfTrades = statement({
   name: 'select-refunds-of-trades',
-  text: `select ${refundColumns} from refunds
+  text: `select ${refunds.selected()} from refunds
     where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))
     order by requested_at, partner_refund_id`,
 });

@@ -1,11 +1,11 @@
 import type { PartnerId } from '@sampan/primitives';
 import { type Connection, statement } from '#database';
 import type { Refund } from './refund.ts';
-import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
+import { decodeRefund, refunds } from './refund-rows.postgres.ts';
 
 const selectRefund = statement({
   name: 'select-refund',
-  text: `select ${refundColumns} from refunds where partner_id = $1 and partner_refund_id = $2`,
+  text: `select ${refunds.selected()} from refunds where partner_id = $1 and partner_refund_id = $2`,
 });
 
 /** The refund that the partner calls `partnerRefundId`, whatever its trade. */

@@ -1,11 +1,11 @@
 import type { Instant, WalletId } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
-import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
+import { decodeOrder, trades } from './order-rows.postgres.ts';
 import { isTrade, type Trade } from './trade.ts';
 
 const selectNewestWaiting = statement({
   name: 'select-newest-waiting-trade',
-  text: `select ${orderColumns} from trades
+  text: `select ${trades.selected()} from trades
     where wallet_id = $1 and state = 'waiting' and expires_at > $2
     order by wallet_id, trade_id desc limit 1`,
 });

@@ -1,34 +1,34 @@
 import type { PartnerId, TradeId, WalletId } from '@sampan/primitives';
 import { type Connection, statement } from '#database';
-import { decodeOrder, orderColumns } from './order-rows.postgres.ts';
+import { decodeOrder, trades } from './order-rows.postgres.ts';
 import type { Refund } from './refund.ts';
-import { decodeRefund, refundColumns } from './refund-rows.postgres.ts';
+import { decodeRefund, refunds } from './refund-rows.postgres.ts';
 import { isTrade, type Order, type Trade } from './trade.ts';
 
 const selectOrder = statement({
   name: 'select-order',
-  text: `select ${orderColumns} from trades where partner_id = $1 and partner_trans_id = $2`,
+  text: `select ${trades.selected()} from trades where partner_id = $1 and partner_trans_id = $2`,
 });
 
 const selectTrade = statement({
   name: 'select-trade',
-  text: `select ${orderColumns} from trades where trade_id = $1`,
+  text: `select ${trades.selected()} from trades where trade_id = $1`,
 });
 
 const selectOrderByCode = statement({
   name: 'select-order-by-code',
-  text: `select ${orderColumns} from trades where order_code = $1`,
+  text: `select ${trades.selected()} from trades where order_code = $1`,
 });
 
 const selectTradesOfWallet = statement({
   name: 'select-trades-of-wallet',
-  text: `select ${orderColumns} from trades where wallet_id = $1
+  text: `select ${trades.selected()} from trades where wallet_id = $1
     order by wallet_id, trade_id desc limit $2`,
 });
 
 const selectRefunds = statement({
   name: 'select-refunds-of-trade',
-  text: `select ${refundColumns} from refunds where partner_id = $1 and partner_trans_id = $2
+  text: `select ${refunds.selected()} from refunds where partner_id = $1 and partner_trans_id = $2
     order by requested_at, partner_refund_id`,
 });
 

@@ -3,43 +3,73 @@ import {
   type Instant,
   money,
   type PartnerId,
+  required,
   type TradeId,
   zero,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
+import {
+  bigint,
+  type Connection,
+  instant,
+  integer,
+  json,
+  optional,
+  type RawRow,
+  type RowOf,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
+import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
+import type { NotifyAddress } from './trade.ts';
 
-/** The columns that `decodeRefund` reads. */
-export const refundColumns = `partner_id, partner_refund_id, partner_trans_id, trade_id, currency, amount,
-  reason, state, fee_returned, requested_at, done_at, entry_id, notify,
-  due_at, nights_missed, charge_currency, charge, settlement_currency, settlement, fee_cny_returned`;
+export const refunds = table({
+  partner_id: text<PartnerId>(),
+  partner_refund_id: text(),
+  partner_trans_id: text(),
+  trade_id: text<TradeId>(),
+  currency: text<Currency>(),
+  amount: bigint,
+  reason: text(),
+  state: text<Refund['state']>(),
+  fee_returned: bigint,
+  requested_at: instant,
+  done_at: optional(instant),
+  entry_id: optional(text<TradeId>()),
+  notify: optional(json<NotifyAddress>()),
+  due_at: optional(instant),
+  nights_missed: integer,
+  charge_currency: optional(text<Currency>()),
+  charge: optional(bigint),
+  settlement_currency: optional(text<Currency>()),
+  settlement: optional(bigint),
+  fee_cny_returned: optional(bigint),
+});
 
 const insert = statement({
   name: 'insert-refunds',
-  text: `insert into refunds (${refundColumns})
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::text[],
-      $8::text[], $9::bigint[], $10::timestamptz[], $11::timestamptz[], $12::text[],
-      $13::text[], $14::timestamptz[], $15::integer[], $16::text[], $17::bigint[], $18::text[],
-      $19::bigint[], $20::bigint[])`,
+  text: `insert into refunds (${refunds.names()}) select * from ${refunds.unnest()}`,
 });
+
+/** What an execution, a missed night or a failure writes. */
+const changing = [
+  ...(['state', 'fee_returned', 'done_at', 'entry_id', 'due_at', 'nights_missed'] as const),
+  ...(['charge', 'settlement', 'fee_cny_returned'] as const),
+];
+const changed = ['partner_id', 'partner_refund_id', ...changing] as const;
 
 const update = statement({
   name: 'update-refunds',
-  text: `update refunds set state = new.state, fee_returned = new.fee_returned,
-      done_at = new.done_at, entry_id = new.entry_id, due_at = new.due_at,
-      nights_missed = new.nights_missed, charge = new.charge, settlement = new.settlement,
-      fee_cny_returned = new.fee_cny_returned
-    from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::timestamptz[], $6::text[],
-      $7::timestamptz[], $8::integer[], $9::bigint[], $10::bigint[], $11::bigint[])
-      as new (partner_id, partner_refund_id, state, fee_returned, done_at, entry_id, due_at,
-        nights_missed, charge, settlement, fee_cny_returned)
+  text: `update refunds set ${refunds.assignments(changing)} from ${refunds.changes(changed)}
     where refunds.partner_id = new.partner_id
       and refunds.partner_refund_id = new.partner_refund_id`,
 });
 
 const selectDue = statement({
   name: 'select-due-refunds',
-  text: `select ${refundColumns} from refunds where state = 'accepted' and due_at <= $1
+  text: `select ${refunds.selected()} from refunds where state = 'accepted' and due_at <= $1
     order by due_at, partner_id, partner_refund_id limit $2`,
 });
 
@@ -67,89 +97,94 @@ export async function readDueRefunds(
   return (await connection.run(selectDue, [timestamp(now), limit])).map(decodeRefund);
 }
 
-export function storeNewRefunds(
+const lock = statement({
+  name: 'lock-refunds',
+  text: `select ${refunds.names()} from refunds
+    where (partner_id, partner_refund_id) in (select * from unnest($1::text[], $2::text[]))
+    order by partner_id, partner_refund_id for update`,
+});
+
+/** Locks the refunds of a batch. */
+export async function loadRefunds(
   connection: Connection,
-  refunds: readonly Refund[],
-): Promise<unknown> {
-  return connection.run(insert, [
-    refunds.map(({ partnerId }) => partnerId),
-    refunds.map(({ partnerRefundId }) => partnerRefundId),
-    refunds.map(({ partnerTransId }) => partnerTransId),
-    refunds.map(({ tradeId }) => tradeId),
-    refunds.map(({ amount }) => amount.currency),
-    refunds.map(({ amount }) => amount.minor),
-    refunds.map(({ reason }) => reason),
-    refunds.map(({ state }) => state),
-    refunds.map(({ feeReturned }) => feeReturned.minor),
-    refunds.map(({ requestedAt }) => timestamp(requestedAt)),
-    refunds.map(({ done }) => timestampOrNull(done?.at)),
-    refunds.map(({ done }) => done?.entryId ?? null),
-    refunds.map(({ notify }) => (notify ? JSON.stringify(notify) : null)),
-    refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
-    refunds.map(({ nightsMissed }) => nightsMissed),
-    refunds.map(({ charge }) => charge.currency),
-    refunds.map(chargeMinor),
-    refunds.map(({ settlement }) => settlement.currency),
-    refunds.map(({ settlement }) => settlement.minor),
-    refunds.map(({ feeCnyReturned }) => feeCnyReturned?.minor ?? null),
+  needs: readonly Needs[],
+): Promise<readonly Refund[]> {
+  const wanted = needs.filter(({ partnerRefundId }) => partnerRefundId !== undefined);
+  if (wanted.length === 0) return [];
+  const rows = await connection.run(lock, [
+    wanted.map(({ partnerId }) => partnerId),
+    wanted.map(({ partnerRefundId }) => partnerRefundId),
   ]);
+  return rows.map(decodeRefund);
 }
 
-export function storeChangedRefunds(
+export const storeNewRefunds = (
   connection: Connection,
-  refunds: readonly Refund[],
-): Promise<unknown> {
-  return connection.run(update, [
-    refunds.map(({ partnerId }) => partnerId),
-    refunds.map(({ partnerRefundId }) => partnerRefundId),
-    refunds.map(({ state }) => state),
-    refunds.map(({ feeReturned }) => feeReturned.minor),
-    refunds.map(({ done }) => timestampOrNull(done?.at)),
-    refunds.map(({ done }) => done?.entryId ?? null),
-    refunds.map(({ dueAt }) => timestampOrNull(dueAt)),
-    refunds.map(({ nightsMissed }) => nightsMissed),
-    refunds.map(chargeMinor),
-    refunds.map(({ settlement }) => settlement.minor),
-    refunds.map(({ feeCnyReturned }) => feeCnyReturned?.minor ?? null),
-  ]);
-}
+  added: readonly Refund[],
+): Promise<unknown> => connection.run(insert, refunds.lists(added.map(rowOf)));
 
-/** Of an accepted refund the column holds what was promised, of any other what was given back. */
-const chargeMinor = ({ state, promised, charge }: Refund): bigint | null =>
-  state === 'accepted' ? (promised?.minor ?? null) : charge.minor;
+export const storeChangedRefunds = (
+  connection: Connection,
+  replaced: readonly Refund[],
+): Promise<unknown> => connection.run(update, refunds.lists(replaced.map(rowOf), changed));
 
-export function decodeRefund(row: RawRow): Refund {
-  const amount = money(row.currency as Currency, row.amount as bigint);
+const rowOf = (refund: Refund): RowOf<typeof refunds> => ({
+  partner_id: refund.partnerId,
+  partner_refund_id: refund.partnerRefundId,
+  partner_trans_id: refund.partnerTransId,
+  trade_id: refund.tradeId,
+  currency: refund.amount.currency,
+  amount: refund.amount.minor,
+  reason: refund.reason,
+  state: refund.state,
+  fee_returned: refund.feeReturned.minor,
+  requested_at: refund.requestedAt,
+  done_at: refund.done?.at,
+  entry_id: refund.done?.entryId,
+  notify: refund.notify,
+  due_at: refund.dueAt,
+  nights_missed: refund.nightsMissed,
+  charge_currency: refund.charge.currency,
+  // Of an accepted refund what was promised, of any other what was given back.
+  charge: refund.state === 'accepted' ? refund.promised?.minor : refund.charge.minor,
+  settlement_currency: refund.settlement.currency,
+  settlement: refund.settlement.minor,
+  fee_cny_returned: refund.feeCnyReturned?.minor,
+});
+
+export function decodeRefund(raw: RawRow): Refund {
+  const row = refunds.read(raw);
+  const amount = money(row.currency, row.amount);
   // A refund from before there were rates: all of it was in one currency.
   const unquoted = row.state === 'done' ? amount : zero(amount.currency);
-  const currency = (row.settlement_currency ?? row.currency) as Currency;
-  const charge =
-    row.charge === null ? undefined : money(row.charge_currency as Currency, row.charge as bigint);
+  const { charge_currency = row.currency, settlement_currency = row.currency } = row;
+  const charge = row.charge === undefined ? undefined : money(charge_currency, row.charge);
   const isAccepted = row.state === 'accepted';
   return {
-    partnerId: row.partner_id as PartnerId,
-    partnerRefundId: row.partner_refund_id as string,
-    partnerTransId: row.partner_trans_id as string,
-    tradeId: row.trade_id as TradeId,
+    partnerId: row.partner_id,
+    partnerRefundId: row.partner_refund_id,
+    partnerTransId: row.partner_trans_id,
+    tradeId: row.trade_id,
     amount,
-    reason: row.reason as string,
-    state: row.state as Refund['state'],
-    dueAt: (row.due_at as Instant | null) ?? undefined,
-    nightsMissed: row.nights_missed as number,
+    reason: row.reason,
+    state: row.state,
+    dueAt: row.due_at,
+    nightsMissed: row.nights_missed,
     promised: isAccepted ? charge : undefined,
-    charge: isAccepted
-      ? zero((row.charge_currency ?? row.currency) as Currency)
-      : (charge ?? unquoted),
-    settlement: row.settlement === null ? unquoted : money(currency, row.settlement as bigint),
-    feeReturned: money(currency, row.fee_returned as bigint),
+    charge: isAccepted ? zero(charge_currency) : (charge ?? unquoted),
+    settlement:
+      row.settlement === undefined ? unquoted : money(settlement_currency, row.settlement),
+    feeReturned: money(settlement_currency, row.fee_returned),
     feeCnyReturned:
-      row.fee_cny_returned === null ? undefined : money('CNY', row.fee_cny_returned as bigint),
-    notify:
-      row.notify === null ? undefined : (JSON.parse(row.notify as string) as Refund['notify']),
-    requestedAt: row.requested_at as Instant,
+      row.fee_cny_returned === undefined ? undefined : money('CNY', row.fee_cny_returned),
+    notify: row.notify,
+    requestedAt: row.requested_at,
     done:
-      row.done_at === null
+      row.done_at === undefined
         ? undefined
-        : { at: row.done_at as Instant, entryId: row.entry_id as TradeId },
+        : {
+            at: row.done_at,
+            entryId: required(row.entry_id, 'a refund that is done has an entry'),
+          },
   };
 }

@@ -1,14 +1,35 @@
-import type { Instant, PartnerId } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
-import type { ShopKeys } from './merchant-code-rows.postgres.ts';
+import type { PartnerId } from '@sampan/primitives';
+import {
+  type Connection,
+  instant,
+  json,
+  optional,
+  type RawRow,
+  type RowOf,
+  statement,
+  table,
+  text,
+} from '#database';
+import type { ShopKeys } from './needs.ts';
 import type { RegisteredShop } from './shop.ts';
 
-const columns = `partner_id, secondary_merchant_id, store_id, secondary_merchant_name, store_name,
-  industry, country, address, drivers, registered_at, changed_at`;
+const shops = table({
+  partner_id: text<PartnerId>(),
+  secondary_merchant_id: text(),
+  store_id: text(),
+  secondary_merchant_name: text(),
+  store_name: text(),
+  industry: text(),
+  country: optional(text()),
+  address: optional(text()),
+  drivers: json<RegisteredShop['drivers']>(),
+  registered_at: instant,
+  changed_at: instant,
+});
 
 const lock = statement({
   name: 'lock-shops',
-  text: `select ${columns} from shops
+  text: `select ${shops.selected()} from shops
     where (partner_id, secondary_merchant_id, store_id) in (
       select * from unnest($1::text[], $2::text[], $3::text[]))
     order by partner_id, secondary_merchant_id, store_id for update`,
@@ -16,24 +37,24 @@ const lock = statement({
 
 const select = statement({
   name: 'select-shop',
-  text: `select ${columns} from shops
+  text: `select ${shops.selected()} from shops
     where partner_id = $1 and secondary_merchant_id = $2 and store_id = $3`,
 });
 
-const unnested = `unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],
-  $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::timestamptz[])`;
-
 const insert = statement({
   name: 'insert-shops',
-  text: `insert into shops (${columns}) select * from ${unnested}`,
+  text: `insert into shops (${shops.names()}) select * from ${shops.unnest()}`,
 });
+
+const changing = [
+  ...(['secondary_merchant_name', 'store_name', 'industry', 'country', 'address'] as const),
+  ...(['drivers', 'changed_at'] as const),
+];
+const changed = ['partner_id', 'secondary_merchant_id', 'store_id', ...changing] as const;
 
 const update = statement({
   name: 'update-shops',
-  text: `update shops set secondary_merchant_name = new.secondary_merchant_name,
-      store_name = new.store_name, industry = new.industry, country = new.country,
-      address = new.address, drivers = new.drivers, changed_at = new.changed_at
-    from ${unnested} as new (${columns})
+  text: `update shops set ${shops.assignments(changing)} from ${shops.changes(changed)}
     where shops.partner_id = new.partner_id
       and shops.secondary_merchant_id = new.secondary_merchant_id
       and shops.store_id = new.store_id`,
@@ -61,39 +82,41 @@ export async function readShop(
 
 export const storeNewShops = (
   connection: Connection,
-  shops: readonly RegisteredShop[],
-): Promise<unknown> => connection.run(insert, valuesOf(shops));
+  added: readonly RegisteredShop[],
+): Promise<unknown> => connection.run(insert, shops.lists(added.map(rowOf)));
 
 export const storeChangedShops = (
   connection: Connection,
-  shops: readonly RegisteredShop[],
-): Promise<unknown> => connection.run(update, valuesOf(shops));
+  replaced: readonly RegisteredShop[],
+): Promise<unknown> => connection.run(update, shops.lists(replaced.map(rowOf), changed));
 
-/** A column for each. */
-const valuesOf = (shops: readonly RegisteredShop[]): readonly unknown[] => [
-  shops.map(({ partnerId }) => partnerId),
-  shops.map(({ secondaryMerchantId }) => secondaryMerchantId),
-  shops.map(({ storeId }) => storeId),
-  shops.map(({ secondaryMerchantName }) => secondaryMerchantName),
-  shops.map(({ storeName }) => storeName),
-  shops.map(({ industry }) => industry),
-  shops.map(({ country }) => country ?? null),
-  shops.map(({ address }) => address ?? null),
-  shops.map(({ drivers }) => JSON.stringify(drivers)),
-  shops.map(({ registeredAt }) => timestamp(registeredAt)),
-  shops.map(({ changedAt }) => timestamp(changedAt)),
-];
-
-const decodeShop = (row: RawRow): RegisteredShop => ({
-  partnerId: row.partner_id as PartnerId,
-  secondaryMerchantId: row.secondary_merchant_id as string,
-  secondaryMerchantName: row.secondary_merchant_name as string,
-  storeId: row.store_id as string,
-  storeName: row.store_name as string,
-  industry: row.industry as string,
-  country: (row.country as string | null) ?? undefined,
-  address: (row.address as string | null) ?? undefined,
-  drivers: JSON.parse(row.drivers as string) as RegisteredShop['drivers'],
-  registeredAt: row.registered_at as Instant,
-  changedAt: row.changed_at as Instant,
+const rowOf = (shop: RegisteredShop): RowOf<typeof shops> => ({
+  partner_id: shop.partnerId,
+  secondary_merchant_id: shop.secondaryMerchantId,
+  store_id: shop.storeId,
+  secondary_merchant_name: shop.secondaryMerchantName,
+  store_name: shop.storeName,
+  industry: shop.industry,
+  country: shop.country,
+  address: shop.address,
+  drivers: shop.drivers,
+  registered_at: shop.registeredAt,
+  changed_at: shop.changedAt,
 });
+
+function decodeShop(raw: RawRow): RegisteredShop {
+  const row = shops.read(raw);
+  return {
+    partnerId: row.partner_id,
+    secondaryMerchantId: row.secondary_merchant_id,
+    secondaryMerchantName: row.secondary_merchant_name,
+    storeId: row.store_id,
+    storeName: row.store_name,
+    industry: row.industry,
+    country: row.country,
+    address: row.address,
+    drivers: row.drivers,
+    registeredAt: row.registered_at,
+    changedAt: row.changed_at,
+  };
+}

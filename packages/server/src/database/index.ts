@@ -33,5 +33,19 @@ export { RowSet } from './row-set.ts';
 export { readBlockers, type Session } from './session.postgres.ts';
 export { type SilenceLimit, usualHeartbeat } from './silence.ts';
 export { declaredStatements, type Statement, statement } from './statement.ts';
+export {
+  bigint,
+  boolean,
+  type Column,
+  date,
+  instant,
+  integer,
+  json,
+  optional,
+  type RowOf,
+  table,
+  text,
+  texts,
+} from './table.ts';
 export { inTransaction } from './transaction.postgres.ts';
 export { NotCarriedOut, type Workload } from './workload.ts';

@@ -1,29 +1,23 @@
-import {
-  type BusinessDate,
-  type Currency,
-  type Instant,
-  money,
-  type TradeId,
-} from '@sampan/primitives';
-import { type Connection, type RawRow, statement } from '#database';
-import type { Account } from './account.ts';
-import type { Entry, EntryKind } from './entry.ts';
+import { type BusinessDate, money, type TradeId } from '@sampan/primitives';
+import { type Connection, type RawRow, type RowOf, statement } from '#database';
+import type { Entry } from './entry.ts';
+import { entries, transfers } from './entry-rows.ts';
 
 const selectEntries = statement({
   name: 'select-entries',
-  text: 'select entry_id, kind, cause, booked_at from entries where entry_id = any($1::text[])',
+  text: `select ${entries.names()} from entries where entry_id = any($1::text[])`,
 });
 
 // An entry's id begins with the day on which it was booked, so this reads one day of the table.
 const selectEntriesOfCause = statement({
   name: 'select-entries-of-cause',
-  text: `select entry_id, kind, cause, booked_at from entries
+  text: `select ${entries.names()} from entries
     where entry_id >= $1 and entry_id < $2 and cause = $3`,
 });
 
 const selectTransfers = statement({
   name: 'select-transfers',
-  text: `select entry_id, debit, credit, currency, amount from transfers
+  text: `select ${transfers.names()} from transfers
     where entry_id = any($1::text[]) order by entry_id, position`,
 });
 
@@ -42,10 +36,15 @@ export async function readEntries(
     connection.run(selectEntries, [ids]),
     caused ? connection.run(selectEntriesOfCause, [...dayRange(caused.on), caused.by]) : [],
   ]);
-  const rows = new Map([...named, ...found].map((row) => [row.entry_id as TradeId, row]));
-  const transfers = await connection.run(selectTransfers, [[...rows.keys()]]);
+  const rows = new Map([...named, ...found].map((raw) => [String(raw.entry_id), raw]));
+  const moved = await connection.run(selectTransfers, [[...rows.keys()]]);
   return [...rows.values()]
-    .map((row) => decodeEntry(row, transfers))
+    .map((raw) =>
+      decodeEntry(
+        raw,
+        moved.map((each) => transfers.read(each)),
+      ),
+    )
     .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
@@ -55,17 +54,18 @@ function dayRange(day: BusinessDate): readonly [string, string] {
   return [digits, `${digits}:`];
 }
 
-function decodeEntry(row: RawRow, transfers: readonly RawRow[]): Entry {
-  const own = transfers.filter(({ entry_id }) => entry_id === row.entry_id);
+function decodeEntry(raw: RawRow, moved: readonly RowOf<typeof transfers>[]): Entry {
+  const { entry_id, kind, cause, booked_at } = entries.read(raw);
+  const own = moved.filter((transfer) => transfer.entry_id === entry_id);
   return {
-    id: row.entry_id as TradeId,
-    kind: row.kind as EntryKind,
-    cause: row.cause as string,
-    bookedAt: row.booked_at as Instant,
+    id: entry_id,
+    kind,
+    cause,
+    bookedAt: booked_at,
     transfers: own.map(({ debit, credit, currency, amount }) => ({
-      debit: debit as Account,
-      credit: credit as Account,
-      amount: money(currency as Currency, amount as bigint),
+      debit,
+      credit,
+      amount: money(currency, amount),
     })),
   };
 }

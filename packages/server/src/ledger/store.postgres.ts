@@ -1,37 +1,37 @@
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import type { Entry } from './entry.ts';
+import { entries, transfers } from './entry-rows.ts';
 
 const insertEntries = statement({
   name: 'insert-entries',
-  text: `insert into entries (entry_id, kind, cause, booked_at)
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[])`,
+  text: `insert into entries (${entries.names()}) select * from ${entries.unnest()}`,
 });
 
 const insertTransfers = statement({
   name: 'insert-transfers',
-  text: `insert into transfers (entry_id, position, debit, credit, currency, amount)
-    select * from unnest($1::text[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::bigint[])`,
+  text: `insert into transfers (${transfers.names()}) select * from ${transfers.unnest()}`,
 });
 
 /** Appends entries with their transfers. */
-export function storeEntries(connection: Connection, entries: readonly Entry[]): Promise<unknown> {
-  const transfers = entries.flatMap(({ id, transfers }) =>
-    transfers.map((transfer, position) => ({ id, position, ...transfer })),
+export function storeEntries(connection: Connection, booked: readonly Entry[]): Promise<unknown> {
+  const entryRows = booked.map(({ id, kind, cause, bookedAt }) => ({
+    entry_id: id,
+    kind,
+    cause,
+    booked_at: bookedAt,
+  }));
+  const transferRows = booked.flatMap((entry) =>
+    entry.transfers.map(({ debit, credit, amount }, position) => ({
+      entry_id: entry.id,
+      position,
+      debit,
+      credit,
+      currency: amount.currency,
+      amount: amount.minor,
+    })),
   );
   return Promise.all([
-    connection.run(insertEntries, [
-      entries.map(({ id }) => id),
-      entries.map(({ kind }) => kind),
-      entries.map(({ cause }) => cause),
-      entries.map(({ bookedAt }) => timestamp(bookedAt)),
-    ]),
-    connection.run(insertTransfers, [
-      transfers.map(({ id }) => id),
-      transfers.map(({ position }) => position),
-      transfers.map(({ debit }) => debit),
-      transfers.map(({ credit }) => credit),
-      transfers.map(({ amount }) => amount.currency),
-      transfers.map(({ amount }) => amount.minor),
-    ]),
+    connection.run(insertEntries, entries.lists(entryRows)),
+    connection.run(insertTransfers, transfers.lists(transferRows)),
   ]);
 }

@@ -1,7 +1,5 @@
 import {
-  type BusinessDate,
   type Currency,
-  type Instant,
   money,
   type PartnerId,
   type PaymentInst,
@@ -9,61 +7,80 @@ import {
   rateText,
 } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
-import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
+import {
+  bigint,
+  boolean,
+  type Connection,
+  instant,
+  integer,
+  optional,
+  type RawRow,
+  type RowOf,
+  statement,
+  table,
+  text,
+  texts,
+} from '#database';
 import { emptyTotal, type RunningTotal } from '#ledger';
 import type { FeeTerms } from './fee.ts';
 import type { CalendarName, Funds, Partner } from './partner.ts';
-import { countReceipts } from './receipts.postgres.ts';
+import { countReceipts, decodeReceipts } from './receipts.postgres.ts';
 import { hasTotalLimit, type Receipts } from './receipts.ts';
 
-/** What an operator may change, in the order of `termValues`. */
-const termColumns = [
-  'name',
-  'status',
-  'accepts',
-  'services',
-  'fee_rate',
-  'fee_fixed',
-  'fee_minimum',
-  'refund_returns_fee',
-  'refund_period_days',
-  'settles_after',
-  'calendars',
-  'settlement_minimum',
-  'payment_limit',
-  'day_limit',
-  'month_limit',
-  'timestamp_expires',
-  'pauses_sync_refunds',
-  'restricts_cancel',
-  'notify_url',
-  'changed_at',
-] as const;
+/** What an operator may change. */
+const terms = {
+  name: text(),
+  status: text<Partner['status']>(),
+  accepts: texts<PaymentInst>(),
+  services: optional(texts()),
+  fee_rate: text(),
+  /** Of a fee for each payment, which then has no rate. */
+  fee_fixed: optional(bigint),
+  fee_minimum: optional(bigint),
+  refund_returns_fee: boolean,
+  refund_period_days: integer,
+  settles_after: integer,
+  calendars: texts<CalendarName>(),
+  settlement_minimum: bigint,
+  payment_limit: optional(bigint),
+  day_limit: optional(bigint),
+  month_limit: optional(bigint),
+  timestamp_expires: boolean,
+  pauses_sync_refunds: boolean,
+  restricts_cancel: boolean,
+  notify_url: optional(text()),
+  changed_at: optional(instant),
+};
+const termNames = Object.keys(terms) as (keyof typeof terms)[];
 
-const allColumns = [
-  ...['partner_id', 'contract', 'currency', 'created_at'],
-  ...termColumns,
-] as const;
+const partners = table({
+  partner_id: text<PartnerId>(),
+  contract: text<Contract>(),
+  currency: text<Currency>(),
+  created_at: instant,
+  ...terms,
+});
 
-/** The columns that `decodePartner` reads. */
-const partnerColumns = allColumns.join(', ');
+const funds = table({
+  partner_id: text<PartnerId>(),
+  currency: text<Currency>(),
+  lane: integer,
+  balance: bigint,
+});
 
 const insert = statement({
   name: 'insert-partner',
-  text: `insert into partners (${partnerColumns})
-    values (${allColumns.map((_, index) => `$${index + 1}`).join(', ')})`,
+  text: `insert into partners (${partners.names()}) values (${partners.placeholders()})`,
 });
 
 const update = statement({
   name: 'change-partner',
-  text: `update partners
-    set ${termColumns.map((column, index) => `${column} = $${index + 2}`).join(', ')}
-    where partner_id = $1`,
+  text: `update partners set ${partners.set(termNames, 2)} where partner_id = $1`,
 });
 
 const lock = statement({
   name: 'lock-partner-to-change',
-  text: `select ${partnerColumns} from partners where partner_id = $1 for update`,
+  text: `select ${partners.names()} from partners where partner_id = $1 for update`,
 });
 
 const insertAccount = statement({
@@ -73,7 +90,7 @@ const insertAccount = statement({
 
 const select = statement({
   name: 'select-partners',
-  text: `select ${partnerColumns} from partners where partner_id = any($1::text[])`,
+  text: `select ${partners.names()} from partners where partner_id = any($1::text[])`,
 });
 
 /**
@@ -87,14 +104,14 @@ const selectPartners = statement({
       select partner_id as receiver, received_on::text as received_on, received_day, received_month
       from partner_receipts where partner_id = any($2::text[])
       order by partner_id for update)
-    select ${partnerColumns}, received_on, received_day, received_month
+    select ${partners.names()}, received_on, received_day, received_month
     from partners left join locked on receiver = partner_id
     where partner_id = any($1::text[])`,
 });
 
 const selectAll = statement({
   name: 'select-all-partners',
-  text: `select ${partnerColumns} from partners order by partner_id`,
+  text: `select ${partners.names()} from partners order by partner_id`,
 });
 
 const lockAccounts = statement({
@@ -105,15 +122,14 @@ const lockAccounts = statement({
 
 const lockFunds = statement({
   name: 'lock-partner-funds',
-  text: `select partner_id, currency, lane, balance from partner_funds
+  text: `select ${funds.names()} from partner_funds
     where partner_id = any($1::text[]) and (lane = $3 or partner_id = any($2::text[]))
     order by partner_id, currency, lane for update`,
 });
 
 const storeFundsRows = statement({
   name: 'store-partner-funds',
-  text: `insert into partner_funds (partner_id, currency, lane, balance)
-    select * from unnest($1::text[], $2::text[], $3::integer[], $4::bigint[])
+  text: `insert into partner_funds (${funds.names()}) select * from ${funds.unnest()}
     on conflict (partner_id, currency, lane)
       do update set balance = partner_funds.balance + excluded.balance`,
 });
@@ -121,13 +137,7 @@ const storeFundsRows = statement({
 /** Adds a partner. Run inside a transaction of the caller's. */
 export async function insertPartner(connection: Connection, partner: Partner): Promise<void> {
   await Promise.all([
-    connection.run(insert, [
-      partner.id,
-      partner.contract,
-      partner.currency,
-      timestamp(partner.createdAt),
-      ...termValues(partner),
-    ]),
+    connection.run(insert, partners.values(rowOf(partner))),
     connection.run(insertAccount, [partner.id, partner.currency]),
     hasTotalLimit(partner) && countReceipts(connection, partner, emptyTotal(partner.currency)),
   ]);
@@ -149,7 +159,7 @@ export async function changePartner(
   if (!row) return undefined;
   const known = decodePartner(row);
   const changed = change(known);
-  await connection.run(update, [id, ...termValues(changed)]);
+  await connection.run(update, [id, ...partners.values(rowOf(changed), termNames)]);
   if (hasTotalLimit(changed) !== hasTotalLimit(known)) {
     await countReceipts(connection, changed, await received(changed));
   }
@@ -170,6 +180,7 @@ export async function loadPartners(
   ids: readonly PartnerId[],
   receiving: readonly PartnerId[],
 ): Promise<{ readonly partners: readonly Partner[]; readonly receipts: readonly Receipts[] }> {
+  if (ids.length === 0) return { partners: [], receipts: [] };
   const rows = await connection.run(selectPartners, [ids, receiving]);
   return {
     partners: rows.map(decodePartner),
@@ -199,95 +210,84 @@ export async function loadFunds(
   return rows.map(decodeFunds);
 }
 
-export const decodeFunds = (row: RawRow): Funds => ({
-  partnerId: row.partner_id as PartnerId,
-  currency: row.currency as Currency,
-  lane: row.lane as number,
-  balance: row.balance as bigint,
-});
+export function decodeFunds(raw: RawRow): Funds {
+  const { partner_id, currency, lane, balance } = funds.read(raw);
+  return { partnerId: partner_id, currency, lane, balance };
+}
 
 /** Adds to parts of the funds, or begins them. */
-export function storeFunds(connection: Connection, funds: readonly Funds[]): Promise<unknown> {
-  return connection.run(storeFundsRows, [
-    funds.map(({ partnerId }) => partnerId),
-    funds.map(({ currency }) => currency),
-    funds.map(({ lane }) => lane),
-    funds.map(({ balance }) => balance),
-  ]);
+export const storeFunds = (connection: Connection, parts: readonly Funds[]): Promise<unknown> =>
+  connection.run(
+    storeFundsRows,
+    funds.lists(parts.map(({ partnerId, ...part }) => ({ partner_id: partnerId, ...part }))),
+  );
+
+const rowOf = (partner: Partner): RowOf<typeof partners> => ({
+  partner_id: partner.id,
+  contract: partner.contract,
+  currency: partner.currency,
+  created_at: partner.createdAt,
+  name: partner.name,
+  status: partner.status,
+  accepts: partner.accepts,
+  services: partner.services,
+  ...feeRow(partner.fee),
+  refund_returns_fee: partner.refundReturnsFee,
+  refund_period_days: partner.refundPeriodDays,
+  settles_after: partner.settlement.afterDays,
+  calendars: partner.settlement.calendars,
+  settlement_minimum: partner.settlement.minimum.minor,
+  payment_limit: partner.limits.payment?.minor,
+  day_limit: partner.limits.day?.minor,
+  month_limit: partner.limits.month?.minor,
+  timestamp_expires: partner.timestampExpires,
+  pauses_sync_refunds: partner.pausesSyncRefunds,
+  restricts_cancel: partner.restrictsCancel,
+  notify_url: partner.notifyUrl,
+  changed_at: partner.changedAt,
+});
+
+const feeRow = (fee: FeeTerms) =>
+  fee.by === 'rate'
+    ? { fee_rate: rateText(fee.rate), fee_fixed: undefined, fee_minimum: fee.minimum.minor }
+    : { fee_rate: '0', fee_fixed: fee.amount.minor, fee_minimum: undefined };
+
+function feeOf(row: RowOf<typeof partners>): FeeTerms {
+  const amount = (minor: bigint) => money(row.currency, minor);
+  if (row.fee_fixed !== undefined) return { by: 'payment', amount: amount(row.fee_fixed) };
+  return { by: 'rate', rate: rate(row.fee_rate), minimum: amount(row.fee_minimum ?? 0n) };
 }
 
-const termValues = (partner: Partner): readonly unknown[] => [
-  partner.name,
-  partner.status,
-  partner.accepts,
-  partner.services ?? null,
-  ...feeColumns(partner.fee),
-  partner.refundReturnsFee,
-  partner.refundPeriodDays,
-  partner.settlement.afterDays,
-  partner.settlement.calendars,
-  partner.settlement.minimum.minor,
-  partner.limits.payment?.minor ?? null,
-  partner.limits.day?.minor ?? null,
-  partner.limits.month?.minor ?? null,
-  partner.timestampExpires,
-  partner.pausesSyncRefunds,
-  partner.restrictsCancel,
-  partner.notifyUrl ?? null,
-  timestampOrNull(partner.changedAt),
-];
-
-/** `fee_rate`, `fee_fixed`, `fee_minimum`. */
-const feeColumns = (fee: FeeTerms): readonly unknown[] =>
-  fee.by === 'rate' ? [rateText(fee.rate), null, fee.minimum.minor] : ['0', fee.amount.minor, null];
-
-function decodeFee(row: RawRow): FeeTerms {
-  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
-  if (row.fee_fixed !== null) return { by: 'payment', amount: amount(row.fee_fixed) };
-  return { by: 'rate', rate: rate(row.fee_rate as string), minimum: amount(row.fee_minimum ?? 0n) };
-}
-
-function decodePartner(row: RawRow): Partner {
-  const currency = row.currency as Currency;
-  const limit = (minor: unknown) => (minor === null ? undefined : money(currency, minor as bigint));
+function decodePartner(raw: RawRow): Partner {
+  const row = partners.read(raw);
+  const amount = (minor: bigint) => money(row.currency, minor);
+  const limit = (minor: bigint | undefined) => (minor === undefined ? undefined : amount(minor));
   return {
-    id: row.partner_id as PartnerId,
-    name: row.name as string,
-    contract: row.contract as Contract,
-    currency,
-    status: row.status as Partner['status'],
-    accepts: row.accepts as PaymentInst[],
-    services: (row.services as string[] | null) ?? undefined,
-    fee: decodeFee(row),
-    refundReturnsFee: row.refund_returns_fee as boolean,
-    refundPeriodDays: row.refund_period_days as number,
+    id: row.partner_id,
+    name: row.name,
+    contract: row.contract,
+    currency: row.currency,
+    status: row.status,
+    accepts: row.accepts,
+    services: row.services,
+    fee: feeOf(row),
+    refundReturnsFee: row.refund_returns_fee,
+    refundPeriodDays: row.refund_period_days,
     settlement: {
-      afterDays: row.settles_after as number,
-      calendars: row.calendars as CalendarName[],
-      minimum: money(currency, row.settlement_minimum as bigint),
+      afterDays: row.settles_after,
+      calendars: row.calendars,
+      minimum: amount(row.settlement_minimum),
     },
     limits: {
       payment: limit(row.payment_limit),
       day: limit(row.day_limit),
       month: limit(row.month_limit),
     },
-    timestampExpires: row.timestamp_expires as boolean,
-    pausesSyncRefunds: row.pauses_sync_refunds as boolean,
-    restrictsCancel: row.restricts_cancel as boolean,
-    notifyUrl: (row.notify_url as string | null) ?? undefined,
-    createdAt: row.created_at as Instant,
-    changedAt: (row.changed_at as Instant | null) ?? undefined,
-  };
-}
-
-function decodeReceipts(row: RawRow): Receipts {
-  const amount = (minor: unknown) => money(row.currency as Currency, minor as bigint);
-  return {
-    partnerId: row.partner_id as PartnerId,
-    total: {
-      on: (row.received_on as BusinessDate | null) ?? undefined,
-      day: amount(row.received_day),
-      month: amount(row.received_month),
-    },
+    timestampExpires: row.timestamp_expires,
+    pausesSyncRefunds: row.pauses_sync_refunds,
+    restrictsCancel: row.restricts_cancel,
+    notifyUrl: row.notify_url,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
   };
 }

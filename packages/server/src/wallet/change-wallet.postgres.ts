@@ -1,6 +1,6 @@
 import type { Instant, Money, WalletId } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
-import { decodeWallet, walletColumns } from './store.postgres.ts';
+import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
 /** What an operator changes of a wallet; `none` lifts a limit, what is left out stays. */
@@ -14,7 +14,7 @@ export interface WalletChange {
 
 const lock = statement({
   name: 'lock-wallet-to-change',
-  text: `select ${walletColumns} from wallets where wallet_id = $1 for update`,
+  text: `select ${wallets.selected()} from wallets where wallet_id = $1 for update`,
 });
 
 const update = statement({

@@ -36,7 +36,7 @@ export {
   storeChangedWallets,
   storeNewWallets,
   storeUsedCodes,
-  walletColumns,
+  wallets,
 } from './store.postgres.ts';
 export {
   decideOpenWallet,

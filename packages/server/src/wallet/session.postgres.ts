@@ -11,7 +11,7 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
-import { decodeWallet, walletColumns } from './store.postgres.ts';
+import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
 /** A session ends when nothing was heard of it for so long. */
@@ -37,7 +37,7 @@ const deleteOldSessions = statement({
 
 const selectSession = statement({
   name: 'select-session',
-  text: `select ${walletColumns}, session_seen_at from wallets
+  text: `select ${wallets.selected()}, session_seen_at from wallets
     join (select wallet_id as session_of, seen_at as session_seen_at, expires_at from sessions
       where token_hash = $1) as session on session_of = wallet_id
     where expires_at > $2`,

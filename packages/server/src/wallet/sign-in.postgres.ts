@@ -1,12 +1,12 @@
 import { before, type Instant, instant, type WalletId } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
 import { bucketOfNumber, delayOfSource } from './pin-limits.ts';
-import { decodeWallet, walletColumns } from './store.postgres.ts';
+import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
 const selectByLogin = statement({
   name: 'select-wallet-and-pin-by-login',
-  text: `select ${walletColumns}, pin, pin_set_at from wallets
+  text: `select ${wallets.selected()}, pin, pin_set_at from wallets
     left join (select wallet_id as pin_of, pin, set_at as pin_set_at from wallet_pins) as pins
       on pin_of = wallet_id
     where login_id = any($1::text[])`,

@@ -1,5 +1,4 @@
 import {
-  type BusinessDate,
   type Currency,
   type Instant,
   money,
@@ -7,59 +6,86 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import {
+  bigint,
+  type Connection,
+  date,
+  instant,
+  optional,
+  type RawRow,
+  type RowOf,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
 import type { PaymentCode, Wallet } from './wallet.ts';
 
-/** The columns that `decodeWallet` reads. */
-export const walletColumns = `wallet_id, inst, currency, balance, status, login_id, password_free_limit,
-  payment_limit, day_limit, month_limit, spent_on::text, spent_day, spent_month, created_at, changed_at`;
+export const wallets = table({
+  wallet_id: text<WalletId>(),
+  inst: text<PaymentInst>(),
+  currency: text<Currency>(),
+  balance: bigint,
+  status: text<Wallet['status']>(),
+  login_id: text(),
+  password_free_limit: optional(bigint),
+  payment_limit: optional(bigint),
+  day_limit: optional(bigint),
+  month_limit: optional(bigint),
+  spent_on: optional(date),
+  spent_day: bigint,
+  spent_month: bigint,
+  created_at: instant,
+  changed_at: optional(instant),
+});
 
-const codeColumns = 'code, wallet_id, issued_at, expires_at, trade_id';
+const paymentCodes = table({
+  code: text(),
+  wallet_id: text<WalletId>(),
+  issued_at: instant,
+  expires_at: instant,
+  trade_id: optional(text<TradeId>()),
+});
 
 const lockCodes = statement({
   name: 'lock-payment-codes',
-  text: `select ${codeColumns} from payment_codes where code = any($1::text[]) order by code for update`,
+  text: `select ${paymentCodes.names()} from payment_codes where code = any($1::text[]) order by code for update`,
 });
 
 const selectWallet = statement({
   name: 'select-wallet',
-  text: `select ${walletColumns} from wallets where wallet_id = $1 or login_id = $1`,
+  text: `select ${wallets.selected()} from wallets where wallet_id = $1 or login_id = $1`,
 });
 
-const insertWalletRows = statement({
+const insertWallets = statement({
   name: 'insert-wallets',
-  text: `insert into wallets (wallet_id, inst, currency, balance, status, login_id,
-      password_free_limit, payment_limit, day_limit, month_limit, spent_on, spent_day, spent_month,
-      created_at)
-    select * from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[], $6::text[],
-      $7::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::date[], $12::bigint[],
-      $13::bigint[], $14::timestamptz[])`,
+  text: `insert into wallets (${wallets.names()}) select * from ${wallets.unnest()}`,
 });
 
-const updateWalletRows = statement({
+/** What payments and refunds change; the rest is an operator's. */
+const changing = ['balance', 'status', 'spent_on', 'spent_day', 'spent_month'] as const;
+const changed = ['wallet_id', ...changing] as const;
+
+const updateWallets = statement({
   name: 'update-wallets',
-  text: `update wallets set balance = changed.balance, status = changed.status,
-      spent_on = changed.spent_on, spent_day = changed.spent_day, spent_month = changed.spent_month
-    from unnest($1::text[], $2::bigint[], $3::text[], $4::date[], $5::bigint[], $6::bigint[])
-      as changed (wallet_id, balance, status, spent_on, spent_day, spent_month)
-    where wallets.wallet_id = changed.wallet_id`,
+  text: `update wallets set ${wallets.assignments(changing)} from ${wallets.changes(changed)}
+    where wallets.wallet_id = new.wallet_id`,
 });
 
 const useCodes = statement({
   name: 'use-payment-codes',
-  text: `update payment_codes set trade_id = used.trade_id
-    from unnest($1::text[], $2::text[]) as used (code, trade_id)
-    where payment_codes.code = used.code`,
+  text: `update payment_codes set trade_id = new.trade_id
+    from ${paymentCodes.changes(['code', 'trade_id'])} where payment_codes.code = new.code`,
 });
 
 const insertCode = statement({
   name: 'insert-payment-code',
-  text: `insert into payment_codes (${codeColumns}) values ($1, $2, $3, $4, null)`,
+  text: `insert into payment_codes (${paymentCodes.names()}) values ($1, $2, $3, $4, null)`,
 });
 
 const insertCodeWithin = statement({
   name: 'insert-payment-code-within',
-  text: `insert into payment_codes (${codeColumns})
+  text: `insert into payment_codes (${paymentCodes.names()})
     select $1, $2, $3::timestamptz, $4, null
     where (select count(*) from payment_codes where wallet_id = $2 and expires_at > $3) < $5
     returning code`,
@@ -75,6 +101,7 @@ export async function loadCodes(
   connection: Connection,
   codes: readonly string[],
 ): Promise<PaymentCode[]> {
+  if (codes.length === 0) return [];
   return (await connection.run(lockCodes, [codes])).map(decodeCode);
 }
 
@@ -87,51 +114,22 @@ export async function readWallet(
   return row && decodeWallet(row);
 }
 
-export function storeNewWallets(
+export const storeNewWallets = (
   connection: Connection,
-  wallets: readonly Wallet[],
-): Promise<unknown> {
-  return connection.run(insertWalletRows, [
-    wallets.map(({ id }) => id),
-    wallets.map(({ inst }) => inst),
-    wallets.map(({ balance }) => balance.currency),
-    wallets.map(({ balance }) => balance.minor),
-    wallets.map(({ status }) => status),
-    wallets.map(({ loginId }) => loginId),
-    wallets.map(({ passwordFreeLimit }) => passwordFreeLimit?.minor ?? null),
-    wallets.map(({ paymentLimit }) => paymentLimit?.minor ?? null),
-    wallets.map(({ dayLimit }) => dayLimit?.minor ?? null),
-    wallets.map(({ monthLimit }) => monthLimit?.minor ?? null),
-    wallets.map(({ spending }) => spending.on ?? null),
-    wallets.map(({ spending }) => spending.day.minor),
-    wallets.map(({ spending }) => spending.month.minor),
-    wallets.map(({ createdAt }) => timestamp(createdAt)),
-  ]);
-}
+  added: readonly Wallet[],
+): Promise<unknown> => connection.run(insertWallets, wallets.lists(added.map(walletRow)));
 
-export function storeChangedWallets(
+export const storeChangedWallets = (
   connection: Connection,
-  wallets: readonly Wallet[],
-): Promise<unknown> {
-  return connection.run(updateWalletRows, [
-    wallets.map(({ id }) => id),
-    wallets.map(({ balance }) => balance.minor),
-    wallets.map(({ status }) => status),
-    wallets.map(({ spending }) => spending.on ?? null),
-    wallets.map(({ spending }) => spending.day.minor),
-    wallets.map(({ spending }) => spending.month.minor),
-  ]);
-}
+  replaced: readonly Wallet[],
+): Promise<unknown> =>
+  connection.run(updateWallets, wallets.lists(replaced.map(walletRow), changed));
 
-export function storeUsedCodes(
+export const storeUsedCodes = (
   connection: Connection,
-  codes: readonly PaymentCode[],
-): Promise<unknown> {
-  return connection.run(useCodes, [
-    codes.map(({ code }) => code),
-    codes.map(({ tradeId }) => tradeId ?? null),
-  ]);
-}
+  used: readonly PaymentCode[],
+): Promise<unknown> =>
+  connection.run(useCodes, paymentCodes.lists(used.map(codeRow), ['code', 'trade_id']));
 
 /** Stores a code that was just issued. */
 export async function insertPaymentCode(connection: Connection, code: PaymentCode): Promise<void> {
@@ -162,36 +160,63 @@ export async function insertPaymentCodeWithin(
   return { fullUntil: (row?.first_end as Instant | null) ?? issuedAt };
 }
 
-export function decodeWallet(row: RawRow): Wallet {
-  const currency = row.currency as Currency;
-  const amount = (minor: unknown) => money(currency, minor as bigint);
-  const limit = (minor: unknown) => (minor === null ? undefined : amount(minor));
+const walletRow = (wallet: Wallet): RowOf<typeof wallets> => ({
+  wallet_id: wallet.id,
+  inst: wallet.inst,
+  currency: wallet.balance.currency,
+  balance: wallet.balance.minor,
+  status: wallet.status,
+  login_id: wallet.loginId,
+  password_free_limit: wallet.passwordFreeLimit?.minor,
+  payment_limit: wallet.paymentLimit?.minor,
+  day_limit: wallet.dayLimit?.minor,
+  month_limit: wallet.monthLimit?.minor,
+  spent_on: wallet.spending.on,
+  spent_day: wallet.spending.day.minor,
+  spent_month: wallet.spending.month.minor,
+  created_at: wallet.createdAt,
+  changed_at: wallet.changedAt,
+});
+
+export function decodeWallet(raw: RawRow): Wallet {
+  const row = wallets.read(raw);
+  const amount = (minor: bigint) => money(row.currency, minor);
+  const limit = (minor: bigint | undefined) => (minor === undefined ? undefined : amount(minor));
   return {
-    id: row.wallet_id as WalletId,
-    inst: row.inst as PaymentInst,
+    id: row.wallet_id,
+    inst: row.inst,
     balance: amount(row.balance),
-    status: row.status as Wallet['status'],
-    loginId: row.login_id as string,
+    status: row.status,
+    loginId: row.login_id,
     passwordFreeLimit: limit(row.password_free_limit),
     paymentLimit: limit(row.payment_limit),
     dayLimit: limit(row.day_limit),
     monthLimit: limit(row.month_limit),
     spending: {
-      on: (row.spent_on as BusinessDate | null) ?? undefined,
+      on: row.spent_on,
       day: amount(row.spent_day),
       month: amount(row.spent_month),
     },
-    createdAt: row.created_at as Instant,
-    changedAt: (row.changed_at as Instant | null) ?? undefined,
+    createdAt: row.created_at,
+    changedAt: row.changed_at,
   };
 }
 
-function decodeCode(row: RawRow): PaymentCode {
+const codeRow = (code: PaymentCode): RowOf<typeof paymentCodes> => ({
+  code: code.code,
+  wallet_id: code.walletId,
+  issued_at: code.issuedAt,
+  expires_at: code.expiresAt,
+  trade_id: code.tradeId,
+});
+
+function decodeCode(raw: RawRow): PaymentCode {
+  const row = paymentCodes.read(raw);
   return {
-    code: row.code as string,
-    walletId: row.wallet_id as WalletId,
-    issuedAt: row.issued_at as Instant,
-    expiresAt: row.expires_at as Instant,
-    tradeId: (row.trade_id as TradeId | null) ?? undefined,
+    code: row.code,
+    walletId: row.wallet_id,
+    issuedAt: row.issued_at,
+    expiresAt: row.expires_at,
+    tradeId: row.trade_id,
   };
 }

@@ -1,6 +1,7 @@
 import type { PartnerId } from '@sampan/primitives';
-import { type Connection, statement } from '#database';
-import { decodeFunds, type Funds } from '#partner';
+import { type Connection, type RawRow, statement } from '#database';
+import { decodeFunds, type Funds, loadFunds } from '#partner';
+import { distinct, type Needs } from './needs.ts';
 
 /** The orders $1 (partners) with $2 (their ids), and those with our ids $3, of which money can be given back. */
 const paidOrders = `select partner_id from trades
@@ -30,14 +31,23 @@ const lockFunds = statement({
     order by partner_id, currency, lane for update`,
 });
 
-/** What a batch wants of the funds. */
-export interface FundsWanted {
-  /** All its partners; each batch has the parts of its own lane. */
-  readonly partnerIds: readonly PartnerId[];
-  /** The orders of which it may give money back: partners, their ids, and our ids. */
-  readonly orders: readonly [readonly unknown[], readonly unknown[], readonly unknown[]];
-  /** Partners of which all is wanted in any case. */
-  readonly whole: readonly PartnerId[];
+type PartOfFunds = Promise<{
+  readonly funds: readonly Funds[];
+  /** The partners of which all parts are locked. */
+  readonly whole: ReadonlySet<PartnerId>;
+}>;
+
+/** Payments only add to a part of their lane; what may give money back is looked at first. */
+export async function loadFundsOf(
+  connection: Connection,
+  needs: readonly Needs[],
+  lane: number,
+): PartOfFunds {
+  const partnerIds = distinct(needs.map(({ partnerId }) => partnerId));
+  if (partnerIds.length === 0) return { funds: [], whole: new Set() };
+  const taking = needs.filter(({ takesFunds }) => takesFunds);
+  if (taking.length > 0) return loadFundsToGiveBack(connection, needs, taking, lane);
+  return { funds: await loadFunds(connection, partnerIds, [], lane), whole: new Set() };
 }
 
 /**
@@ -49,20 +59,35 @@ export interface FundsWanted {
  * Once an account is locked, no paid order of its partner can be closed by others. So what the second
  * statement calls paid is still paid in the third, which therefore has locked all its funds.
  */
-export async function loadFundsToGiveBack(
+async function loadFundsToGiveBack(
   connection: Connection,
-  { partnerIds, orders, whole }: FundsWanted,
+  needs: readonly Needs[],
+  taking: readonly Needs[],
   lane: number,
-): Promise<{ readonly funds: readonly Funds[]; readonly whole: ReadonlySet<PartnerId> }> {
-  const [locked, paid, funds] = await Promise.all([
+): PartOfFunds {
+  const partnerIds = distinct(needs.map(({ partnerId }) => partnerId));
+  // An order that this very batch may pay is not paid at the look.
+  const paying = new Set(needs.filter(({ takesFunds }) => !takesFunds).map(orderKeyOf));
+  const wanted = taking.filter((need) => paying.has(orderKeyOf(need)));
+  const whole = distinct(wanted.map(({ partnerId }) => partnerId));
+  const orders = [
+    taking.map(({ partnerId }) => partnerId),
+    taking.map(({ partnerTransId }) => partnerTransId),
+    distinct(taking.map(({ tradeId }) => tradeId)),
+  ];
+  const [locked, paid, rows] = await Promise.all([
     connection.run(lockAccounts, [...orders, whole]),
     connection.run(selectPaid, orders),
     connection.run(lockFunds, [...orders, whole, partnerIds, lane]),
   ]);
-  const certain = new Set([...whole, ...paid.map((row) => row.partner_id as PartnerId)]);
-  const lockedIds = locked.map((row) => row.partner_id as PartnerId);
+  const certain = new Set([...whole, ...paid.map(partnerOf)]);
   return {
-    funds: funds.map(decodeFunds),
-    whole: new Set(lockedIds.filter((id) => certain.has(id))),
+    funds: rows.map(decodeFunds),
+    whole: new Set(locked.map(partnerOf).filter((id) => certain.has(id))),
   };
 }
+
+const partnerOf = (row: RawRow): PartnerId => row.partner_id as PartnerId;
+
+const orderKeyOf = ({ partnerId, partnerTransId }: Needs): string =>
+  `${partnerId}/${partnerTransId}`;
