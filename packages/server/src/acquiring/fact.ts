@@ -1,5 +1,4 @@
-import type { Instant, TradeId } from '@sampan/primitives';
-import type { Book } from './book.ts';
+import type { IdSource, Instant, TradeId } from '@sampan/primitives';
 import type { Refund } from './refund.ts';
 import type { NotifyAddress, Trade } from './trade.ts';
 
@@ -17,18 +16,25 @@ export interface Fact {
   readonly notify: NotifyAddress;
 }
 
+/** Where facts are noted; a batch's book has it. */
+interface Notes {
+  readonly now: Instant;
+  readonly ids: IdSource;
+  readonly facts: Fact[];
+}
+
 /** Notes a fact about a trade, when the partner has named an address to be told at. */
-export function noteFact(book: Book, kind: Fact['kind'], trade: Trade): void {
+export function noteFact(notes: Notes, kind: Fact['kind'], trade: Trade): void {
   const { notify } = trade.details;
-  if (notify) pushFact(book, { kind, trade, notify, refund: undefined });
+  if (notify) pushFact(notes, { kind, trade, notify, refund: undefined });
 }
 
 /** Notes that an accepted refund was executed, when its request has named an address. */
-export function noteRefund(book: Book, trade: Trade, refund: Refund): void {
+export function noteRefund(notes: Notes, trade: Trade, refund: Refund): void {
   const { notify } = refund;
-  if (notify) pushFact(book, { kind: 'refunded', trade, notify, refund });
+  if (notify) pushFact(notes, { kind: 'refunded', trade, notify, refund });
 }
 
-const pushFact = (book: Book, fact: Omit<Fact, 'id' | 'at'>): void => {
-  book.facts.push({ ...fact, id: book.ids.next(book.now), at: book.now });
+const pushFact = ({ now, ids, facts }: Notes, fact: Omit<Fact, 'id' | 'at'>): void => {
+  facts.push({ ...fact, id: ids.next(now), at: now });
 };

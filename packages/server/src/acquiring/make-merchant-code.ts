@@ -3,7 +3,7 @@ import type { Partner } from '#partner';
 import type { Book } from './book.ts';
 import { type MerchantCode, type MerchantCodeStatus, shopCodeKey } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
-import { registerShopOfCode } from './shop.ts';
+import { registerShopOfCode } from './register-shop.ts';
 import type { NotifyAddress } from './trade.ts';
 
 /** What a partner says of a code; the platform adds its value and its life. */

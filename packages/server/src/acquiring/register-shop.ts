@@ -1,5 +1,6 @@
 import { type PartnerId, required } from '@sampan/primitives';
 import type { Book } from './book.ts';
+import type { Shop } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
 import { type RegisteredShop, type ShopRegistration, shopKey } from './shop.ts';
 
@@ -35,4 +36,25 @@ export function decideRegisterShop(
   if (known) book.shops.replace(registered);
   else book.shops.insert(registered);
   return { outcome: 'registered', shop: registered };
+}
+
+/** Registers the shop of a new code, unless the partner has registered it already. */
+export function registerShopOfCode(book: Book, partnerId: PartnerId, shop: Shop): void {
+  if (book.shops.find(shopKey({ partnerId, ...shop }))) return;
+  const { taxi } = shop;
+  book.shops.insert({
+    partnerId,
+    secondaryMerchantId: shop.secondaryMerchantId,
+    secondaryMerchantName: shop.secondaryMerchantName,
+    storeId: shop.storeId,
+    storeName: shop.storeName,
+    industry: shop.secondaryMerchantIndustry,
+    country: shop.country,
+    address: shop.address,
+    drivers: taxi
+      ? [{ operationId: taxi.operationId, name: taxi.driverName, contact: taxi.driverMobile }]
+      : [],
+    registeredAt: book.now,
+    changedAt: book.now,
+  });
 }

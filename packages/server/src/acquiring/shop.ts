@@ -1,6 +1,4 @@
 import type { Instant, PartnerId } from '@sampan/primitives';
-import type { Book } from './book.ts';
-import type { Shop } from './merchant-code.ts';
 
 /**
  * A shop as its partner has registered it. Partner, sub-merchant and store together are its key.
@@ -38,24 +36,3 @@ export const shopKey = (shop: {
   readonly secondaryMerchantId: string;
   readonly storeId: string;
 }): string => JSON.stringify([shop.partnerId, shop.secondaryMerchantId, shop.storeId]);
-
-/** Registers the shop of a new code, unless the partner has registered it already. */
-export function registerShopOfCode(book: Book, partnerId: PartnerId, shop: Shop): void {
-  if (book.shops.find(shopKey({ partnerId, ...shop }))) return;
-  const { taxi } = shop;
-  book.shops.insert({
-    partnerId,
-    secondaryMerchantId: shop.secondaryMerchantId,
-    secondaryMerchantName: shop.secondaryMerchantName,
-    storeId: shop.storeId,
-    storeName: shop.storeName,
-    industry: shop.secondaryMerchantIndustry,
-    country: shop.country,
-    address: shop.address,
-    drivers: taxi
-      ? [{ operationId: taxi.operationId, name: taxi.driverName, contact: taxi.driverMobile }]
-      : [],
-    registeredAt: book.now,
-    changedAt: book.now,
-  });
-}

@@ -2,14 +2,13 @@ import {
   type BusinessDate,
   businessDate,
   compactTime,
-  formatRate,
   type Instant,
   type Rate,
-  rate,
   rateText,
 } from '@sampan/primitives';
 import type { PublishedRate } from '@sampan/protocol';
 import { type Connection, inTransaction } from '#database';
+import { publishedText } from './published-text.ts';
 import { bringIntoEffect, insertRates, lockRates, readSameMoments } from './rate-rows.postgres.ts';
 
 /** In order of precedence; the last one only when no rate is wrong by itself. */
@@ -104,14 +103,3 @@ const firstDay = '2000-01-01' as BusinessDate;
 
 /** What a rate is known by: its currency and the second of its publication. */
 const momentOf = ({ currency, at }: PublishedRate): string => `${currency} ${compactTime(at)}`;
-
-/** The decimals of a published rate, and the characters that it has room for (01 §11, 15 §3.1). */
-const decimals = 6;
-const charactersMax = 10;
-
-/** The rate as it is published, `0.838800`; undefined when it does not fit. */
-export function publishedText(given: Rate): string | undefined {
-  const shortest = rate(rateText(given));
-  const text = shortest.scale > decimals ? undefined : formatRate(shortest, decimals);
-  return text !== undefined && text.length <= charactersMax ? text : undefined;
-}

@@ -3,9 +3,9 @@ export {
   type ImportOutcome,
   type ImportRefusal,
   importRates,
-  publishedText,
   type RefusedImport,
 } from './import-rates.ts';
+export { publishedText } from './published-text.ts';
 export { exchange, isAtPar, type Quote, quote, quoteAtPar } from './quote.ts';
 export { countRateFileCall, rateFileCallsMax } from './rate-file-calls.postgres.ts';
 export { readNewestRates } from './rate-rows.postgres.ts';

@@ -9,7 +9,7 @@ import {
 } from '@sampan/primitives';
 import type { PublishedRate } from '@sampan/protocol';
 import { type Connection, type RawRow, statement, timestamp } from '#database';
-import { publishedText } from './import-rates.ts';
+import { publishedText } from './published-text.ts';
 
 // The day travels as text: a driver's idea of a date has a time zone.
 const columns = "currency, to_char(day, 'YYYY-MM-DD') as day, time, rate";

@@ -2,7 +2,7 @@ import { readOrderByCode, type ScanRefusal } from '#acquiring';
 import { Problem } from '../problem.ts';
 import { describeCodeRefusal, openOrder } from '../scan-code.ts';
 import { readBills } from './bill.ts';
-import type { CodeKind } from './code-kinds.ts';
+import type { CodeKind } from './code-kind.ts';
 import { billView } from './views.ts';
 
 /** The code of one order. Looking at it opens the order for this buyer; the amount stands fast. */

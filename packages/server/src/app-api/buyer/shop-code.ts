@@ -11,7 +11,7 @@ import { definedOnly } from '../fields.ts';
 import { invalid, Problem } from '../problem.ts';
 import { describeCodeRefusal, openShopOrder } from '../scan-code.ts';
 import { readBills } from './bill.ts';
-import type { CodeKind } from './code-kinds.ts';
+import type { CodeKind } from './code-kind.ts';
 import { billView } from './views.ts';
 
 /**
