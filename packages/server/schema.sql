@@ -555,6 +555,8 @@ create table trades (
   constraint trades_state CHECK ((state = ANY (ARRAY['tombstone'::text, 'pre-ordered'::text, 'waiting'::text, 'paid'::text, 'closed'::text, 'finished'::text])))
 ) with (fillfactor=85);
 CREATE UNIQUE INDEX trades_by_order_code ON trades USING btree (order_code) WHERE (order_code IS NOT NULL);
+CREATE INDEX trades_by_partner ON trades USING btree (partner_id, state, trade_id) WHERE (trade_id IS NOT NULL);
+CREATE INDEX trades_by_state ON trades USING btree (state, trade_id) WHERE (state = ANY (ARRAY['waiting'::text, 'closed'::text, 'finished'::text]));
 CREATE UNIQUE INDEX trades_by_trade_id ON trades USING btree (trade_id);
 CREATE INDEX trades_by_wallet ON trades USING btree (wallet_id, trade_id);
 CREATE INDEX trades_to_finish ON trades USING btree (refund_until) WHERE (state = 'paid'::text);

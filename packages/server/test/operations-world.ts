@@ -1,11 +1,12 @@
 /** The operations API over real sockets, on a world whose time stands still until it is moved. */
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { secret, systemTimers } from '@sampan/primitives';
-import { type Access, createOperations, type Jobs } from '#app-api';
+import { type Access, createOperations, type Jobs, ReplyNotAsDeclared } from '#app-api';
 import { BusinessClock, type BusinessClockOptions, connect, Reader } from '#database';
 import { createNotifier, httpTransport, type Notifier, sandboxSettings } from '#notification';
 import { PartnerDirectory } from '#partner';
@@ -126,6 +127,8 @@ export async function operationsWorld(
       await reader.close();
       await world.close();
       await rm(filesFolder, { recursive: true, force: true });
+      const undeclared = failures.filter((error) => error instanceof ReplyNotAsDeclared);
+      assert.deepEqual(undeclared, [], 'every reply is as @sampan/api declares it');
     },
   };
 }

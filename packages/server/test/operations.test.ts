@@ -53,7 +53,7 @@ test('a partner is made as the operator says, its key in either dress', async ()
     { ...body, id, ...given, md5Key: keys.md5Key, partnerPublicKey: pem, status: 'active' },
   );
   const list = await world.get('/admin/partners');
-  assert.ok((list.body['partners'] as { id: string }[]).some((each) => each.id === id));
+  assert.ok((list.body['items'] as { id: string }[]).some((each) => each.id === id));
   assert.ok(!list.text.includes(keys.md5Key), 'a list tells no keys');
 });
 

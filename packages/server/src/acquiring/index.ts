@@ -20,6 +20,7 @@ export type { Finish, FinishOutcome } from './finish.ts';
 export { finishTrades } from './finish-trades.ts';
 export { readNextFinishing } from './finishing.postgres.ts';
 export type { GiveRefund, RefundOutcome, RefundRefusal } from './give-refund.ts';
+export { listTrades, type TradeFilter } from './list-trades.postgres.ts';
 export type {
   ChangeMerchantCodeStatus,
   CreateMerchantCode,

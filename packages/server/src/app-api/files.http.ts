@@ -1,17 +1,12 @@
 import { Readable } from 'node:stream';
-import {
-  type BusinessDate,
-  isPartnerId,
-  offsetTime,
-  type PartnerId,
-  parseBusinessDate,
-} from '@sampan/primitives';
+import { offsetTime, parseBusinessDate } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { readPartners } from '#partner';
 import { type OpenFile, type PartnerFile, verifyFiles } from '#statement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
+import { knownPartner } from './known-partner.ts';
 import { invalid, unknown } from './problem.ts';
+import { readDay } from './read-day.ts';
 
 const listed = { usual: 100, most: 1_000 } as const;
 
@@ -33,7 +28,7 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
   app.get<OfList>('/admin/files', async ({ query }) => {
     const { partner, date, limit } = query;
     const filter = {
-      partnerId: partner === undefined ? undefined : await readPartner(String(partner)),
+      partnerId: partner === undefined ? undefined : await knownPartner(reader, String(partner)),
       day: date === undefined ? undefined : readDay(String(date)),
       limit: limit === undefined ? listed.usual : readLimit(String(limit)),
     };
@@ -42,7 +37,7 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
 
   app.get<OfFile>('/admin/files/:partner/:name', async ({ params, method }, reply) => {
     const { partner, name } = params;
-    const partnerId = await readPartner(partner);
+    const partnerId = await knownPartner(reader, partner);
     const [known] = await files.shelf.find({ partnerId, name });
     const opened = known && (await files.shelf.open(partnerId, name));
     if (!opened) throw unknown('file', name);
@@ -66,7 +61,7 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
     const fields = new Fields(body, ['partner', 'date']);
     const partner = fields.read('partner', 'the id of a partner', (text) => text);
     const filter = {
-      partnerId: partner === undefined ? undefined : await readPartner(partner),
+      partnerId: partner === undefined ? undefined : await knownPartner(reader, partner),
       day: fields.read('date', expectedDay, parseBusinessDate),
     };
     const found = await files.shelf.find(filter);
@@ -79,15 +74,6 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
       })),
     };
   });
-
-  /** A list that is empty because of a misspelt id would be a lie. */
-  async function readPartner(id: string): Promise<PartnerId> {
-    const ids = isPartnerId(id) ? [id] : [];
-    const { result } = await reader.read((connection) => readPartners(connection, ids));
-    const [partner] = result;
-    if (!partner) throw unknown('partner', id);
-    return partner.id;
-  }
 }
 
 const fileView = (file: PartnerFile) => ({
@@ -108,12 +94,6 @@ async function* blocksOf(file: OpenFile): AsyncGenerator<Buffer> {
 }
 
 const expectedDay = 'a day such as "2026-11-22"';
-
-function readDay(text: string): BusinessDate {
-  const day = parseBusinessDate(text);
-  if (!day) throw invalid('date', expectedDay);
-  return day;
-}
 
 function readLimit(text: string): number {
   const count = /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : 0;

@@ -15,3 +15,4 @@ export {
 export { createPartner } from './new-partner.ts';
 export { openWallet } from './new-wallet.ts';
 export { createOperations } from './operations.http.ts';
+export { ReplyNotAsDeclared } from './serve.http.ts';

@@ -1,10 +1,17 @@
-import { formatAmount, isPartnerId, offsetTime, rateText } from '@sampan/primitives';
+import type { PartnerView } from '@sampan/api';
+import {
+  formatAmount,
+  isPartnerId,
+  offsetTime,
+  type PartnerId,
+  rateText,
+} from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import {
   currentMd5Key,
+  listPartners,
   type Partner,
   type PartnerKeys,
-  readAllPartners,
   readPartnerKeys,
   readPartners,
 } from '#partner';
@@ -12,7 +19,15 @@ import { changePartnerTerms } from './change-partner.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { definedOnly } from './fields.ts';
 import { createPartner, readNewPartner } from './new-partner.ts';
+import { type List, pageOf } from './page.ts';
 import { unknown } from './problem.ts';
+import { serve } from './serve.http.ts';
+
+const partnerList: List<Partner> = {
+  name: 'partners',
+  key: [/^2088[0-9]{12}$/],
+  keyOf: ({ id }) => [id],
+};
 
 export function partnerRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, lists, keys: ours, access, secrets } = world;
@@ -25,9 +40,14 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
     return { ...partnerView(partner), ...ownKey(keys), md5Key, publicKey: ours.publicKey };
   });
 
-  app.get('/admin/partners', async () => {
-    const { result } = await lists.read(readAllPartners);
-    return { partners: result.map(partnerView) };
+  serve(app, world, 'GET /admin/partners', async ({ query }) => {
+    const page = await pageOf(partnerList, query, async ([after] = [], limit) => {
+      const { result } = await lists.read((connection) =>
+        listPartners(connection, after as PartnerId | undefined, limit),
+      );
+      return result;
+    });
+    return { ...page, items: page.items.map(partnerView) };
   });
 
   app.get<{ Params: { id: string } }>('/admin/partners/:id', async ({ params: { id } }) => {
@@ -59,7 +79,7 @@ const feeView = ({ fee }: Partner) =>
 
 const onOff = (is: boolean): 'on' | 'off' => (is ? 'on' : 'off');
 
-function partnerView(partner: Partner) {
+function partnerView(partner: Partner): PartnerView {
   const { limits } = partner;
   return {
     id: partner.id,

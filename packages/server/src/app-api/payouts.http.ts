@@ -5,15 +5,11 @@ import {
   type Currency,
   formatAmount,
   isCurrency,
-  isPartnerId,
   offsetTime,
-  type PartnerId,
-  parseBusinessDate,
 } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { executionDay, loadCalendars } from '#calendar';
 import type { Connection } from '#database';
-import { readPartners } from '#partner';
 import {
   type BankAccount,
   makePayoutOrder,
@@ -31,8 +27,10 @@ import {
 import { bankAccountNames, readBankAccount } from './bank-account-fields.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
+import { knownPartner } from './known-partner.ts';
 import { once } from './once.http.ts';
-import { conflict, invalid, unknown } from './problem.ts';
+import { conflict, unknown } from './problem.ts';
+import { readDay } from './read-day.ts';
 
 const accountFields = { holder: 'holder', account: 'account', bank: 'bank' } as const;
 
@@ -105,14 +103,14 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
   );
 
   app.get<{ Params: { id: string } }>('/admin/partners/:id/payout', async ({ params }) => {
-    const partnerId = await knownPartner(params.id);
+    const partnerId = await knownPartner(reader, params.id);
     const { result } = await reader.read((connection) => readPartnerAccount(connection, partnerId));
     return { partnerId, ...(result && accountView(result)) };
   });
 
   app.put<{ Params: { id: string } }>('/admin/partners/:id/payout', async ({ params, body }) => {
     const account = readBankAccount(new Fields(body, bankAccountNames), accountFields);
-    const partnerId = await knownPartner(params.id);
+    const partnerId = await knownPartner(reader, params.id);
     await reader.read((connection) =>
       putPartnerAccount(connection, partnerId, account, clock.now()),
     );
@@ -178,14 +176,6 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
       })),
     };
   }
-
-  async function knownPartner(id: string): Promise<PartnerId> {
-    const ids = isPartnerId(id) ? [id] : [];
-    const { result } = await reader.read((connection) => readPartners(connection, ids));
-    const [partner] = result;
-    if (!partner) throw unknown('partner', id);
-    return partner.id;
-  }
 }
 
 /** What keeps a batch from the bank. */
@@ -195,12 +185,6 @@ function whyNotOrdered(
 ): 'account-missing' | 'source-missing' | 'not-ordered-yet' {
   if (!hasAccount) return 'account-missing';
   return sources.has(amount.currency) ? 'not-ordered-yet' : 'source-missing';
-}
-
-function readDay(text: string): BusinessDate {
-  const day = parseBusinessDate(text);
-  if (!day) throw invalid('date', 'a day such as "2026-11-22"');
-  return day;
 }
 
 const asCurrency = (text: string): Currency | undefined => (isCurrency(text) ? text : undefined);

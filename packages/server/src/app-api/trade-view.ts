@@ -1,3 +1,4 @@
+import type { TradeView } from '@sampan/api';
 import { formatAmount, type Instant, type Money, offsetTime, rateText } from '@sampan/primitives';
 import { channelFeeOf, type Order, type Refund, statusAt, type Trade } from '#acquiring';
 import type { Entry } from '#ledger';
@@ -6,7 +7,7 @@ import { chargeView, settlementView } from './exchange-view.ts';
 import { notificationView } from './notification-view.ts';
 
 /** A trade as JSON, as far as a list of trades shows it. Amounts are decimal text. */
-export function tradeView(trade: Trade, now: Instant) {
+export function tradeView(trade: Trade, now: Instant): TradeView {
   const { payment, closing } = trade;
   return {
     tradeId: trade.id,

@@ -1,11 +1,29 @@
 import { businessDate, isPartnerId, type TradeId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { isTrade, readOrder, readRefundsOfTrade, readTrade, type Trade } from '#acquiring';
+import {
+  isTrade,
+  listTrades,
+  readOrder,
+  readRefundsOfTrade,
+  readTrade,
+  type Trade,
+} from '#acquiring';
 import type { Connection } from '#database';
 import { readEntries } from '#ledger';
 import type { OperationsDependencies } from './dependencies.ts';
+import { findWallet } from './find-wallet.ts';
+import { knownPartner } from './known-partner.ts';
+import { type List, pageOf } from './page.ts';
 import { invalid, unknown } from './problem.ts';
-import { orderView, wholeTradeView } from './trade-view.ts';
+import { readDay } from './read-day.ts';
+import { serve } from './serve.http.ts';
+import { orderView, tradeView, wholeTradeView } from './trade-view.ts';
+
+const tradeList: List<Trade> = {
+  name: 'trades',
+  key: [/^[0-9]{28}$/],
+  keyOf: ({ id }) => [id],
+};
 
 interface OfTrade {
   readonly Params: { readonly id: string };
@@ -16,10 +34,27 @@ interface OfTrade {
 const notificationsShown = 100;
 
 /** A trade by our id, or by its partner's id when the partner is named. */
-export function tradeRoutes(
-  app: FastifyInstance,
-  { lists, notifier }: OperationsDependencies,
-): void {
+export function tradeRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { lists, notifier, clock } = world;
+
+  serve(app, world, 'GET /admin/trades', async ({ query }) => {
+    const { partner, wallet, status, date } = query;
+    const now = clock.now();
+    const filter = {
+      partnerId: partner === undefined ? undefined : await knownPartner(lists, partner),
+      walletId: wallet === undefined ? undefined : (await findWallet(lists, wallet)).wallet.id,
+      status,
+      day: date === undefined ? undefined : readDay(date),
+    };
+    const page = await pageOf(tradeList, query, async ([after] = [], limit) => {
+      const { result } = await lists.read((connection) =>
+        listTrades(connection, filter, { after: after as TradeId | undefined, limit, now }),
+      );
+      return result;
+    });
+    return { ...page, items: page.items.map((trade) => tradeView(trade, now)) };
+  });
+
   app.get<OfTrade>('/admin/trades/:id', async ({ params: { id }, query: { partner } }) => {
     const partnerId = readPartnerId(partner);
     const { result: order } = await lists.read<Awaited<ReturnType<typeof readOrder>>>(

@@ -1,7 +1,21 @@
-import { formatAmount, type Instant, isZero, offsetTime, type TradeId } from '@sampan/primitives';
+import type { WalletView } from '@sampan/api';
+import {
+  formatAmount,
+  type Instant,
+  isZero,
+  offsetTime,
+  type TradeId,
+  type WalletId,
+} from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { readNewestWaiting, readTrade, readTradesOfWallet, statusAt } from '#acquiring';
-import { insertPaymentCode, issuePaymentCode, type TopUpRefusal, type Wallet } from '#wallet';
+import {
+  insertPaymentCode,
+  issuePaymentCode,
+  listWallets,
+  type TopUpRefusal,
+  type Wallet,
+} from '#wallet';
 import { changeWalletTerms } from './change-wallet.ts';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
@@ -10,7 +24,9 @@ import { asTradeId, definedOnly, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { openWallet, readNewWallet } from './new-wallet.ts';
 import { once } from './once.http.ts';
+import { type List, pageOf } from './page.ts';
 import { conflict, invalid, unknown } from './problem.ts';
+import { serve } from './serve.http.ts';
 import { tradeView } from './trade-view.ts';
 
 interface OfWallet {
@@ -19,8 +35,14 @@ interface OfWallet {
 
 const tradesShown = 20;
 
+const walletList: List<Wallet> = {
+  name: 'wallets',
+  key: [/^(2088|2160)[0-9]{12}$/],
+  keyOf: ({ id }) => [id],
+};
+
 export function walletRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { acquiring, clock, reader, random } = world;
+  const { acquiring, clock, reader, lists, random } = world;
   const moving = { ...world, caller: 'operations' };
 
   app.post('/admin/wallets', async (request, reply) => {
@@ -28,6 +50,16 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     return once(request, reply, { ...moving, status: 201 }, async (command) =>
       walletView(await openWallet(world, wanted, command)),
     );
+  });
+
+  serve(app, world, 'GET /admin/wallets', async ({ query }) => {
+    const page = await pageOf(walletList, query, async ([after] = [], limit) => {
+      const { result } = await lists.read((connection) =>
+        listWallets(connection, after as WalletId | undefined, limit),
+      );
+      return result;
+    });
+    return { ...page, items: page.items.map(walletView) };
   });
 
   app.get<OfWallet>('/admin/wallets/:id', async ({ params }) => {
@@ -106,7 +138,7 @@ const describeTopUpRefusal: Readonly<Record<TopUpRefusal, string>> = {
   'currency-differs': 'The wallet has another currency',
 };
 
-function walletView(wallet: Wallet) {
+function walletView(wallet: Wallet): WalletView {
   const { passwordFreeLimit, paymentLimit, dayLimit, monthLimit, changedAt } = wallet;
   return {
     walletId: wallet.id,

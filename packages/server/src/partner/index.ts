@@ -46,9 +46,9 @@ export {
   changePartner,
   decodeFunds,
   insertPartner,
+  listPartners,
   loadFunds,
   loadPartners,
-  readAllPartners,
   readPartners,
   storeFunds,
 } from './store.postgres.ts';

@@ -109,9 +109,10 @@ const selectPartners = statement({
     where partner_id = any($1::text[])`,
 });
 
-const selectAll = statement({
-  name: 'select-all-partners',
-  text: `select ${partners.names()} from partners order by partner_id`,
+const list = statement({
+  name: 'list-partners',
+  text: `select ${partners.names()} from partners
+    where partner_id > $1 order by partner_id limit $2`,
 });
 
 const lockAccounts = statement({
@@ -188,8 +189,13 @@ export async function loadPartners(
   };
 }
 
-export async function readAllPartners(connection: Connection): Promise<Partner[]> {
-  return (await connection.run(selectAll)).map(decodePartner);
+/** A page of partners, by their ids: at most `limit` that come after `after`. */
+export async function listPartners(
+  connection: Connection,
+  after: PartnerId | undefined,
+  limit: number,
+): Promise<Partner[]> {
+  return (await connection.run(list, [after ?? '', limit])).map(decodePartner);
 }
 
 /**

@@ -31,6 +31,7 @@ export {
   decodeWallet,
   insertPaymentCode,
   insertPaymentCodeWithin,
+  listWallets,
   loadCodes,
   readWallet,
   storeChangedWallets,

@@ -57,6 +57,12 @@ const selectWallet = statement({
   text: `select ${wallets.selected()} from wallets where wallet_id = $1 or login_id = $1`,
 });
 
+const list = statement({
+  name: 'list-wallets',
+  text: `select ${wallets.selected()} from wallets
+    where wallet_id > $1 order by wallet_id limit $2`,
+});
+
 const insertWallets = statement({
   name: 'insert-wallets',
   text: `insert into wallets (${wallets.names()}) select * from ${wallets.unnest()}`,
@@ -112,6 +118,15 @@ export async function readWallet(
 ): Promise<Wallet | undefined> {
   const [row] = await connection.run(selectWallet, [idOrLogin]);
   return row && decodeWallet(row);
+}
+
+/** A page of wallets, by their ids: at most `limit` that come after `after`. */
+export async function listWallets(
+  connection: Connection,
+  after: WalletId | undefined,
+  limit: number,
+): Promise<Wallet[]> {
+  return (await connection.run(list, [after ?? '', limit])).map(decodeWallet);
 }
 
 export const storeNewWallets = (

@@ -1,0 +1,120 @@
+/**
+ * The typed client of an API. The declarations come in as types only, so it weighs nothing.
+ *
+ * ```ts
+ * const operations = createClient<OperationsApi>({ url: 'http://127.0.0.1:8701', fetch });
+ * const { items } = await operations('GET /admin/partners');
+ * ```
+ */
+import type { Api, Asked, Reply } from './route.ts';
+
+/** What the client needs of `fetch`. */
+export type Fetch = (url: string, request: Request) => Promise<Response>;
+
+interface Request {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string;
+}
+
+interface Response {
+  readonly status: number;
+  text(): Promise<string>;
+}
+
+export interface ClientOptions {
+  /** Where the API is, without the path of a route. */
+  readonly url: string;
+  readonly fetch: Fetch;
+  /** Sent with each request, such as the operator's token. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Terms {
+  /** Sent as `Idempotency-Key`: the request is carried out once however often it is sent. */
+  readonly idempotencyKey?: string;
+}
+
+/** Calls a route by its name and answers its reply; rejects with `Refused`. */
+export type Client<A extends Api> = <Name extends keyof A & string>(
+  name: Name,
+  ...asked: Record<never, never> extends Asked<A[Name]>
+    ? [asked?: Asked<A[Name]> & Terms]
+    : [asked: Asked<A[Name]> & Terms]
+) => Promise<Reply<A[Name]>>;
+
+/** The server did not do it; `code` says why, such as `wallet-unknown`. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+  readonly code: string;
+  /** The field of the request that is to blame. */
+  readonly field: string | undefined;
+
+  constructor(status: number, code: string, message: string, field?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.field = field;
+  }
+}
+
+export function createClient<A extends Api>({ url, fetch, headers }: ClientOptions): Client<A> {
+  const base = url.replace(/\/$/, '');
+  return async (name, asked: Anything = {}) => {
+    const { body, idempotencyKey } = asked;
+    const [method = 'GET', path = '/'] = name.split(' ');
+    const response = await fetch(`${base}${withValues(path, asked)}`, {
+      method,
+      headers: {
+        ...headers,
+        ...(body && { 'content-type': 'application/json' }),
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const answer = parseObject(await response.text());
+    if (response.status >= 200 && response.status < 300 && answer) return answer as never;
+    throw refusalOf(base, response.status, answer);
+  };
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface Anything extends Terms {
+  readonly params?: Values | undefined;
+  readonly query?: Values | undefined;
+  readonly body?: Values | undefined;
+}
+
+/** The path of a route with its parameters and query. */
+function withValues(path: string, { params = {}, query = {} }: Anything): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(String(params[name])),
+  );
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const asked = new URLSearchParams(
+    Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+  );
+  return given.length === 0 ? filled : `${filled}?${asked}`;
+}
+
+function refusalOf(base: string, status: number, answer: Values | undefined): Refused {
+  const { code, message, field } = (answer?.['error'] ?? {}) as Values;
+  return new Refused(
+    status,
+    String(code ?? 'no-answer'),
+    String(message ?? `The server at ${base} answered ${status}`),
+    typeof field === 'string' ? field : undefined,
+  );
+}
+
+function parseObject(text: string): Values | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Values) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,7 @@
+/** Our own HTTP APIs, each route declared once. */
+export { type Fault, findFault } from './fault.ts';
+export { type OperationsApi, operationsApi } from './operations/index.ts';
+export type { PartnerView } from './operations/partners.ts';
+export type { TradeView } from './operations/trades.ts';
+export type { WalletView } from './operations/wallets.ts';
+export type { Api, Asked, Fixed, Method, Received, Reply, Route } from './route.ts';

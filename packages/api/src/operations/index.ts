@@ -1,0 +1,13 @@
+import type { Api } from '../route.ts';
+import { partnerRoutes } from './partners.ts';
+import { tradeRoutes } from './trades.ts';
+import { walletRoutes } from './wallets.ts';
+
+/** The operations API: what operators, the command line and the console ask of a server. */
+export const operationsApi = {
+  ...partnerRoutes,
+  ...walletRoutes,
+  ...tradeRoutes,
+} as const satisfies Api;
+
+export type OperationsApi = typeof operationsApi;

@@ -1,0 +1,53 @@
+import type { Static, TObject, TSchema } from '@sinclair/typebox';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One route of an API. Its method and path are its name: `GET /admin/partners/:id`. */
+export interface Route {
+  readonly summary: string;
+  readonly params?: TObject;
+  /** Query parameters; numbers are written in decimal. */
+  readonly query?: TObject;
+  /** A JSON object. A field that is `null` counts as absent. */
+  readonly body?: TObject;
+  readonly reply: TSchema;
+  /** The HTTP status of a good answer, by default 200. */
+  readonly status?: 201;
+  /** The refusals of this route, with their HTTP status; `invalid-field` and the like are every route's. */
+  readonly errors?: Readonly<Record<string, 403 | 404 | 409 | 503>>;
+}
+
+export type Api = Readonly<Record<string, Route>>;
+
+/** The same, with nothing that can be changed. */
+export type Fixed<T> = T extends readonly (infer Member)[]
+  ? readonly Fixed<Member>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Fixed<T[Name]> }
+    : T;
+
+type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R extends {
+  readonly [Key in Name]: infer Schema extends TSchema;
+}
+  ? Fixed<Static<Schema>>
+  : undefined;
+
+/** What a handler of the route gets. */
+export interface Received<R extends Route> {
+  readonly params: Part<R, 'params'>;
+  readonly query: Part<R, 'query'>;
+  readonly body: Part<R, 'body'>;
+}
+
+type Given<Name extends string, Value> = Value extends undefined
+  ? { readonly [Key in Name]?: undefined }
+  : Record<never, never> extends Value
+    ? { readonly [Key in Name]?: Value }
+    : { readonly [Key in Name]: Value };
+
+/** What a caller of the route says; parts whose fields are all optional may be left out. */
+export type Asked<R extends Route> = Given<'params', Part<R, 'params'>> &
+  Given<'query', Part<R, 'query'>> &
+  Given<'body', Part<R, 'body'>>;
+
+export type Reply<R extends Route> = Fixed<Static<R['reply']>>;
