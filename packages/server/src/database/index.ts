@@ -43,6 +43,7 @@ export {
   json,
   optional,
   type RowOf,
+  type Table,
   table,
   text,
   texts,

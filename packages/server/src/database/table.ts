@@ -144,3 +144,6 @@ class Table<Shape extends Columns> {
 }
 
 export const table = <Shape extends Columns>(columns: Shape): Table<Shape> => new Table(columns);
+
+/** To name the type in declarations; tables are made by `table`. */
+export type { Table };
