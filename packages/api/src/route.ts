@@ -39,11 +39,18 @@ export interface Received<R extends Route> {
   readonly body: Part<R, 'body'>;
 }
 
+/** A field that may be left out may be `undefined` too. */
+type Loose<Value> = {
+  readonly [Name in keyof Value]: Record<never, never> extends Pick<Value, Name>
+    ? Value[Name] | undefined
+    : Value[Name];
+};
+
 type Given<Name extends string, Value> = Value extends undefined
   ? { readonly [Key in Name]?: undefined }
   : Record<never, never> extends Value
-    ? { readonly [Key in Name]?: Value }
-    : { readonly [Key in Name]: Value };
+    ? { readonly [Key in Name]?: Loose<Value> }
+    : { readonly [Key in Name]: Loose<Value> };
 
 /** What a caller of the route says; parts whose fields are all optional may be left out. */
 export type Asked<R extends Route> = Given<'params', Part<R, 'params'>> &

@@ -1,12 +1,31 @@
 /** The commands that talk to a running server over its operations port. */
 import { adminOption } from './admin-option.ts';
 import type { Command } from './command.ts';
+import { pageOptions } from './page-options.ts';
 import { partnerCommands } from './partner-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
 
 export const clientCommands: readonly Command[] = [
   ...partnerCommands,
   ...walletCommands,
+  {
+    name: 'trade list',
+    summary: 'list trades, newest first',
+    arguments: [],
+    options: [
+      { name: 'partner', value: 'PID', summary: 'only trades of this partner' },
+      { name: 'wallet', value: 'ID', summary: 'only trades of this wallet' },
+      {
+        name: 'status',
+        value: 'waiting|paid|closed|finished',
+        summary: 'only trades in this state',
+      },
+      { name: 'date', value: 'DATE', summary: 'only trades that began on this business day' },
+      ...pageOptions,
+      adminOption,
+    ],
+    load: () => import('./commands/trade-list.ts'),
+  },
   {
     name: 'trade show',
     summary: 'show a trade with its refunds, entries and notifications',

@@ -1,6 +1,7 @@
 /** The commands about partners and their terms. */
 import { adminOption } from './admin-option.ts';
 import type { Argument, Command, Option } from './command.ts';
+import { pageOptions } from './page-options.ts';
 
 const partner: Argument = { name: 'PID', summary: "the partner's id", field: 'id' };
 
@@ -111,6 +112,13 @@ export const partnerCommands: readonly Command[] = [
       adminOption,
     ],
     load: () => import('./commands/partner-create.ts'),
+  },
+  {
+    name: 'partner list',
+    summary: 'list partners, ordered by id',
+    arguments: [],
+    options: [...pageOptions, adminOption],
+    load: () => import('./commands/partner-list.ts'),
   },
   {
     name: 'partner show',

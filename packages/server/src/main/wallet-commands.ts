@@ -1,6 +1,7 @@
 /** The commands about wallets, and those that act for a buyer. */
 import { adminOption } from './admin-option.ts';
 import type { Argument, Command, Option } from './command.ts';
+import { pageOptions } from './page-options.ts';
 
 const wallet: Argument = { name: 'WALLET', summary: "the wallet's id, or its phone number" };
 
@@ -33,6 +34,13 @@ export const walletCommands: readonly Command[] = [
       adminOption,
     ],
     load: () => import('./commands/wallet-create.ts'),
+  },
+  {
+    name: 'wallet list',
+    summary: 'list wallets, ordered by id',
+    arguments: [],
+    options: [...pageOptions, adminOption],
+    load: () => import('./commands/wallet-list.ts'),
   },
   {
     name: 'wallet set',

@@ -1,8 +1,10 @@
-/** Talks to a running server over its operations port. Loads nothing but Node's own modules. */
+/** Talks to a running server over its operations port. Loads little, so that a command answers at once. */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import type { OperationsApi } from '@sampan/api';
+import { type Client, createClient, type Fetch, Refused as NotDone } from '@sampan/api/client';
 import { type Input, UsageError } from '../command.ts';
 import { dataFolderPath, readRunning } from '../data-folder.ts';
 
@@ -27,6 +29,8 @@ export interface Download {
 }
 
 export interface Operations {
+  /** Calls a declared route. */
+  readonly call: Client<OperationsApi>;
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
   /** A request that moves money: with an `Idempotency-Key`, so that it is sent again when the
@@ -44,7 +48,16 @@ export async function findOperations(input: Input): Promise<Operations> {
   const url = await findAddress(input, dataFolder);
   const token = await findToken(input, dataFolder);
   const { spelled } = input;
+  const client = createClient<OperationsApi>({
+    url: `${url.origin}${url.pathname}`,
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    fetch: fetchBy(url),
+  });
   return {
+    call: (name, ...asked) =>
+      client(name, ...asked).catch((error: unknown) => {
+        throw error instanceof NotDone ? inWords(error.status, error, spelled) : error;
+      }),
     get: (path) => ask({ url, token, spelled, method: 'GET', path }),
     post: (path, body) => ask({ url, token, spelled, method: 'POST', path, body }),
     postOnce: (path, body) => askOnce({ url, token, spelled, method: 'POST', path, body }),
@@ -127,8 +140,16 @@ function refusalOf(
 ): Error {
   const problem = answer?.['error'] as { code?: unknown; message?: unknown } | undefined;
   const said = String(problem?.message ?? `The server at ${url.origin} answered ${statusCode}`);
-  const message = inOptions(said, spelled);
-  return statusCode === 400 ? new UsageError(message) : new Refused(String(problem?.code), message);
+  return inWords(statusCode, { code: String(problem?.code), message: said }, spelled);
+}
+
+function inWords(
+  status: number | undefined,
+  { code, message }: Pick<NotDone, 'code' | 'message'>,
+  spelled: Input['spelled'],
+): Error {
+  const said = inOptions(message, spelled);
+  return status === 400 ? new UsageError(said) : new Refused(code, said);
 }
 
 /**
@@ -144,32 +165,44 @@ async function wholeText(reply: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** Node's fetch would cost a quarter of the time that a command may take. */
-async function exchange({
-  url,
-  token,
-  method,
-  path,
-  body,
-  key,
-}: Question): Promise<IncomingMessage> {
+function exchange({ url, token, method, path, body, key }: Question): Promise<IncomingMessage> {
   const headers = {
     ...(token && { authorization: `Bearer ${token}` }),
     ...(body && { 'content-type': 'application/json' }),
     ...(key !== undefined && { 'idempotency-key': key }),
   };
+  const base = url.pathname.replace(/\/$/, '');
+  return send(url, { method, path: `${base}${path}`, headers, body: body && JSON.stringify(body) });
+}
+
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** Node's fetch would cost a quarter of the time that a command may take. */
+async function send(url: URL, { body, ...options }: Sent): Promise<IncomingMessage> {
   const { request } = await (url.protocol === 'https:'
     ? import('node:https')
     : import('node:http'));
   return new Promise((resolve, reject) => {
-    const base = url.pathname.replace(/\/$/, '');
-    const sent = request(url, { method, path: `${base}${path}`, headers }, resolve);
+    const sent = request(url, options, resolve);
     sent.on('error', (cause) => {
       reject(new Error(`No server answers at ${url.origin}`, { cause }));
     });
-    sent.end(body && JSON.stringify(body));
+    sent.end(body);
   });
 }
+
+const fetchBy =
+  (url: URL): Fetch =>
+  async (address, { body, ...asked }) => {
+    const { pathname, search } = new URL(address);
+    const reply = await send(url, { ...asked, path: `${pathname}${search}`, body });
+    return { status: reply.statusCode ?? 0, text: () => wholeText(reply) };
+  };
 
 function parseObject(text: string): Answer | undefined {
   try {

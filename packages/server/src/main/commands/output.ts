@@ -2,7 +2,7 @@
 import { type Input, UsageError } from '../command.ts';
 import type { Answer } from './operations-client.ts';
 
-export function print(input: Input, answer: Answer, lines: () => readonly string[]): void {
+export function print(input: Input, answer: object, lines: () => readonly string[]): void {
   const text = input.json ? JSON.stringify(answer) : lines().join('\n');
   input.stdout.write(`${text}\n`);
 }
