@@ -206,6 +206,38 @@ test('ARCHITECTURE.md tells the modules in their order', () => {
   assert.deepEqual(told.split(/\s+/).filter(Boolean), moduleOrder);
 });
 
+test('ARCHITECTURE.md draws every package and module, and only imports that exist', () => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const drawings = [...text.matchAll(/```mermaid\n([\s\S]*?)```/g)].map(([, drawing = '']) =>
+    drawing.split('\n').flatMap((line) => {
+      const nodes = line.split('-->').map((node) => node.trim());
+      return nodes.slice(1).map((to, index) => [nodes[index] ?? '', to] as const);
+    }),
+  );
+  const [ofPackages = [], ofModules = []] = drawings;
+  const nodesOf = (drawing: typeof ofModules) => [...new Set(drawing.flat())].sort();
+  assert.deepEqual(nodesOf(ofPackages), readdirSync(join(root, 'packages')).sort());
+  assert.deepEqual(nodesOf(ofModules), [...moduleOrder].sort());
+  const isImported = (from: string, by: string) =>
+    sources.some(
+      ({ path, code }) =>
+        path.startsWith(`packages/${by}/`) && isProduct(path) && importsIn(code).includes(from),
+    );
+  const stale = [
+    ...ofPackages.filter(([from, by]) => !isImported(`@sampan/${from}`, by)),
+    ...ofModules.filter(([from, by]) => !isImported(`#${from}`, `server/src/${by}`)),
+  ];
+  assert.deepEqual(stale, []);
+});
+
+test('the files that ARCHITECTURE.md names exist', () => {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const named = [...text.matchAll(/`([\w-]+\/[\w./-]+\.ts)`/g)].map(([, path = '']) => path);
+  const paths = new Set(sources.map(({ path }) => path));
+  const missing = named.filter((path) => !paths.has(`packages/server/src/${path}`));
+  assert.deepEqual(missing, []);
+});
+
 test('imports go in no circle', () => {
   const circles = importCircles(sources.filter(({ path }) => isProduct(path)));
   const found = circles.filter((circle) => !circle.some((path) => knownCircles.includes(path)));
