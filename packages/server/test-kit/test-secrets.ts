@@ -1,10 +1,11 @@
 /** Keys that protect nothing, so that tests need neither a key file nor to make pairs. */
 import { readFileSync } from 'node:fs';
 import { type Instant, secret, systemRandom } from '@sampan/primitives';
+import { type KeyKind, makeKeyPair, type KeyPair as SshKeyPair } from '@sampan/sftp-server';
 import { connect } from '#database';
 import { ensurePlatformKeys, type PlatformKeys } from '#partner';
 import { SecretBox, secretsKey } from '#secrets';
-import { ensureHostKeys, type KeyKind, makeKeyPair, type KeyPair as SshKeyPair } from '#sftp';
+import { ensureHostKeys } from '#sftp';
 
 /** Another key for each number. */
 export const testSecretsKey = (number = 1) => secretsKey(Buffer.alloc(32, number));

@@ -6,16 +6,17 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { hashSecret, type PartnerId, secret, systemTimers } from '@sampan/primitives';
 import { readTransactionFile } from '@sampan/protocol';
+import { SftpServer } from '@sampan/sftp-server';
 import { BusinessClock, connect, Reader } from '#database';
 import { closeDays } from '#settlement';
-import { changeSftpUser, hostKeys, LogIn, SftpServer } from '#sftp';
+import { changeSftpUser, hostKeys, LogIn, sharedFolder } from '#sftp';
 import { makeSystemKeys, testSecrets, time } from '#test-kit';
+import { codeOf, connectSftp, noSuchFile } from '../../sftp-server/test/sftp-client.ts';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
-import { codeOf, connectSftp, noSuchFile } from './sftp-client.ts';
 
 let world: OperationsWorld;
 let reader: Reader;
-let server: SftpServer;
+let server: SftpServer<PartnerId>;
 let port: number;
 let partner: PartnerId;
 let other: PartnerId;
@@ -29,6 +30,7 @@ before(async () => {
     hostKeys: await hostKeys(world.connection, testSecrets),
     logIn: new LogIn({ reader, timers: systemTimers, openToAll: true }),
     shelf: world.files.shelf,
+    folder: sharedFolder,
     clock,
     timers: systemTimers,
     onFailure: (error) => world.failures.push(error),

@@ -9,10 +9,10 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import type { PartnerId } from '@sampan/primitives';
+import { type SftpServer, usualLimits } from '@sampan/sftp-server';
 import ssh2, { type ClientChannel } from 'ssh2';
-import { type SftpServer, usualLimits } from '#sftp';
 import { ManualTimers } from '#test-kit';
-import { connectSftp, connectSsh, openSftp } from './sftp-client.ts';
+import { connectSftp, connectSsh, openSftp } from '../../sftp-server/test/sftp-client.ts';
 import { type SftpWorld, sftpWorld } from './sftp-world.ts';
 
 let world: SftpWorld;
@@ -46,7 +46,7 @@ const whenever = (socket: Socket, event: 'close' | 'drain') =>
   new Promise<void>((resolve) => socket.once(event, () => resolve()));
 
 /** Settles when the server has no client any more. */
-async function emptied(server: SftpServer): Promise<void> {
+async function emptied(server: SftpServer<PartnerId>): Promise<void> {
   for (let turn = 0; server.connections > 0 && turn < 100_000; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -6,10 +6,11 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { type PartnerId, secret, systemTimers, usualCost } from '@sampan/primitives';
+import { type KeyPair, makeKeyPair } from '@sampan/sftp-server';
 import ssh2, { type AuthenticationType } from 'ssh2';
-import { type KeyPair, LogIn, makeKeyPair } from '#sftp';
+import { LogIn } from '#sftp';
 import { ManualTimers } from '#test-kit';
-import { connectSftp, connectSsh } from './sftp-client.ts';
+import { connectSftp, connectSsh } from '../../sftp-server/test/sftp-client.ts';
 import { type SftpWorld, sftpWorld } from './sftp-world.ts';
 
 const pairs = {

@@ -8,11 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { secret } from '@sampan/primitives';
-import { makeKeyPair } from '#sftp';
+import { makeKeyPair } from '@sampan/sftp-server';
 import { makeSystemKeys } from '#test-kit';
+import { connectSftp, connectSsh } from '../../sftp-server/test/sftp-client.ts';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 import { type RunningSampan, startSampan } from './sampan-process.ts';
-import { connectSftp, connectSsh } from './sftp-client.ts';
 
 const pair = await makeKeyPair('ed25519');
 const line = pair.publicKey.split(' ').slice(0, 2).join(' ');

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { PartnerId } from '@sampan/primitives';
-import { connectSftp } from './sftp-client.ts';
+import { connectSftp } from '../../sftp-server/test/sftp-client.ts';
 import { pattern, type SftpWorld, sftpWorld } from './sftp-world.ts';
 
 const size = 200_000_000;

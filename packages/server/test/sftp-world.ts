@@ -7,22 +7,19 @@ import {
   systemTimers,
   type Timers,
 } from '@sampan/primitives';
-import { BusinessClock, Reader } from '#database';
 import {
-  changeSftpUser,
   type FileShelf,
   type HostKey,
-  hostKeys,
-  LogIn,
   type OpenFile,
-  type SftpChange,
   type SftpLimits,
   SftpServer,
-} from '#sftp';
+} from '@sampan/sftp-server';
+import { BusinessClock, Reader } from '#database';
+import { changeSftpUser, hostKeys, LogIn, type SftpChange, sharedFolder } from '#sftp';
 import { makeSystemKeys, type TestWorld, testSecrets, testWorld, time } from '#test-kit';
 
 export interface SftpWorld extends TestWorld {
-  readonly server: SftpServer;
+  readonly server: SftpServer<PartnerId>;
   readonly port: number;
   readonly shelf: MemoryShelf;
   readonly hostKeys: readonly HostKey[];
@@ -36,7 +33,7 @@ export interface SftpWorld extends TestWorld {
   ): Promise<PartnerId>;
   change(partnerId: PartnerId, change: SftpChange): Promise<void>;
   /** One more server over the same database and files. */
-  another(limits?: Partial<SftpLimits>): Promise<{ server: SftpServer; port: number }>;
+  another(limits?: Partial<SftpLimits>): Promise<{ server: SftpServer<PartnerId>; port: number }>;
 }
 
 export interface SftpWorldOptions {
@@ -62,12 +59,13 @@ export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWor
   await makeSystemKeys(world.ownerUrl, world.machine.now());
   const keys = await hostKeys(world.connection, testSecrets);
   const logIn = new LogIn({ reader, timers, openToAll: sandbox, legacy });
-  const servers: SftpServer[] = [];
+  const servers: SftpServer<PartnerId>[] = [];
   const another = async (its: Partial<SftpLimits> = limits) => {
     const server = new SftpServer({
       hostKeys: keys,
       logIn,
       shelf,
+      folder: sharedFolder,
       clock,
       timers,
       limits: its,
@@ -110,7 +108,7 @@ interface MemoryFile {
 }
 
 /** Files of any size, whose bytes may be computed; counts what is asked of it. */
-export class MemoryShelf implements FileShelf {
+export class MemoryShelf implements FileShelf<PartnerId> {
   /** How many files are open. */
   held = 0;
   lists = 0;

@@ -15,7 +15,7 @@ import {
   openSftp,
   permissionDenied,
   type SftpClient,
-} from './sftp-client.ts';
+} from '../../sftp-server/test/sftp-client.ts';
 import { madeAt, pattern, type SftpWorld, sftpWorld } from './sftp-world.ts';
 
 let world: SftpWorld;

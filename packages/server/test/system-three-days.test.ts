@@ -21,8 +21,8 @@ import {
   type TransactionRecord,
 } from '@sampan/protocol';
 import { reconcile } from '@sampan/protocol/reconcile';
+import { connectSftp } from '../../sftp-server/test/sftp-client.ts';
 import { type RunningSampan, sampan, startSampan } from './sampan-process.ts';
-import { connectSftp } from './sftp-client.ts';
 import {
   type Booked,
   type DaysFile,

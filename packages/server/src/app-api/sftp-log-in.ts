@@ -5,13 +5,8 @@ import {
   type Random,
   type Secret,
 } from '@sampan/primitives';
-import {
-  parseAuthorizedKeys,
-  parsePassword,
-  type SftpChange,
-  type SftpUser,
-  storedKey,
-} from '#sftp';
+import { parseAuthorizedKeys, storedKey } from '@sampan/sftp-server';
+import { parsePassword, type SftpChange, type SftpUser } from '#sftp';
 import type { Access } from './dependencies.ts';
 import { definedOnly, type Fields } from './fields.ts';
 import { invalid } from './problem.ts';

@@ -3,13 +3,13 @@
  * keeps operations and whatever runs by the clock; the workers share the public port.
  */
 import { join } from 'node:path';
-import { secret, systemTimers } from '@sampan/primitives';
+import { type PartnerId, secret, systemTimers } from '@sampan/primitives';
+import type { FileShelf } from '@sampan/sftp-server';
 import { createOperations } from '#app-api';
 import { connectTo } from '#database';
 import type { NotificationChoices } from '#notification';
 import { follower, leaderOf, type Platform, type RetentionSettings, startJobs } from '#platform';
 import type { SecretBox } from '#secrets';
-import type { FileShelf } from '#sftp';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import { ensureRates } from './demo/rates.ts';
 import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
@@ -185,7 +185,7 @@ async function openPayments(
 async function openFiles(
   { host, ports, roles, sandbox, sftpLegacy, log }: ServeOptions,
   platform: Platform,
-  shelf: FileShelf,
+  shelf: FileShelf<PartnerId>,
 ): Promise<SftpPort | undefined> {
   if (!roles.includes('sftp')) return undefined;
   return openSftpPort({

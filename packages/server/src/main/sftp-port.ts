@@ -1,14 +1,15 @@
 /** The port through which partners fetch their files. */
-import { systemTimers } from '@sampan/primitives';
+import { type PartnerId, systemTimers } from '@sampan/primitives';
+import { type FileShelf, SftpServer } from '@sampan/sftp-server';
 import type { Platform } from '#platform';
-import { type FileShelf, hostKeys, LogIn, SftpServer } from '#sftp';
+import { hostKeys, LogIn, sharedFolder } from '#sftp';
 import { failureLog } from './failure-log.ts';
 import type { Log } from './log.ts';
 import { listenNear, type PortWish } from './ports.ts';
 
 export interface SftpPortOptions {
   readonly platform: Pick<Platform, 'reader' | 'clock' | 'secrets'>;
-  readonly shelf: FileShelf;
+  readonly shelf: FileShelf<PartnerId>;
   readonly host: string;
   readonly wish: PortWish;
   /** There, a partner without a list of addresses may come from everywhere. */
@@ -39,6 +40,7 @@ export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> 
     hostKeys: keys,
     logIn: new LogIn({ reader, timers: systemTimers, openToAll: sandbox, legacy }),
     shelf,
+    folder: sharedFolder,
     clock,
     timers: systemTimers,
     legacy,

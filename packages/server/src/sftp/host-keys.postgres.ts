@@ -1,21 +1,13 @@
-import { assert, type Instant, type Secret } from '@sampan/primitives';
-import ssh2 from 'ssh2';
+import { assert, type Instant } from '@sampan/primitives';
+import {
+  type HostKey,
+  type KeyKind,
+  type KeyPair,
+  makeKeyPair,
+  readHostKey,
+} from '@sampan/sftp-server';
 import { type Connection, inTransaction, type Statement, statement, timestamp } from '#database';
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
-import { type KeyKind, type KeyPair, makeKeyPair } from './key-pair.ts';
-import { fingerprintOf } from './public-keys.ts';
-
-/** A key by which clients know this server. */
-export interface HostKey {
-  /** `ssh-ed25519` and the like. */
-  readonly type: string;
-  /** OpenSSH's own form. */
-  readonly privateKey: Secret<string>;
-  /** A line for `known_hosts`, without the host. */
-  readonly publicKey: string;
-  /** `SHA256:…`, which a client shows when it meets the server for the first time. */
-  readonly fingerprint: string;
-}
 
 /**
  * One of each kind: clients of today know the first; Java and .NET libraries of some years ago know
@@ -51,7 +43,9 @@ export async function hostKeys(
   const keys = kinds.flatMap((kind) => {
     const row = rows.find((stored) => stored['kind'] === kind);
     const sealed = row?.['private_key'] as string | undefined;
-    return sealed === undefined ? [] : [hostKey(box.open(sealed, placeOf(hostKeyColumn, kind)))];
+    return sealed === undefined
+      ? []
+      : [readHostKey(box.open(sealed, placeOf(hostKeyColumn, kind)))];
   });
   assert(keys.length === kinds.length, 'the server has a key of each kind');
   return keys;
@@ -74,16 +68,4 @@ export async function ensureHostKeys(
     // Another process may have been faster; what is stored counts.
     await connection.run(insert, [kinds, sealed, timestamp(now)]);
   });
-}
-
-function hostKey(privateKey: Secret<string>): HostKey {
-  const key = ssh2.utils.parseKey(privateKey.reveal());
-  if (key instanceof Error) throw new Error('A stored host key is damaged');
-  const publicKey = key.getPublicSSH();
-  return {
-    type: key.type,
-    privateKey,
-    publicKey: `${key.type} ${publicKey.toString('base64')}`,
-    fingerprint: fingerprintOf(publicKey),
-  };
 }

@@ -1,11 +1,7 @@
-/** The server through which partners fetch their files over SFTP. */
-export { ensureHostKeys, type HostKey, hostKeyColumn, hostKeys } from './host-keys.postgres.ts';
-export { type KeyKind, type KeyPair, makeKeyPair } from './key-pair.ts';
-export { type SftpLimits, usualLimits } from './limits.ts';
+/** Who may fetch which partner's files over SFTP, and the keys of the server. */
+export { ensureHostKeys, hostKeyColumn, hostKeys } from './host-keys.postgres.ts';
 export { LogIn, type LogInOptions } from './log-in.ts';
 export { parsePassword } from './password.ts';
-export { type PartnerKey, parseAuthorizedKeys, storedKey } from './public-keys.ts';
-export { SftpServer, type SftpServerOptions } from './server.ssh.ts';
 export type { SftpChange, SftpUser } from './sftp-user.ts';
-export type { FileShelf, OpenFile, SharedFile } from './shelf.ts';
+export { sharedFolder } from './shared-folder.ts';
 export { changeSftpUser, readSftpUser } from './users.postgres.ts';

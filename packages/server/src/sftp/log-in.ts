@@ -8,10 +8,17 @@ import {
   type Secret,
   type Timers,
 } from '@sampan/primitives';
+import {
+  type Claim,
+  findKey,
+  isSigned,
+  type KeyProof,
+  type LogInRules,
+  type OfferedKey,
+} from '@sampan/sftp-server';
 import type { Reader } from '#database';
 import { readPartners } from '#partner';
 import { FailedTries } from './failed-tries.ts';
-import { findKey, isSigned, type KeyProof, type OfferedKey } from './public-keys.ts';
 import type { SftpUser } from './sftp-user.ts';
 import { readSftpUser } from './users.postgres.ts';
 
@@ -22,12 +29,6 @@ export interface LogInOptions {
   readonly openToAll: boolean;
   /** Takes RSA signatures with SHA-1, for programs that know nothing newer. */
   readonly legacy?: boolean;
-}
-
-/** Who wants in, and from where. */
-export interface Claim {
-  readonly name: string;
-  readonly address: string;
 }
 
 /** A wrong password every half minute, after twenty at once; twice as many from one address. */
@@ -44,7 +45,7 @@ const nobody = '' as PartnerId;
  * Failed tries are counted for the address they come from, and for the partner when it may come from
  * there; so nobody locks a partner out from elsewhere.
  */
-export class LogIn {
+export class LogIn implements LogInRules<PartnerId> {
   readonly #options: LogInOptions;
   readonly #byUser: FailedTries;
   readonly #byAddress: FailedTries;
@@ -76,14 +77,13 @@ export class LogIn {
     });
   }
 
-  /** Whether it is worth signing with this key; a client asks before it bothers its owner. */
   async knowsKey(claim: Claim, offered: OfferedKey): Promise<boolean> {
     if (this.#byAddress.isSpent(countedAddress(claim.address))) return false;
     const user = await this.#find(claim);
     return findKey(user?.keys ?? [], offered, this.#options.legacy) !== undefined;
   }
 
-  /** Whether one who is in may stay: neither suspended nor shut out since. */
+  /** Neither suspended nor shut out since. */
   async mayStay(claim: Claim): Promise<boolean> {
     return (await this.#find(claim)) !== undefined;
   }

@@ -1,23 +1,23 @@
-import type { PartnerId, Timers } from '@sampan/primitives';
+import type { Timers } from '@sampan/primitives';
 import type { FileShelf, SharedFile } from './shelf.ts';
 
 /** How long a list of files may be used before it is read again. */
 const freshMs = 1_000;
 
 /**
- * The files of one partner. A client that fetches a folder asks for every file by itself; they are
+ * The files of one user. A client that fetches a folder asks for every file by itself; they are
  * read once a second, not once for each.
  */
-export class RecentFiles {
-  readonly #shelf: FileShelf;
-  readonly #partnerId: PartnerId;
+export class RecentFiles<User> {
+  readonly #shelf: FileShelf<User>;
+  readonly #user: User;
   readonly #timers: Timers;
   #files: readonly SharedFile[] = [];
   #readAtMs = Number.NEGATIVE_INFINITY;
 
-  constructor(shelf: FileShelf, partnerId: PartnerId, timers: Timers) {
+  constructor(shelf: FileShelf<User>, user: User, timers: Timers) {
     this.#shelf = shelf;
-    this.#partnerId = partnerId;
+    this.#user = user;
     this.#timers = timers;
   }
 
@@ -28,7 +28,7 @@ export class RecentFiles {
 
   /** As they are at this moment: whoever opens the folder wants to see what is new. */
   async listNow(): Promise<readonly SharedFile[]> {
-    this.#files = await this.#shelf.list(this.#partnerId);
+    this.#files = await this.#shelf.list(this.#user);
     this.#readAtMs = this.#timers.monotonicMs();
     return this.#files;
   }

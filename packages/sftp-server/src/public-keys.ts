@@ -2,8 +2,8 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { ok, problem, type Result } from '@sampan/primitives';
 import ssh2 from 'ssh2';
 
-/** A public key with which a partner may log in. */
-export interface PartnerKey {
+/** A public key with which a user may log in. */
+export interface PublicKey {
   /** `ssh-ed25519` and the like. */
   readonly type: string;
   /** Type and Base64, as in a line of `authorized_keys`. */
@@ -27,12 +27,12 @@ const rsaBits = { min: 2_048, max: 8_192 } as const;
  * Reads the lines of an `authorized_keys` file. Blank lines and comments are passed over; options
  * before a key are refused, since they would not be obeyed. Answers what is wrong otherwise.
  */
-export function parseAuthorizedKeys(text: string): Result<readonly PartnerKey[], string> {
+export function parseAuthorizedKeys(text: string): Result<readonly PublicKey[], string> {
   if (/PRIVATE KEY|PuTTY-User-Key-File/.test(text)) {
     return problem('a private key; it is no longer private, make another');
   }
   const lines = text.split(/\r?\n/).map((line) => line.trim());
-  const keys = new Map<string, PartnerKey>();
+  const keys = new Map<string, PublicKey>();
   for (const line of lines) {
     if (line === '' || line.startsWith('#')) continue;
     const key = parseLine(line);
@@ -43,7 +43,7 @@ export function parseAuthorizedKeys(text: string): Result<readonly PartnerKey[],
   return ok([...keys.values()]);
 }
 
-function parseLine(line: string): Result<PartnerKey, string> {
+function parseLine(line: string): Result<PublicKey, string> {
   const [type = '', data = ''] = line.split(/\s+/);
   if (!types.has(type)) {
     return problem(`a line that does not begin with ${[...types].join(', ')}`);
@@ -54,16 +54,16 @@ function parseLine(line: string): Result<PartnerKey, string> {
   if (bits !== undefined && (bits < rsaBits.min || bits > rsaBits.max)) {
     return problem(`an RSA key of ${bits} bits; it needs ${rsaBits.min} to ${rsaBits.max}`);
   }
-  return ok(partnerKey(`${type} ${data}`, key));
+  return ok(publicKeyOf(`${type} ${data}`, key));
 }
 
 /** The key of a line that was read before. */
-export function storedKey(line: string): PartnerKey | undefined {
+export function storedKey(line: string): PublicKey | undefined {
   const key = readKey(line);
-  return key && partnerKey(line, key);
+  return key && publicKeyOf(line, key);
 }
 
-const partnerKey = (line: string, key: ssh2.ParsedKey): PartnerKey => ({
+const publicKeyOf = (line: string, key: ssh2.ParsedKey): PublicKey => ({
   type: key.type,
   line,
   fingerprint: fingerprintOf(key.getPublicSSH()),

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Clock, type PartnerId, secret, type Timers } from '@sampan/primitives';
+import { type Clock, secret, type Timers } from '@sampan/primitives';
 import ssh2, {
   type AuthContext,
   type Connection,
@@ -10,13 +10,14 @@ import ssh2, {
 import { channelPipe } from './channel-pipe.ssh.ts';
 import { FileSession } from './file-session.ts';
 import type { SftpLimits } from './limits.ts';
-import type { Claim, LogIn } from './log-in.ts';
+import type { Claim, LogInRules } from './log-in-rules.ts';
 import type { FileShelf } from './shelf.ts';
 
-export interface ConnectionOptions {
+export interface ConnectionOptions<User extends string> {
   readonly settings: ssh2.ServerConfig;
-  readonly logIn: LogIn;
-  readonly shelf: FileShelf;
+  readonly logIn: LogInRules<User>;
+  readonly shelf: FileShelf<User>;
+  readonly folder: string;
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly limits: SftpLimits;
@@ -48,14 +49,14 @@ const rekeysMax = 256;
  * One client: it logs in, opens a few channels, and asks each for the subsystem `sftp`. Nothing else
  * of SSH is there: whatever has no listener the library refuses.
  */
-export class ClientConnection {
+export class ClientConnection<User extends string> {
   readonly address: string;
   /** Settles when the connection is closed. */
   readonly closed: Promise<void>;
   readonly #socket: Socket;
-  readonly #options: ConnectionOptions;
+  readonly #options: ConnectionOptions<User>;
   #client: Connection | undefined;
-  #partnerId: PartnerId | undefined;
+  #user: User | undefined;
   #quietSinceMs: number;
   #requests = 0;
   #failed = 0;
@@ -63,7 +64,7 @@ export class ClientConnection {
   #sessions = 0;
   readonly #channels = new Set<ServerChannel>();
 
-  constructor(socket: Socket, options: ConnectionOptions) {
+  constructor(socket: Socket, options: ConnectionOptions<User>) {
     this.#socket = socket;
     this.#options = options;
     this.#quietSinceMs = options.timers.monotonicMs();
@@ -81,7 +82,7 @@ export class ClientConnection {
   /** Whether the client has taken too long: to log in, or since it last asked for something. */
   isLate(nowMs: number): boolean {
     const { logInMs, idleMs } = this.#options.limits;
-    return nowMs - this.#quietSinceMs >= (this.#partnerId === undefined ? logInMs : idleMs);
+    return nowMs - this.#quietSinceMs >= (this.#user === undefined ? logInMs : idleMs);
   }
 
   /** Says goodbye, as far as the client listens. */
@@ -101,7 +102,7 @@ export class ClientConnection {
     client.on('authentication', (asked) => void this.#authenticate(client, asked));
     client.on('session', (accept, reject) => this.#openSession(accept, reject));
     client.on('rekey', () => {
-      if (++this.#rekeys > rekeysMax || this.#partnerId === undefined) this.destroy();
+      if (++this.#rekeys > rekeysMax || this.#user === undefined) this.destroy();
     });
     this.#socket.on('data', () => {
       for (const { readableLength } of this.#channels) {
@@ -114,13 +115,13 @@ export class ClientConnection {
     const { limits, onFailure, timers } = this.#options;
     try {
       if (++this.#requests > limits.logInRequestsMax) return this.end();
-      const partnerId = await this.#partnerOf(asked);
-      if (partnerId === 'not-tried' || this.#socket.destroyed) return;
-      if (partnerId === undefined) {
+      const user = await this.#userOf(asked);
+      if (user === 'not-tried' || this.#socket.destroyed) return;
+      if (user === undefined) {
         if (isAttempt(asked) && ++this.#failed >= limits.failedLogInsMax) return this.end();
         return asked.reject(methods);
       }
-      this.#partnerId = partnerId;
+      this.#user = user;
       this.#quietSinceMs = timers.monotonicMs();
       asked.accept();
     } catch (error) {
@@ -131,7 +132,7 @@ export class ClientConnection {
   }
 
   /** `not-tried` when the client only asked whether it may sign with a key, or gave a prompt up. */
-  async #partnerOf(asked: AuthContext): Promise<PartnerId | undefined | 'not-tried'> {
+  async #userOf(asked: AuthContext): Promise<User | undefined | 'not-tried'> {
     const { logIn } = this.#options;
     const claim = this.#claim(asked.username);
     if (asked.method === 'password') return logIn.withPassword(claim, secret(asked.password));
@@ -146,10 +147,7 @@ export class ClientConnection {
   }
 
   /** The one prompt asks for the password; an answer of another shape counts as a wrong password. */
-  async #prompt(
-    asked: KeyboardAuthContext,
-    claim: Claim,
-  ): Promise<PartnerId | undefined | 'not-tried'> {
+  async #prompt(asked: KeyboardAuthContext, claim: Claim): Promise<User | undefined | 'not-tried'> {
     const answers = await new Promise<unknown>((resolve) => {
       // The library answers an error when the client begins another log-in before it has answered.
       asked.prompt([{ ...passwordPrompt }], resolve);
@@ -188,21 +186,22 @@ export class ClientConnection {
   }
 
   async #serve(channel: ServerChannel, gone: AbortSignal): Promise<void> {
-    const { onFailure, logIn, shelf, clock, timers } = this.#options;
+    const { onFailure, logIn, shelf, folder, clock, timers } = this.#options;
     // The client is gone; whoever serves it sees that by `gone`.
     channel.on('error', () => undefined);
-    const partnerId = this.#partnerId;
-    if (partnerId === undefined || packetBytesOf(channel) < packetBytesMin) return this.destroy();
+    const user = this.#user;
+    if (user === undefined || packetBytesOf(channel) < packetBytesMin) return this.destroy();
     this.#channels.add(channel);
     const moved = (): void => {
       this.#quietSinceMs = timers.monotonicMs();
     };
     const session = new FileSession(channelPipe(channel, this.#socket, gone, moved), {
-      partnerId,
+      user,
       shelf,
+      folder,
       clock,
       timers,
-      mayRead: () => logIn.mayStay(this.#claim(partnerId)),
+      mayRead: () => logIn.mayStay(this.#claim(user)),
       onFailure,
     });
     try {

@@ -5,22 +5,24 @@ import type { ServerConfig } from 'ssh2';
 import { algorithmsOffered } from './algorithms.ts';
 import { boundAnswers } from './bounded-answers.ssh.ts';
 import { ClientConnection } from './connection.ssh.ts';
-import type { HostKey } from './host-keys.postgres.ts';
+import type { HostKey } from './host-key.ts';
 import { type SftpLimits, usualLimits } from './limits.ts';
-import type { LogIn } from './log-in.ts';
+import type { LogInRules } from './log-in-rules.ts';
 import type { FileShelf } from './shelf.ts';
 
-export interface SftpServerOptions {
+export interface SftpServerOptions<User extends string> {
   readonly hostKeys: readonly HostKey[];
-  readonly logIn: LogIn;
-  readonly shelf: FileShelf;
+  readonly logIn: LogInRules<User>;
+  readonly shelf: FileShelf<User>;
+  /** Every user sees the same files in `/` and in this folder of it. */
+  readonly folder: string;
   /** For the dates in listings. */
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly limits?: Partial<SftpLimits>;
-  /** Offers SHA-1, too, to programs that know nothing newer; the `LogIn` has to agree. */
+  /** Offers SHA-1, too, to programs that know nothing newer; the rules have to agree. */
   readonly legacy?: boolean;
-  /** Told of what is our mistake or the database's; clients learn only that something failed. */
+  /** Told of our own failures and those of the rules and the shelf; clients learn only that something failed. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -30,24 +32,24 @@ boundAnswers();
 const watchEvery = seconds(1);
 
 /**
- * The server through which partners fetch their files (14 §2).
+ * A server of each user's files.
  *
  * ```ts
- * const server = new SftpServer({ hostKeys, logIn, shelf, clock, timers, onFailure });
+ * const server = new SftpServer({ hostKeys, logIn, shelf, folder, clock, timers, onFailure });
  * const port = await server.listen('127.0.0.1', 8722);
  * await server.stop();
  * ```
  */
-export class SftpServer {
-  readonly #options: SftpServerOptions;
+export class SftpServer<User extends string> {
+  readonly #options: SftpServerOptions<User>;
   readonly #limits: SftpLimits;
   readonly #settings: ServerConfig;
-  readonly #connections = new Set<ClientConnection>();
+  readonly #connections = new Set<ClientConnection<User>>();
   readonly #perAddress = new Map<string, number>();
   #server: Server | undefined;
   #isWatching = false;
 
-  constructor(options: SftpServerOptions) {
+  constructor(options: SftpServerOptions<User>) {
     this.#options = options;
     this.#limits = { ...usualLimits, ...options.limits };
     this.#settings = {

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type PartnerId, systemTimers } from '@sampan/primitives';
+import { instant, systemTimers } from '@sampan/primitives';
 import {
   array,
   asyncProperty,
@@ -16,7 +16,6 @@ import {
   tuple,
   uint8Array,
 } from 'fast-check';
-import { time } from '#test-kit';
 import { FileSession, type SessionEnd } from './file-session.ts';
 import { packet, string, uint32, uint64 } from './packets.ts';
 import type { FileShelf } from './shelf.ts';
@@ -24,8 +23,10 @@ import type { FileShelf } from './shelf.ts';
 const text = 'the whole file';
 let held = 0;
 
-const shelf: FileShelf = {
-  list: async () => [{ name: 'a.txt', size: text.length, madeAt: time('2026-11-22 09:00') }],
+const shelf: FileShelf<string> = {
+  list: async () => [
+    { name: 'a.txt', size: text.length, madeAt: instant(Date.parse('2026-11-22T09:00+08:00')) },
+  ],
   open: async (_, name) => {
     if (name !== 'a.txt') return undefined;
     held += 1;
@@ -60,9 +61,10 @@ async function serve(chunks: readonly Buffer[], mayRead = true): Promise<Served>
       },
     },
     {
-      partnerId: '2088000000000001' as PartnerId,
+      user: '2088000000000001',
+      folder: 'download',
       shelf,
-      clock: { now: () => time('2026-11-22 10:00') },
+      clock: { now: () => instant(Date.parse('2026-11-22T10:00+08:00')) },
       timers: systemTimers,
       mayRead: async () => mayRead,
       onFailure: (error) => failures.push(error),

@@ -1,4 +1,4 @@
-import { days, elapsed, type Instant, offsetTime, type PartnerId } from '@sampan/primitives';
+import { days, elapsed, type Instant, offsetTime } from '@sampan/primitives';
 import type { Attributes, Named } from './replies.ts';
 import type { SharedFile } from './shelf.ts';
 
@@ -22,7 +22,7 @@ const secondsOf = (at: Instant): number =>
   Math.min(secondsMax, Math.max(0, Math.floor(at / 1_000)));
 
 /** A file as a listing shows it; its line ends in `1234 Nov 21 14:52 NAME`, GMT+8. */
-export function fileEntry(file: SharedFile, owner: PartnerId, now: Instant): Named {
+export function fileEntry(file: SharedFile, owner: string, now: Instant): Named {
   const attributes = fileAttributes(file);
   return {
     name: file.name,
@@ -34,7 +34,7 @@ export function fileEntry(file: SharedFile, owner: PartnerId, now: Instant): Nam
 export function folderEntry(
   name: string,
   files: readonly SharedFile[],
-  owner: PartnerId,
+  owner: string,
   now: Instant,
 ): Named {
   const attributes = folderAttributes(files);
@@ -45,7 +45,7 @@ function lineOf(
   permissions: string,
   name: string,
   { size, madeAtSeconds }: Attributes,
-  owner: PartnerId,
+  owner: string,
   now: Instant,
 ): string {
   const time = timeOf((madeAtSeconds * 1_000) as Instant, now);

@@ -1,7 +1,7 @@
-import { assert, type Clock, type PartnerId, type Timers } from '@sampan/primitives';
+import { assert, type Clock, type Timers } from '@sampan/primitives';
 import { fileAttributes, fileEntry, folderAttributes, folderEntry } from './listing.ts';
 import { Malformed, PacketSplitter } from './packets.ts';
-import { type Folder, folderIn, placeOf } from './places.ts';
+import { Places } from './places.ts';
 import { RecentFiles } from './recent-files.ts';
 import {
   attributesReply,
@@ -24,13 +24,16 @@ export interface Pipe {
   send(bytes: Buffer): Promise<boolean>;
 }
 
-export interface FileSessionOptions {
-  readonly partnerId: PartnerId;
-  readonly shelf: FileShelf;
+export interface FileSessionOptions<User extends string> {
+  /** Also the owner of the files in listings. */
+  readonly user: User;
+  readonly shelf: FileShelf<User>;
+  /** A folder of the root that has the same files. */
+  readonly folder: string;
   /** For the dates in listings. */
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
-  /** Whether the partner may still read; asked whenever a file or a folder is opened. */
+  /** Whether the user may still read; asked whenever a file or a folder is opened. */
   readonly mayRead: () => Promise<boolean>;
   /** Told why the client was answered a failure. */
   readonly onFailure: (error: unknown) => void;
@@ -41,7 +44,7 @@ export type SessionEnd =
   | 'ended'
   /** What the client sent is not the protocol. */
   | 'malformed'
-  /** The partner may not read any more. */
+  /** The user may not read any more. */
   | 'refused';
 
 /** As offered by `limits@openssh.com`. A read may be larger; it is answered with this many bytes. */
@@ -59,28 +62,30 @@ type Handle =
   | { readonly kind: 'file'; readonly file: SharedFile; readonly open: OpenFile }
   | {
       readonly kind: 'folder';
-      readonly path: Folder;
+      readonly path: string;
       readonly files: readonly SharedFile[];
       /** How many entries the client has. */
       given: number;
     };
 
 /**
- * Serves one partner's files over one channel, read-only. Requests are carried out in their order,
+ * Serves one user's files over one channel, read-only. Requests are carried out in their order,
  * the next one when the reply to the last is on its way: whatever a client sends ahead waits in its
  * channel's window, so that no more than one piece of a file is in memory.
  */
-export class FileSession {
+export class FileSession<User extends string> {
   readonly #pipe: Pipe;
-  readonly #options: FileSessionOptions;
-  readonly #files: RecentFiles;
+  readonly #options: FileSessionOptions<User>;
+  readonly #files: RecentFiles<User>;
+  readonly #places: Places;
   readonly #handles = new Map<string, Handle>();
   #lastHandle = 0;
 
-  constructor(pipe: Pipe, options: FileSessionOptions) {
+  constructor(pipe: Pipe, options: FileSessionOptions<User>) {
     this.#pipe = pipe;
     this.#options = options;
-    this.#files = new RecentFiles(options.shelf, options.partnerId, options.timers);
+    this.#files = new RecentFiles(options.shelf, options.user, options.timers);
+    this.#places = new Places(options.folder);
   }
 
   /** Serves until the client has enough; closes whatever it left open. */
@@ -138,7 +143,7 @@ export class FileSession {
       case 'close':
         return this.#close(id, request.handle);
       case 'real-path':
-        return realPath(id, request.path);
+        return this.#realPath(id, request.path);
       case 'read-link':
         return statusReply(id, 'no-such-file', 'There are no links here');
       case 'limits':
@@ -151,20 +156,20 @@ export class FileSession {
   }
 
   async #openFile(id: number, path: string): Promise<Buffer | 'refused'> {
-    const place = placeOf(path);
+    const place = this.#places.find(path);
     if (!place) return statusReply(id, 'no-such-file');
     if (place.kind === 'folder') return statusReply(id, 'failure', 'This is a folder');
     if (this.#isFull()) return statusReply(id, 'failure', tooManyOpen);
     if (!(await this.#options.mayRead())) return 'refused';
-    const { shelf, partnerId } = this.#options;
+    const { shelf, user } = this.#options;
     const file = await this.#files.find(place.name);
-    const open = file && (await shelf.open(partnerId, file.name));
+    const open = file && (await shelf.open(user, file.name));
     if (!file || !open) return statusReply(id, 'no-such-file');
     return handleReply(id, this.#keep({ kind: 'file', file, open }));
   }
 
   async #openFolder(id: number, path: string): Promise<Buffer | 'refused'> {
-    const place = placeOf(path);
+    const place = this.#places.find(path);
     if (!place) return statusReply(id, 'no-such-file');
     if (place.kind === 'file') {
       const known = await this.#files.find(place.name);
@@ -194,25 +199,25 @@ export class FileSession {
   #readFolder(id: number, handle: string): Buffer {
     const held = this.#handles.get(handle);
     if (held?.kind !== 'folder') return statusReply(id, 'failure', noSuchHandle);
-    const { partnerId, clock } = this.#options;
-    const inside = folderIn(held.path);
+    const { user, clock } = this.#options;
+    const inside = this.#places.folderIn(held.path);
     const folders = inside === undefined ? 0 : 1;
     if (held.given >= held.files.length + folders) return statusReply(id, 'end-of-file');
     const now = clock.now();
     const names: Named[] = [];
     if (inside !== undefined && held.given === 0) {
-      names.push(folderEntry(inside, held.files, partnerId, now));
+      names.push(folderEntry(inside, held.files, user, now));
     }
     const from = Math.max(0, held.given - folders);
     for (const file of held.files.slice(from, from + namesMax)) {
-      names.push(fileEntry(file, partnerId, now));
+      names.push(fileEntry(file, user, now));
     }
     held.given += names.length;
     return namesReply(id, names);
   }
 
   async #stat(id: number, path: string): Promise<Buffer> {
-    const place = placeOf(path);
+    const place = this.#places.find(path);
     if (!place) return statusReply(id, 'no-such-file');
     if (place.kind === 'folder') {
       return attributesReply(id, folderAttributes(await this.#files.list()));
@@ -227,6 +232,13 @@ export class FileSession {
     if (!held) return statusReply(id, 'failure', noSuchHandle);
     if (held.kind === 'folder') return attributesReply(id, folderAttributes(held.files));
     return attributesReply(id, fileAttributes({ ...held.file, size: held.open.size }));
+  }
+
+  /** A path that leads nowhere has no other form either. */
+  #realPath(id: number, path: string): Buffer {
+    const place = this.#places.find(path);
+    if (!place) return statusReply(id, 'no-such-file');
+    return namesReply(id, [{ name: place.path, line: place.path, attributes: undefined }]);
   }
 
   async #close(id: number, handle: string): Promise<Buffer> {
@@ -253,13 +265,6 @@ export class FileSession {
     }
     this.#handles.clear();
   }
-}
-
-/** A path that leads nowhere has no other form either. */
-function realPath(id: number, path: string): Buffer {
-  const place = placeOf(path);
-  if (!place) return statusReply(id, 'no-such-file');
-  return namesReply(id, [{ name: place.path, line: place.path, attributes: undefined }]);
 }
 
 const tooManyOpen = `No more than ${limits.handlesMax} files and folders can be open`;
