@@ -22,7 +22,7 @@ import {
   verifyReply,
 } from '@sampan/protocol';
 import { BusinessClock, Reader } from '#database';
-import { createGateway, type Refusal } from '#gateway';
+import { createGateway, type GatewayDependencies, type Refusal } from '#gateway';
 import { PartnerDirectory } from '#partner';
 import { type TestWorld, testKeys, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
 
@@ -74,9 +74,18 @@ export interface GatewayWorld extends TestWorld {
   rows(): Promise<Readonly<Record<string, unknown>>>;
 }
 
-export async function gatewayWorld(
-  options: { readonly startAt?: string; readonly ids?: IdSource; readonly sandbox?: true } = {},
-): Promise<GatewayWorld> {
+export interface GatewayWorldOptions
+  extends Pick<GatewayDependencies, 'recording' | 'interposition'> {
+  readonly startAt?: string;
+  readonly ids?: IdSource;
+  readonly sandbox?: true;
+}
+
+export async function gatewayWorld({
+  recording,
+  interposition,
+  ...options
+}: GatewayWorldOptions = {}): Promise<GatewayWorld> {
   const world = await testWorld(options);
   const clock = new BusinessClock(world.machine);
   const reader = new Reader({ url: world.url, name: 'test gateway' }, clock);
@@ -94,6 +103,8 @@ export async function gatewayWorld(
     random: seededRandom(codeSeed),
     publicUrl,
     exchanges: { newId: () => `exchange-${++exchanges}`, shown: options.sandbox === true },
+    ...(recording && { recording }),
+    ...(interposition && { interposition }),
     onRefusal: (refusal) => refusals.push(refusal),
     onFailure: (failure) => failures.push(failure),
   });

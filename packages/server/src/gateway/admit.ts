@@ -3,16 +3,26 @@
  * charset is one of ours and that no parameter has two values was checked while it was read.
  */
 import { isPartnerId, minutes, ok, problem, type Result, type Secret } from '@sampan/primitives';
-import { isFresh, type Parameters, parseSignType, type WireRequest } from '@sampan/protocol';
+import {
+  canonicalString,
+  isFresh,
+  type Parameters,
+  parseSignType,
+  type WireRequest,
+} from '@sampan/protocol';
 import type { KnownPartner, Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
+import type { CheckName, Recorder } from './exchange.ts';
 import { type Caller, faultText, type Handler, type Prepared } from './handler.ts';
 import { handlerOf } from './handlers.ts';
 import { hasKeyFor, verifiedBy } from './partner-keys.ts';
 import type { Refused } from './refusal.ts';
 
 export interface Admitted {
+  readonly handler: Handler;
   readonly caller: Caller;
+  /** What the signature covers. */
+  readonly signed: Parameters;
   readonly prepared: Prepared;
   /** With which an MD5 reply is signed: the key of the request. */
   readonly md5Key: Secret<string> | undefined;
@@ -23,48 +33,68 @@ const timestampValidity = minutes(30);
 export async function admit(
   request: WireRequest,
   dependencies: GatewayDependencies,
+  recorder?: Recorder,
 ): Promise<Result<Admitted, Refused>> {
   const { parameters, charset } = request;
+  const refuse = (check: CheckName, code: Refused['code'], reason: string) => {
+    recorder?.failed(check, { reason });
+    return problem<Refused>({ code, reason });
+  };
   const handler = handlerOf(parameters.get('service') ?? '');
-  if (!handler) return refuse('ILLEGAL_SERVICE', `service: ${given(parameters, 'service')}`);
+  if (!handler) {
+    return refuse('service', 'ILLEGAL_SERVICE', `service: ${given(parameters, 'service')}`);
+  }
+  recorder?.passed('service');
 
   const known = await findPartner(parameters.get('partner') ?? '', dependencies);
-  if (!known) return refuse('ILLEGAL_PARTNER', `partner: ${given(parameters, 'partner')}`);
+  if (!known) {
+    return refuse('partner', 'ILLEGAL_PARTNER', `partner: ${given(parameters, 'partner')}`);
+  }
+  recorder?.passed('partner');
   const { partner, keys } = known;
   if (!mayCall(partner, handler)) {
-    return refuse('ILLEGAL_PARTNER_EXTERFACE', `the partner's contract lacks this service`);
+    const reason = `the partner's contract lacks this service`;
+    return refuse('contract', 'ILLEGAL_PARTNER_EXTERFACE', reason);
   }
+  recorder?.passed('contract');
 
   const signType = parseSignType(parameters.get('sign_type') ?? '');
-  if (!signType) return refuse('ILLEGAL_SIGN_TYPE', `sign_type: ${given(parameters, 'sign_type')}`);
+  if (!signType) {
+    return refuse('sign-type', 'ILLEGAL_SIGN_TYPE', `sign_type: ${given(parameters, 'sign_type')}`);
+  }
+  recorder?.passed('sign-type');
   const now = dependencies.clock.now();
   if (!hasKeyFor(signType, keys, now)) {
-    return refuse(
-      'ILLEGAL_SECURITY_PROFILE',
-      `${signType}, but the partner has no public key here`,
-    );
+    const reason = `${signType}, but the partner has no public key here`;
+    return refuse('key', 'ILLEGAL_SECURITY_PROFILE', reason);
   }
+  recorder?.passed('key');
+  recorder?.note({ signedString: canonicalString(parameters) });
   const verified = await verifiedBy(request, signType, keys, now);
   if (!verified) {
     const asked = parameters.get('sign') ? 'does not match' : 'is missing';
-    return refuse('ILLEGAL_SIGN', `sign ${asked} (${signType}, ${charset})`);
+    return refuse('signature', 'ILLEGAL_SIGN', `sign ${asked} (${signType}, ${charset})`);
   }
+  recorder?.passed('signature');
+  recorder?.note({ signedString: canonicalString(verified.signed) });
 
   // From here on the partner is who it says; only what it has signed counts.
   const caller = { partner, charset, signType };
   const read = handler.prepare(verified.signed, caller, dependencies);
-  if (!read.ok) return refuse('ILLEGAL_ARGUMENT', faultText(read.problem));
+  if (!read.ok) return refuse('parameters', 'ILLEGAL_ARGUMENT', faultText(read.problem));
+  recorder?.passed('parameters');
   if (isExpired(partner, read.value, dependencies)) {
     const age = read.value.timestamp === 'missing' ? 'missing' : 'not within 30 minutes';
-    return refuse('ILLEGAL_ARGUMENT', `timestamp: ${age}, and this partner's requests expire`);
+    const reason = `timestamp: ${age}, and this partner's requests expire`;
+    return refuse('age', 'ILLEGAL_ARGUMENT', reason);
   }
+  recorder?.passed('age');
 
   // A contract grants services whole, so whoever has a service has every privilege in it, and
   // HAS_NO_PRIVILEGE, which would stand here, is never answered.
-  return ok({ caller, prepared: read.value, md5Key: verified.md5Key });
+  const { signed, md5Key } = verified;
+  return ok({ handler, caller, signed, prepared: read.value, md5Key });
 }
-
-const refuse = (code: Refused['code'], reason: string) => problem<Refused>({ code, reason });
 
 /** What is wrong with an id that is not ours; its value may be anything and is not repeated. */
 const given = (parameters: Parameters, name: string): string =>

@@ -1,8 +1,10 @@
-import type { Clock, Random } from '@sampan/primitives';
+import type { Clock, Random, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { Reader } from '#database';
 import type { Notifier } from '#notification';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
+import type { Exchange } from './exchange.ts';
+import type { Interposition } from './interposition.ts';
 import type { Refusal } from './refusal.ts';
 
 /** What the gateway stands on. */
@@ -32,6 +34,13 @@ export interface GatewayDependencies {
   readonly publicUrl: string;
   /** Names each exchange; a sandbox shows the name in a response header. */
   readonly exchanges?: { readonly newId: () => string; readonly shown: boolean };
+  /** Takes the record of each exchange; without it none is made. */
+  readonly recording?: {
+    readonly onExchange: (exchange: Exchange) => void;
+    /** For how long an exchange took. */
+    readonly timers: Pick<Timers, 'monotonicMs'>;
+  };
+  readonly interposition?: Interposition;
   /** Told of every refused request, for the log. */
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told of every failure that the partner only learns of as `SYSTEM_ERROR`, for the log. */

@@ -16,7 +16,9 @@ import {
 } from '@sampan/protocol';
 import { type Admitted, admit } from './admit.ts';
 import type { GatewayDependencies } from './dependencies.ts';
-import { type Carried, notCarriedOut } from './handler.ts';
+import { Recorder } from './exchange.ts';
+import { type Carried, notCarriedOut, type Prepared } from './handler.ts';
+import type { Instead } from './interposition.ts';
 import { verifyNotification } from './notify-verify.ts';
 import { idsOf, type Refusal, type Refused } from './refusal.ts';
 
@@ -28,37 +30,52 @@ export interface GatewayReply {
   readonly exchange?: string;
 }
 
-/** Answers one request, whatever it is. Never rejects. */
-export type Gateway = (raw: RawRequest) => Promise<GatewayReply>;
+/** Answers one request, whatever it is; undefined: the connection is cut. Never rejects. */
+export type Gateway = (raw: RawRequest) => Promise<GatewayReply | undefined>;
 
 export function gateway(dependencies: GatewayDependencies): Gateway {
   // A key object signs several times faster than the text it was read from.
   const read = parsePrivateKey(dependencies.keys.privateKey.reveal());
   assert(read.ok, 'the platform has a private key');
   const privateKey = read.value;
-  const { exchanges } = dependencies;
+  const { exchanges, recording, interposition, clock } = dependencies;
 
   return async (raw) => {
-    // An accepted request costs nothing here, unless its exchange's name is shown.
-    const exchange = exchanges?.shown ? exchanges.newId() : undefined;
-    const reply = await answer(raw, exchange);
-    return exchange === undefined ? reply : { ...reply, exchange };
+    // An accepted request costs nothing here, unless its exchange is recorded or its name is shown.
+    if (!exchanges || !(exchanges.shown || recording)) return answer(raw);
+    const id = exchanges.newId();
+    if (!recording) return named(await answer(raw, id), id);
+    const { onExchange, timers } = recording;
+    const [receivedAt, sinceMs] = [clock.now(), timers.monotonicMs()];
+    const recorder = new Recorder();
+    const reply = await answer(raw, id, recorder);
+    const tookMs = timers.monotonicMs() - sinceMs;
+    onExchange(recorder.exchange({ id, receivedAt, request: raw, tookMs }, reply));
+    return exchanges.shown ? named(reply, id) : reply;
   };
 
-  async function answer(raw: RawRequest, exchange: string | undefined): Promise<GatewayReply> {
+  async function answer(
+    raw: RawRequest,
+    exchange?: string,
+    recorder?: Recorder,
+  ): Promise<GatewayReply | undefined> {
     const parts = partsOf(raw);
     const read = readRequest(raw, parts && (await parts));
-    const refuse = (level: Refusal['level'], refusal: Refused, parameters: Parameters = none) => {
+    const refuse = (level: Refusal['level'], refused: Refused, parameters: Parameters = none) => {
       const id = exchange ?? exchanges?.newId() ?? '';
-      const ids = idsOf(parameters, level);
-      dependencies.onRefusal?.({ ...refusal, level, exchange: id, ...ids });
+      const refusal = { ...refused, level, exchange: id, ...idsOf(parameters, level) };
+      recorder?.note({ refusal });
+      dependencies.onRefusal?.(refusal);
     };
     if (!read.ok) {
       const { code, reason, replyCharset } = read.problem;
+      recorder?.failed('reading', { reason });
       refuse('gateway', { code, reason });
       return refused(code, replyCharset);
     }
-    const { parameters, replyCharset } = read.value;
+    const { parameters, charset, replyCharset } = read.value;
+    recorder?.passed('reading');
+    recorder?.note({ read: { parameters, charset } });
     try {
       if (parameters.get('service') === 'notify_verify') {
         const word = await verifyNotification(parameters, dependencies);
@@ -69,9 +86,10 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         return plain(word);
       }
       let request = read.value;
-      let admitted = await admit(request, dependencies);
+      let admitted = await admit(request, dependencies, recorder);
       if (!admitted.ok && request.withoutBody) {
-        const alone = await admit(request.withoutBody, dependencies);
+        recorder?.beginAgain();
+        const alone = await admit(request.withoutBody, dependencies, recorder);
         if (alone.ok) [request, admitted] = [request.withoutBody, alone];
       }
       if (!admitted.ok) {
@@ -79,7 +97,8 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         return refused(admitted.problem.code, replyCharset);
       }
       const { md5Key } = admitted.value;
-      const carried = await admitted.value.prepared.carryOut();
+      const carried = await carryOut(admitted.value, exchange ?? '');
+      if (!carried) return undefined;
       if (carried.refusal) refuse('business', carried.refusal, parameters);
       return await rendered(carried, request, admitted.value, { md5Key, privateKey });
     } catch (failure) {
@@ -88,7 +107,27 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
       return refused('SYSTEM_ERROR', replyCharset);
     }
   }
+
+  /** Does the business, unless something stands before it or behind it; undefined cuts the connection. */
+  async function carryOut(
+    { handler, caller, signed, prepared }: Admitted,
+    exchange: string,
+  ): Promise<Carried | undefined> {
+    if (!interposition) return prepared.carryOut();
+    const { partner } = caller;
+    const call = { exchange, partner, service: handler.name, parameters: signed };
+    const before = await interposition.before?.(call);
+    const carried = before ? instead(prepared, before) : await prepared.carryOut();
+    const after = await interposition.after?.(call);
+    return after ? instead(prepared, after) : carried;
+  }
 }
+
+const instead = (prepared: Prepared, wish: Instead): Carried | undefined =>
+  'drop' in wish ? undefined : prepared.instead(wish.answer, wish.reason);
+
+const named = (reply: GatewayReply | undefined, exchange: string): GatewayReply | undefined =>
+  reply && { ...reply, exchange };
 
 const none: Parameters = new Map();
 

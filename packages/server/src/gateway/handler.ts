@@ -72,6 +72,8 @@ export interface Prepared {
   readonly timestamp: RequestTime;
   /** Does the business and answers what goes back. Never rejects. */
   readonly carryOut: () => Promise<Carried>;
+  /** Another answer of the service, whether or not the business is done. */
+  readonly instead: (answer: BusinessErrorCode | 'outcome-unknown', reason: string) => Carried;
 }
 
 /** A service as the gateway sees it, whatever its fields. */
@@ -118,9 +120,13 @@ export function handle<Name extends string, Request extends Fields, Reply extend
         if (read.problem.level === 'gateway') return problem(read.problem);
         const { code } = read.problem;
         const refused = refuse({ code, reason: faultText(read.problem) });
-        return ok({ timestamp, carryOut: async () => refused });
+        return ok({ timestamp, carryOut: async () => refused, instead: () => refused });
       }
       const request = read.value;
+      const instead: Prepared['instead'] = (answer, reason) =>
+        answer === 'outcome-unknown'
+          ? render(handling.open(request), { code: 'SYSTEM_ERROR', reason })
+          : refuse({ code: answer, reason });
       const carryOut = async () => {
         try {
           return render(await handling.carryOut(request, caller, dependencies));
@@ -129,7 +135,7 @@ export function handle<Name extends string, Request extends Fields, Reply extend
           return render(handling.open(request), notCarriedOut(failure));
         }
       };
-      return ok({ timestamp, carryOut });
+      return ok({ timestamp, carryOut, instead });
     },
   };
 }

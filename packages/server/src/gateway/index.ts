@@ -1,6 +1,8 @@
 /** The gateway that partners' programs call. */
 export type { GatewayDependencies } from './dependencies.ts';
+export type { Check, CheckName, Exchange } from './exchange.ts';
 export { type Gateway, type GatewayReply, gateway } from './gateway.ts';
+export type { Call, Instead, Interposition } from './interposition.ts';
 export { createGateway, createPublicServer } from './public-server.http.ts';
 export type { Refusal } from './refusal.ts';
 export { gatewayRoutes } from './routes.http.ts';

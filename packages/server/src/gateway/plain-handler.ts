@@ -1,7 +1,13 @@
 import { assert, ok } from '@sampan/primitives';
 import type { Contract, Fields, Service } from '@sampan/protocol';
 import type { GatewayDependencies } from './dependencies.ts';
-import { type Caller, type Carried, type Handler, notCarriedOut } from './handler.ts';
+import {
+  type Caller,
+  type Carried,
+  type Handler,
+  notCarriedOut,
+  type Prepared,
+} from './handler.ts';
 
 /** A service whose answer is a text of its own, also when it fails; what admits it is the same. */
 export interface PlainHandling {
@@ -29,7 +35,11 @@ export const handlePlain = <Name extends string>(
           return { text: open, refusal: notCarriedOut(failure) };
         }
       };
-      return ok({ timestamp: undefined, carryOut: answer });
+      const instead: Prepared['instead'] = (code, reason) => ({
+        text: open,
+        refusal: { code: code === 'outcome-unknown' ? 'SYSTEM_ERROR' : code, reason },
+      });
+      return ok({ timestamp: undefined, carryOut: answer, instead });
     },
   };
 };

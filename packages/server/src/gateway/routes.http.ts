@@ -77,6 +77,10 @@ async function answer(
   const asked = mark < 0 ? '' : url.slice(mark + 1);
   const query = added && asked ? `${added}&${asked}` : added || asked;
   const reply = await gateway({ method, query, contentType: headers['content-type'], body });
+  if (!reply) {
+    request.socket.destroy();
+    return;
+  }
   response.writeHead(200, {
     'Content-Type': reply.contentType,
     'Content-Length': reply.body.length,
