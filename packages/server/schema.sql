@@ -60,9 +60,9 @@ create table deliveries (
   constraint deliveries_notify_id_check CHECK ((notify_id ~ '^[0-9A-Za-z]+$'::text)),
   constraint deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'given-up'::text])))
 ) with (fillfactor=70, autovacuum_vacuum_scale_factor=0.02);
+CREATE INDEX deliveries_by_age ON deliveries USING btree (created_at, notify_id);
 CREATE INDEX deliveries_by_partner ON deliveries USING btree (partner_id, created_at);
 CREATE INDEX deliveries_by_trade ON deliveries USING btree (trade_id);
-CREATE INDEX deliveries_ended ON deliveries USING btree (created_at) WHERE (state <> 'waiting'::text);
 CREATE INDEX deliveries_waiting ON deliveries USING btree (receiver, planned_at) WHERE (state = 'waiting'::text);
 
 create table delivery_attempts (
@@ -179,6 +179,7 @@ create table partner_days (
   constraint partner_days_pkey PRIMARY KEY (partner_id, currency, day),
   constraint partner_days_items_check CHECK ((items > 0))
 );
+CREATE INDEX partner_days_by_day ON partner_days USING btree (day, partner_id, currency);
 CREATE INDEX partner_days_to_file ON partner_days USING btree (day) WHERE (NOT filed);
 CREATE INDEX partner_days_unsettled ON partner_days USING btree (partner_id, currency, day) WHERE (batch_id IS NULL);
 CREATE INDEX partner_days_untried ON partner_days USING btree (day) WHERE ((batch_id IS NULL) AND (tried_on IS NULL));
@@ -199,7 +200,7 @@ create table partner_files (
   constraint partner_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
   constraint partner_files_size_check CHECK ((size > 0))
 );
-CREATE INDEX partner_files_by_day ON partner_files USING btree (day);
+CREATE INDEX partner_files_by_day ON partner_files USING btree (day DESC, partner_id, kind);
 
 create table partner_funds (
   partner_id text not null,

@@ -66,10 +66,18 @@ test('files are listed, of all partners, of one, of a day', async () => {
     madeAt: '2026-11-23T09:00:00+08:00',
   };
   for (const query of ['', `?partner=${partnerId}`, '?date=2026-11-22', '?limit=1']) {
-    assert.deepEqual((await world.get(`/admin/files${query}`)).body, { files: [file] }, query);
+    assert.deepEqual(
+      (await world.get(`/admin/files${query}`)).body,
+      { items: [file], next: null },
+      query,
+    );
   }
   for (const query of [`?partner=${other}`, '?date=2026-11-23']) {
-    assert.deepEqual((await world.get(`/admin/files${query}`)).body, { files: [] }, query);
+    assert.deepEqual(
+      (await world.get(`/admin/files${query}`)).body,
+      { items: [], next: null },
+      query,
+    );
   }
 });
 

@@ -173,7 +173,16 @@ test('outside a sandbox a list needs the operator’s token', async () => {
   const token = 'operator-token-of-the-test-world';
   const own = await operationsWorld({ kind: 'token', token: secret(token) });
   try {
-    for (const path of ['/admin/partners', '/admin/wallets', '/admin/trades']) {
+    for (const name of [
+      'partners',
+      'wallets',
+      'trades',
+      'deliveries',
+      'days',
+      'batches',
+      'files',
+    ]) {
+      const path = `/admin/${name}`;
       assert.equal((await own.get(path)).status, 401);
       const told = await own.get(path, { authorization: `Bearer ${token}` });
       assert.deepEqual(told.body, { items: [], next: null });

@@ -1,5 +1,8 @@
 import type { Api } from '../route.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { fileRoutes } from './files.ts';
 import { partnerRoutes } from './partners.ts';
+import { settlementRoutes } from './settlement.ts';
 import { tradeRoutes } from './trades.ts';
 import { walletRoutes } from './wallets.ts';
 
@@ -8,6 +11,9 @@ export const operationsApi = {
   ...partnerRoutes,
   ...walletRoutes,
   ...tradeRoutes,
+  ...deliveryRoutes,
+  ...settlementRoutes,
+  ...fileRoutes,
 } as const satisfies Api;
 
 export type OperationsApi = typeof operationsApi;

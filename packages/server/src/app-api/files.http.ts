@@ -1,21 +1,31 @@
 import { Readable } from 'node:stream';
-import { offsetTime, parseBusinessDate } from '@sampan/primitives';
+import type { FileView } from '@sampan/api';
+import {
+  type BusinessDate,
+  isPartnerId,
+  offsetTime,
+  type PartnerId,
+  parseBusinessDate,
+} from '@sampan/primitives';
+import type { FileKind } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
-import { type OpenFile, type PartnerFile, verifyFiles } from '#statement';
+import { listFiles, type OpenFile, type PartnerFile, verifyFiles } from '#statement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { knownPartner } from './known-partner.ts';
-import { invalid, unknown } from './problem.ts';
+import { isDayText, type List, pageOf } from './page.ts';
+import { unknown } from './problem.ts';
 import { readDay } from './read-day.ts';
+import { serve } from './serve.http.ts';
 
-const listed = { usual: 100, most: 1_000 } as const;
+const fileList: List<PartnerFile> = {
+  name: 'files',
+  key: [isDayText, isPartnerId, (text) => text === 'transaction' || text === 'settlement'],
+  keyOf: ({ day, partnerId, kind }) => [day, partnerId, kind],
+};
 
 /** As much is read from the disk at once. */
 const blockSize = 256 * 1_024;
-
-interface OfList {
-  readonly Querystring: Readonly<Partial<Record<'partner' | 'date' | 'limit', unknown>>>;
-}
 
 interface OfFile {
   readonly Params: { readonly partner: string; readonly name: string };
@@ -23,16 +33,22 @@ interface OfFile {
 
 /** The files of partners: which there are, their bytes, and whether what is booked still makes them. */
 export function fileRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, files, onError } = world;
+  const { reader, lists, files, onError } = world;
 
-  app.get<OfList>('/admin/files', async ({ query }) => {
-    const { partner, date, limit } = query;
+  serve(app, world, 'GET /admin/files', async ({ query }) => {
+    const { partner, date } = query;
     const filter = {
-      partnerId: partner === undefined ? undefined : await knownPartner(reader, String(partner)),
-      day: date === undefined ? undefined : readDay(String(date)),
-      limit: limit === undefined ? listed.usual : readLimit(String(limit)),
+      partnerId: partner === undefined ? undefined : await knownPartner(reader, partner),
+      day: date === undefined ? undefined : readDay(date),
     };
-    return { files: (await files.shelf.find(filter)).map(fileView) };
+    const page = await pageOf(fileList, query, async (key, limit) => {
+      const [day, partnerId, kind] = (key ?? []) as [BusinessDate, PartnerId, FileKind];
+      const { result } = await lists.read((connection) =>
+        listFiles(connection, filter, key && { day, partnerId, kind }, limit),
+      );
+      return result;
+    });
+    return { ...page, items: page.items.map(fileView) };
   });
 
   app.get<OfFile>('/admin/files/:partner/:name', async ({ params, method }, reply) => {
@@ -76,7 +92,7 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
   });
 }
 
-const fileView = (file: PartnerFile) => ({
+const fileView = (file: PartnerFile): FileView => ({
   partner: file.partnerId,
   name: file.name,
   kind: file.kind,
@@ -94,9 +110,3 @@ async function* blocksOf(file: OpenFile): AsyncGenerator<Buffer> {
 }
 
 const expectedDay = 'a day such as "2026-11-22"';
-
-function readLimit(text: string): number {
-  const count = /^[1-9][0-9]{0,3}$/.test(text) ? Number(text) : 0;
-  if (count < 1 || count > listed.most) throw invalid('limit', `1 to ${listed.most}`);
-  return count;
-}

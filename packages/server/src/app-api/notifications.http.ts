@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { readTrade } from '#acquiring';
 import type { OperationsDependencies } from './dependencies.ts';
-import { asTradeId } from './fields.ts';
+import { knownTrade } from './known-trade.ts';
 import { notificationView } from './notification-view.ts';
 import { invalid, unknown } from './problem.ts';
 
@@ -21,7 +20,8 @@ export function notificationRoutes(app: FastifyInstance, world: OperationsDepend
 
   app.get<OfList>('/admin/notifications', async ({ query }) => {
     const limit = readLimit(query.limit);
-    const tradeId = await readTradeId(query.trade);
+    const { trade } = query;
+    const tradeId = trade === undefined ? undefined : await knownTrade(reader, String(trade));
     const deliveries = await notifier.readDeliveries({ tradeId, limit });
     return { notifications: deliveries.map(notificationView) };
   });
@@ -32,16 +32,6 @@ export function notificationRoutes(app: FastifyInstance, world: OperationsDepend
     const { result, status, body, error, durationMs } = answer;
     return { notifyId: id, result, status, body, error, durationMs };
   });
-
-  /** A list that is empty because of a misspelt id would be a lie. */
-  async function readTradeId(trade: unknown) {
-    if (trade === undefined) return undefined;
-    const tradeId = asTradeId(String(trade));
-    if (!tradeId) throw invalid('trade', 'a trade id of 28 digits');
-    const { result } = await reader.read((connection) => readTrade(connection, tradeId));
-    if (!result) throw unknown('trade', tradeId);
-    return tradeId;
-  }
 }
 
 function readLimit(limit: unknown): number {

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { calendarRoutes } from './calendar.http.ts';
 import { clockRoutes } from './clock.http.ts';
+import { deliveryRoutes } from './deliveries.http.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
@@ -15,6 +16,7 @@ import { rateRoutes } from './rates.http.ts';
 import { ourMistake, saidOf } from './said.ts';
 import { scanRoutes } from './scan.http.ts';
 import { serverRoutes } from './server.http.ts';
+import { settlementRoutes } from './settlement.http.ts';
 import { tradeRoutes } from './trades.http.ts';
 import { walletRoutes } from './wallets.http.ts';
 
@@ -68,6 +70,8 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     scanRoutes,
     tradeRoutes,
     notificationRoutes,
+    deliveryRoutes,
+    settlementRoutes,
     fileRoutes,
     clockRoutes,
     jobRoutes,

@@ -1,3 +1,4 @@
+import { parseBusinessDate } from '@sampan/primitives';
 import { invalid } from './problem.ts';
 
 const usual = 100;
@@ -10,11 +11,11 @@ interface PageQuery {
 
 /**
  * A list that is read page by page. A page is named by the key of the item before it, so that items
- * which are added meanwhile shift nothing. `key` are the patterns of its parts.
+ * which are added meanwhile shift nothing. `key` says of each part whether it can be one.
  */
 export interface List<Item> {
   readonly name: string;
-  readonly key: readonly RegExp[];
+  readonly key: readonly ((text: string) => boolean)[];
   readonly keyOf: (item: Item) => readonly string[];
 }
 
@@ -38,6 +39,12 @@ export async function pageOf<Item>(
   return { items, next };
 }
 
+/** Whether it is a business day, as a part of a key. */
+export const isDayText = (text: string): boolean => parseBusinessDate(text) !== undefined;
+
+/** Whether it is an instant in milliseconds, as a part of a key. */
+export const isEpochText = (text: string): boolean => /^[0-9]{1,13}$/.test(text);
+
 const cursorOf = <Item>({ name, keyOf }: List<Item>, item: Item): string =>
   Buffer.from(JSON.stringify([name, ...keyOf(item)]), 'utf8').toString('base64url');
 
@@ -46,7 +53,7 @@ function keyIn<Item>({ name, key }: List<Item>, cursor: string): readonly string
   const isOurs =
     of === name &&
     parts.length === key.length &&
-    key.every((pattern, index) => pattern.test(parts[index] ?? ''));
+    key.every((isPart, index) => isPart(parts[index] ?? ''));
   if (!isOurs) throw invalid('after', 'the "next" of a page of this list');
   return parts;
 }

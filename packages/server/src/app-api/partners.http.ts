@@ -25,7 +25,7 @@ import { serve } from './serve.http.ts';
 
 const partnerList: List<Partner> = {
   name: 'partners',
-  key: [/^2088[0-9]{12}$/],
+  key: [isPartnerId],
   keyOf: ({ id }) => [id],
 };
 

@@ -11,6 +11,7 @@ import {
 import type { Connection } from '#database';
 import { readEntries } from '#ledger';
 import type { OperationsDependencies } from './dependencies.ts';
+import { asTradeId } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { knownPartner } from './known-partner.ts';
 import { type List, pageOf } from './page.ts';
@@ -21,7 +22,7 @@ import { orderView, tradeView, wholeTradeView } from './trade-view.ts';
 
 const tradeList: List<Trade> = {
   name: 'trades',
-  key: [/^[0-9]{28}$/],
+  key: [(text) => asTradeId(text) !== undefined],
   keyOf: ({ id }) => [id],
 };
 

@@ -2,6 +2,7 @@ import type { WalletView } from '@sampan/api';
 import {
   formatAmount,
   type Instant,
+  isWalletId,
   isZero,
   offsetTime,
   type TradeId,
@@ -37,7 +38,7 @@ const tradesShown = 20;
 
 const walletList: List<Wallet> = {
   name: 'wallets',
-  key: [/^(2088|2160)[0-9]{12}$/],
+  key: [isWalletId],
   keyOf: ({ id }) => [id],
 };
 

@@ -1,6 +1,7 @@
 /** The commands about the files that partners fetch. */
 import { adminOption } from './admin-option.ts';
 import type { Command, Option } from './command.ts';
+import { pageOptions } from './page-options.ts';
 
 const partnerOption: Option = {
   name: 'partner',
@@ -18,12 +19,7 @@ export const fileCommands: readonly Command[] = [
     name: 'files list',
     summary: "list partners' files, newest day first",
     arguments: [],
-    options: [
-      partnerOption,
-      dateOption,
-      { name: 'limit', value: 'N', summary: 'maximum number of rows (default 100)' },
-      adminOption,
-    ],
+    options: [partnerOption, dateOption, ...pageOptions, adminOption],
     load: () => import('./commands/files-list.ts'),
   },
   {

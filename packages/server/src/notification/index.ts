@@ -1,6 +1,7 @@
 /** Tells partners what has happened to their trades: deliveries, attempts, and who may ask. */
 export type { Answer, Attempt, Delivery, DeliveryRecord, DeliveryState } from './delivery.ts';
 export type { AttemptMade } from './delivery-rows.postgres.ts';
+export { type ListedDelivery, listDeliveries } from './list-deliveries.postgres.ts';
 export { type Counters, createNotifier, type Notifier, type NotifierOptions } from './notifier.ts';
 export type { DeliveryFilter } from './read.postgres.ts';
 export { removeOldDeliveries } from './retention.postgres.ts';

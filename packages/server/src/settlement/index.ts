@@ -10,6 +10,12 @@ export {
   settleJob,
   type WaitsFor,
 } from './dated-jobs.ts';
+export {
+  type ListedBatch,
+  type ListedDay,
+  listBatches,
+  listPartnerDays,
+} from './lists.postgres.ts';
 export { type BusinessTime, repairTime, type TimeRepair } from './repair-time.postgres.ts';
 export {
   readNextSettlement,

@@ -3,19 +3,20 @@ import type { FileKind } from '@sampan/protocol';
 import { type Connection, inTransaction, type RawRow, statement, timestamp } from '#database';
 import type { FileOrder, PartnerFile } from './partner-file.ts';
 
-const columns = `partner_id, name, kind, to_char(day, 'YYYY-MM-DD') as day, rows, size, sha256, made_at`;
+/** The columns that `decodeFile` reads. */
+export const fileColumns = `partner_id, name, kind, to_char(day, 'YYYY-MM-DD') as day, rows, size, sha256, made_at`;
 
 const selectFile = statement({
   name: 'select-partner-file',
-  text: `select ${columns} from partner_files where partner_id = $1 and name = $2`,
+  text: `select ${fileColumns} from partner_files where partner_id = $1 and name = $2`,
 });
 
 const selectFiles = statement({
   name: 'select-partner-files',
-  text: `select ${columns} from partner_files
+  text: `select ${fileColumns} from partner_files
     where ($1::text is null or partner_id = $1) and ($2::date is null or day = $2)
       and ($3::text is null or name = $3)
-    order by day desc, partner_id, kind limit $4`,
+    order by partner_files.day desc, partner_id, kind`,
 });
 
 const insertFile = statement({
@@ -91,15 +92,14 @@ export interface FileFilter {
   readonly partnerId?: PartnerId | undefined;
   readonly day?: BusinessDate | undefined;
   readonly name?: string | undefined;
-  readonly limit?: number;
 }
 
 /** The newest days first. */
 export async function readFiles(
   connection: Connection,
-  { partnerId, day, name, limit }: FileFilter,
+  { partnerId, day, name }: FileFilter,
 ): Promise<PartnerFile[]> {
-  const values = [partnerId ?? null, day ?? null, name ?? null, limit ?? null];
+  const values = [partnerId ?? null, day ?? null, name ?? null];
   return (await connection.run(selectFiles, values)).map(decodeFile);
 }
 
@@ -160,7 +160,7 @@ export async function readNextDayOfFiles(
   return (row?.day as BusinessDate | null | undefined) ?? undefined;
 }
 
-function decodeFile(row: RawRow): PartnerFile {
+export function decodeFile(row: RawRow): PartnerFile {
   return {
     partnerId: row.partner_id as PartnerId,
     name: row.name as string,

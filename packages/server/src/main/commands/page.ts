@@ -25,14 +25,13 @@ export function printPage<Item>(
   const rows = page.items.map((item) => columns.map(([, cell]) => cell(item) ?? ''));
   const headings = columns.map(([heading]) => heading);
   print(input, page, () =>
-    rows.length === 0
-      ? [none]
-      : [
-          ...table([headings, ...rows], right),
-          ...(page.next === null ? [] : ['', `There are more: --after ${page.next}`]),
-        ],
+    rows.length === 0 ? [none] : [...table([headings, ...rows], right), ...moreLines(page.next)],
   );
 }
+
+/** How to see the next page, when there is one. */
+export const moreLines = (next: string | null): readonly string[] =>
+  next === null ? [] : ['', `There are more: --after ${next}`];
 
 interface Shown<Item> {
   /** Said when there are no items. */

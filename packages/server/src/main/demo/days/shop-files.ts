@@ -24,8 +24,8 @@ export async function listFiles(
   { operations }: Pick<Sandbox, 'operations'>,
   shop: Pick<Shop, 'id'>,
 ): Promise<readonly ShopFile[]> {
-  const answer = await operations.get(`/admin/files?partner=${shop.id}&limit=1000`);
-  const files = list(answer, 'files').map(({ name, rows, size }) => ({
+  const answer = await operations.get(`/admin/files?partner=${shop.id}&limit=500`);
+  const files = list(answer, 'items').map(({ name, rows, size }) => ({
     ...required(parseFileName(String(name)), `${name} is the name of a file`),
     name: String(name),
     rows: Number(rows),

@@ -1,0 +1,14 @@
+import type { TradeId } from '@sampan/primitives';
+import { readTrade } from '#acquiring';
+import type { Reader } from '#database';
+import { asTradeId } from './fields.ts';
+import { invalid, unknown } from './problem.ts';
+
+/** The id of a trade that exists: what is empty because of a misspelt id would be a lie. */
+export async function knownTrade(reader: Pick<Reader, 'read'>, trade: string): Promise<TradeId> {
+  const tradeId = asTradeId(trade);
+  if (!tradeId) throw invalid('trade', 'a trade id of 28 digits');
+  const { result } = await reader.read((connection) => readTrade(connection, tradeId));
+  if (!result) throw unknown('trade', tradeId);
+  return tradeId;
+}

@@ -1,0 +1,53 @@
+import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
+import { type Connection, statement, timestamp } from '#database';
+import type { Delivery } from './delivery.ts';
+import { decodeDelivery } from './delivery-rows.postgres.ts';
+
+const columns = `notify_id, partner_id, trade_id, url, sign_type, charset, fields, state, step,
+  planned_at, created_at, attempts, latest_sent_at`;
+
+const page = `(created_at, notify_id) < ($1::timestamptz, $2)`;
+const asPage = 'order by created_at desc, notify_id desc limit $3';
+
+const listAll = statement({
+  name: 'list-deliveries',
+  text: `select ${columns} from deliveries where ${page} ${asPage}`,
+});
+
+const listOfPartner = statement({
+  name: 'list-deliveries-of-partner',
+  text: `select ${columns} from deliveries where partner_id = $4 and ${page} ${asPage}`,
+});
+
+const listOfTrade = statement({
+  name: 'list-deliveries-of-trade',
+  text: `select ${columns} from deliveries where trade_id = $4
+    and ($5::text is null or partner_id = $5) and ${page} ${asPage}`,
+});
+
+/** A delivery as lists show it: how often it was sent, not what came of it. */
+export interface ListedDelivery extends Delivery {
+  readonly attempts: number;
+  readonly latestSentAt: Instant | undefined;
+}
+
+/** A page of deliveries, newest first: at most `limit` that come after `after` in this order. */
+export async function listDeliveries(
+  connection: Connection,
+  filter: { readonly partnerId?: PartnerId | undefined; readonly tradeId?: TradeId | undefined },
+  after: Pick<Delivery, 'createdAt' | 'notifyId'> | undefined,
+  limit: number,
+): Promise<ListedDelivery[]> {
+  const { partnerId, tradeId } = filter;
+  const first = [after ? timestamp(after.createdAt) : 'infinity', after?.notifyId ?? '', limit];
+  const rows = await (tradeId !== undefined
+    ? connection.run(listOfTrade, [...first, tradeId, partnerId ?? null])
+    : partnerId !== undefined
+      ? connection.run(listOfPartner, [...first, partnerId])
+      : connection.run(listAll, first));
+  return rows.map((row) => ({
+    ...decodeDelivery(row),
+    attempts: row.attempts as number,
+    latestSentAt: (row.latest_sent_at as Instant | null) ?? undefined,
+  }));
+}

@@ -1,0 +1,110 @@
+/** Closed days and batches as operators list them, newest first, page by page. */
+import {
+  type BusinessDate,
+  type Currency,
+  type Instant,
+  type Money,
+  money,
+  type PartnerId,
+  type TradeId,
+} from '@sampan/primitives';
+import { type Connection, type RawRow, statement } from '#database';
+import type { Batch } from './batch.ts';
+
+const dayColumns = 'partner_id, currency, day::text, items, net, batch_id, filed';
+const daysPage = `(day, partner_id, currency) < ($1::date, $2, $3)
+    and day <= (select max(day) from business_days where closed_at is not null)`;
+
+const listDays = statement({
+  name: 'list-partner-days',
+  text: `select ${dayColumns} from partner_days where ${daysPage}
+    order by partner_days.day desc, partner_id desc, currency desc limit $4`,
+});
+
+const listDaysOf = statement({
+  name: 'list-partner-days-of-partner',
+  text: `select ${dayColumns} from partner_days where partner_id = $5 and ${daysPage}
+    order by partner_days.day desc, partner_id desc, currency desc limit $4`,
+});
+
+const batchColumns =
+  'partner_id, currency, settled_on::text, batch_id, settled_at, items, net, entry_id, filed';
+const batchesPage = '(settled_on, currency, partner_id) < ($1::date, $2, $3)';
+
+const listAllBatches = statement({
+  name: 'list-batches',
+  text: `select ${batchColumns} from settlement_batches where ${batchesPage}
+    order by settlement_batches.settled_on desc, currency desc, partner_id desc limit $4`,
+});
+
+const listBatchesOf = statement({
+  name: 'list-batches-of-partner',
+  text: `select ${batchColumns} from settlement_batches where partner_id = $5 and ${batchesPage}
+    order by settlement_batches.settled_on desc, currency desc, partner_id desc limit $4`,
+});
+
+/** A closed day of a partner. */
+export interface ListedDay {
+  readonly partnerId: PartnerId;
+  readonly currency: Currency;
+  readonly day: BusinessDate;
+  readonly items: bigint;
+  /** Negative when more went back than came in. */
+  readonly net: Money;
+  readonly batchId: TradeId | undefined;
+  readonly filed: boolean;
+}
+
+export interface ListedBatch extends Batch {
+  readonly filed: boolean;
+}
+
+type Filter = { readonly partnerId?: PartnerId | undefined };
+
+/** A page of closed days: at most `limit` that come after `after` in this order. */
+export async function listPartnerDays(
+  connection: Connection,
+  { partnerId }: Filter,
+  after: Pick<ListedDay, 'day' | 'partnerId' | 'currency'> | undefined,
+  limit: number,
+): Promise<ListedDay[]> {
+  const { day = 'infinity', partnerId: partner = '', currency = '' } = after ?? {};
+  const page = [day, partner, currency, limit];
+  const rows = await (partnerId === undefined
+    ? connection.run(listDays, page)
+    : connection.run(listDaysOf, [...page, partnerId]));
+  return rows.map((row) => ({
+    ...ownerOf(row),
+    day: row.day as BusinessDate,
+    batchId: (row.batch_id as TradeId | null) ?? undefined,
+  }));
+}
+
+/** A page of settlement batches: at most `limit` that come after `after` in this order. */
+export async function listBatches(
+  connection: Connection,
+  { partnerId }: Filter,
+  after: Pick<ListedBatch, 'settledOn' | 'currency' | 'partnerId'> | undefined,
+  limit: number,
+): Promise<ListedBatch[]> {
+  const { settledOn = 'infinity', currency = '', partnerId: partner = '' } = after ?? {};
+  const page = [settledOn, currency, partner, limit];
+  const rows = await (partnerId === undefined
+    ? connection.run(listAllBatches, page)
+    : connection.run(listBatchesOf, [...page, partnerId]));
+  return rows.map((row) => ({
+    ...ownerOf(row),
+    settledOn: row.settled_on as BusinessDate,
+    id: row.batch_id as TradeId,
+    settledAt: row.settled_at as Instant,
+    entryId: (row.entry_id as TradeId | null) ?? undefined,
+  }));
+}
+
+const ownerOf = (row: RawRow) => ({
+  partnerId: row.partner_id as PartnerId,
+  currency: row.currency as Currency,
+  items: row.items as bigint,
+  net: money(row.currency as Currency, row.net as bigint),
+  filed: row.filed as boolean,
+});

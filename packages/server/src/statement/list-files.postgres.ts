@@ -1,0 +1,38 @@
+import type { BusinessDate, PartnerId } from '@sampan/primitives';
+import { type Connection, statement } from '#database';
+import { decodeFile, fileColumns } from './file-registry.postgres.ts';
+import type { PartnerFile } from './partner-file.ts';
+
+const page = `day <= $1 and (day < $1 or (partner_id, kind) > ($2, $3)) and day >= $4`;
+const asPage = 'order by partner_files.day desc, partner_id, kind limit $5';
+
+const listAll = statement({
+  name: 'list-partner-files',
+  text: `select ${fileColumns} from partner_files where ${page} ${asPage}`,
+});
+
+const listOfPartner = statement({
+  name: 'list-partner-files-of-partner',
+  text: `select ${fileColumns} from partner_files where partner_id = $6 and ${page} ${asPage}`,
+});
+
+type Place = Pick<PartnerFile, 'day' | 'partnerId' | 'kind'>;
+
+/** A page of files, the newest day first: at most `limit` that come after `after` in this order. */
+export async function listFiles(
+  connection: Connection,
+  {
+    partnerId,
+    day,
+  }: { readonly partnerId?: PartnerId | undefined; day?: BusinessDate | undefined },
+  after: Place | undefined,
+  limit: number,
+): Promise<PartnerFile[]> {
+  const isBefore = after !== undefined && (day === undefined || after.day <= day);
+  const place = isBefore ? [after.day, after.partnerId, after.kind] : [day ?? 'infinity', '', ''];
+  const values = [...place, day ?? '-infinity', limit];
+  const rows = await (partnerId === undefined
+    ? connection.run(listAll, values)
+    : connection.run(listOfPartner, [...values, partnerId]));
+  return rows.map(decodeFile);
+}
