@@ -4,10 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { demoPartners } from '@sampan/demo';
 import { idSource, type PartnerId, seededRandom, zero } from '@sampan/primitives';
 import { BusinessClock, connect, Reader } from '#database';
 import { hkd, type TestWorld, testSecrets, testWorld } from '#test-kit';
-import { type DemoWorld, ensureDemoWorld } from '../src/main/demo/world.ts';
+import { demoPartnerIds } from '../src/main/installation.postgres.ts';
+import { type DemoWorld, ensureDemoWorld } from '../src/main/sandbox/demo-world.ts';
 
 let world: TestWorld;
 let reader: Reader;
@@ -92,4 +94,9 @@ test('in an empty database all of it is made', async () => {
   ]);
   await own.close();
   await empty.close();
+});
+
+test('a database from before its mode was kept is known by the partners of the demo', () => {
+  const ids = Object.values(demoPartners).map(({ id }) => id);
+  assert.deepEqual(demoPartnerIds, ids);
 });

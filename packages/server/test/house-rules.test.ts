@@ -264,6 +264,28 @@ test('a circle of imports is seen, whatever it is made of', () => {
   );
 });
 
+test('a production start loads nothing of the demo and of the sandbox', () => {
+  const onlySandbox = /^packages\/(?:demo\/|server\/src\/main\/(?:sandbox|commands)\/)/;
+  const codes = new Map(sources.map(({ path, code }) => [path, code]));
+  const reached = new Set<string>();
+  const open = ['start', 'worker'].map((name) => `packages/server/src/main/${name}.ts`);
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    const code = codes.get(path);
+    if (code === undefined || reached.has(path)) continue;
+    reached.add(path);
+    // What is imported by a call is loaded on demand.
+    for (const name of importsIn(code.replace(/\bimport\([^)]*\)/g, ''))) {
+      const target = targetOf(path, name);
+      if (target !== undefined) open.push(target);
+    }
+  }
+  assert.ok(reached.has('packages/server/src/main/serve.ts'));
+  assert.deepEqual(
+    [...reached].filter((path) => onlySandbox.test(path)),
+    [],
+  );
+});
+
 test('what the server exports is used by another file', () => {
   // An index only passes on what others use; types may be named for readers of a signature.
   const files = sources.filter(({ path }) => !path.endsWith('/index.ts'));

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Caller, callGateway } from '../src/main/demo/call-gateway.ts';
+import { type Caller, callGateway } from '@sampan/demo';
 import { readNotificationChoices } from '../src/main/notification-choices.ts';
 import { answers, openReceiver } from './notification-world.ts';
 import { type Environment, type RunningSampan, sampan, startSampan } from './sampan-process.ts';

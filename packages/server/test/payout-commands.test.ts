@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { callGateway } from '../src/main/demo/call-gateway.ts';
+import { callGateway } from '@sampan/demo';
 import { type RunningSampan, startSampan } from './sampan-process.ts';
 
 let server: RunningSampan;

@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Caller, callGateway } from '../src/main/demo/call-gateway.ts';
+import { type Caller, callGateway } from '@sampan/demo';
 import { answers, openReceiver } from './notification-world.ts';
 import { type RunningSampan, startSampan } from './sampan-process.ts';
 

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { callGateway } from '@sampan/demo';
 import {
   addDays,
   type BusinessDate,
@@ -13,7 +14,6 @@ import {
   required,
 } from '@sampan/primitives';
 import pg from 'pg';
-import { callGateway } from '../src/main/demo/call-gateway.ts';
 import { cancel, payment, query, refund, refundQuery } from './gateway-asked.ts';
 import type { Asked } from './gateway-world.ts';
 import { openReceiver } from './notification-world.ts';

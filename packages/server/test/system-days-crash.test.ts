@@ -9,19 +9,30 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import {
+  type AcceptedRefund,
+  bookText,
+  chooseDays,
+  fetchFile,
+  findCast,
+  gelateria,
+  listFiles,
+  moveTo,
+  noodleBar,
+  openShop,
+  playDay,
+  readHolidays,
+  readToday,
+  type Sandbox,
+  type Shop,
+  settleUp,
+  spanToSearch,
+  type TimeOfDay,
+  weekdayOf,
+} from '@sampan/demo';
 import { addDays, type BusinessDate, businessDate } from '@sampan/primitives';
 import { reconcile } from '@sampan/protocol/reconcile';
 import { findOperations } from '../src/main/commands/operations-client.ts';
-import { findCast } from '../src/main/demo/cast.ts';
-import { chooseDays, spanToSearch, weekdayOf } from '../src/main/demo/days/choose-days.ts';
-import type { AcceptedRefund } from '../src/main/demo/days/day-plan.ts';
-import { readHolidays } from '../src/main/demo/days/holidays.ts';
-import { bookText } from '../src/main/demo/days/own-book.ts';
-import { playDay } from '../src/main/demo/days/play-day.ts';
-import { moveTo, readToday, type Sandbox, type TimeOfDay } from '../src/main/demo/days/sandbox.ts';
-import { settleUp } from '../src/main/demo/days/settle-up.ts';
-import { gelateria, noodleBar, openShop, type Shop } from '../src/main/demo/days/shop.ts';
-import { fetchFile, listFiles } from '../src/main/demo/days/shop-files.ts';
 import { whileWaiting } from './system-kit/frozen.ts';
 import { type Home, openHome } from './system-kit/home.ts';
 import { killPostgres, ownerUrl } from './system-kit/postgres.ts';

@@ -2,7 +2,6 @@
 
 import type { Input } from './command.ts';
 import { writeRunning } from './data-folder.ts';
-import { demoLines, demoView } from './demo/announce.ts';
 import { terminalKind } from './log.ts';
 import { paintFor } from './log-terminal.ts';
 import type { RunningServer } from './serve.ts';
@@ -15,7 +14,7 @@ export async function announce(
   const { gateway, publicPort, admin, sftp, sftpHostKey } = server;
   await writeRunning(data, { gateway, admin, sftp, data, sftpHostKey, pid: process.pid });
   if (json) {
-    const view = { gateway, admin, sftp, data, sftpHostKey, ...demoView(server.demo) };
+    const view = { gateway, admin, sftp, data, sftpHostKey, ...server.demo?.view };
     stdout.write(`${JSON.stringify(view)}\n`);
     return;
   }
@@ -27,7 +26,7 @@ export async function announce(
     `  operations  ${admin}`,
     ...(sftp === '' ? [] : [`  SFTP        ${sftp}  ${paint.dim(sftpHostKey)}`]),
     `  data        ${data}`,
-    ...demoLines(server.demo, data, paint),
+    ...(server.demo?.lines(data, paint) ?? []),
     paint.dim('Ctrl-C stops it.'),
   ];
   stdout.write(`${lines.join('\n')}\n`);

@@ -1,6 +1,5 @@
 import type { Instant } from '@sampan/primitives';
 import { type Connection, type Statement, timestamp } from '#database';
-import { demoPartners } from './demo/people.ts';
 import { insistOnMode, type Mode } from './installation.ts';
 
 const hasTable: Statement = {
@@ -9,6 +8,9 @@ const hasTable: Statement = {
 };
 
 const readMode: Statement = { name: '', text: 'select mode from installation where id = 1' };
+
+/** The demo world's partners; a test compares them with those of the demo. */
+export const demoPartnerIds: readonly string[] = ['2088100000000016', '2088100000000024'];
 
 // Databases from before the table: only a sandbox has a clock that was moved, or the demo's partners.
 const readEvidence: Statement = {
@@ -35,8 +37,7 @@ export async function checkMode(connection: Connection, asked: Mode): Promise<vo
 export async function decideMode(owner: Connection, asked: Mode, now: Instant): Promise<void> {
   const [known] = await owner.run(readMode);
   if (known) return insistOnMode('The database', known.mode as Mode, asked);
-  const demo = Object.values(demoPartners).map(({ id }) => id);
-  const [evidence] = await owner.run(readEvidence, [demo]);
+  const [evidence] = await owner.run(readEvidence, [demoPartnerIds]);
   const mode = evidence?.is_sandbox === true ? 'sandbox' : asked;
   await owner.run(writeMode, [mode, timestamp(now)]);
   // Another process may have been first.

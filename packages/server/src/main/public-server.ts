@@ -98,6 +98,7 @@ export async function openPublicServer(
   const { sandbox, dataFolder } = settings;
   const page = {
     platform: { ...platform, reader: platform.readers.pages },
+    ...(sandbox && { demoPage: (await import('./sandbox/index.ts')).demoPage }),
     ...{ roles, sandbox, dataFolder, onFailure, publicUrl: () => publicUrl },
   };
   await app.register(frontPageRoute, page);

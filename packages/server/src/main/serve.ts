@@ -11,8 +11,7 @@ import type { NotificationChoices } from '#notification';
 import { follower, leaderOf, type Platform, type RetentionSettings, startJobs } from '#platform';
 import type { SecretBox } from '#secrets';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
-import { ensureRates } from './demo/rates.ts';
-import { type DemoWorld, ensureDemoWorld } from './demo/world.ts';
+import type { DemoAnnouncement } from './demo-announcement.ts';
 import { failureLog } from './failure-log.ts';
 import { writerProcess } from './file-writer-process.ts';
 import { modeOf } from './installation.ts';
@@ -70,7 +69,7 @@ export interface RunningServer {
   /** `SHA256:…`, by which clients know the SFTP server. */
   readonly sftpHostKey: string;
   /** Whom to pay as and to, when a demo world was asked for. */
-  readonly demo: DemoWorld | undefined;
+  readonly demo: DemoAnnouncement | undefined;
   /**
    * Takes no new requests, finishes those it has, and lets go of the database; within 20 seconds.
    * Answers what it had to give up.
@@ -98,7 +97,8 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       signal: opened.signal,
     });
     // Before the port opens, so that the first payment already finds them.
-    if (options.sandbox) await ensureRates(database.url);
+    const sandbox = options.sandbox ? await import('./sandbox/index.ts') : undefined;
+    await sandbox?.ensureRates(database.url);
     const { port, platform } = await openPayments(options, secrets, opened);
     const folder = join(options.dataFolder, 'files');
     const writer = writerProcess({ url: database.url, folder, timers: systemTimers });
@@ -137,7 +137,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 
     const sftp = await openFiles(options, platform, files.shelf);
     if (sftp) opened.entrance('the SFTP port', () => sftp.stop());
-    const demo = options.demo ? await ensureDemoWorld(platform) : undefined;
+    const demo = options.demo ? await sandbox?.openDemo(platform) : undefined;
     return {
       gateway,
       publicPort,

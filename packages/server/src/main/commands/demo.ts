@@ -1,8 +1,6 @@
+import { type Exchange, findCast, playScenes } from '@sampan/demo';
 import { type Input, UsageError } from '../command.ts';
-import { findCast } from '../demo/cast.ts';
-import type { Exchange } from '../demo/exchange.ts';
-import { exchangeLines } from '../demo/print.ts';
-import { playScenes } from '../demo/scenes.ts';
+import { exchangeLines } from './demo-exchange-lines.ts';
 import { findOperations } from './operations-client.ts';
 
 export async function run(input: Input): Promise<number | undefined> {
@@ -15,7 +13,7 @@ export async function run(input: Input): Promise<number | undefined> {
   if (gateway === '') throw new Error('This server runs without the role gateway (--roles)');
   if (input.option('days') !== undefined) {
     // Loaded only here: it reads files, too.
-    const { runDays } = await import('../demo/days/run-days.ts');
+    const { runDays } = await import('./demo-days.ts');
     return runDays(input, { operations, gateway });
   }
   if (input.option('out') !== undefined) throw new UsageError('--out goes with --days');

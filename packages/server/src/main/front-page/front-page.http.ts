@@ -3,13 +3,16 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { Platform } from '#platform';
 import { readRunning } from '../data-folder.ts';
 import type { PublicRole } from '../roles.ts';
-import { demoPage } from './demo-payment.ts';
-import { type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';
+import { type DemoPage, type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';
+
+type World = Pick<Platform, 'reader' | 'directory' | 'random'>;
 
 export interface FrontPageOptions {
-  readonly platform: Pick<Platform, 'reader' | 'directory' | 'random'>;
+  readonly platform: World;
   readonly roles: readonly PublicRole[];
   readonly sandbox: boolean;
+  /** What the page says of a demo world; only in a sandbox. */
+  readonly demoPage?: (world: World, gateway?: string) => Promise<DemoPage | undefined>;
   /** Where the addresses of the other ports are written. */
   readonly dataFolder: string;
   /** Known once the port listens. */
@@ -53,7 +56,7 @@ async function frontPage(options: FrontPageOptions, withPayment: boolean): Promi
 
 /** A database that does not answer is a line of the page, not an error. */
 async function sandboxPage(
-  { platform, dataFolder, onFailure }: FrontPageOptions,
+  { platform, dataFolder, demoPage, onFailure }: FrontPageOptions,
   gateway: string | undefined,
 ): Promise<NonNullable<FrontPage['sandbox']>> {
   const running = await readRunning(dataFolder).catch(() => undefined);
@@ -63,7 +66,7 @@ async function sandboxPage(
   };
   try {
     const { now } = await platform.reader.read(async () => undefined);
-    const demo = await demoPage(platform, gateway);
+    const demo = await demoPage?.(platform, gateway);
     return { ...known, now: dashedTime(now), ...(demo && { demo }) };
   } catch (error) {
     onFailure(error);

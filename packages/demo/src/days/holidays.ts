@@ -1,6 +1,6 @@
 /** The public holidays that the server knows, by which partners are settled. */
 import type { BusinessDate } from '@sampan/primitives';
-import { list } from '../../commands/output.ts';
+import { list } from '../operations.ts';
 import type { NamedDay } from './choose-days.ts';
 import type { Sandbox } from './sandbox.ts';
 

@@ -8,7 +8,7 @@ import {
   type SettlementRecord,
   type TransactionRecord,
 } from '@sampan/protocol';
-import { list } from '../../commands/output.ts';
+import { list } from '../operations.ts';
 import { type Totals, totalsOf } from './own-book.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Shop } from './shop.ts';

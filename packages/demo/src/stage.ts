@@ -1,7 +1,8 @@
 /** What every scene of the demo has. */
-import type { Operations } from '../commands/operations-client.ts';
+
 import type { Caller } from './call-gateway.ts';
 import type { Exchange } from './exchange.ts';
+import type { Operations } from './operations.ts';
 import type { Receiver } from './receiver.ts';
 
 export interface Stage {

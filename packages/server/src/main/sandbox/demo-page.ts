@@ -1,4 +1,5 @@
 /** What a sandbox's front page tells of its demo world, and a payment in it that only needs pasting. */
+import { demoBuyers, demoPartners, demoPin } from '@sampan/demo';
 import { formatAmount, offsetTime, type PartnerId } from '@sampan/primitives';
 import { type Parameter, signParameters } from '@sampan/protocol';
 import { currentMd5Key, type KnownPartner } from '#partner';
@@ -10,8 +11,7 @@ import {
   readWallet,
   type Wallet,
 } from '#wallet';
-import { demoBuyers, demoPartners, demoPin } from '../demo/people.ts';
-import type { DemoPage } from './front-page.ts';
+import type { DemoPage } from '../front-page/front-page.ts';
 
 type World = Pick<Platform, 'reader' | 'directory' | 'random'>;
 

@@ -10,8 +10,8 @@ import {
   parseBusinessDate,
   required,
 } from '@sampan/primitives';
-import type { Operations } from '../../commands/operations-client.ts';
 import { callGateway } from '../call-gateway.ts';
+import type { Operations } from '../operations.ts';
 import type { Received } from '../receiver.ts';
 import { scan } from '../scan.ts';
 import { businessTimeMs, freshCode } from '../stage.ts';

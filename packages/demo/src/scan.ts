@@ -1,6 +1,7 @@
 /** A buyer of the demo scans a code. */
-import { type Operations, Refused } from '../commands/operations-client.ts';
+
 import type { WalletExchange } from './exchange.ts';
+import { type Operations, refusalIn } from './operations.ts';
 
 export interface Scan {
   readonly wallet: string;
@@ -21,8 +22,9 @@ export async function scan(
     (answer): Record<string, string> =>
       Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, String(value)])),
     (error: unknown): Record<string, string> => {
-      if (!(error instanceof Refused)) throw error;
-      return { error: error.code, message: error.message };
+      const refusal = refusalIn(error);
+      if (!refusal) throw error;
+      return { error: refusal.code, message: refusal.message };
     },
   );
   const came = fields['error'] ?? fields['status'];

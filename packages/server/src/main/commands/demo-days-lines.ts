@@ -1,12 +1,15 @@
 /** The days as a person reads them: what was sold, when it was settled, which files there are. */
 import { resolve } from 'node:path';
+import {
+  type DaysPlayed,
+  type Done,
+  type Holiday,
+  type ReadShopFile,
+  type ShopResult,
+  weekdayOf,
+} from '@sampan/demo';
 import { type BusinessDate, dashedTime, formatAmount } from '@sampan/primitives';
-import { pairs, table } from '../../commands/output.ts';
-import { weekdayOf } from './choose-days.ts';
-import type { Holiday } from './holidays.ts';
-import type { Done } from './play-day.ts';
-import type { DaysPlayed, ShopResult } from './play-days.ts';
-import type { ReadShopFile } from './shop-files.ts';
+import { pairs, table } from './output.ts';
 
 export function dayLines(day: BusinessDate, holidays: readonly Holiday[]): readonly string[] {
   const names = holidays.map(({ calendar, name }) => `${name} (${calendar})`);

@@ -1,8 +1,8 @@
 /** What `sampan demo` plays: a day at a shop of each contract, with each of the three products. */
 import { randomBytes } from 'node:crypto';
-import type { Operations } from '../commands/operations-client.ts';
 import type { Cast, CastPartner } from './cast.ts';
 import type { Exchange } from './exchange.ts';
+import type { Operations } from './operations.ts';
 import { openReceiver } from './receiver.ts';
 import { barcode } from './scenes/barcode.ts';
 import { merchantCode } from './scenes/merchant-code.ts';

@@ -1,11 +1,16 @@
 /** `sampan demo --days N`: what it prints. */
 import { join } from 'node:path';
-import { type Input, UsageError } from '../../command.ts';
-import type { Operations } from '../../commands/operations-client.ts';
-import { dataFolderPath, readRunning } from '../../data-folder.ts';
-import { prepareFolder } from './book-files.ts';
-import { totalsOf, totalsView } from './own-book.ts';
-import { type DaysPlayed, playDays, type Teller } from './play-days.ts';
+import {
+  type DaysPlayed,
+  type Operations,
+  playDays,
+  prepareFolder,
+  type Teller,
+  totalsOf,
+  totalsView,
+} from '@sampan/demo';
+import { type Input, UsageError } from '../command.ts';
+import { dataFolderPath, readRunning } from '../data-folder.ts';
 import {
   dayLines,
   doneLine,
@@ -14,7 +19,7 @@ import {
   settlingLine,
   sftpCommand,
   type Where,
-} from './story.ts';
+} from './demo-days-lines.ts';
 
 /** More would move the clock further than anybody wants. */
 const daysMax = 31;

@@ -8,7 +8,7 @@ import {
   parseInstant,
   required,
 } from '@sampan/primitives';
-import type { Operations } from '../../commands/operations-client.ts';
+import type { Operations } from '../operations.ts';
 
 export interface Sandbox {
   readonly operations: Operations;

@@ -1,6 +1,6 @@
 /** Who takes part in `sampan demo`: found over the operations port, or made when absent. */
 import { isCurrency, parseAmount } from '@sampan/primitives';
-import { type Answer, type Operations, Refused } from '../commands/operations-client.ts';
+import { type Answer, type Operations, refusalIn } from './operations.ts';
 import {
   type DemoBuyer,
   type DemoPartner,
@@ -59,10 +59,9 @@ async function findBuyer(
 }
 
 async function orMake(find: () => Promise<Answer>, make: () => Promise<Answer>): Promise<Answer> {
-  const absent = (error: unknown): boolean =>
-    error instanceof Refused && error.code.endsWith('-unknown');
+  const absent = (error: unknown): boolean => refusalIn(error)?.code.endsWith('-unknown') ?? false;
   const taken = (error: unknown): boolean =>
-    error instanceof Refused && ['partner-exists', 'phone-taken'].includes(error.code);
+    ['partner-exists', 'phone-taken'].includes(refusalIn(error)?.code ?? '');
   try {
     return await find();
   } catch (error) {

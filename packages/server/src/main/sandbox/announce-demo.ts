@@ -1,12 +1,11 @@
-/** What `start` says of the demo world. */
+/** What `start` prints about the demo world. */
+import { demoPin } from '@sampan/demo';
 import { formatAmount } from '@sampan/primitives';
 import { dataFolderPath } from '../data-folder.ts';
 import type { Paint } from '../log-terminal.ts';
-import { demoPin } from './people.ts';
-import type { DemoWorld, PlayingPartner } from './world.ts';
+import type { DemoWorld, PlayingPartner } from './demo-world.ts';
 
-export function demoView(demo: DemoWorld | undefined) {
-  if (!demo) return {};
+export function demoView(demo: DemoWorld) {
   const { hongKong, standard, wallets } = demo;
   return {
     demo: {
@@ -32,11 +31,10 @@ const partnerView = ({ id, md5Key, contract, currency }: PlayingPartner) => ({
 });
 
 export function demoLines(
-  demo: DemoWorld | undefined,
+  demo: DemoWorld,
   data: string,
   paint: Pick<Paint, 'bold'>,
 ): readonly string[] {
-  if (!demo) return [];
   const { hongKong, standard, wallets } = demo;
   // Pasted where the server was started, the usual folder needs no name.
   const where = data === dataFolderPath(undefined) ? '' : ` --data ${quoted(data)}`;

@@ -1,7 +1,7 @@
 /** An exchange as a person reads it: parameters one to a line, a reply's XML indented. */
+import type { Exchange } from '@sampan/demo';
 import { escapeXml, readXml, type XmlElement } from '@sampan/protocol';
-import { pairs } from '../commands/output.ts';
-import type { Exchange } from './exchange.ts';
+import { pairs } from './output.ts';
 
 export function exchangeLines(exchange: Exchange, number: number): string[] {
   return [`${number}. ${exchange.title}`, '', ...asked(exchange), '', ...answered(exchange), ''];

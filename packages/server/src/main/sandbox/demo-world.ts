@@ -3,6 +3,15 @@
  * a mainland wallet. Keys are drawn when it is made; it is found again by the partners' ids and the
  * buyers' phone numbers, so that every start and every `sampan demo` uses the same one.
  */
+
+import {
+  type DemoBuyer,
+  type DemoPartner,
+  demoBalance,
+  demoBuyers,
+  demoPartners,
+  demoPin,
+} from '@sampan/demo';
 import {
   type IdSource,
   type PartnerId,
@@ -14,14 +23,6 @@ import {
 import { createPartner, type OperationsDependencies, openWallet } from '#app-api';
 import { currentMd5Key, type Partner, readPartnerKeys, readPartners } from '#partner';
 import { readWallet, type Wallet } from '#wallet';
-import {
-  type DemoBuyer,
-  type DemoPartner,
-  demoBalance,
-  demoBuyers,
-  demoPartners,
-  demoPin,
-} from './people.ts';
 
 /** A partner that plays in the demo, and signs with this key. */
 export interface PlayingPartner extends Partner {

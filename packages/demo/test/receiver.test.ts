@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { instant, secret } from '@sampan/primitives';
 import { encodeForm, signNotification } from '@sampan/protocol';
-import { openReceiver, type Receiver } from '../src/main/demo/receiver.ts';
+import { openReceiver, type Receiver } from '../src/receiver.ts';
 
 const md5Key = 'k'.repeat(32);
 const gateway = createServer((request, response) => {

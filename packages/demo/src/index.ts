@@ -1,0 +1,16 @@
+/** What `sampan demo` plays against a running sandbox, over its gateway and its operations port. */
+export { type Caller, callGateway } from './call-gateway.ts';
+export { type Cast, findCast } from './cast.ts';
+export * from './days/index.ts';
+export type { Exchange } from './exchange.ts';
+export type { Operations } from './operations.ts';
+export {
+  type DemoBuyer,
+  type DemoPartner,
+  demoBalance,
+  demoBuyers,
+  demoPartners,
+  demoPin,
+} from './people.ts';
+export { openReceiver, type Receiver } from './receiver.ts';
+export { playScenes } from './scenes.ts';

@@ -1,0 +1,8 @@
+import type { Paint } from './log-terminal.ts';
+
+/** A demo world as `start` prints it. */
+export interface DemoAnnouncement {
+  /** More keys of the JSON object. */
+  readonly view: object;
+  lines(data: string, paint: Pick<Paint, 'bold'>): readonly string[];
+}

@@ -1,0 +1,4 @@
+/** What only a sandbox has. A start of a sandbox loads it; production never does. */
+export { demoPage } from './demo-page.ts';
+export { openDemo } from './open-demo.ts';
+export { ensureRates } from './rates.ts';
