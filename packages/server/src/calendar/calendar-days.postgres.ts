@@ -1,20 +1,39 @@
 import type { BusinessDate } from '@sampan/primitives';
-import { type Connection, inTransaction, type RawRow, type Reader, statement } from '#database';
+import {
+  boolean,
+  type Connection,
+  date,
+  inTransaction,
+  integer,
+  type RawRow,
+  type Reader,
+  statement,
+  table,
+  text,
+} from '#database';
 import type { CalendarName } from '#partner';
 import { type PublishedYear, publishedYear } from './public-holidays.ts';
 import { type CalendarDay, Calendars, type DayKind } from './working-days.ts';
 
 export const calendarNames: readonly CalendarName[] = ['hk', 'cn'];
 
+const years = table({ calendar: text<CalendarName>(), year: integer, final: boolean });
+const days = table({
+  calendar: text<CalendarName>(),
+  day: date,
+  kind: text<DayKind>(),
+  name: text(),
+});
+
 const selectYears = statement({
   name: 'select-calendar-years',
-  text: 'select calendar, year, final from calendar_years where year between $1 and $2',
+  text: `select ${years.names()} from calendar_years where year between $1 and $2`,
 });
 
 // The first to put a year in locks it for the others, and the days follow in its transaction.
 const insertYear = statement({
   name: 'insert-calendar-year',
-  text: `insert into calendar_years (calendar, year, final) values ($1, $2, $3)
+  text: `insert into calendar_years (${years.names()}) values (${years.placeholders()})
     on conflict (calendar, year) do update set final = true
       where excluded.final and not calendar_years.final
     returning true as added`,
@@ -22,14 +41,13 @@ const insertYear = statement({
 
 const insertDays = statement({
   name: 'insert-calendar-days',
-  text: `insert into calendar_days (calendar, day, kind, name)
-    select * from unnest($1::text[], $2::date[], $3::text[], $4::text[])
+  text: `insert into calendar_days (${days.names()}) select * from ${days.unnest()}
     on conflict (calendar, day) do nothing`,
 });
 
 const selectDays = statement({
   name: 'select-calendar-days',
-  text: `select calendar, day::text, kind, name from calendar_days
+  text: `select ${days.selected()} from calendar_days
     where day >= $1 and day <= $2 and calendar = any($3::text[]) order by day, calendar`,
 });
 
@@ -41,7 +59,7 @@ const selectProvisional = statement({
 
 const storeDay = statement({
   name: 'store-calendar-day',
-  text: `insert into calendar_days (calendar, day, kind, name) values ($1, $2, $3, $4)
+  text: `insert into calendar_days (${days.names()}) values (${days.placeholders()})
     on conflict (calendar, day) do update set kind = excluded.kind, name = excluded.name`,
 });
 
@@ -79,7 +97,7 @@ export async function readCalendarDays(
   const { result } = await store.reader.read((connection) =>
     connection.run(selectDays, [from, to, names]),
   );
-  return result.map(decodeDay);
+  return result.map((raw) => days.read(raw));
 }
 
 /**
@@ -94,14 +112,12 @@ export async function readProvisional(
   const { result } = await reader.read((connection) =>
     connection.run(selectProvisional, [year, names]),
   );
-  return result.map(({ calendar }) => calendar as CalendarName);
+  return result.map((raw) => years.read(raw).calendar);
 }
 
 /** Says of a day that it is a holiday, or worked; a day of which something is said already changes. */
 export async function putCalendarDay(store: CalendarStore, day: CalendarDay): Promise<void> {
-  await changing(store, day, (connection) =>
-    connection.run(storeDay, [day.calendar, day.day, day.kind, day.name]),
-  );
+  await changing(store, day, (connection) => connection.run(storeDay, days.values(day)));
 }
 
 /** Leaves a day to its weekday; false when nothing was said of it. */
@@ -134,7 +150,12 @@ async function putInYears(store: CalendarStore, first: number, last: number): Pr
   const { result: rows } = await store.reader.read((connection) =>
     connection.run(selectYears, [first, last]),
   );
-  const known = new Map(rows.map((row) => [`${row.calendar}/${row.year}`, row.final as boolean]));
+  const known = new Map(
+    rows.map((raw) => {
+      const { calendar, year, final } = years.read(raw);
+      return [`${calendar}/${year}`, final];
+    }),
+  );
   for (const calendar of calendarNames) {
     for (let year = first; year <= last; year++) {
       if (known.get(`${calendar}/${year}`) === true) continue;
@@ -149,19 +170,14 @@ async function putInYear(
   { openConnection }: CalendarStore,
   calendar: CalendarName,
   year: number,
-  { days, final }: PublishedYear,
+  { days: published, final }: PublishedYear,
 ): Promise<void> {
   const connection = await openConnection();
   try {
     await inTransaction(connection, async () => {
       const [added] = await connection.run(insertYear, [calendar, year, final]);
       if (!added) return;
-      await connection.run(insertDays, [
-        days.map((each) => each.calendar),
-        days.map(({ day }) => day),
-        days.map(({ kind }) => kind),
-        days.map(({ name }) => name),
-      ]);
+      await connection.run(insertDays, days.lists(published));
     });
   } finally {
     await connection.close();
@@ -169,10 +185,3 @@ async function putInYear(
 }
 
 const yearOf = (day: BusinessDate): number => Number(day.slice(0, 4));
-
-const decodeDay = (row: RawRow): CalendarDay => ({
-  calendar: row.calendar as CalendarName,
-  day: row.day as BusinessDate,
-  kind: row.kind as DayKind,
-  name: row.name as string,
-});

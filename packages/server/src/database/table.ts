@@ -65,12 +65,12 @@ type ValueOf<Declared> = Declared extends Column<infer Value> ? Value : never;
  * ```
  */
 class Table<Shape extends Columns> {
-  readonly #columns: Shape;
+  readonly columns: Shape;
   readonly #names: readonly (keyof Shape & string)[];
   readonly #readers: readonly (readonly [string, (stored: unknown) => unknown])[];
 
   constructor(columns: Shape) {
-    this.#columns = columns;
+    this.columns = columns;
     this.#names = Object.keys(columns);
     this.#readers = Object.entries(columns).flatMap(([name, { read }]) =>
       read ? [[name, read] as const] : [],
@@ -86,19 +86,25 @@ class Table<Shape extends Columns> {
   selected(from?: string): string {
     const prefix = from === undefined ? '' : `${from}.`;
     return this.#names
-      .map((name) => `${prefix}${name}${this.#columns[name]?.isText ? '::text' : ''}`)
+      .map((name) => `${prefix}${name}${this.columns[name]?.isText ? '::text' : ''}`)
       .join(', ');
   }
 
-  /** `unnest($1::text[], …)`: the rows of `lists`. */
-  unnest(names: readonly (keyof Shape & string)[] = this.#names): string {
-    const lists = names.map((name, index) => `$${index + 1}::${this.#columns[name]?.type}[]`);
+  /** `unnest($1::text[], …)`: the rows of `lists`, which are the parameters from number `first` on. */
+  unnest({
+    names = this.#names,
+    first = 1,
+  }: {
+    readonly names?: readonly (keyof Shape & string)[];
+    readonly first?: number;
+  } = {}): string {
+    const lists = names.map((name, index) => `$${first + index}::${this.columns[name]?.type}[]`);
     return `unnest(${lists.join(', ')})`;
   }
 
   /** `unnest(…) as new (a, b)`: rows with which others are updated. */
   changes(names: readonly (keyof Shape & string)[]): string {
-    return `${this.unnest(names)} as new (${this.names(names)})`;
+    return `${this.unnest({ names })} as new (${this.names(names)})`;
   }
 
   /** `a = new.a, b = new.b`. */
@@ -122,7 +128,7 @@ class Table<Shape extends Columns> {
     names: readonly (keyof Shape & string)[] = this.#names,
   ): readonly unknown[][] {
     return names.map((name) => {
-      const write = this.#columns[name]?.write as ((value: unknown) => unknown) | undefined;
+      const write = this.columns[name]?.write as ((value: unknown) => unknown) | undefined;
       return write ? rows.map((row) => write(row[name])) : rows.map((row) => row[name]);
     });
   }

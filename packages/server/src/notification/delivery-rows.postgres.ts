@@ -1,8 +1,59 @@
 import type { Duration, Instant, PartnerId, TradeId } from '@sampan/primitives';
 import { after } from '@sampan/primitives';
 import type { Charset, Parameter, SignType } from '@sampan/protocol';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import {
+  type Connection,
+  instant,
+  integer,
+  json,
+  optional,
+  type RawRow,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
 import { type Answer, type Delivery, type DeliveryState, receiverOf } from './delivery.ts';
+
+export const deliveries = table({
+  notify_id: text(),
+  partner_id: text<PartnerId>(),
+  trade_id: text<TradeId>(),
+  url: text(),
+  sign_type: text<SignType>(),
+  charset: text<Charset>(),
+  fields: json<Parameter[]>(),
+  state: text<DeliveryState>(),
+  step: integer,
+  planned_at: instant,
+  created_at: instant,
+});
+
+/** What a new delivery is made of; the rest is the same of each. */
+const made = table({
+  notify_id: text(),
+  partner_id: text<PartnerId>(),
+  trade_id: text<TradeId>(),
+  receiver: text(),
+  url: text(),
+  sign_type: text<SignType>(),
+  charset: text<Charset>(),
+  fields: json<readonly Parameter[]>(),
+  created_at: instant,
+});
+
+const attempts = table({
+  notify_id: text(),
+  step: optional(integer),
+  planned_at: instant,
+  sent_at: instant,
+  status: optional(integer),
+  body: optional(text()),
+  duration_ms: integer,
+  error: optional(text()),
+  next_state: text<DeliveryState>(),
+  next_planned_at: instant,
+});
 
 const insert = statement({
   name: 'insert-deliveries',
@@ -10,9 +61,7 @@ const insert = statement({
       fields, state, attempts, step, planned_at, created_at)
     select notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields, 'waiting', 0, 0,
       created_at, created_at
-    from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[],
-        $8::text[], $9::timestamptz[])
-      as made (notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields, created_at)
+    from ${made.unnest()} as made (${made.names()})
     on conflict (notify_id) do nothing`,
 });
 
@@ -44,8 +93,7 @@ const claim = statement({
         for update skip locked) as one)
     update deliveries set claimed_by = $5, claimed_until = $6, latest_sent_at = $3
     from chosen where deliveries.notify_id = chosen.notify_id
-    returning deliveries.notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields,
-      state, step, planned_at, created_at`,
+    returning ${deliveries.selected('deliveries')}`,
 });
 
 const release = statement({
@@ -59,10 +107,7 @@ const release = statement({
 const record = statement({
   name: 'record-attempts',
   text: `with made as (
-      select * from unnest($2::text[], $3::integer[], $4::timestamptz[], $5::timestamptz[],
-          $6::integer[], $7::text[], $8::integer[], $9::text[], $10::text[], $11::timestamptz[])
-        as made (notify_id, step, planned_at, sent_at, status, body, duration_ms, error, next_state,
-          next_planned_at)),
+      select * from ${attempts.unnest({ first: 2 })} as made (${attempts.names()})),
     changed as (
       update deliveries set
         attempts = attempts + 1,
@@ -86,26 +131,29 @@ const record = statement({
 const markSent = statement({
   name: 'mark-delivery-sent',
   text: `update deliveries set latest_sent_at = greatest(latest_sent_at, $2) where notify_id = $1
-    returning notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields, state, step,
-      planned_at, created_at`,
+    returning ${deliveries.names()}`,
 });
 
-export function insertDeliveries(
+export const insertDeliveries = (
   connection: Connection,
-  deliveries: readonly Delivery[],
-): Promise<unknown> {
-  return connection.run(insert, [
-    deliveries.map(({ notifyId }) => notifyId),
-    deliveries.map(({ partnerId }) => partnerId),
-    deliveries.map(({ tradeId }) => tradeId),
-    deliveries.map(({ partnerId, url }) => receiverOf(partnerId, url)),
-    deliveries.map(({ url }) => url),
-    deliveries.map(({ signType }) => signType),
-    deliveries.map(({ charset }) => charset),
-    deliveries.map(({ fields }) => JSON.stringify(fields)),
-    deliveries.map(({ createdAt }) => timestamp(createdAt)),
-  ]);
-}
+  added: readonly Delivery[],
+): Promise<unknown> =>
+  connection.run(
+    insert,
+    made.lists(
+      added.map((delivery) => ({
+        notify_id: delivery.notifyId,
+        partner_id: delivery.partnerId,
+        trade_id: delivery.tradeId,
+        receiver: receiverOf(delivery.partnerId, delivery.url),
+        url: delivery.url,
+        sign_type: delivery.signType,
+        charset: delivery.charset,
+        fields: delivery.fields,
+        created_at: delivery.createdAt,
+      })),
+    ),
+  );
 
 /** A receiver for whom something waits, and whether it is due. */
 export interface WaitingReceiver {
@@ -175,27 +223,28 @@ export interface AttemptMade {
 /** Notes attempts, of each delivery at most one, and moves the deliveries on. */
 export function recordAttempts(
   connection: Connection,
-  attempts: readonly AttemptMade[],
+  done: readonly AttemptMade[],
   worker: number | undefined,
 ): Promise<unknown> {
   // In one order, so that two workers never wait for each other in a circle.
-  const made = [...attempts].sort((left, right) =>
+  const inOrder = [...done].sort((left, right) =>
     left.delivery.notifyId < right.delivery.notifyId ? -1 : 1,
   );
-  return connection.run(record, [
-    worker ?? null,
-    made.map(({ delivery }) => delivery.notifyId),
-    made.map(({ step }) => step ?? null),
-    made.map(({ plannedAt }) => timestamp(plannedAt)),
-    made.map(({ sentAt }) => timestamp(sentAt)),
-    made.map(({ answer }) => answer.status ?? null),
-    made.map(({ answer }) => answer.body ?? null),
-    made.map(({ answer }) => Math.round(answer.durationMs)),
-    made.map(({ answer }) => answer.error ?? null),
-    made.map(({ next }) => next.state),
-    made.map(({ next }) => timestamp(next.plannedAt)),
-  ]);
+  return connection.run(record, [worker ?? null, ...attempts.lists(inOrder.map(attemptRow))]);
 }
+
+const attemptRow = ({ delivery, step, plannedAt, sentAt, answer, next }: AttemptMade) => ({
+  notify_id: delivery.notifyId,
+  step,
+  planned_at: plannedAt,
+  sent_at: sentAt,
+  status: answer.status,
+  body: answer.body,
+  duration_ms: Math.round(answer.durationMs),
+  error: answer.error,
+  next_state: next.state,
+  next_planned_at: next.plannedAt,
+});
 
 /** Notes that a notification is being sent; answers what to send, undefined for an unknown one. */
 export async function markAsSent(
@@ -207,16 +256,19 @@ export async function markAsSent(
   return row && decodeDelivery(row);
 }
 
-export const decodeDelivery = (row: RawRow): Delivery => ({
-  notifyId: row.notify_id as string,
-  partnerId: row.partner_id as PartnerId,
-  tradeId: row.trade_id as TradeId,
-  url: row.url as string,
-  signType: row.sign_type as SignType,
-  charset: row.charset as Charset,
-  fields: JSON.parse(row.fields as string) as Parameter[],
-  state: row.state as DeliveryState,
-  step: row.step as number,
-  plannedAt: row.planned_at as Instant,
-  createdAt: row.created_at as Instant,
-});
+export function decodeDelivery(raw: RawRow): Delivery {
+  const row = deliveries.read(raw);
+  return {
+    notifyId: row.notify_id,
+    partnerId: row.partner_id,
+    tradeId: row.trade_id,
+    url: row.url,
+    signType: row.sign_type,
+    charset: row.charset,
+    fields: row.fields,
+    state: row.state,
+    step: row.step,
+    plannedAt: row.planned_at,
+    createdAt: row.created_at,
+  };
+}

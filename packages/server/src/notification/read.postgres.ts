@@ -1,11 +1,31 @@
 import type { Duration, Instant, PartnerId, TradeId } from '@sampan/primitives';
 import { before } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import {
+  type Connection,
+  instant,
+  integer,
+  optional,
+  type RawRow,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
 import type { Attempt, DeliveryRecord } from './delivery.ts';
-import { decodeDelivery } from './delivery-rows.postgres.ts';
+import { decodeDelivery, deliveries } from './delivery-rows.postgres.ts';
 
-const columns = `notify_id, partner_id, trade_id, url, sign_type, charset, fields, state, step,
-  planned_at, created_at`;
+const columns = deliveries.names();
+
+const attempts = table({
+  notify_id: text(),
+  number: integer,
+  planned_at: instant,
+  sent_at: instant,
+  status: optional(integer),
+  body: optional(text()),
+  duration_ms: integer,
+  error: optional(text()),
+});
 
 const selectOfTrade = statement({
   name: 'select-deliveries-of-trade',
@@ -37,7 +57,7 @@ const selectNewest = statement({
 
 const selectAttempts = statement({
   name: 'select-delivery-attempts',
-  text: `select notify_id, number, planned_at, sent_at, status, body, duration_ms, error
+  text: `select ${attempts.names()}
     from delivery_attempts where notify_id = any($1::text[]) order by notify_id, number`,
 });
 
@@ -58,12 +78,12 @@ export async function readDeliveries(
   connection: Connection,
   filter: DeliveryFilter,
 ): Promise<DeliveryRecord[]> {
-  const deliveries = (await selectDeliveries(connection, filter)).map(decodeDelivery);
-  const ids = deliveries.map(({ notifyId }) => notifyId);
-  const attempts = await connection.run(selectAttempts, [ids]);
-  return deliveries.map((delivery) => ({
+  const found = (await selectDeliveries(connection, filter)).map(decodeDelivery);
+  const ids = found.map(({ notifyId }) => notifyId);
+  const made = await connection.run(selectAttempts, [ids]);
+  return found.map((delivery) => ({
     ...delivery,
-    attempts: attempts.filter((row) => row.notify_id === delivery.notifyId).map(decodeAttempt),
+    attempts: made.filter((row) => row.notify_id === delivery.notifyId).map(decodeAttempt),
   }));
 }
 
@@ -86,12 +106,15 @@ export async function wasSentLately(
   return (await connection.run(selectSentSince, [notifyId, partnerId, since])).length > 0;
 }
 
-const decodeAttempt = (row: RawRow): Attempt => ({
-  number: row.number as number,
-  plannedAt: row.planned_at as Instant,
-  sentAt: row.sent_at as Instant,
-  status: (row.status as number | null) ?? undefined,
-  body: (row.body as string | null) ?? undefined,
-  durationMs: row.duration_ms as number,
-  error: (row.error as string | null) ?? undefined,
-});
+function decodeAttempt(raw: RawRow): Attempt {
+  const { number, planned_at, sent_at, status, body, duration_ms, error } = attempts.read(raw);
+  return {
+    number,
+    plannedAt: planned_at,
+    sentAt: sent_at,
+    status,
+    body,
+    durationMs: duration_ms,
+    error,
+  };
+}

@@ -1,5 +1,15 @@
-import type { Instant, PartnerId } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp, timestampOrNull } from '#database';
+import { type Instant, type PartnerId, required } from '@sampan/primitives';
+import {
+  type Connection,
+  instant,
+  integer,
+  optional,
+  type RowOf,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 import type { PartnerKey, PartnerKeys } from './partner-keys.ts';
 
@@ -13,16 +23,26 @@ export const md5KeyColumn: SealedColumn = {
 
 type Kind = 'md5' | 'rsa';
 
+const partnerKeys = table({
+  partner_id: text<PartnerId>(),
+  kind: text<Kind>(),
+  number: integer,
+  key: text(),
+  made_at: instant,
+  valid_until: optional(instant),
+});
+type KeyRow = RowOf<typeof partnerKeys>;
+
+const lastNumber = table({ number: integer });
+
 const insert = statement({
   name: 'insert-partner-keys',
-  text: `insert into partner_keys (partner_id, kind, number, key, made_at, valid_until)
-    select * from unnest($1::text[], $2::text[], $3::integer[], $4::text[], $5::timestamptz[],
-      $6::timestamptz[])`,
+  text: `insert into partner_keys (${partnerKeys.names()}) select * from ${partnerKeys.unnest()}`,
 });
 
 const select = statement({
   name: 'select-partner-keys',
-  text: `select kind, number, key, made_at, valid_until from partner_keys
+  text: `select ${partnerKeys.names()} from partner_keys
     where partner_id = $1 order by kind, number desc`,
 });
 
@@ -41,8 +61,8 @@ const endOthers = statement({
 
 const insertNext = statement({
   name: 'insert-next-partner-key',
-  text: `insert into partner_keys (partner_id, kind, number, key, made_at)
-    values ($1, $2, $3, $4, $5)`,
+  text: `insert into partner_keys (${partnerKeys.names()})
+    values (${partnerKeys.placeholders()})`,
 });
 
 const selectLast = statement({
@@ -59,22 +79,21 @@ export async function insertPartnerKeys(
   box: SecretBox,
 ): Promise<void> {
   const seal = await sealing(connection, box);
-  const rows = [
+  const common = ({ number, madeAt, validUntil }: PartnerKey<unknown>) => ({
+    partner_id: partnerId,
+    number,
+    made_at: madeAt,
+    valid_until: validUntil,
+  });
+  const rows: readonly KeyRow[] = [
     ...md5.map((key) => ({
-      ...key,
-      kind: 'md5' as Kind,
-      stored: seal(key.value.reveal(), md5Place(partnerId, key.number)),
+      ...common(key),
+      kind: 'md5' as const,
+      key: seal(key.value.reveal(), md5Place(partnerId, key.number)),
     })),
-    ...rsa.map((key) => ({ ...key, kind: 'rsa' as Kind, stored: key.value })),
+    ...rsa.map((key) => ({ ...common(key), kind: 'rsa' as const, key: key.value })),
   ];
-  await connection.run(insert, [
-    rows.map(() => partnerId),
-    rows.map(({ kind }) => kind),
-    rows.map(({ number }) => number),
-    rows.map(({ stored }) => stored),
-    rows.map(({ madeAt }) => timestamp(madeAt)),
-    rows.map(({ validUntil }) => timestampOrNull(validUntil)),
-  ]);
+  await connection.run(insert, partnerKeys.lists(rows));
 }
 
 /** A partner's keys, newest first; none of a partner that does not exist. */
@@ -83,13 +102,11 @@ export async function readPartnerKeys(
   partnerId: PartnerId,
   box: SecretBox,
 ): Promise<PartnerKeys> {
-  const rows = await connection.run(select, [partnerId]);
-  const of = (kind: Kind): readonly RawRow[] => rows.filter((row) => row.kind === kind);
+  const rows = (await connection.run(select, [partnerId])).map((raw) => partnerKeys.read(raw));
+  const of = (kind: Kind): readonly KeyRow[] => rows.filter((row) => row.kind === kind);
   return {
-    md5: of('md5').map((row) =>
-      decode(row, box.open(row.key as string, md5Place(partnerId, row.number as number))),
-    ),
-    rsa: of('rsa').map((row) => decode(row, row.key as string)),
+    md5: of('md5').map((row) => keyOf(row, box.open(row.key, md5Place(partnerId, row.number)))),
+    rsa: of('rsa').map((row) => keyOf(row, row.key)),
   };
 }
 
@@ -111,18 +128,19 @@ export async function replacePartnerKey(
   const seal = await sealing(connection, box);
   await connection.run(lock, [partnerId, kind]);
   const [last] = await connection.run(selectLast, [partnerId, kind]);
-  const number = (last?.number as number) + 1;
+  const number = lastNumber.read(required(last, 'a maximum is always answered')).number + 1;
   await connection.run(endOthers, [partnerId, kind, timestamp(overlapUntil)]);
   const stored = kind === 'md5' ? seal(value, md5Place(partnerId, number)) : value;
-  await connection.run(insertNext, [partnerId, kind, number, stored, timestamp(now)]);
+  const row = { partner_id: partnerId, kind, number, key: stored, made_at: now };
+  await connection.run(insertNext, partnerKeys.values({ ...row, valid_until: undefined }));
 }
 
 const md5Place = (partnerId: PartnerId, number: number) =>
   placeOf(md5KeyColumn, partnerId, 'md5', number);
 
-const decode = <Value>(row: RawRow, value: Value): PartnerKey<Value> => ({
-  number: row.number as number,
+const keyOf = <Value>(row: KeyRow, value: Value): PartnerKey<Value> => ({
+  number: row.number,
   value,
-  madeAt: row.made_at as Instant,
-  validUntil: (row.valid_until as Instant | null) ?? undefined,
+  madeAt: row.made_at,
+  validUntil: row.valid_until,
 });

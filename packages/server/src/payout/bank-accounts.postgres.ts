@@ -1,31 +1,50 @@
 import type { Currency, Instant, PartnerId } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import {
+  type Connection,
+  instant,
+  optional,
+  type RawRow,
+  type RowOf,
+  statement,
+  table,
+  text,
+} from '#database';
 import type { BankAccount } from './bank-account.ts';
+
+/** The columns of an account of a bank, in whichever table it stands. */
+export const accountColumns = { holder: text(), account: text(), bank: optional(text()) };
+const accounts = table(accountColumns);
+
+const partnerAccounts = table({
+  partner_id: text<PartnerId>(),
+  ...accountColumns,
+  changed_at: instant,
+});
+const sources = table({ currency: text<Currency>(), ...accountColumns, changed_at: instant });
 
 const storePartnerAccount = statement({
   name: 'store-payout-account',
-  text: `insert into payout_accounts (partner_id, holder, account, bank, changed_at)
-    values ($1, $2, $3, $4, $5)
+  text: `insert into payout_accounts (${partnerAccounts.names()})
+    values (${partnerAccounts.placeholders()})
     on conflict (partner_id) do update set holder = excluded.holder, account = excluded.account,
       bank = excluded.bank, changed_at = excluded.changed_at`,
 });
 
 const selectPartnerAccount = statement({
   name: 'select-payout-account',
-  text: 'select holder, account, bank from payout_accounts where partner_id = $1',
+  text: `select ${accounts.names()} from payout_accounts where partner_id = $1`,
 });
 
 const storeSource = statement({
   name: 'store-payout-source',
-  text: `insert into payout_sources (currency, holder, account, bank, changed_at)
-    values ($1, $2, $3, $4, $5)
+  text: `insert into payout_sources (${sources.names()}) values (${sources.placeholders()})
     on conflict (currency) do update set holder = excluded.holder, account = excluded.account,
       bank = excluded.bank, changed_at = excluded.changed_at`,
 });
 
 const selectSources = statement({
   name: 'select-payout-sources',
-  text: 'select currency, holder, account, bank from payout_sources order by currency',
+  text: `select ${sources.names()} from payout_sources order by currency`,
 });
 
 /** Where a partner is paid out to from now on. */
@@ -35,8 +54,8 @@ export async function putPartnerAccount(
   { holder, account, bank }: BankAccount,
   now: Instant,
 ): Promise<void> {
-  const values = [partnerId, holder, account, bank ?? null, timestamp(now)];
-  await connection.run(storePartnerAccount, values);
+  const row = { partner_id: partnerId, holder, account, bank, changed_at: now };
+  await connection.run(storePartnerAccount, partnerAccounts.values(row));
 }
 
 export async function readPartnerAccount(
@@ -54,8 +73,8 @@ export async function putPayoutSource(
   { holder, account, bank }: BankAccount,
   now: Instant,
 ): Promise<void> {
-  const values = [currency, holder, account, bank ?? null, timestamp(now)];
-  await connection.run(storeSource, values);
+  const row = { currency, holder, account, bank, changed_at: now };
+  await connection.run(storeSource, sources.values(row));
 }
 
 /** The operator's own accounts, by currency. */
@@ -63,12 +82,13 @@ export async function readPayoutSources(
   connection: Connection,
 ): Promise<ReadonlyMap<Currency, BankAccount>> {
   const rows = await connection.run(selectSources);
-  return new Map(rows.map((row) => [row.currency as Currency, decodeAccount(row)]));
+  return new Map(rows.map((raw) => [sources.read(raw).currency, decodeAccount(raw)]));
 }
 
-/** From columns `holder`, `account`, `bank`. */
-export const decodeAccount = (row: RawRow): BankAccount => ({
-  holder: row.holder as string,
-  account: row.account as string,
-  bank: (row.bank as string | null) ?? undefined,
+export const decodeAccount = (raw: RawRow): BankAccount => accountOf(accounts.read(raw));
+
+export const accountOf = ({ holder, account, bank }: RowOf<typeof accounts>): BankAccount => ({
+  holder,
+  account,
+  bank,
 });

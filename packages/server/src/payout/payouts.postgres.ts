@@ -2,15 +2,48 @@ import {
   type BusinessDate,
   businessDate,
   type Currency,
-  type Instant,
   type Money,
   money,
   type PartnerId,
   type TradeId,
 } from '@sampan/primitives';
-import { type Connection, inTransaction, type RawRow, statement, timestamp } from '#database';
-import { decodeAccount } from './bank-accounts.postgres.ts';
+import {
+  bigint,
+  boolean,
+  type Connection,
+  date,
+  instant,
+  inTransaction,
+  integer,
+  optional,
+  type RowOf,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
+import { accountColumns, accountOf } from './bank-accounts.postgres.ts';
 import type { Payout, PayoutOrder } from './pain001.ts';
+
+const orders = table({
+  settled_on: date,
+  currency: text<Currency>(),
+  number: integer,
+  made_at: instant,
+  executed_on: optional(date),
+  ...accountColumns,
+});
+/** The same with what its payouts come to. */
+const orderSums = table({ ...orders.columns, payouts: bigint, total: bigint });
+
+const batchColumns = {
+  batch_id: text<TradeId>(),
+  partner_id: text<PartnerId>(),
+  currency: text<Currency>(),
+  net: bigint,
+};
+const payouts = table({ ...batchColumns, ...accountColumns });
+const notOrdered = table({ ...batchColumns, has_account: boolean });
 
 // Whoever makes an order of this currency has its source locked, so that no two count alike.
 const lockSource = statement({
@@ -41,7 +74,7 @@ const insertPayouts = statement({
 
 const selectOrders = statement({
   name: 'select-payout-orders',
-  text: `select settled_on::text, currency, number, made_at, executed_on::text, holder, account, bank,
+  text: `select ${orders.selected()},
       (select count(*) from payouts where payouts.settled_on = payout_orders.settled_on
         and payouts.currency = payout_orders.currency
         and payouts.number = payout_orders.number) as payouts,
@@ -95,23 +128,24 @@ export async function readPayoutOrders(
   connection: Connection,
   settledOn: BusinessDate,
 ): Promise<PayoutOrderSum[]> {
-  return (await connection.run(selectOrders, [settledOn])).map((row) => ({
-    settledOn: row.settled_on as BusinessDate,
-    currency: row.currency as Currency,
-    number: row.number as number,
-    madeAt: row.made_at as Instant,
-    executedOn: (row.executed_on as BusinessDate | null) ?? asOnceExecuted(row),
-    source: decodeAccount(row),
-    payouts: row.payouts as bigint,
-    total: money(row.currency as Currency, row.total as bigint),
-  }));
+  return (await connection.run(selectOrders, [settledOn])).map((raw) => {
+    const row = orderSums.read(raw);
+    return {
+      settledOn: row.settled_on,
+      currency: row.currency,
+      number: row.number,
+      madeAt: row.made_at,
+      executedOn: row.executed_on ?? asOnceExecuted(row),
+      source: accountOf(row),
+      payouts: row.payouts,
+      total: money(row.currency, row.total),
+    };
+  });
 }
 
 /** Orders from before the day was stored asked for the later of the two; their messages stay the same. */
-function asOnceExecuted(row: RawRow): BusinessDate {
-  const settledOn = row.settled_on as BusinessDate;
-  const madeOn = businessDate(row.made_at as Instant);
-  const [, later = settledOn] = [settledOn, madeOn].sort();
+function asOnceExecuted({ settled_on, made_at }: RowOf<typeof orders>): BusinessDate {
+  const [, later = settled_on] = [settled_on, businessDate(made_at)].sort();
   return later;
 }
 
@@ -121,7 +155,10 @@ export async function readPayouts(
   { settledOn, currency, number }: Pick<PayoutOrder, 'settledOn' | 'currency' | 'number'>,
 ): Promise<Payout[]> {
   const rows = await connection.run(selectPayouts, [settledOn, currency, number]);
-  return rows.map((row) => ({ ...decodeBatch(row), target: decodeAccount(row) }));
+  return rows.map((raw) => {
+    const row = payouts.read(raw);
+    return { ...batchOf(row), target: accountOf(row) };
+  });
 }
 
 export interface NotOrdered extends Omit<Payout, 'target'> {
@@ -134,11 +171,16 @@ export async function readNotOrdered(
   settledOn: BusinessDate,
 ): Promise<NotOrdered[]> {
   const rows = await connection.run(selectNotOrdered, [settledOn]);
-  return rows.map((row) => ({ ...decodeBatch(row), hasAccount: row.has_account as boolean }));
+  return rows.map((raw) => {
+    const row = notOrdered.read(raw);
+    return { ...batchOf(row), hasAccount: row.has_account };
+  });
 }
 
-const decodeBatch = (row: RawRow): Omit<Payout, 'target'> => ({
-  batchId: row.batch_id as TradeId,
-  partnerId: row.partner_id as PartnerId,
-  amount: money(row.currency as Currency, row.net as bigint),
+type BatchRow = Pick<RowOf<typeof payouts>, keyof typeof batchColumns>;
+
+const batchOf = ({ batch_id, partner_id, currency, net }: BatchRow): Omit<Payout, 'target'> => ({
+  batchId: batch_id,
+  partnerId: partner_id,
+  amount: money(currency, net),
 });

@@ -1,29 +1,53 @@
 import {
-  type BusinessDate,
   type Currency,
   type IdSource,
-  type Instant,
   money,
   type PartnerId,
   type TradeId,
 } from '@sampan/primitives';
 import {
   type BusinessClock,
+  bigint,
   type Connection,
+  date,
   followClock,
+  instant,
+  optional,
   type RawRow,
   RowSet,
   statement,
-  timestamp,
+  table,
+  text,
 } from '#database';
 import { Journal, storeEntries } from '#ledger';
 import { FundsBook, loadFunds, readPartners, storeFunds } from '#partner';
 import type { Batch, PartnerDay } from './batch.ts';
 import { batchKey, partnerDayKey, type Settle, type SettlementBook } from './settle.ts';
 
+const partnerDays = table({
+  partner_id: text<PartnerId>(),
+  currency: text<Currency>(),
+  day: date,
+  items: bigint,
+  net: bigint,
+  tried_on: optional(date),
+  batch_id: optional(text<TradeId>()),
+});
+
+const batches = table({
+  partner_id: text<PartnerId>(),
+  currency: text<Currency>(),
+  settled_on: date,
+  batch_id: text<TradeId>(),
+  settled_at: instant,
+  items: bigint,
+  net: bigint,
+  entry_id: optional(text<TradeId>()),
+});
+
 const lockDays = statement({
   name: 'lock-partner-days',
-  text: `select partner_id, currency, day::text, items, net, tried_on::text, batch_id
+  text: `select ${partnerDays.selected()}
     from partner_days join unnest($1::text[], $2::text[], $3::date[])
       as due (partner, currency_due, cut_off)
       on partner_id = partner and currency = currency_due and day <= cut_off
@@ -33,24 +57,22 @@ const lockDays = statement({
 
 const selectBatches = statement({
   name: 'select-settlement-batches',
-  text: `select partner_id, currency, settled_on::text, batch_id, settled_at, items, net, entry_id
+  text: `select ${batches.selected()}
     from settlement_batches where (partner_id, currency, settled_on) in (
       select * from unnest($1::text[], $2::text[], $3::date[]))`,
 });
 
 const insertBatches = statement({
   name: 'insert-settlement-batches',
-  text: `insert into settlement_batches
-      (partner_id, currency, settled_on, batch_id, settled_at, items, net, entry_id)
-    select * from unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::timestamptz[],
-      $6::bigint[], $7::bigint[], $8::text[])`,
+  text: `insert into settlement_batches (${batches.names()}) select * from ${batches.unnest()}`,
 });
+
+const changed = ['partner_id', 'currency', 'day', 'tried_on', 'batch_id'] as const;
 
 const updateDays = statement({
   name: 'update-partner-days',
-  text: `update partner_days set tried_on = new.tried_on, batch_id = new.batch_id
-    from unnest($1::text[], $2::text[], $3::date[], $4::date[], $5::text[])
-      as new (partner_id, currency, day, tried_on, batch_id)
+  text: `update partner_days set ${partnerDays.assignments(['tried_on', 'batch_id'])}
+    from ${partnerDays.changes(changed)}
     where partner_days.partner_id = new.partner_id
       and partner_days.currency = new.currency and partner_days.day = new.day`,
 });
@@ -69,7 +91,7 @@ export async function loadSettlements(
     commands.map(({ partnerId }) => partnerId),
     commands.map(({ currency }) => currency),
   ];
-  const [partners, funds, days, batches] = await Promise.all([
+  const [partners, funds, days, fixed] = await Promise.all([
     readPartners(connection, partnerIds),
     loadFunds(connection, partnerIds, partnerIds, lane),
     connection.run(lockDays, [...keys, commands.map(({ cutOff }) => cutOff)]),
@@ -83,7 +105,7 @@ export async function loadSettlements(
     ids,
     partners: new Map(partners.map((partner) => [partner.id, partner])),
     funds: new FundsBook(lane, funds, new Set(partnerIds)),
-    batches: new RowSet(batchKey, batches.map(decodeBatch)),
+    batches: new RowSet(batchKey, fixed.map(decodeBatch)),
     days: new RowSet(partnerDayKey, distinctDays.values()),
     journal: new Journal(),
   };
@@ -94,52 +116,59 @@ export function storeSettlements(
   connection: Connection,
   book: SettlementBook,
 ): Promise<unknown> | undefined {
-  const batches = book.batches.inserted();
+  const fixed = book.batches.inserted();
   const days = book.days.replaced();
   if (days.length === 0) return undefined;
   return Promise.all([
-    batches.length > 0 ? storeBatches(connection, batches) : undefined,
-    connection.run(updateDays, [
-      days.map(({ partnerId }) => partnerId),
-      days.map(({ currency }) => currency),
-      days.map(({ day }) => day),
-      days.map(({ triedOn }) => triedOn ?? null),
-      days.map(({ batchId }) => batchId ?? null),
-    ]),
+    fixed.length > 0 ? storeBatches(connection, fixed) : undefined,
+    connection.run(updateDays, partnerDays.lists(days.map(dayRow), changed)),
     storeFunds(connection, book.funds.changed()),
     storeEntries(connection, book.journal.entries),
   ]);
 }
 
-const storeBatches = (connection: Connection, batches: readonly Batch[]): Promise<unknown> =>
-  connection.run(insertBatches, [
-    batches.map(({ partnerId }) => partnerId),
-    batches.map(({ currency }) => currency),
-    batches.map(({ settledOn }) => settledOn),
-    batches.map(({ id }) => id),
-    batches.map(({ settledAt }) => timestamp(settledAt)),
-    batches.map(({ items }) => items),
-    batches.map(({ net }) => net.minor),
-    batches.map(({ entryId }) => entryId ?? null),
-  ]);
+const storeBatches = (connection: Connection, fixed: readonly Batch[]): Promise<unknown> =>
+  connection.run(
+    insertBatches,
+    batches.lists(
+      fixed.map((batch) => ({
+        partner_id: batch.partnerId,
+        currency: batch.currency,
+        settled_on: batch.settledOn,
+        batch_id: batch.id,
+        settled_at: batch.settledAt,
+        items: batch.items,
+        net: batch.net.minor,
+        entry_id: batch.entryId,
+      })),
+    ),
+  );
 
-const decodeDay = (row: RawRow): PartnerDay => ({
-  partnerId: row.partner_id as PartnerId,
-  currency: row.currency as Currency,
-  day: row.day as BusinessDate,
-  items: row.items as bigint,
-  net: row.net as bigint,
-  triedOn: (row.tried_on as BusinessDate | null) ?? undefined,
-  batchId: (row.batch_id as TradeId | null) ?? undefined,
+const dayRow = ({ partnerId, currency, day, items, net, triedOn, batchId }: PartnerDay) => ({
+  partner_id: partnerId,
+  currency,
+  day,
+  items,
+  net,
+  tried_on: triedOn,
+  batch_id: batchId,
 });
 
-export const decodeBatch = (row: RawRow): Batch => ({
-  partnerId: row.partner_id as PartnerId,
-  currency: row.currency as Currency,
-  settledOn: row.settled_on as BusinessDate,
-  id: row.batch_id as TradeId,
-  settledAt: row.settled_at as Instant,
-  items: row.items as bigint,
-  net: money(row.currency as Currency, row.net as bigint),
-  entryId: (row.entry_id as TradeId | null) ?? undefined,
-});
+function decodeDay(raw: RawRow): PartnerDay {
+  const { partner_id, currency, day, items, net, tried_on, batch_id } = partnerDays.read(raw);
+  return { partnerId: partner_id, currency, day, items, net, triedOn: tried_on, batchId: batch_id };
+}
+
+export function decodeBatch(raw: RawRow): Batch {
+  const row = batches.read(raw);
+  return {
+    partnerId: row.partner_id,
+    currency: row.currency,
+    settledOn: row.settled_on,
+    id: row.batch_id,
+    settledAt: row.settled_at,
+    items: row.items,
+    net: money(row.currency, row.net),
+    entryId: row.entry_id,
+  };
+}

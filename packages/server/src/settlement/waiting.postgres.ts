@@ -1,5 +1,15 @@
 import type { BusinessDate, Currency, PartnerId } from '@sampan/primitives';
-import { type Connection, type RawRow, statement } from '#database';
+import {
+  type Connection,
+  date,
+  integer,
+  optional,
+  type RawRow,
+  statement,
+  table,
+  text,
+  texts,
+} from '#database';
 import type { CalendarName, SettlementTerms } from '#partner';
 
 /** A partner with business days that no batch has settled, in one currency. */
@@ -13,6 +23,17 @@ export interface WaitingPartner extends Pick<SettlementTerms, 'afterDays' | 'cal
   /** The newest day on which a settlement was fixed, or tried in vain. */
   readonly lastTried: BusinessDate | undefined;
 }
+
+/** What the list of those that wait answers. */
+const waiting = table({
+  partner_id: text<PartnerId>(),
+  currency: text<Currency>(),
+  first: date,
+  first_untried: optional(date),
+  last_tried: optional(date),
+  settles_after: integer,
+  calendars: texts<CalendarName>(),
+});
 
 const selectUntried = statement({
   name: 'select-untried-before',
@@ -48,12 +69,15 @@ export async function readWaitingPartners(connection: Connection): Promise<Waiti
   return (await connection.run(selectWaiting)).map(decode);
 }
 
-const decode = (row: RawRow): WaitingPartner => ({
-  partnerId: row.partner_id as PartnerId,
-  currency: row.currency as Currency,
-  first: row.first as BusinessDate,
-  firstUntried: (row.first_untried as BusinessDate | null) ?? undefined,
-  lastTried: (row.last_tried as BusinessDate | null) ?? undefined,
-  afterDays: row.settles_after as number,
-  calendars: row.calendars as CalendarName[],
-});
+function decode(raw: RawRow): WaitingPartner {
+  const row = waiting.read(raw);
+  return {
+    partnerId: row.partner_id,
+    currency: row.currency,
+    first: row.first,
+    firstUntried: row.first_untried,
+    lastTried: row.last_tried,
+    afterDays: row.settles_after,
+    calendars: row.calendars,
+  };
+}

@@ -1,19 +1,42 @@
-import type { BusinessDate, Instant, PartnerId } from '@sampan/primitives';
+import { type BusinessDate, type PartnerId, required } from '@sampan/primitives';
 import type { FileKind } from '@sampan/protocol';
-import { type Connection, inTransaction, type RawRow, statement, timestamp } from '#database';
+import {
+  bigint,
+  type Connection,
+  date,
+  instant,
+  inTransaction,
+  optional,
+  type RawRow,
+  statement,
+  table,
+  text,
+} from '#database';
 import type { FileOrder, PartnerFile } from './partner-file.ts';
 
-/** The columns that `decodeFile` reads. */
-export const fileColumns = `partner_id, name, kind, to_char(day, 'YYYY-MM-DD') as day, rows, size, sha256, made_at`;
+export const files = table({
+  partner_id: text<PartnerId>(),
+  name: text(),
+  kind: text<FileKind>(),
+  day: date,
+  rows: bigint,
+  size: bigint,
+  sha256: text(),
+  made_at: instant,
+});
+
+/** What is to be made. */
+const wanted = table({ kind: text<FileKind>(), partner_id: text<PartnerId>(), day: date });
+const firstDay = table({ day: optional(date) });
 
 const selectFile = statement({
   name: 'select-partner-file',
-  text: `select ${fileColumns} from partner_files where partner_id = $1 and name = $2`,
+  text: `select ${files.selected()} from partner_files where partner_id = $1 and name = $2`,
 });
 
 const selectFiles = statement({
   name: 'select-partner-files',
-  text: `select ${fileColumns} from partner_files
+  text: `select ${files.selected()} from partner_files
     where ($1::text is null or partner_id = $1) and ($2::date is null or day = $2)
       and ($3::text is null or name = $3)
     order by partner_files.day desc, partner_id, kind`,
@@ -21,8 +44,8 @@ const selectFiles = statement({
 
 const insertFile = statement({
   name: 'insert-partner-file',
-  text: `insert into partner_files (partner_id, name, kind, day, rows, size, sha256, made_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+  text: `insert into partner_files (${files.names()}) values (${files.placeholders()})
+    on conflict do nothing`,
 });
 
 const noteFiled: Readonly<Record<FileKind, ReturnType<typeof statement>>> = {
@@ -110,10 +133,19 @@ export async function readFiles(
 export function registerFile(connection: Connection, file: PartnerFile): Promise<PartnerFile> {
   const { partnerId, name, kind, day, rows, size, sha256, madeAt } = file;
   return inTransaction(connection, async () => {
-    const values = [partnerId, name, kind, day, rows, size, sha256, timestamp(madeAt)];
-    await connection.run(insertFile, values);
+    const row = {
+      partner_id: partnerId,
+      name,
+      kind,
+      day,
+      rows: BigInt(rows),
+      size: BigInt(size),
+      sha256,
+      made_at: madeAt,
+    };
+    await connection.run(insertFile, files.values(row));
     await connection.run(noteFiled[kind], [partnerId, day]);
-    return (await readFile(connection, partnerId, name)) as PartnerFile;
+    return required(await readFile(connection, partnerId, name), 'it was just registered');
   });
 }
 
@@ -123,11 +155,10 @@ export async function readFilesToMake(
   through: BusinessDate,
 ): Promise<FileOrder[]> {
   const rows = await connection.run(selectToMake, [through]);
-  return rows.map((row) => ({
-    partnerId: row.partner_id as PartnerId,
-    kind: row.kind as FileKind,
-    day: row.day as BusinessDate,
-  }));
+  return rows.map((raw) => {
+    const { partner_id, kind, day } = wanted.read(raw);
+    return { partnerId: partner_id, kind, day };
+  });
 }
 
 /**
@@ -157,18 +188,19 @@ export async function readNextDayOfFiles(
   { after, until }: { readonly after: BusinessDate; readonly until: BusinessDate },
 ): Promise<BusinessDate | undefined> {
   const [row] = await connection.run(selectNextDay, [after, until]);
-  return (row?.day as BusinessDate | null | undefined) ?? undefined;
+  return row && firstDay.read(row).day;
 }
 
-export function decodeFile(row: RawRow): PartnerFile {
+export function decodeFile(raw: RawRow): PartnerFile {
+  const { partner_id, name, kind, day, rows, size, sha256, made_at } = files.read(raw);
   return {
-    partnerId: row.partner_id as PartnerId,
-    name: row.name as string,
-    kind: row.kind as FileKind,
-    day: row.day as BusinessDate,
-    rows: Number(row.rows),
-    size: Number(row.size),
-    sha256: row.sha256 as string,
-    madeAt: row.made_at as Instant,
+    partnerId: partner_id,
+    name,
+    kind,
+    day,
+    rows: Number(rows),
+    size: Number(size),
+    sha256,
+    madeAt: made_at,
   };
 }

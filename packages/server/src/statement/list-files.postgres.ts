@@ -1,6 +1,6 @@
 import type { BusinessDate, PartnerId } from '@sampan/primitives';
 import { type Connection, statement } from '#database';
-import { decodeFile, fileColumns } from './file-registry.postgres.ts';
+import { decodeFile, files } from './file-registry.postgres.ts';
 import type { PartnerFile } from './partner-file.ts';
 
 const page = `day <= $1 and (day < $1 or (partner_id, kind) > ($2, $3)) and day >= $4`;
@@ -8,12 +8,12 @@ const asPage = 'order by partner_files.day desc, partner_id, kind limit $5';
 
 const listAll = statement({
   name: 'list-partner-files',
-  text: `select ${fileColumns} from partner_files where ${page} ${asPage}`,
+  text: `select ${files.selected()} from partner_files where ${page} ${asPage}`,
 });
 
 const listOfPartner = statement({
   name: 'list-partner-files-of-partner',
-  text: `select ${fileColumns} from partner_files where partner_id = $6 and ${page} ${asPage}`,
+  text: `select ${files.selected()} from partner_files where partner_id = $6 and ${page} ${asPage}`,
 });
 
 type Place = Pick<PartnerFile, 'day' | 'partnerId' | 'kind'>;
