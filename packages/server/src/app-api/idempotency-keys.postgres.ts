@@ -1,8 +1,24 @@
 import { before, days, type Instant, type TradeId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import {
+  type Connection,
+  integer,
+  optional,
+  statement,
+  table,
+  text as textColumn,
+  timestamp,
+} from '#database';
 
 /** How long a key is kept. A repeat after that is a new request. */
 const keptFor = days(7);
+
+const keys = table({
+  fingerprint: textColumn(),
+  command_id: textColumn<TradeId>(),
+  status: optional(integer),
+  answer: optional(textColumn()),
+});
+const choices = table({ choice: optional(textColumn()) });
 
 const insertKey = statement({
   name: 'insert-idempotency-key',
@@ -12,7 +28,7 @@ const insertKey = statement({
 
 const selectKey = statement({
   name: 'select-idempotency-key',
-  text: `select fingerprint, command_id, status, answer from idempotency_keys
+  text: `select ${keys.names()} from idempotency_keys
     where scope = $1 and key = $2`,
 });
 
@@ -74,11 +90,11 @@ export async function claimKey(
   ]);
   // It was as old as can be, and another process has removed it in between.
   if (!row) return claimKey(connection, { scope, key }, given);
-  const [status, text] = [row['status'] as number | null, row['answer'] as string | null];
+  const { command_id, status, answer: text, ...known } = keys.read(row);
   return {
-    fingerprint: row['fingerprint'] as string,
-    commandId: row['command_id'] as TradeId,
-    answer: status !== null && text !== null ? { status, text } : undefined,
+    fingerprint: known.fingerprint,
+    commandId: command_id,
+    answer: status !== undefined && text !== undefined ? { status, text } : undefined,
   };
 }
 
@@ -101,7 +117,7 @@ export async function readChoice(
   { scope, key }: KeyName,
 ): Promise<string | undefined> {
   const [row] = await connection.run(selectChoice, [scope, key]);
-  return (row?.['choice'] as string | null | undefined) ?? undefined;
+  return row && choices.read(row).choice;
 }
 
 /** Keeps an answer, unless there is one that stands; answers the one that is kept from now on. */
@@ -114,6 +130,7 @@ export async function keepAnswerOf(
     connection.run(keepAnswer, [scope, key, status, text]),
     connection.run(selectKey, [scope, key]),
   ]);
-  const kept = row?.['status'] as number | null | undefined;
-  return kept == null ? { status, text } : { status: kept, text: row?.['answer'] as string };
+  const kept = row && keys.read(row);
+  if (kept?.status === undefined || kept.answer === undefined) return { status, text };
+  return { status: kept.status, text: kept.answer };
 }

@@ -47,10 +47,6 @@ export interface Listening {
 /** The text that stands for an instant in a statement's values. */
 export const timestamp = (at: Instant): string => new Date(at).toISOString();
 
-/** `timestamp` for a column that may be null. */
-export const timestampOrNull = (at: Instant | undefined): string | null =>
-  at === undefined ? null : timestamp(at);
-
 const ask = statement({ name: 'ask-whether-connected', text: 'select true as connected' });
 
 /** Opens a connection; rejects when the database cannot be reached. */

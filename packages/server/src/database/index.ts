@@ -19,7 +19,6 @@ export {
   type Purpose,
   type RawRow,
   timestamp,
-  timestampOrNull,
 } from './connection.postgres.ts';
 export { type Failure, failureOf } from './failure.ts';
 export { excessOf } from './grants.postgres.ts';

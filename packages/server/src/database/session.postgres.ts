@@ -1,6 +1,7 @@
 import type { Instant } from '@sampan/primitives';
 import type { Connection, RawRow } from './connection.postgres.ts';
 import { statement } from './statement.ts';
+import { instant, integer, optional, table, text } from './table.ts';
 
 /** A connection to the database, as an operator finds it in `pg_stat_activity`. */
 export interface Session {
@@ -16,12 +17,17 @@ export const sessionColumns = (activity: string): string =>
   `${activity}.pid, coalesce(${activity}.application_name, '') as application,
     coalesce(${activity}.usename::text, '') as usename, ${activity}.xact_start`;
 
-export const decodeSession = (row: RawRow): Session => ({
-  pid: (row.pid as number | null) ?? 0,
-  application: row.application as string,
-  user: row.usename as string,
-  since: (row.xact_start as Instant | null) ?? undefined,
+const sessions = table({
+  pid: optional(integer),
+  application: text(),
+  usename: text(),
+  xact_start: optional(instant),
 });
+
+export function decodeSession(raw: RawRow): Session {
+  const { pid = 0, application, usename, xact_start } = sessions.read(raw);
+  return { pid, application, user: usename, since: xact_start };
+}
 
 const selectBlockers = statement({
   name: 'select-blockers',
@@ -41,7 +47,7 @@ export async function readBlockers(
 ): Promise<ReadonlyMap<string, readonly Session[]>> {
   const found = new Map<string, Session[]>();
   for (const row of await connection.run(selectBlockers, [names])) {
-    const name = row.held_up as string;
+    const name = String(row.held_up);
     found.set(name, [...(found.get(name) ?? []), decodeSession(row)]);
   }
   return found;

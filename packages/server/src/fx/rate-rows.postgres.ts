@@ -8,11 +8,11 @@ import {
   required,
 } from '@sampan/primitives';
 import type { PublishedRate } from '@sampan/protocol';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import { type Connection, date, type RawRow, statement, table, text, timestamp } from '#database';
 import { publishedText } from './published-text.ts';
 
-// The day travels as text: a driver's idea of a date has a time zone.
-const columns = "currency, to_char(day, 'YYYY-MM-DD') as day, time, rate";
+const published = table({ currency: text<Currency>(), day: date, time: text(), rate: text() });
+const columns = published.selected();
 
 const lockEffect = statement({
   name: 'lock-rates-in-effect',
@@ -82,11 +82,12 @@ const moments = (rates: readonly PublishedRate[]) => [
   rates.map(({ at }) => compactTime(at).slice(8)),
 ];
 
-function decode(row: RawRow): PublishedRate {
-  const time = String(row.time).replace(/^(..)(..)(..)$/, '$1:$2:$3');
+function decode(raw: RawRow): PublishedRate {
+  const row = published.read(raw);
+  const time = row.time.replace(/^(..)(..)(..)$/, '$1:$2:$3');
   return {
     at: required(parseInstant(`${row.day}T${time}+08:00`), 'a stored time exists'),
-    currency: row.currency as Currency,
-    rate: rate(row.rate as string),
+    currency: row.currency,
+    rate: rate(row.rate),
   };
 }

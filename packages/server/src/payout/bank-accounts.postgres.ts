@@ -85,7 +85,7 @@ export async function readPayoutSources(
   return new Map(rows.map((raw) => [sources.read(raw).currency, decodeAccount(raw)]));
 }
 
-export const decodeAccount = (raw: RawRow): BankAccount => accountOf(accounts.read(raw));
+const decodeAccount = (raw: RawRow): BankAccount => accountOf(accounts.read(raw));
 
 export const accountOf = ({ holder, account, bank }: RowOf<typeof accounts>): BankAccount => ({
   holder,

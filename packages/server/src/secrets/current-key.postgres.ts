@@ -1,4 +1,4 @@
-import { type Connection, statement } from '#database';
+import { boolean, type Connection, statement, table, text } from '#database';
 import type { SealedPlace, SecretBox } from './secret-box.ts';
 
 /** Any number will do, as long as all processes have the same. */
@@ -15,9 +15,11 @@ const lockForRotation = statement({
   text: `select pg_advisory_xact_lock(${rotationLock})`,
 });
 
+const keys = table({ key_id: text(), proof: text(), scrubbed: boolean });
+
 const selectCurrent = statement({
   name: 'select-current-secrets-key',
-  text: 'select key_id, proof, scrubbed from secrets_key where id = 1',
+  text: `select ${keys.names()} from secrets_key where id = 1`,
 });
 
 /** The key under which a database is sealed. */
@@ -36,11 +38,8 @@ export const proofText = 'sampan';
 export async function readCurrentKey(connection: Connection): Promise<CurrentKey | undefined> {
   const [row] = await connection.run(selectCurrent);
   if (!row) return undefined;
-  return {
-    id: row.key_id as string,
-    proof: row.proof as string,
-    scrubbed: row.scrubbed as boolean,
-  };
+  const { key_id, proof, scrubbed } = keys.read(row);
+  return { id: key_id, proof, scrubbed };
 }
 
 export type Seal = (value: string, place: SealedPlace) => string;

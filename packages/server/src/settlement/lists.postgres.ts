@@ -2,16 +2,19 @@
 import {
   type BusinessDate,
   type Currency,
-  type Instant,
   type Money,
   money,
   type PartnerId,
   type TradeId,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, statement } from '#database';
+import { boolean, type Connection, type RawRow, statement, table } from '#database';
 import type { Batch } from './batch.ts';
+import { batches, batchOf, partnerDays } from './settle-rows.postgres.ts';
 
-const dayColumns = 'partner_id, currency, day::text, items, net, batch_id, filed';
+const listedDays = table({ ...partnerDays.columns, filed: boolean });
+const listedBatches = table({ ...batches.columns, filed: boolean });
+
+const dayColumns = listedDays.selected();
 const daysPage = `(day, partner_id, currency) < ($1::date, $2, $3)
     and day <= (select max(day) from business_days where closed_at is not null)`;
 
@@ -27,8 +30,7 @@ const listDaysOf = statement({
     order by partner_days.day desc, partner_id desc, currency desc limit $4`,
 });
 
-const batchColumns =
-  'partner_id, currency, settled_on::text, batch_id, settled_at, items, net, entry_id, filed';
+const batchColumns = listedBatches.selected();
 const batchesPage = '(settled_on, currency, partner_id) < ($1::date, $2, $3)';
 
 const listAllBatches = statement({
@@ -73,11 +75,7 @@ export async function listPartnerDays(
   const rows = await (partnerId === undefined
     ? connection.run(listDays, page)
     : connection.run(listDaysOf, [...page, partnerId]));
-  return rows.map((row) => ({
-    ...ownerOf(row),
-    day: row.day as BusinessDate,
-    batchId: (row.batch_id as TradeId | null) ?? undefined,
-  }));
+  return rows.map(dayOf);
 }
 
 /** A page of settlement batches: at most `limit` that come after `after` in this order. */
@@ -92,19 +90,21 @@ export async function listBatches(
   const rows = await (partnerId === undefined
     ? connection.run(listAllBatches, page)
     : connection.run(listBatchesOf, [...page, partnerId]));
-  return rows.map((row) => ({
-    ...ownerOf(row),
-    settledOn: row.settled_on as BusinessDate,
-    id: row.batch_id as TradeId,
-    settledAt: row.settled_at as Instant,
-    entryId: (row.entry_id as TradeId | null) ?? undefined,
-  }));
+  return rows.map((raw) => {
+    const row = listedBatches.read(raw);
+    return { ...batchOf(row), filed: row.filed };
+  });
 }
 
-const ownerOf = (row: RawRow) => ({
-  partnerId: row.partner_id as PartnerId,
-  currency: row.currency as Currency,
-  items: row.items as bigint,
-  net: money(row.currency as Currency, row.net as bigint),
-  filed: row.filed as boolean,
-});
+function dayOf(raw: RawRow): ListedDay {
+  const { partner_id, currency, day, items, net, batch_id, filed } = listedDays.read(raw);
+  return {
+    partnerId: partner_id,
+    currency,
+    day,
+    items,
+    net: money(currency, net),
+    batchId: batch_id,
+    filed,
+  };
+}

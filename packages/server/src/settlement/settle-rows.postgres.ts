@@ -14,6 +14,7 @@ import {
   instant,
   optional,
   type RawRow,
+  type RowOf,
   RowSet,
   statement,
   table,
@@ -24,7 +25,7 @@ import { FundsBook, loadFunds, readPartners, storeFunds } from '#partner';
 import type { Batch, PartnerDay } from './batch.ts';
 import { batchKey, partnerDayKey, type Settle, type SettlementBook } from './settle.ts';
 
-const partnerDays = table({
+export const partnerDays = table({
   partner_id: text<PartnerId>(),
   currency: text<Currency>(),
   day: date,
@@ -34,7 +35,7 @@ const partnerDays = table({
   batch_id: optional(text<TradeId>()),
 });
 
-const batches = table({
+export const batches = table({
   partner_id: text<PartnerId>(),
   currency: text<Currency>(),
   settled_on: date,
@@ -105,7 +106,10 @@ export async function loadSettlements(
     ids,
     partners: new Map(partners.map((partner) => [partner.id, partner])),
     funds: new FundsBook(lane, funds, new Set(partnerIds)),
-    batches: new RowSet(batchKey, fixed.map(decodeBatch)),
+    batches: new RowSet(
+      batchKey,
+      fixed.map((raw) => batchOf(batches.read(raw))),
+    ),
     days: new RowSet(partnerDayKey, distinctDays.values()),
     journal: new Journal(),
   };
@@ -159,16 +163,13 @@ function decodeDay(raw: RawRow): PartnerDay {
   return { partnerId: partner_id, currency, day, items, net, triedOn: tried_on, batchId: batch_id };
 }
 
-export function decodeBatch(raw: RawRow): Batch {
-  const row = batches.read(raw);
-  return {
-    partnerId: row.partner_id,
-    currency: row.currency,
-    settledOn: row.settled_on,
-    id: row.batch_id,
-    settledAt: row.settled_at,
-    items: row.items,
-    net: money(row.currency, row.net),
-    entryId: row.entry_id,
-  };
-}
+export const batchOf = (row: RowOf<typeof batches>): Batch => ({
+  partnerId: row.partner_id,
+  currency: row.currency,
+  settledOn: row.settled_on,
+  id: row.batch_id,
+  settledAt: row.settled_at,
+  items: row.items,
+  net: money(row.currency, row.net),
+  entryId: row.entry_id,
+});

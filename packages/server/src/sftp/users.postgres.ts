@@ -1,10 +1,26 @@
-import type { Instant, PartnerId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Instant, type PartnerId, required } from '@sampan/primitives';
+import {
+  type Connection,
+  optional,
+  type RawRow,
+  statement,
+  table,
+  text,
+  texts,
+  timestamp,
+} from '#database';
 import type { SftpChange, SftpUser } from './sftp-user.ts';
+
+const users = table({
+  partner_id: text<PartnerId>(),
+  password: optional(text()),
+  keys: texts(),
+  addresses: texts(),
+});
 
 const select = statement({
   name: 'select-sftp-user',
-  text: 'select partner_id, password, keys, addresses from sftp_users where partner_id = $1',
+  text: `select ${users.names()} from sftp_users where partner_id = $1`,
 });
 
 // Of each column either what is given or what was there. A password that is taken away is ''.
@@ -17,7 +33,7 @@ const change = statement({
       keys = coalesce($3::text[], known.keys),
       addresses = coalesce($4::text[], known.addresses),
       changed_at = excluded.changed_at
-    returning partner_id, password, keys, addresses`,
+    returning ${users.names()}`,
 });
 
 /** How the partner logs in; undefined when it cannot. */
@@ -39,14 +55,10 @@ export async function changeSftpUser(
   const stored = password === 'none' ? '' : (password ?? null);
   const values = [partnerId, stored, keys ?? null, addresses ?? null, timestamp(now)];
   const [row] = await connection.run(change, values);
-  return decode(row ?? {});
+  return decode(required(row, 'a change answers its row'));
 }
 
-function decode(row: Readonly<Record<string, unknown>>): SftpUser {
-  return {
-    partnerId: row['partner_id'] as PartnerId,
-    password: (row['password'] as string | null) ?? undefined,
-    keys: row['keys'] as string[],
-    addresses: row['addresses'] as string[],
-  };
+function decode(raw: RawRow): SftpUser {
+  const { partner_id, password, keys, addresses } = users.read(raw);
+  return { partnerId: partner_id, password, keys, addresses };
 }

@@ -1,8 +1,23 @@
 import { before, type Instant, instant, type WalletId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import {
+  type Connection,
+  instant as instantColumn,
+  integer,
+  optional,
+  statement,
+  table,
+  text,
+  timestamp,
+} from '#database';
 import { bucketOfNumber, delayOfSource } from './pin-limits.ts';
 import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
+
+const pins = table({ pin: optional(text()), pin_set_at: optional(instantColumn) });
+const storedPin = table({ pin: text() });
+const counted = table({ tries: integer, locked_until: optional(instantColumn) });
+const lock = table({ locked_until: optional(instantColumn) });
+const spent = table({ spent_until: instantColumn });
 
 const selectByLogin = statement({
   name: 'select-wallet-and-pin-by-login',
@@ -97,11 +112,9 @@ export async function readByLogin(
   const found = logins
     .map((login) => rows.find(({ login_id }) => login_id === login))
     .find((row) => row !== undefined);
-  return {
-    wallet: found && decodeWallet(found),
-    pin: (found?.['pin'] as string | null | undefined) ?? undefined,
-    pinSetAt: (found?.['pin_set_at'] as Instant | null | undefined) ?? undefined,
-  };
+  if (!found) return { wallet: undefined, pin: undefined, pinSetAt: undefined };
+  const { pin, pin_set_at } = pins.read(found);
+  return { wallet: decodeWallet(found), pin, pinSetAt: pin_set_at };
 }
 
 export async function readPin(
@@ -109,7 +122,7 @@ export async function readPin(
   walletId: WalletId,
 ): Promise<string | undefined> {
   const [row] = await connection.run(selectPin, [walletId]);
-  return row?.['pin'] as string | undefined;
+  return row && storedPin.read(row).pin;
 }
 
 export type CountedTry =
@@ -132,14 +145,10 @@ export async function countTryOf(
   ]);
   if (!row) {
     const [known] = await connection.run(selectLock, [subject]);
-    return { outcome: 'locked', until: (known?.['locked_until'] as Instant | null) ?? now };
+    return { outcome: 'locked', until: (known && lock.read(known).locked_until) ?? now };
   }
-  const lockedUntil = row['locked_until'] as Instant | null;
-  return {
-    outcome: 'counted',
-    tries: row['tries'] as number,
-    ...(lockedUntil !== null && { lockedUntil }),
-  };
+  const { tries, locked_until: lockedUntil } = counted.read(row);
+  return { outcome: 'counted', tries, ...(lockedUntil !== undefined && { lockedUntil }) };
 }
 
 export async function forgive(connection: Connection, subject: string): Promise<void> {
@@ -155,10 +164,10 @@ export async function countStrangersTry(
   const { most, every } = bucketOfNumber;
   const ahead = (most - 1) * every;
   const values = [slot, timestamp(now), interval(every), interval(ahead)];
-  const [counted] = await connection.run(countAgainstNumber, values);
-  if (counted) return undefined;
+  const [isCounted] = await connection.run(countAgainstNumber, values);
+  if (isCounted) return undefined;
   const [row] = await connection.run(selectNumber, [slot]);
-  return row ? instant((row['spent_until'] as Instant) - ahead) : now;
+  return row ? instant(spent.read(row).spent_until - ahead) : now;
 }
 
 /** The PIN was right: the try does not count. */
