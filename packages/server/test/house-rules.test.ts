@@ -63,6 +63,11 @@ const isProduct = (path: string) => path.includes('/src/') && !isTest(path);
 const rules: readonly Rule[] = [
   { name: 'import order', applies: (path) => inServer(path) && !isTest(path), check: importOrder },
   {
+    name: 'package',
+    applies: (path) => isProduct(path) && !inServer(path),
+    check: packageImports,
+  },
+  {
     name: 'driver',
     applies: (path) => !isTest(path) && !inMain(path) && !path.endsWith('.postgres.ts'),
     check: banned(
@@ -174,6 +179,12 @@ test('the rules see what they are meant to see', () => {
   assert.deepEqual(bad(`import { x } from '../database/x.ts';`), ['import order']);
   assert.deepEqual(bad(`const x = await import('#gateway');`), ['import order']);
   assert.deepEqual(bad(`import { x } from '#database';`), []);
+  assert.deepEqual(bad(`import { x } from '../../b/src/x.ts';`, 'packages/a/src/bad.ts'), [
+    'package',
+  ]);
+  assert.deepEqual(bad(`import { x } from '@sampan/server';`, 'packages/a/src/bad.ts'), [
+    'package',
+  ]);
   assert.deepEqual(bad(`import pg from 'pg';`), ['driver']);
   assert.deepEqual(bad('const client = new pg.Client({ url });'), ['connection']);
   assert.deepEqual(bad(`const t = Date.now(); // any time`), ['time']);
@@ -325,6 +336,14 @@ test('what the server exports is used by another file', () => {
   assert.deepEqual(unused, []);
 });
 
+test('every package has a README', () => {
+  const names = readdirSync(join(root, 'packages'));
+  const missing = names.filter(
+    (name) => !entriesOf(join(root, 'packages', name)).some((entry) => entry.name === 'README.md'),
+  );
+  assert.deepEqual(missing, []);
+});
+
 test('every dependency of a package is named in its sources', () => {
   for (const name of readdirSync(join(root, 'packages'))) {
     const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
@@ -359,6 +378,17 @@ function importOrder({ path, code }: Source): string[] {
     // The command line says its version and shares files with its launcher; nothing else lies outside.
     const isShared = /^\/packages\/server\/(?:package\.json$|bin\/)/.test(target);
     return isShared ? [] : [`${name} leaves the module; import #name`];
+  });
+}
+
+/** Other packages only by their names, and never the server. */
+function packageImports({ path, code }: Source): string[] {
+  const [folder = ''] = /^packages\/[^/]+\/src\//.exec(path) ?? [];
+  return importsIn(code).flatMap((name) => {
+    if (name === '@sampan/server') return [`${name} stands above all other packages`];
+    if (!name.startsWith('.')) return [];
+    const isInside = resolve('/', dirname(path), name).startsWith(`/${folder}`);
+    return isInside ? [] : [`${name} leaves the package; import it by its name`];
   });
 }
 

@@ -12,14 +12,13 @@ export async function writeSynced(file: string, text: string): Promise<void> {
   }
 }
 
-/** A new name in a folder is on the disk only when the folder is. */
+/** A new name is durable when its folder is. Not every system can sync a folder, or needs to. */
 export async function syncFolder(folder: string): Promise<void> {
-  // There a folder cannot be opened.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  const handle = await open(folder, 'r').catch(unlessItCannot);
+  await handle?.sync().catch(unlessItCannot);
+  await handle?.close();
+}
+
+function unlessItCannot(error: NodeJS.ErrnoException): undefined {
+  if (!['EISDIR', 'EPERM', 'EINVAL'].includes(error.code ?? '')) throw error;
 }

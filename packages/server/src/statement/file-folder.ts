@@ -5,6 +5,7 @@
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isPartnerId, minutes, type PartnerId } from '@sampan/primitives';
+import { syncFolder } from '@sampan/primitives/node';
 
 /** A file that is being written. Ends with either `keep` or `discard`. */
 export interface Draft {
@@ -138,19 +139,6 @@ async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     written += (await handle.write(bytes, written)).bytesWritten;
-  }
-}
-
-/** A new name is durable when its folder is. Not every system can sync a folder, or needs to. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(unlessItCannot);
-  await handle?.sync().catch(unlessItCannot);
-  await handle?.close();
-}
-
-function unlessItCannot(error: unknown): undefined {
-  if (!['EISDIR', 'EPERM', 'EINVAL'].includes(String((error as { code?: unknown }).code))) {
-    throw error;
   }
 }
 
