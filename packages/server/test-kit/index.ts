@@ -45,4 +45,4 @@ export {
   testSecrets,
   testSecretsKey,
 } from './test-secrets.ts';
-export { type ProcessOptions, type TestWorld, testWorld } from './test-world.ts';
+export { laneName, type ProcessOptions, type TestWorld, testWorld } from './test-world.ts';

@@ -13,7 +13,6 @@ import {
   type Random,
   required,
   seededRandom,
-  systemTimers,
   type Timers,
   type TradeId,
   type WalletId,
@@ -23,12 +22,12 @@ import {
   type Acquiring,
   audit,
   type BrokenInvariant,
-  createAcquiring,
   type Pay,
   type PayOutcome,
   readReceived,
 } from '#acquiring';
-import { BusinessClock, type Connection, connect, connectLane, inTransaction } from '#database';
+import { BusinessClock, type Connection, connect, connectTo, inTransaction } from '#database';
+import { type NotificationSettings, sandboxSettings } from '#notification';
 import {
   type ContractTerms,
   changePartner,
@@ -40,6 +39,7 @@ import {
   type Partner,
   withTerms,
 } from '#partner';
+import type { Platform } from '#platform';
 import {
   changeWallet,
   currencyOf,
@@ -53,6 +53,7 @@ import {
 import { publishedRates } from './published-rates.ts';
 import { hkd, time } from './test-book.ts';
 import { createTestDatabase } from './test-database.ts';
+import { testPlatform } from './test-platform.ts';
 import { testSecrets } from './test-secrets.ts';
 
 export interface ProcessOptions {
@@ -60,6 +61,8 @@ export interface ProcessOptions {
   /** By default the world's own database; a test may go through a proxy. */
   readonly url?: string;
   readonly timers?: Timers;
+  /** How partners are told; by default as in a sandbox. */
+  readonly notification?: Partial<NotificationSettings>;
   /** Names trades and entries; by default drawn from the world's chance. */
   readonly ids?: IdSource;
   readonly lockTimeoutMs?: number;
@@ -69,6 +72,9 @@ export interface ProcessOptions {
   readonly wrap?: (connection: Connection) => Connection;
   readonly onFailure?: (error: unknown) => void;
 }
+
+/** As the database shows the lanes of a world's processes. */
+export const laneName = 'sampan lane';
 
 /** An amount of HKD as text, or of any currency. */
 type Price = string | Money;
@@ -80,9 +86,13 @@ export interface TestWorld {
   readonly random: Random;
   /** As the server's role, for reading. */
   readonly connection: Connection;
-  /** The money path of the world's first process. */
+  /** The world's first process. */
+  readonly platform: Platform;
+  /** Its money path. */
   readonly acquiring: Acquiring;
-  /** Opens the money path once more, as another process would. */
+  /** Opens one more, as another process would; it is closed with the world. */
+  open(options?: ProcessOptions): Promise<Platform>;
+  /** The money path of one more process. */
   process(options?: ProcessOptions): Promise<Acquiring>;
   partner(given?: Partial<NewPartner>, change?: Partial<Partner>): Promise<PartnerId>;
   /** Changes the terms of a partner, as an operator does. */
@@ -116,30 +126,32 @@ export async function testWorld(
   const machine = new ManualClock(time(startAt));
   const random = seededRandom(11);
   const ids = idSource(random);
-  const opened: Acquiring[] = [];
+  const opened: Platform[] = [];
   let orders = 0;
 
-  async function process(given: ProcessOptions = {}): Promise<Acquiring> {
-    const { lanes = 1, lockTimeoutMs = 2_000, timers = systemTimers, onFailure } = given;
-    const { wrap = (connection) => connection } = given;
-    const settings = { url: given.url ?? url, name: 'test lane', lockTimeoutMs, byIndexOnly: true };
-    const acquiring = createAcquiring({
-      connect: async () => wrap(await connectLane(settings)),
-      lanes: Array.from({ length: lanes }, (_, index) => index),
-      clock: given.clock ?? new BusinessClock(machine),
-      ids: given.ids ?? idSource(random),
-      timers,
+  async function open(given: ProcessOptions = {}): Promise<Platform> {
+    const { wrap, lockTimeoutMs = 2_000, notification, ...parts } = given;
+    const processUrl = given.url ?? url;
+    const reach = connectTo({ url: processUrl, lockTimeoutMs });
+    const platform = await testPlatform({
+      clock: new BusinessClock(machine),
       random,
-      ...(onFailure && { onFailure }),
+      notification: { ...sandboxSettings, ...notification },
+      ...parts,
+      url: processUrl,
+      connect: async (purpose) => {
+        const connection = await reach(purpose);
+        return wrap && purpose.name === laneName ? wrap(connection) : connection;
+      },
     });
-    opened.push(acquiring);
-    await acquiring.open();
-    return acquiring;
+    opened.push(platform);
+    return platform;
   }
 
   const connection = await connect({ url, name: 'test reader' });
   const owner = await connect({ url: ownerUrl, name: 'test owner' });
-  const acquiring = await process(first);
+  const platform = await open(first);
+  const { acquiring } = platform;
 
   const world: TestWorld = {
     url,
@@ -147,8 +159,10 @@ export async function testWorld(
     machine,
     random,
     connection,
+    platform,
     acquiring,
-    process,
+    open,
+    process: async (given) => (await open(given)).acquiring,
     async partner(given = {}, change = {}) {
       const made = newPartner({ contract: 'hk', ...given }, machine.now(), random);
       const partner = { ...made, ...change };

@@ -275,7 +275,7 @@ test('hints come back after the database has cut the connection', async () => {
   await world.connection.run({
     name: 'cut-hints',
     text: `select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'test hints' and datname = current_database()`,
+      where application_name = 'sampan hints' and datname = current_database()`,
   });
   // Listening again, each process looks at everything, whatever it has missed.
   await pay(buyer, '30.00', first);

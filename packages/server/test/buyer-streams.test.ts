@@ -6,7 +6,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { days, minutes, type PartnerId, seconds } from '@sampan/primitives';
-import { BusinessClock, Reader } from '#database';
 import { hkd, ManualTimers } from '#test-kit';
 import { sessionHash } from '#wallet';
 import type { Sink } from '../src/app-api/buyer/live-stream.ts';
@@ -32,8 +31,7 @@ const pay = (buyer: TestBuyer, amount: string) => world.pay(partnerId, buyer.wal
 /** A device as its connection shows it, and streams whose time is moved by hand. */
 function byHand(buyer: TestBuyer & { token: string }) {
   const timers = new ManualTimers();
-  const clock = new BusinessClock(world.machine);
-  const reader = new Reader({ url: world.url, name: 'test by hand' }, clock);
+  const { clock, reader } = world.platform;
   const errors: unknown[] = [];
   const live = new LiveUpdates({ reader, clock, timers, onError: (error) => errors.push(error) });
   const open = (lastEventId?: string) => {
@@ -47,7 +45,7 @@ function byHand(buyer: TestBuyer & { token: string }) {
     });
     return { device, stream };
   };
-  return { timers, live, open, errors, close: () => live.close().then(() => reader.close()) };
+  return { timers, live, open, errors, close: () => live.close() };
 }
 
 class Device implements Sink {

@@ -2,19 +2,10 @@
  * The buyer's API as one or several processes serve it over one database, with the calls that a
  * wallet app makes. The machine's time stands still until it is moved.
  */
-import {
-  idSource,
-  isHashOf,
-  type PartnerId,
-  required,
-  secret,
-  systemTimers,
-  type WalletId,
-} from '@sampan/primitives';
+import { isHashOf, type PartnerId, required, type WalletId } from '@sampan/primitives';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { type Acquiring, createAcquiring } from '#acquiring';
-import { type BuyerDependencies, buyerApi, WalletHints } from '#app-api';
-import { BusinessClock, connectLane, connectTo, Reader } from '#database';
+import type { Acquiring } from '#acquiring';
+import { type BuyerDependencies, buyerApi, type WalletHints } from '#app-api';
 import { hkd, type TestWorld, testWorld } from '#test-kit';
 import { parsePin, readWallet, setPin, type Wallet } from '#wallet';
 
@@ -66,8 +57,8 @@ export interface OrderGiven {
 
 export async function buyerWorld(): Promise<BuyerWorld> {
   const world = await testWorld();
-  const { url, machine, random } = world;
-  const closing: (() => Promise<void>)[] = [];
+  const { machine, random } = world;
+  const closing: (() => Promise<unknown>)[] = [];
   let orders = 0;
   let addresses = 0;
 
@@ -75,42 +66,18 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     given: Partial<BuyerDependencies> = {},
     app: FastifyInstance = Fastify(),
   ): Promise<BuyerProcess> {
-    const clock = new BusinessClock(machine);
     const errors: unknown[] = [];
     const onError = (error: unknown) => errors.push(error);
-    const hints = new WalletHints({
-      connect: connectTo({ url }),
-      timers: systemTimers,
-      onError,
-    });
-    await hints.open();
-    const ids = idSource(random);
-    const acquiring = createAcquiring({
-      connect: () =>
-        connectLane({ url, name: 'test lane', lockTimeoutMs: 2_000, byIndexOnly: true }),
-      lanes: [0, 1],
-      clock,
-      ids,
-      timers: systemTimers,
-      random,
-      onWalletChange: hints.tell,
-    });
-    await acquiring.open();
-    const reader = new Reader({ url, name: 'test reader' }, clock);
+    const platform = await world.open({ lanes: 2, onFailure: onError });
+    const { acquiring, changes: hints, readers } = platform;
     const dependencies: BuyerDependencies = {
-      ...{ clock, ids, random, timers: systemTimers, acquiring, changes: hints, onError },
-      ...{ reader, pages: reader },
-      keys: { privateKey: secret('the same in every process') },
+      ...{ ...platform, onError },
+      ...{ reader: readers.buyer, pages: readers.pages },
       isHashOf: onceEach(),
       ...given,
     };
     await app.register(buyerApi(dependencies), { prefix: '/wallet/api' });
-    closing.push(async () => {
-      await app.close();
-      await hints.close();
-      await acquiring.close();
-      await reader.close();
-    });
+    closing.push(() => app.close());
     return {
       ...{ app, acquiring, hints, errors },
       async ask(method, path, { token, body, headers = {}, from } = {}) {

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { days, type PartnerId, type TradeId, type WalletId } from '@sampan/primitives';
 import { finishTrades, type Payment, readTrade, runDueRefunds, statusAt } from '#acquiring';
-import { BusinessClock, Reader } from '#database';
+import type { Reader } from '#database';
 import { hkd, type TestWorld, testWorld, time } from '#test-kit';
 
 let world: TestWorld;
@@ -18,10 +18,9 @@ let orders = 0;
 
 before(async () => {
   world = await testWorld();
-  reader = new Reader({ url: world.url, name: 'test jobs' }, new BusinessClock(world.machine));
+  ({ reader } = world.platform);
 });
 after(async () => {
-  await reader.close();
   await world.close();
 });
 beforeEach(async () => {

@@ -73,7 +73,7 @@ for (const [what, carryOut] of Object.entries(undo)) {
       await hold('select from partner_funds where partner_id = $1 for update', [one]);
       const answers = Promise.all([one, two].map((each) => carryOut(process, each, 'sold')));
       // The lane has locked the first account, and waits at the gate for the second.
-      await queue(1, 'test lane');
+      await queue(1, 'sampan lane');
       const blocked = foreign.query(lockAccount, [one]);
       await queue(1, 'foreign');
       // Behind the gate it wants the first partner's funds, and so closes the circle.
@@ -108,7 +108,7 @@ for (const level of ['repeatable read', 'serializable']) {
         const carryOut = index % 4 < 2 ? undo.refund : undo.cancel;
         return carryOut(processes[index % 2] as Acquiring, partner, order);
       });
-      await queue(2, 'test lane');
+      await queue(2, 'sampan lane');
       await foreign.query('commit');
       for (const { outcome } of await Promise.all(answers))
         assert.match(outcome, /^(refunded|cancelled)$/);

@@ -33,7 +33,7 @@ after(async () => {
 /** Settles when that many sessions wait for a lock. */
 async function queue(length: number): Promise<void> {
   const text = `select from pg_stat_activity where datname = current_database()
-    and application_name = 'test lane' and wait_event_type = 'Lock'`;
+    and application_name = 'sampan lane' and wait_event_type = 'Lock'`;
   for (let looks = 0; looks < 10_000; looks++) {
     if ((await world.connection.run({ name: '', text })).length >= length) return;
   }
@@ -217,7 +217,7 @@ test('a refund beside the first payments of other lanes sees all that was receiv
 test('two sessions that begin the same part of the funds at once lose nothing', async () => {
   const partner = await world.partner();
   const sessions = await Promise.all(
-    [1, 2].map(() => connect({ url: world.url, name: 'test lane' })),
+    [1, 2].map(() => connect({ url: world.url, name: 'sampan lane' })),
   );
   const [left, right] = sessions as [(typeof sessions)[0], (typeof sessions)[0]];
   const begun = await Promise.all(

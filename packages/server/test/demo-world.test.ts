@@ -6,37 +6,20 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demoPartners } from '@sampan/demo';
 import { idSource, type PartnerId, seededRandom, zero } from '@sampan/primitives';
-import { BusinessClock, connect, Reader } from '#database';
-import { hkd, type TestWorld, testSecrets, testWorld } from '#test-kit';
+import { hkd, type TestWorld, testWorld } from '#test-kit';
 import { demoPartnerIds } from '../src/main/installation.postgres.ts';
 import { type DemoWorld, ensureDemoWorld } from '../src/main/sandbox/demo-world.ts';
 
 let world: TestWorld;
-let reader: Reader;
 before(async () => {
   world = await testWorld();
-  reader = new Reader({ url: world.url, name: 'test reader' }, new BusinessClock(world.machine));
 });
 after(async () => {
-  await reader.close();
   await world.close();
 });
 
-function ensure(): Promise<DemoWorld> {
-  const { random, acquiring, machine, url } = world;
-  const clock = new BusinessClock(machine);
-  const ids = idSource(seededRandom(5));
-  const connection = { url, name: 'test demo' };
-  return ensureDemoWorld({
-    secrets: testSecrets,
-    reader,
-    random,
-    acquiring,
-    clock,
-    ids,
-    openConnection: () => connect(connection),
-  });
-}
+const ensure = ({ platform }: TestWorld = world): Promise<DemoWorld> =>
+  ensureDemoWorld({ ...platform, ids: idSource(seededRandom(5)) });
 
 const summary = ({ hongKong, standard, wallets }: DemoWorld) => [
   ...[hongKong, standard].map(({ id, contract, currency }) => `${id} ${contract} ${currency}`),
@@ -80,19 +63,11 @@ test('the old wallet can still pay at the Hong Kong partner', async () => {
 
 test('in an empty database all of it is made', async () => {
   const empty = await testWorld();
-  const clock = new BusinessClock(empty.machine);
-  const own = new Reader({ url: empty.url, name: 'test reader' }, clock);
-  const { random, acquiring, url } = empty;
-  const demo = await ensureDemoWorld({
-    ...{ secrets: testSecrets, reader: own, random, acquiring, clock },
-    ids: idSource(seededRandom(5)),
-    openConnection: () => connect({ url, name: 'test demo' }),
-  });
+  const demo = await ensure(empty);
   assert.deepEqual(summary(demo).slice(2), [
     '852-90000001 ALIPAYHK HKD',
     '13900000001 ALIPAYCN CNY',
   ]);
-  await own.close();
   await empty.close();
 });
 

@@ -182,7 +182,7 @@ test('a whole batch is carried out once when the connection is lost after its co
 });
 
 const endLanes = `select pg_terminate_backend(pid) from pg_stat_activity
-  where datname = current_database() and application_name = 'test lane'`;
+  where datname = current_database() and application_name = 'sampan lane'`;
 
 test('sessions that the database ends are replaced without anybody noticing', async () => {
   const [partner, wallet] = [await world.partner(), await world.wallet('100.00')];

@@ -18,7 +18,6 @@ import {
   type PartnerId,
   rate,
   seededRandom,
-  systemTimers,
   type WalletId,
   zero,
 } from '@sampan/primitives';
@@ -28,8 +27,7 @@ import {
   readTransactionFile,
   type SettlementRecord,
 } from '@sampan/protocol';
-import { connect } from '#database';
-import { createFiles, type Files, type PartnerFile } from '#statement';
+import type { Files, PartnerFile } from '#statement';
 import { fileWriterHere, time } from '#test-kit';
 import { type SettlementWorld, settlementWorld } from './settlement-world.ts';
 
@@ -55,15 +53,7 @@ for (const seed of [1, 2]) {
       await world.close();
       await rm(folder, { recursive: true, force: true });
     });
-    const connection = { url: world.url, name: 'test files' };
-    const { reader } = world.scheduler;
-    const files = createFiles({
-      folder,
-      reader,
-      openConnection: () => connect(connection),
-      writer: fileWriterHere(world.url),
-      timers: systemTimers,
-    });
+    const files = world.platform.files({ folder, writer: fileWriterHere(world.url) });
 
     const partners = await openPartners(world);
     await doBusiness(world, files, seed, partners);

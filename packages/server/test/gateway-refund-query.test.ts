@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { type PartnerId, required, type WalletId } from '@sampan/primitives';
 import { isTrade, readOrder, runDueRefunds } from '#acquiring';
 import { readCode } from '#codes';
-import { BusinessClock, Reader } from '#database';
+import type { Reader } from '#database';
 import { hkd, time } from '#test-kit';
 import { cancel, createCode, payment, precreate, refund, refundQuery } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld } from './gateway-world.ts';
@@ -19,12 +19,11 @@ let partner: PartnerId;
 let wallet: WalletId;
 before(async () => {
   world = await gatewayWorld();
-  reader = new Reader({ url: world.url, name: 'test jobs' }, new BusinessClock(world.machine));
+  ({ reader } = world.platform);
   partner = await world.partner();
   wallet = await world.wallet('10000.00');
 });
 after(async () => {
-  await reader.close();
   await world.close();
 });
 

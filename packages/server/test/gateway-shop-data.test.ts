@@ -8,12 +8,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { type PartnerId, required, systemTimers, type WalletId } from '@sampan/primitives';
+import { type PartnerId, required, type WalletId } from '@sampan/primitives';
 import { readTransactionFile } from '@sampan/protocol';
 import { readCode } from '#codes';
-import { BusinessClock, connect, Reader } from '#database';
 import { closeDays } from '#settlement';
-import { createFiles, type Files } from '#statement';
+import type { Files } from '#statement';
 import { fileWriterHere, hkd, time } from '#test-kit';
 import { createCode, payment, precreate } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld } from './gateway-world.ts';
@@ -23,26 +22,14 @@ let partner: PartnerId;
 let wallet: WalletId;
 let folder: string;
 let files: Files;
-let reader: Reader;
-let clock: BusinessClock;
 before(async () => {
   world = await gatewayWorld();
   partner = await world.partner();
   wallet = await world.wallet('1000.00');
   folder = await mkdtemp(join(tmpdir(), 'sampan-shop-data-'));
-  clock = new BusinessClock(world.machine);
-  const connection = { url: world.url, name: 'test files' };
-  reader = new Reader(connection, clock);
-  files = createFiles({
-    folder,
-    reader,
-    openConnection: () => connect(connection),
-    writer: fileWriterHere(world.url),
-    timers: systemTimers,
-  });
+  files = world.platform.files({ folder, writer: fileWriterHere(world.url) });
 });
 after(async () => {
-  await reader.close();
   await world.close();
   await rm(folder, { recursive: true, force: true });
 });
@@ -121,8 +108,7 @@ test('names in capitals: the shop stands in the file of the day', async () => {
   assert.equal((await world.ask(partner, bare)).fields.result_code, 'SUCCESS');
 
   world.machine.set(time('2026-11-23 09:00'));
-  const openConnection = () => connect({ url: world.url, name: 'test closing' });
-  await closeDays({ reader, clock, timers: systemTimers, openConnection });
+  await closeDays(world.platform);
   assert.deepEqual(await files.jobs.runDue(world.machine.now()), { made: 1 });
   const columns = '5812|Harbour Coffee|M77|Harbour Coffee Central';
   assert.deepEqual(await shopsIn(`${partner}_transaction_20261122.txt`), [

@@ -6,19 +6,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import {
-  type Currency,
-  dashedTime,
-  type PartnerId,
-  secret,
-  systemTimers,
-} from '@sampan/primitives';
+import { type Currency, dashedTime, type PartnerId, secret } from '@sampan/primitives';
 import { parsePublicKey } from '@sampan/protocol';
 import { runDueRefunds } from '#acquiring';
-import { BusinessClock, connect, Reader } from '#database';
-import { createNotifier, httpTransport, type Notifier, sandboxSettings } from '#notification';
-import { PartnerDirectory } from '#partner';
-import { testPlatformKeys, testSecrets, time } from '#test-kit';
+import type { Notifier, sandboxSettings } from '#notification';
+import { testPlatformKeys, time } from '#test-kit';
 import { cancel, createCode, refund } from './gateway-asked.ts';
 import { md5Key } from './gateway-world.ts';
 import { openReceiver } from './notification-world.ts';
@@ -31,37 +23,21 @@ import {
 } from './standard-world.ts';
 
 let world: StandardWorld;
-let reader: Reader;
 let receiver: Awaited<ReturnType<typeof openReceiver>>;
 let notifier: Notifier;
-const notifiers: Notifier[] = [];
 before(async () => {
   world = await standardWorld();
-  reader = new Reader({ url: world.url, name: 'test reader' }, new BusinessClock(world.machine));
   receiver = await openReceiver();
-  notifier = await notifierWith();
+  ({ notifier } = world.platform);
 });
 after(async () => {
-  await Promise.all(notifiers.map((each) => each.stop()));
   await receiver.close();
-  await reader.close();
   await world.close();
 });
 
-async function notifierWith(settings: Partial<typeof sandboxSettings> = {}): Promise<Notifier> {
-  const made = createNotifier({
-    connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),
-    reader,
-    clock: new BusinessClock(world.machine),
-    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
-    keys: testPlatformKeys,
-    timers: systemTimers,
-    transport: httpTransport(),
-    settings: { ...sandboxSettings, ...settings },
-  });
-  notifiers.push(made);
-  return made;
-}
+const notifierWith = async (
+  notification: Partial<typeof sandboxSettings> = {},
+): Promise<Notifier> => (await world.open({ notification })).notifier;
 
 /** What the partner is told next; the signature is verified, and the two ids are any. */
 async function told(by = notifier): Promise<Fields> {
@@ -128,7 +104,7 @@ for (const [price, amount, settled, total, part] of rows) {
     await world.rates({ ...rates, [settled]: '0.999999' });
     const later = { is_sync: 'N', currency: price, refund_amount: part, notify_url: receiver.url };
     await world.ask(partner, refund(order, later));
-    const run = await runDueRefunds({ reader, acquiring: world.acquiring });
+    const run = await runDueRefunds(world.platform);
     assert.deepEqual(run, { refunded: 1, postponed: 0, failed: 0 });
     assert.deepEqual(await told(), {
       ...common(partner, order, trade),
@@ -182,7 +158,7 @@ test('an asynchronous refund of a later day is told when its night has come', as
   world.machine.set(time('2026-11-23 10:00'));
   const notify_url = receiver.url;
   await world.ask(partner, refund('night', { is_sync: 'N', currency: 'AUD', notify_url }));
-  const run = () => runDueRefunds({ reader, acquiring: world.acquiring });
+  const run = () => runDueRefunds(world.platform);
   assert.equal((await run()).refunded, 0);
   assert.equal(await notifier.runDue(), 0, 'not done, so not told');
   world.machine.set(time('2026-11-23 23:00'));

@@ -2,14 +2,7 @@
  * The gateway over real sockets, on a world whose time stands still, and a client of it.
  */
 import type { AddressInfo } from 'node:net';
-import {
-  type IdSource,
-  type PartnerId,
-  required,
-  secret,
-  seededRandom,
-  systemTimers,
-} from '@sampan/primitives';
+import { type IdSource, type PartnerId, required, secret, seededRandom } from '@sampan/primitives';
 import {
   encodeForm,
   type Parameter,
@@ -21,10 +14,8 @@ import {
   signParameters,
   verifyReply,
 } from '@sampan/protocol';
-import { BusinessClock, Reader } from '#database';
 import { createGateway, type GatewayDependencies, type Refusal } from '#gateway';
-import { PartnerDirectory } from '#partner';
-import { type TestWorld, testKeys, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
+import { type TestWorld, testKeys, testWorld } from '#test-kit';
 
 export const md5Key = 'k'.repeat(32);
 
@@ -87,19 +78,13 @@ export async function gatewayWorld({
   ...options
 }: GatewayWorldOptions = {}): Promise<GatewayWorld> {
   const world = await testWorld(options);
-  const clock = new BusinessClock(world.machine);
-  const reader = new Reader({ url: world.url, name: 'test gateway' }, clock);
+  const { platform } = world;
   const failures: unknown[] = [];
   const refusals: Refusal[] = [];
   let exchanges = 0;
   const server = await createGateway({
-    clock,
-    reader,
-    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
-    acquiring: world.acquiring,
-    keys: testPlatformKeys,
-    // Nobody is told anything here; notification-*.test.ts does that.
-    notifier: { isGenuine: async () => false },
+    ...platform,
+    reader: platform.readers.gateway,
     random: seededRandom(codeSeed),
     publicUrl,
     exchanges: { newId: () => `exchange-${++exchanges}`, shown: options.sandbox === true },
@@ -132,7 +117,6 @@ export async function gatewayWorld({
     },
     async close() {
       await server.close();
-      await reader.close();
       await world.close();
     },
   };

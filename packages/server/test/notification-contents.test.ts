@@ -2,50 +2,29 @@
 // Method: real payments, cancels and refunds; the notification is read by the protocol's own reader.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import {
-  dashedTime,
-  type Instant,
-  instant,
-  type PartnerId,
-  systemTimers,
-} from '@sampan/primitives';
+import { dashedTime, type Instant, instant, type PartnerId } from '@sampan/primitives';
 import { type Contract, parsePublicKey, type VerifyingKeys } from '@sampan/protocol';
 import type { TradeDetails } from '#acquiring';
-import { BusinessClock, connect, Reader } from '#database';
-import { createNotifier, httpTransport, type Notifier, sandboxSettings } from '#notification';
-import { currentMd5Key, PartnerDirectory, readPartnerKeys } from '#partner';
+import type { Notifier } from '#notification';
+import { currentMd5Key, readPartnerKeys } from '#partner';
 import { hkd, type TestWorld, testPlatformKeys, testSecrets, testWorld } from '#test-kit';
 import { openReceiver } from './notification-world.ts';
 
 let world: TestWorld;
-let reader: Reader;
 let notifier: Notifier;
 let publicKey: VerifyingKeys['publicKey'];
 let receiver: Awaited<ReturnType<typeof openReceiver>>;
 
 before(async () => {
   world = await testWorld({ startAt: '2026-11-22 10:00' });
-  const clock = new BusinessClock(world.machine);
-  reader = new Reader({ url: world.url, name: 'test reader' }, clock);
   const keys = testPlatformKeys;
   const read = parsePublicKey(keys.publicKey);
   publicKey = read.ok ? read.value : undefined;
   receiver = await openReceiver();
-  notifier = createNotifier({
-    connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),
-    reader,
-    clock,
-    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
-    keys,
-    timers: systemTimers,
-    transport: httpTransport(),
-    settings: sandboxSettings,
-  });
+  ({ notifier } = world.platform);
 });
 after(async () => {
-  await notifier.stop();
   await receiver.close();
-  await reader.close();
   await world.close();
 });
 

@@ -9,25 +9,20 @@ import {
   addDays,
   type BusinessDate,
   businessDate,
-  idSource,
   type PartnerId,
   startOfDay,
-  systemTimers,
 } from '@sampan/primitives';
-import { BusinessClock, connect, connectLane, Reader } from '#database';
+import { asLane } from '#database';
 import { closeDays, plannedSettlement, settleDue } from '#settlement';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
 let world: OperationsWorld;
-let reader: Reader;
 
 before(async () => {
   // A Sunday; money is settled from Monday on.
   world = await operationsWorld();
-  reader = new Reader({ url: world.url, name: 'test jobs' }, new BusinessClock(world.machine));
 });
 after(async () => {
-  await reader.close();
   await world.close();
 });
 
@@ -37,17 +32,9 @@ async function settled(sales: Readonly<Record<PartnerId, string>>): Promise<stri
   for (const [partner, amount] of Object.entries(sales)) {
     await world.pay(partner as PartnerId, buyer, amount);
   }
-  const clock = new BusinessClock(world.machine);
-  const settings = { url: world.url, name: 'test settlement' };
-  const jobs = {
-    reader,
-    clock,
-    timers: systemTimers,
-    random: world.random,
-    ids: idSource(world.random),
-    openConnection: () => connect(settings),
-    connectLane: () => connectLane(settings),
-  };
+  const { platform } = world;
+  const lane = () => asLane(platform.openConnection());
+  const jobs = { ...platform, connectLane: lane };
   const tomorrow = businessDate((world.machine.now() + 86_400_000) as never);
   world.machine.set(plannedSettlement(tomorrow));
   await closeDays(jobs);

@@ -5,20 +5,11 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { secret, systemTimers } from '@sampan/primitives';
 import { type Access, createOperations, type Jobs, ReplyNotAsDeclared } from '#app-api';
-import { BusinessClock, type BusinessClockOptions, connect, Reader } from '#database';
-import { createNotifier, httpTransport, type Notifier, sandboxSettings } from '#notification';
-import { PartnerDirectory } from '#partner';
-import { createFiles, type Files } from '#statement';
-import {
-  fileWriterHere,
-  type TestWorld,
-  testKeys,
-  testPlatformKeys,
-  testSecrets,
-  testWorld,
-} from '#test-kit';
+import { BusinessClock, type BusinessClockOptions } from '#database';
+import type { Notifier } from '#notification';
+import type { Files } from '#statement';
+import { fileWriterHere, type TestWorld, testWorld } from '#test-kit';
 
 export interface Told {
   readonly status: number;
@@ -54,52 +45,26 @@ export async function operationsWorld(
   openConnection?: () => Promise<never>,
   bound?: BusinessClockOptions['bound'],
 ): Promise<OperationsWorld> {
-  const world = await testWorld();
-  const clock = new BusinessClock(world.machine, bound && { bound });
-  const reader = new Reader({ url: world.url, name: 'test operations' }, clock);
   const failures: unknown[] = [];
+  const onError = (error: unknown) => failures.push(error);
+  const world = await testWorld({ onFailure: onError });
+  const platform = bound
+    ? await world.open({ clock: new BusinessClock(world.machine, { bound }) })
+    : world.platform;
   const jobs: OperationsWorld['jobs'] = {
     nextDue: async () => undefined,
     runDue: async () => undefined,
     run: async () => ({ counts: {}, waitsFor: [] }),
     status: async () => [],
   };
-  const notifier = createNotifier({
-    connect: () => connect({ url: world.url, name: 'test notifier', byIndexOnly: true }),
-    reader,
-    clock,
-    directory: new PartnerDirectory(reader, systemTimers, testSecrets),
-    keys: testPlatformKeys,
-    timers: systemTimers,
-    transport: httpTransport(),
-    settings: sandboxSettings,
-    onFailure: (error) => failures.push(error),
-  });
   const filesFolder = await mkdtemp(join(tmpdir(), 'sampan-files-'));
-  const files = createFiles({
-    folder: filesFolder,
-    reader,
-    openConnection: () => connect({ url: world.url, name: 'test files' }),
-    writer: fileWriterHere(world.url),
-    timers: systemTimers,
-  });
+  const files = platform.files({ folder: filesFolder, writer: fileWriterHere(world.url) });
   const server = createOperations({
-    clock,
-    reader,
-    lists: reader,
-    ids: { next: world.id },
-    random: world.random,
-    timers: systemTimers,
-    acquiring: world.acquiring,
-    notifier,
-    jobs,
-    files,
-    keys: { privateKey: secret('never told'), publicKey: testKeys.platform.publicKey },
-    secrets: testSecrets,
-    openConnection: openConnection ?? (() => connect({ url: world.url, name: 'test operations' })),
-    access,
+    ...platform,
+    lists: platform.readers.lists,
+    ...{ jobs, files, access, onError },
+    ...(openConnection && { openConnection }),
     gatewayUrl: () => 'http://127.0.0.1:1/gateway.do',
-    onError: (error) => failures.push(error),
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;
@@ -107,7 +72,7 @@ export async function operationsWorld(
     ...world,
     port,
     failures,
-    notifier,
+    notifier: platform.notifier,
     jobs,
     files,
     get: (path, headers = {}) => ask(port, 'GET', path, headers),
@@ -123,8 +88,6 @@ export async function operationsWorld(
     remove: (path) => ask(port, 'DELETE', path, {}),
     async close() {
       await server.close();
-      await notifier.stop();
-      await reader.close();
       await world.close();
       await rm(filesFolder, { recursive: true, force: true });
       const undeclared = failures.filter((error) => error instanceof ReplyNotAsDeclared);

@@ -17,7 +17,7 @@ import {
   systemTimers,
   type WalletId,
 } from '@sampan/primitives';
-import { BusinessClock, ClocksDiffer, NotCarriedOut, Reader } from '#database';
+import { ClocksDiffer, NotCarriedOut } from '#database';
 import { feeByRate, testKeys } from '#test-kit';
 import { SignIn } from '#wallet';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
@@ -97,15 +97,13 @@ test('a buyer signs in with the PIN that the operator gave', async () => {
   const { status, text } = await world.post('/admin/wallets', made);
   assert.equal(status, 201);
   assert.ok(!text.includes('135790'));
-  const settings = { url: world.url, name: 'test sign-in' };
-  const reader = new Reader(settings, new BusinessClock(world.machine));
+  const { reader } = world.platform;
   const signIn = new SignIn({
     ...{ reader, random: world.random, secret: secret('shared'), clock: world.machine },
   });
   const from = { login: '92222222', address: '192.0.2.1' };
   const right = await signIn.signIn({ ...from, pin: secret('135790') });
   const wrong = await signIn.signIn({ ...from, pin: secret('135791') });
-  await reader.close();
   assert.deepEqual([right.outcome, wrong.outcome], ['signed-in', 'wrong']);
 });
 

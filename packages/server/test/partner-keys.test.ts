@@ -15,36 +15,27 @@ import {
   signParameters,
   verifyReply,
 } from '@sampan/protocol';
-import { BusinessClock, Reader } from '#database';
 import { createGateway } from '#gateway';
-import { PartnerDirectory, readPartnerKeys } from '#partner';
+import { readPartnerKeys } from '#partner';
 import { isSealed } from '#secrets';
 import { ManualTimers, testPlatformKeys, testSecrets } from '#test-kit';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
 let world: OperationsWorld;
-let reader: Reader;
 let gateway: Awaited<ReturnType<typeof createGateway>>;
 const timers = new ManualTimers();
 
 before(async () => {
   world = await operationsWorld();
-  const clock = new BusinessClock(world.machine);
-  reader = new Reader({ url: world.url, name: 'test gateway' }, clock);
+  const platform = await world.open({ timers });
   gateway = await createGateway({
-    clock,
-    reader,
-    directory: new PartnerDirectory(reader, timers, testSecrets),
-    acquiring: world.acquiring,
-    keys: testPlatformKeys,
-    notifier: { isGenuine: async () => false },
-    random: world.random,
+    ...platform,
+    reader: platform.readers.gateway,
     publicUrl: 'https://pay.example',
   });
 });
 after(async () => {
   await gateway.close();
-  await reader.close();
   await world.close();
 });
 

@@ -18,7 +18,7 @@ import {
 } from '@sampan/primitives';
 import { isTrade, type Pay, readOrder } from '#acquiring';
 import { type Connection, connect } from '#database';
-import { createFiles, type Files } from '#statement';
+import type { Files } from '#statement';
 import { fileWriterHere, hkd } from '#test-kit';
 import { usualRetention } from '../src/main/retention-settings.ts';
 import {
@@ -38,15 +38,7 @@ let buyer: WalletId;
 beforeEach(async () => {
   world = await settlementWorld({ startAt: '2026-11-19 10:00' });
   root = await mkdtemp(join(tmpdir(), 'sampan-retention-'));
-  const { reader } = world.scheduler;
-  const connection = { url: world.url, name: 'test files' };
-  files = createFiles({
-    folder: root,
-    reader,
-    openConnection: () => connect(connection),
-    writer: fileWriterHere(world.url),
-    timers: systemTimers,
-  });
+  files = world.platform.files({ folder: root, writer: fileWriterHere(world.url) });
   partner = await world.partner();
   buyer = await world.wallet('1000.00');
 });

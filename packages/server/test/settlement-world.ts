@@ -1,13 +1,7 @@
 /** A world whose days are closed and settled by hand, for one process or several. */
-import {
-  type Instant,
-  idSource,
-  type PartnerId,
-  systemTimers,
-  type WalletId,
-} from '@sampan/primitives';
+import type { Instant, PartnerId, WalletId } from '@sampan/primitives';
 import { audit, moneyInvariants } from '#acquiring';
-import { BusinessClock, type Connection, connect, connectLane, Reader } from '#database';
+import { type Connection, connect, connectLane } from '#database';
 import { payoutInvariants } from '#payout';
 import {
   type ClosedDays,
@@ -59,31 +53,23 @@ export async function settlementWorld(
   options: ProcessOptions & { readonly startAt?: string } = {},
 ): Promise<SettlementWorld> {
   const world = await testWorld({ startAt: '2026-11-16 10:00', ...options });
-  const opened: Reader[] = [];
   const schedulerOf = ({
     url = world.url,
     wrap = (own) => own,
     chunk = 2_000,
   }: SchedulerOptions = {}): Scheduler => {
-    const clock = new BusinessClock(world.machine);
-    const reader = new Reader({ url: world.url, name: 'test jobs' }, clock);
-    opened.push(reader);
     const settings = { url, name: 'test scheduler', lockTimeoutMs: 2_000, byIndexOnly: true };
     const parts = {
+      ...world.platform,
       chunk,
-      clock,
-      reader,
-      timers: systemTimers,
-      random: world.random,
-      ids: idSource(world.random),
       openConnection: async () => wrap(await connect(settings)),
       connectLane: async () => wrap(await connectLane(settings)),
     };
     return {
       ...parts,
       closeDays: () => closeDays(parts),
-      settleDue: () => settleDue(parts, clock.now()),
-      settleNow: () => settleNow(parts, clock.now()),
+      settleDue: () => settleDue(parts, parts.clock.now()),
+      settleNow: () => settleNow(parts, parts.clock.now()),
       jobs: [closeDayJob(parts), settleJob(parts)],
     };
   };
@@ -157,10 +143,6 @@ export async function settlementWorld(
         [partner],
       );
       return row?.['sum'] as bigint;
-    },
-    async close() {
-      await Promise.all(opened.map((reader) => reader.close()));
-      await world.close();
     },
   };
 }

@@ -7,7 +7,6 @@ import { after, before, test } from 'node:test';
 import { hashSecret, type PartnerId, secret, systemTimers } from '@sampan/primitives';
 import { readTransactionFile } from '@sampan/protocol';
 import { SftpServer } from '@sampan/sftp-server';
-import { BusinessClock, connect, Reader } from '#database';
 import { closeDays } from '#settlement';
 import { changeSftpUser, hostKeys, LogIn, sharedFolder } from '#sftp';
 import { makeSystemKeys, testSecrets, time } from '#test-kit';
@@ -15,7 +14,6 @@ import { codeOf, connectSftp, noSuchFile } from '../../sftp-server/test/sftp-cli
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
 let world: OperationsWorld;
-let reader: Reader;
 let server: SftpServer<PartnerId>;
 let port: number;
 let partner: PartnerId;
@@ -23,8 +21,7 @@ let other: PartnerId;
 
 before(async () => {
   world = await operationsWorld();
-  const clock = new BusinessClock(world.machine);
-  reader = new Reader({ url: world.url, name: 'test sftp' }, clock);
+  const { clock, reader } = world.platform;
   await makeSystemKeys(world.ownerUrl, world.machine.now());
   server = new SftpServer({
     hostKeys: await hostKeys(world.connection, testSecrets),
@@ -44,13 +41,11 @@ before(async () => {
   const buyer = await world.wallet('1000.00');
   for (const amount of ['39.25', '0.01', '100.00']) await world.pay(partner, buyer, amount);
   world.machine.set(time('2026-11-23 09:00'));
-  const openConnection = () => connect({ url: world.url, name: 'test closing' });
-  await closeDays({ reader, clock, timers: systemTimers, openConnection });
+  await closeDays(world.platform);
   await world.files.jobs.runDue(world.machine.now());
 });
 after(async () => {
   await server.stop();
-  await reader.close();
   await world.close();
 });
 

@@ -14,7 +14,7 @@ import {
   type SftpLimits,
   SftpServer,
 } from '@sampan/sftp-server';
-import { BusinessClock, Reader } from '#database';
+import type { Reader } from '#database';
 import { changeSftpUser, hostKeys, LogIn, type SftpChange, sharedFolder } from '#sftp';
 import { makeSystemKeys, type TestWorld, testSecrets, testWorld, time } from '#test-kit';
 
@@ -52,8 +52,7 @@ export const madeAt = time('2026-11-22 09:30');
 export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWorld> {
   const { limits = {}, timers = systemTimers, sandbox = true, legacy = false } = options;
   const world = await testWorld();
-  const clock = new BusinessClock(world.machine);
-  const reader = new Reader({ url: world.url, name: 'test sftp' }, clock);
+  const { clock, reader } = world.platform;
   const failures: unknown[] = [];
   const shelf = new MemoryShelf();
   await makeSystemKeys(world.ownerUrl, world.machine.now());
@@ -96,7 +95,6 @@ export async function sftpWorld(options: SftpWorldOptions = {}): Promise<SftpWor
     },
     async close() {
       await Promise.all(servers.map((server) => server.stop()));
-      await reader.close();
       await world.close();
     },
   };

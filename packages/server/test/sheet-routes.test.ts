@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import { type PartnerId, required } from '@sampan/primitives';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { findCode, pictureRoutes, pictureUrls, readCode } from '#codes';
-import { BusinessClock, Reader } from '#database';
+import type { Reader } from '#database';
 import { sheetRoutes, sheetUrls } from '#print';
 import { createCode, modifyCode, precreate, setCodeStatus, shopData } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld, publicUrl } from './gateway-world.ts';
@@ -20,7 +20,7 @@ let partner: PartnerId;
 before(async () => {
   world = await gatewayWorld();
   partner = await world.partner();
-  reader = new Reader({ url: world.url, name: 'test pictures' }, new BusinessClock(world.machine));
+  ({ reader } = world.platform);
   server = Fastify();
   const codes = { find: findCode(reader, () => publicUrl) };
   await server.register(pictureRoutes, codes);
@@ -28,7 +28,6 @@ before(async () => {
 });
 after(async () => {
   await server.close();
-  await reader.close();
   await world.close();
 });
 

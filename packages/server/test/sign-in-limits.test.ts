@@ -15,7 +15,7 @@ import {
   type Secret,
   secret,
 } from '@sampan/primitives';
-import { BusinessClock, Reader } from '#database';
+import type { Reader } from '#database';
 import { createPublicServer } from '#gateway';
 import { type PinOutcome, SignIn, type SignInOutcome } from '#wallet';
 import { type BuyerWorld, buyerWorld, pin, wrongPin } from './buyer-world.ts';
@@ -31,9 +31,8 @@ type Attempt = (signIn: SignIn, count: number) => Promise<SignInOutcome | PinOut
 describe('the table of docs/security.md', () => {
   let reader: Reader;
   before(() => {
-    reader = new Reader({ url: world.url, name: 'test limits' }, new BusinessClock(world.machine));
+    ({ reader } = world.platform);
   });
-  after(() => reader.close());
 
   /** Tries whenever it may, for three days; answers how many of its PINs were looked at each day. */
   async function guess(attempt: Attempt): Promise<readonly number[]> {
@@ -208,14 +207,10 @@ describe('a flood of sign-ins', () => {
     assert.deepEqual(process.errors, []);
   });
 
-  test('from many devices of one number waits in one lane', async (t) => {
+  test('from many devices of one number waits in one lane', async (_t) => {
     const hashes = gate();
     let isGated = false;
-    const reader = new Reader(
-      { url: world.url, name: 'test devices' },
-      new BusinessClock(world.machine),
-    );
-    t.after(() => reader.close());
+    const { reader } = world.platform;
     const signIn = new SignIn({
       ...{ reader, clock: world.machine, random: world.random, secret: secret('of all processes') },
       isHashOf: async (given) => (isGated ? hashes.isHashOf(given) : true),
@@ -243,10 +238,7 @@ describe('a flood of sign-ins', () => {
 
 test('what is locked is refused without a look into the database', async () => {
   let reads = 0;
-  const reader = new Reader(
-    { url: world.url, name: 'test locked' },
-    new BusinessClock(world.machine),
-  );
+  const { reader } = world.platform;
   const { clock, random } = { clock: world.machine, random: world.random };
   const signIn = new SignIn({
     ...{ clock, random, secret: secret('the same in every process') },
@@ -269,7 +261,6 @@ test('what is locked is refused without a look into the database', async () => {
     assert.equal((await attempt(`852-5778${1_000 + count}`, '10.3.0.1')).outcome, 'address-spent');
   }
   assert.equal(reads, 0);
-  await reader.close();
 });
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));

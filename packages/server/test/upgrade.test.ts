@@ -11,6 +11,7 @@ import { days, type PartnerId, required, type TradeId, type WalletId } from '@sa
 import pg from 'pg';
 import { type Acquiring, audit, readOrder, readTrade, takeFacts } from '#acquiring';
 import { type Connection, connect, migrate } from '#database';
+import type { Platform } from '#platform';
 import { hkd, type TestWorld, testWorld } from '#test-kit';
 import { insertPaymentCode, issuePaymentCode } from '#wallet';
 
@@ -27,6 +28,7 @@ const name = `upgraded_${process.pid}`;
 
 let world: TestWorld;
 let connection: Connection;
+let platform: Platform;
 let acquiring: Acquiring;
 
 before(async () => {
@@ -38,10 +40,11 @@ before(async () => {
     await run(`update rates_in_effect set rates = '{"HKD":"0.838800"}'`);
   });
   connection = await connect({ url: located(world.url), name: 'test upgraded' });
-  acquiring = await world.process({ url: located(world.url) });
+  platform = await world.open({ url: located(world.url) });
+  ({ acquiring } = platform);
 });
 after(async () => {
-  await Promise.all([connection.close(), acquiring.close()]);
+  await Promise.all([connection.close(), platform.close()]);
   await world.sql(`drop database ${name} with (force)`);
   await world.close();
 });

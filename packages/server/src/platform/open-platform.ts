@@ -106,8 +106,15 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     transport: parts.transport,
     settings: parts.notification,
   });
-  await acquiring.open();
-  await changes.open();
+  const close = async (): Promise<void> => {
+    try {
+      await notifier.stop();
+    } finally {
+      await acquiring.close();
+      await changes.close();
+      await readers.close();
+    }
+  };
   const platform: Platform = {
     ...{ connect, clock, timers, random, ids, secrets, keys },
     ...{ readers, directory, acquiring, changes, notifier },
@@ -120,16 +127,15 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
         openConnection: () => connect({ name: 'sampan files', patience: 'long' }),
       }),
     jobs: (files, options) => createJobs(platform, files, options),
-    async close() {
-      try {
-        await notifier.stop();
-      } finally {
-        await acquiring.close();
-        await changes.close();
-        await readers.close();
-      }
-    },
+    close,
   };
+  try {
+    await acquiring.open();
+    await changes.open();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return platform;
 }
 
