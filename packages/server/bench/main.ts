@@ -4,6 +4,7 @@ const benchmarks = {
   notify: () => import('./notify.ts'),
   files: () => import('./files.ts'),
   'close-day': () => import('./close-day.ts'),
+  lists: () => import('./lists.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);
