@@ -6,5 +6,5 @@ export { type OperationsApi, operationsApi } from './operations/index.ts';
 export type { PartnerView } from './operations/partners.ts';
 export type { BatchView, PartnerDayView } from './operations/settlement.ts';
 export type { TradeView } from './operations/trades.ts';
-export type { WalletView } from './operations/wallets.ts';
+export type { PaidTradeView, WalletView } from './operations/wallets.ts';
 export type { Api, Asked, Fixed, Method, Received, Reply, Route } from './route.ts';

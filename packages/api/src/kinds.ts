@@ -9,6 +9,20 @@ export const amount = Type.String({
   examples: ['100.00'],
 });
 
+/** An amount that a request names; the reader knows the currency and says more. */
+export const givenAmount = Type.String({
+  description: 'An amount as decimal text; never a JSON number.',
+  examples: ['100.00'],
+  expected: 'an amount as decimal text, such as "100.00"',
+});
+
+/** A limit that a request names. */
+export const givenLimit = Type.String({
+  description: 'An amount as decimal text, or `none`.',
+  examples: ['100.00'],
+  expected: 'an amount as decimal text, such as "100.00", or none',
+});
+
 export const currency = Type.String({ description: 'A currency.', examples: ['HKD'] });
 
 export const time = Type.String({

@@ -13,10 +13,10 @@ import {
 } from '../kinds.ts';
 import type { Api, Fixed } from '../route.ts';
 
-const tradeStatus = oneOf(['waiting', 'paid', 'closed', 'finished']);
+export const tradeStatus = oneOf(['waiting', 'paid', 'closed', 'finished']);
 
 /** A trade as lists show it. */
-const trade = Type.Object({
+export const trade = Type.Object({
   tradeId,
   partnerId,
   partnerTransId: Type.String({ description: "The partner's id of the order." }),

@@ -48,11 +48,11 @@ export const freshCommand = ({ ids, clock }: Pick<World, 'ids' | 'clock'>): OwnC
  *   once(request, reply, { ...world, caller: 'operations' }, async ({ id }) => topUp(id)));
  * ```
  */
-export async function once(
+export async function once<Answer extends object | undefined>(
   request: FastifyRequest,
   reply: FastifyReply,
   world: World & { readonly caller: string; readonly status?: number },
-  work: (command: OwnCommand) => Promise<object | undefined>,
+  work: (command: OwnCommand) => Promise<Answer>,
 ): Promise<FastifyReply> {
   const { reader, ids, clock, caller, status = 200 } = world;
   const key = keyOf(request);

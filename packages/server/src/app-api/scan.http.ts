@@ -1,3 +1,4 @@
+import type { PaidTradeView } from '@sampan/api';
 import { isPositive, parseAmount } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import {
@@ -14,15 +15,11 @@ import type { Wallet } from '#wallet';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { chargeView } from './exchange-view.ts';
-import { asDecimal, asScanned, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { type OwnCommand, once } from './once.http.ts';
 import { conflict, invalid } from './problem.ts';
 import { type CodeRefusal, describeCodeRefusal, openOrder, openShopOrder } from './scan-code.ts';
-
-interface OfWallet {
-  readonly Params: { readonly id: string };
-}
+import { serve } from './serve.http.ts';
 
 /**
  * The operator scans for the buyer, and pays at once: whoever may use this port needs no PIN. What
@@ -31,14 +28,11 @@ interface OfWallet {
 export function scanRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, acquiring, clock } = world;
 
-  app.post<OfWallet>('/admin/wallets/:id/scan', async (request, reply) => {
-    const { params, body } = request;
-    const fields = new Fields(body, ['code', 'amount']);
-    const text = fields.require('code', 'what a camera reads, or its last part', asScanned);
-    const amount = fields.read('amount', 'an amount as decimal text, such as "30.00"', asDecimal);
+  serve(app, world, 'POST /admin/wallets/:id/scan', async ({ params, body }, request, reply) => {
+    const { code: text, amount } = body;
     const { wallet } = await findWallet(reader, params.id);
     const moving = { ...world, caller: 'operations' };
-    return once(request, reply, moving, async (command) => {
+    return once<PaidTradeView>(request, reply, moving, async (command) => {
       const opened = await open({ wallet, token: readCode(text), amount }, command);
       const { id: tradeId, partnerId } = opened;
       const answer = 'confirm';

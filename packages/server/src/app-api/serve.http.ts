@@ -46,7 +46,8 @@ export function serve<Served extends Name>(
     async handler(request, reply) {
       const received = readRequest(declared, request) as Received<OperationsApi[Served]>;
       const answer: unknown = await handler(received, request, reply);
-      if (answer === reply) return reply;
+      // A reply is a promise of its own end, so what it was awaited for is undefined.
+      if (reply.sent) return reply;
       const fault = findFault(declared.reply, answer);
       if (fault) {
         const { field, expected } = fault;
@@ -69,8 +70,10 @@ function readRequest({ params, query, body }: Route, request: FastifyRequest) {
 function checked(schema: NonNullable<Route['query']>, value: object): object {
   const fault = findFault(schema, value);
   if (!fault) return value;
-  const { kind, field, expected } = fault;
-  if (kind === 'invalid-field') throw invalid(field, expected);
+  const { kind, field, expected, isMissing } = fault;
+  if (kind === 'invalid-field') {
+    throw invalid(field, isMissing ? `${expected}; it is missing` : expected);
+  }
   const names = Object.keys(schema.properties);
   const known = names.length > 0 ? `; there are ${names.join(', ')}` : '';
   throw new Problem(400, 'unknown-field', `There is no field ${field}${known}`, field);

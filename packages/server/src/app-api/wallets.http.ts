@@ -1,4 +1,4 @@
-import type { WalletView } from '@sampan/api';
+import type { OperationsApi, PaidTradeView, Reply, WalletView } from '@sampan/api';
 import {
   formatAmount,
   type Instant,
@@ -21,7 +21,7 @@ import { changeWalletTerms } from './change-wallet.ts';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { chargeView } from './exchange-view.ts';
-import { asTradeId, definedOnly, Fields } from './fields.ts';
+import { definedOnly, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { openWallet, readNewWallet } from './new-wallet.ts';
 import { once } from './once.http.ts';
@@ -30,9 +30,7 @@ import { conflict, invalid, unknown } from './problem.ts';
 import { serve } from './serve.http.ts';
 import { tradeView } from './trade-view.ts';
 
-interface OfWallet {
-  readonly Params: { readonly id: string };
-}
+type TopUpView = Reply<OperationsApi['POST /admin/wallets/:id/top-ups']>;
 
 const tradesShown = 20;
 
@@ -46,9 +44,9 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
   const { acquiring, clock, reader, lists, random } = world;
   const moving = { ...world, caller: 'operations' };
 
-  app.post('/admin/wallets', async (request, reply) => {
-    const wanted = readNewWallet(request.body);
-    return once(request, reply, { ...moving, status: 201 }, async (command) =>
+  serve(app, world, 'POST /admin/wallets', async ({ body }, request, reply) => {
+    const wanted = readNewWallet(body);
+    return once<WalletView>(request, reply, { ...moving, status: 201 }, async (command) =>
       walletView(await openWallet(world, wanted, command)),
     );
   });
@@ -63,7 +61,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     return { ...page, items: page.items.map(walletView) };
   });
 
-  app.get<OfWallet>('/admin/wallets/:id', async ({ params }) => {
+  serve(app, world, 'GET /admin/wallets/:id', async ({ params }) => {
     const { wallet } = await findWallet(reader, params.id);
     const { result: trades, now } = await reader.read((connection) =>
       readTradesOfWallet(connection, wallet.id, tradesShown),
@@ -71,27 +69,23 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     return { ...walletView(wallet), trades: trades.map((trade) => tradeView(trade, now)) };
   });
 
-  app.patch<OfWallet>('/admin/wallets/:id', async ({ params, body }) => {
+  serve(app, world, 'PATCH /admin/wallets/:id', async ({ params, body }) => {
     const { wallet } = await findWallet(reader, params.id);
     return walletView(await changeWalletTerms(world, wallet, body));
   });
 
-  app.post<OfWallet>('/admin/wallets/:id/codes', async ({ params, body }, reply) => {
-    const digits = new Fields(body, ['digits']).choice('digits', [18, 24]) ?? 18;
+  serve(app, world, 'POST /admin/wallets/:id/codes', async ({ params, body }) => {
+    const { digits = 18 } = body;
     const { wallet, now } = await findWallet(reader, params.id);
     const code = issuePaymentCode(wallet, digits, now, random);
     await reader.read((connection) => insertPaymentCode(connection, code));
-    reply.code(201);
     return { code: code.code, expiresAt: offsetTime(code.expiresAt) };
   });
 
-  app.post<OfWallet>('/admin/wallets/:id/confirm', async (request, reply) => {
-    const { params, body } = request;
-    const fields = new Fields(body, ['tradeId', 'answer']);
-    const answer = fields.choice('answer', ['confirm', 'reject']) ?? 'confirm';
-    const tradeId = fields.read('tradeId', 'a trade id of 28 digits', asTradeId);
+  serve(app, world, 'POST /admin/wallets/:id/confirm', async ({ params, body }, request, reply) => {
+    const { tradeId, answer = 'confirm' } = body;
     const { wallet, now } = await findWallet(reader, params.id);
-    return once(request, reply, moving, async ({ choose }) => {
+    return once<PaidTradeView>(request, reply, moving, async ({ choose }) => {
       // A repeat must not answer the next prompt that waits by then.
       const chosen = await choose(() => tradeId ?? newestWaiting(wallet, now));
       const { result: trade } = await reader.read((connection) =>
@@ -111,12 +105,11 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     });
   });
 
-  app.post<OfWallet>('/admin/wallets/:id/top-ups', async (request, reply) => {
-    const { params, body } = request;
+  serve(app, world, 'POST /admin/wallets/:id/top-ups', async ({ params, body }, request, reply) => {
     const { wallet } = await findWallet(reader, params.id);
     const amount = new Fields(body, ['amount']).amount('amount', wallet.balance.currency);
     if (!amount || isZero(amount)) throw invalid('amount', 'an amount above zero');
-    return once(request, reply, moving, async ({ id: entryId }) => {
+    return once<TopUpView>(request, reply, moving, async ({ id: entryId }) => {
       const toppedUp = await acquiring.topUp({ walletId: wallet.id, amount, entryId });
       if (toppedUp.outcome === 'refused') {
         throw conflict(toppedUp.refusal, describeTopUpRefusal[toppedUp.refusal]);

@@ -31,6 +31,9 @@ export interface Download {
 export interface Operations {
   /** Calls a declared route. */
   readonly call: Client<OperationsApi>;
+  /** For a request that moves money: with an `Idempotency-Key`, and sent once more when the connection
+   * is lost before the answer. */
+  readonly callOnce: Client<OperationsApi>;
   get(path: string): Promise<Answer>;
   post(path: string, body?: Answer): Promise<Answer>;
   /** A request that moves money: with an `Idempotency-Key`, so that it is sent again when the
@@ -53,11 +56,19 @@ export async function findOperations(input: Input): Promise<Operations> {
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     fetch: fetchBy(url),
   });
+  const call: Operations['call'] = (name, ...asked) =>
+    client(name, ...asked).catch((error: unknown) => {
+      throw error instanceof NotDone ? inWords(error.status, error, spelled) : error;
+    });
   return {
-    call: (name, ...asked) =>
-      client(name, ...asked).catch((error: unknown) => {
-        throw error instanceof NotDone ? inWords(error.status, error, spelled) : error;
-      }),
+    call,
+    callOnce(name, ...asked) {
+      const keyed = [{ ...asked[0], idempotencyKey: randomUUID() }] as unknown as typeof asked;
+      return call(name, ...keyed).catch((error: unknown) => {
+        if (!isLost(error)) throw error;
+        return call(name, ...keyed);
+      });
+    },
     get: (path) => ask({ url, token, spelled, method: 'GET', path }),
     post: (path, body) => ask({ url, token, spelled, method: 'POST', path, body }),
     postOnce: (path, body) => askOnce({ url, token, spelled, method: 'POST', path, body }),

@@ -4,9 +4,10 @@ import { print } from './output.ts';
 import { walletLines } from './wallet-lines.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const operations = await findOperations(input);
-  const path = `/admin/wallets/${encodeURIComponent(input.argument('WALLET'))}`;
-  const status = input.flag('off') ? 'active' : 'frozen';
-  const wallet = await operations.patch(path, { status });
+  const { call } = await findOperations(input);
+  const wallet = await call('PATCH /admin/wallets/:id', {
+    params: { id: input.argument('WALLET') },
+    body: { status: input.flag('off') ? 'active' : 'frozen' },
+  });
   print(input, wallet, () => walletLines(wallet));
 }

@@ -1,18 +1,16 @@
-import type { Answer } from './operations-client.ts';
+import type { WalletView } from '@sampan/api';
 import { inCurrency, pairs } from './output.ts';
 
 /** A wallet as people read it. */
-export function walletLines(wallet: Answer): string[] {
-  const amount = (field: string) => inCurrency(wallet[field], wallet['currency']);
-  return pairs([
-    ['wallet', wallet['walletId']],
-    ['login', wallet['loginId']],
-    ['kind', wallet['inst']],
-    ['status', wallet['status']],
-    ['balance', amount('balance')],
-    ['password above', amount('passwordFreeLimit')],
-    ['limit per payment', amount('paymentLimit')],
-    ['limit per day', amount('dayLimit')],
-    ['limit per month', amount('monthLimit')],
+export const walletLines = (wallet: WalletView): string[] =>
+  pairs([
+    ['wallet', wallet.walletId],
+    ['login', wallet.loginId],
+    ['kind', wallet.inst],
+    ['status', wallet.status],
+    ['balance', inCurrency(wallet.balance, wallet.currency)],
+    ['password above', inCurrency(wallet.passwordFreeLimit, wallet.currency)],
+    ['limit per payment', inCurrency(wallet.paymentLimit, wallet.currency)],
+    ['limit per day', inCurrency(wallet.dayLimit, wallet.currency)],
+    ['limit per month', inCurrency(wallet.monthLimit, wallet.currency)],
   ]);
-}

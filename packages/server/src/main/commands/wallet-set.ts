@@ -1,13 +1,16 @@
 import { type Input, UsageError } from '../command.ts';
 import { findOperations } from './operations-client.ts';
 import { print } from './output.ts';
+import { limitsGiven } from './wallet-limits.ts';
 import { walletLines } from './wallet-lines.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const change = input.fields();
-  if (Object.keys(change).length === 0) throw new UsageError('No option says what to change');
-  const operations = await findOperations(input);
-  const path = `/admin/wallets/${encodeURIComponent(input.argument('WALLET'))}`;
-  const wallet = await operations.patch(path, change);
+  const body = limitsGiven(input);
+  if (Object.values(body).every((limit) => limit === undefined)) {
+    throw new UsageError('No option says what to change');
+  }
+  const { call } = await findOperations(input);
+  const params = { id: input.argument('WALLET') };
+  const wallet = await call('PATCH /admin/wallets/:id', { params, body });
   print(input, wallet, () => walletLines(wallet));
 }

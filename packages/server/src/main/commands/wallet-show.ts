@@ -1,25 +1,25 @@
 import type { Input } from '../command.ts';
 import { findOperations } from './operations-client.ts';
-import { list, print, table } from './output.ts';
+import { print, table } from './output.ts';
 import { walletLines } from './wallet-lines.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const operations = await findOperations(input);
-  const path = `/admin/wallets/${encodeURIComponent(input.argument('WALLET'))}`;
-  const wallet = await operations.get(path);
-  const trades = list(wallet, 'trades');
+  const { call } = await findOperations(input);
+  const params = { id: input.argument('WALLET') };
+  const wallet = await call('GET /admin/wallets/:id', { params });
+  const { trades } = wallet;
   print(input, wallet, () => [
     ...walletLines(wallet),
     '',
     ...(trades.length === 0 ? ['No trades yet.'] : ['Last trades, newest first:']),
     ...table(
-      trades.map((trade) => [
-        String(trade['createdAt']),
-        String(trade['tradeId']),
-        String(trade['status']),
-        String(trade['charge'] ?? trade['amount']),
-        String(trade['chargeCurrency'] ?? trade['currency']),
-        String(trade['subject']),
+      trades.map(({ charge, chargeCurrency, ...trade }) => [
+        trade.createdAt,
+        trade.tradeId,
+        trade.status,
+        charge ?? trade.amount,
+        chargeCurrency ?? trade.currency,
+        trade.subject,
       ]),
       [3],
     ),
