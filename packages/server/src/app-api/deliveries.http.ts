@@ -5,13 +5,18 @@ import { type ListedDelivery, listDeliveries } from '#notification';
 import type { OperationsDependencies } from './dependencies.ts';
 import { knownPartner } from './known-partner.ts';
 import { knownTrade } from './known-trade.ts';
-import { isEpochText, type List, pageOf } from './page.ts';
+import { type List, pageOf } from './page.ts';
 import { serve } from './serve.http.ts';
 
-const deliveryList: List<ListedDelivery> = {
+type Place = Pick<ListedDelivery, 'createdAt' | 'notifyId'>;
+
+const deliveryList: List<ListedDelivery, Place> = {
   name: 'deliveries',
-  key: [isEpochText, (text) => /^[0-9A-Za-z]{1,64}$/.test(text)],
   keyOf: ({ createdAt, notifyId }) => [String(Number(createdAt)), notifyId],
+  keyFrom: ([at = '', notifyId = '']) =>
+    /^[0-9]{1,13}$/.test(at) && /^[0-9A-Za-z]{1,64}$/.test(notifyId)
+      ? { createdAt: instant(Number(at)), notifyId }
+      : undefined,
 };
 
 /** Notifications page by page, without their contents and attempts. */
@@ -24,9 +29,7 @@ export function deliveryRoutes(app: FastifyInstance, world: OperationsDependenci
       partnerId: partner === undefined ? undefined : await knownPartner(lists, partner),
       tradeId: trade === undefined ? undefined : await knownTrade(lists, trade),
     };
-    const page = await pageOf(deliveryList, query, async (key, limit) => {
-      const [createdAt, notifyId = ''] = key ?? [];
-      const after = key && { createdAt: instant(Number(createdAt)), notifyId };
+    const page = await pageOf(deliveryList, query, async (after, limit) => {
       const { result } = await lists.read((connection) =>
         listDeliveries(connection, filter, after, limit),
       );

@@ -1,27 +1,29 @@
 import { Readable } from 'node:stream';
 import type { FileView } from '@sampan/api';
-import {
-  type BusinessDate,
-  isPartnerId,
-  offsetTime,
-  type PartnerId,
-  parseBusinessDate,
-} from '@sampan/primitives';
+import { isPartnerId, offsetTime, parseBusinessDate } from '@sampan/primitives';
 import type { FileKind } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
 import { listFiles, type OpenFile, type PartnerFile, verifyFiles } from '#statement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { knownPartner } from './known-partner.ts';
-import { isDayText, type List, pageOf } from './page.ts';
+import { type List, pageOf } from './page.ts';
 import { unknown } from './problem.ts';
 import { readDay } from './read-day.ts';
 import { serve } from './serve.http.ts';
 
-const fileList: List<PartnerFile> = {
+const kinds: readonly FileKind[] = ['transaction', 'settlement'];
+
+type Place = Pick<PartnerFile, 'day' | 'partnerId' | 'kind'>;
+
+const fileList: List<PartnerFile, Place> = {
   name: 'files',
-  key: [isDayText, isPartnerId, (text) => text === 'transaction' || text === 'settlement'],
   keyOf: ({ day, partnerId, kind }) => [day, partnerId, kind],
+  keyFrom: ([text = '', partnerId = '', word]) => {
+    const day = parseBusinessDate(text);
+    const kind = kinds.find((known) => known === word);
+    return day && kind && isPartnerId(partnerId) ? { day, partnerId, kind } : undefined;
+  },
 };
 
 /** As much is read from the disk at once. */
@@ -41,10 +43,9 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
       partnerId: partner === undefined ? undefined : await knownPartner(reader, partner),
       day: date === undefined ? undefined : readDay(date),
     };
-    const page = await pageOf(fileList, query, async (key, limit) => {
-      const [day, partnerId, kind] = (key ?? []) as [BusinessDate, PartnerId, FileKind];
+    const page = await pageOf(fileList, query, async (after, limit) => {
       const { result } = await lists.read((connection) =>
-        listFiles(connection, filter, key && { day, partnerId, kind }, limit),
+        listFiles(connection, filter, after, limit),
       );
       return result;
     });

@@ -1,4 +1,3 @@
-import { parseBusinessDate } from '@sampan/primitives';
 import { invalid } from './problem.ts';
 
 const usual = 100;
@@ -11,12 +10,13 @@ interface PageQuery {
 
 /**
  * A list that is read page by page. A page is named by the key of the item before it, so that items
- * which are added meanwhile shift nothing. `key` says of each part whether it can be one.
+ * which are added meanwhile shift nothing.
  */
-export interface List<Item> {
+export interface List<Item, Key> {
   readonly name: string;
-  readonly key: readonly ((text: string) => boolean)[];
   readonly keyOf: (item: Item) => readonly string[];
+  /** What `keyOf` has made; undefined for what it cannot have made. */
+  readonly keyFrom: (parts: readonly string[]) => Key | undefined;
 }
 
 /**
@@ -27,10 +27,10 @@ export interface List<Item> {
  * return { ...page, items: page.items.map(partnerView) };
  * ```
  */
-export async function pageOf<Item>(
-  list: List<Item>,
+export async function pageOf<Item, Key>(
+  list: List<Item, Key>,
   { limit = usual, after }: PageQuery,
-  read: (after: readonly string[] | undefined, limit: number) => Promise<readonly Item[]>,
+  read: (after: Key | undefined, limit: number) => Promise<readonly Item[]>,
 ): Promise<{ readonly items: readonly Item[]; readonly next: string | null }> {
   const found = await read(after === undefined ? undefined : keyIn(list, after), limit + 1);
   const items = found.slice(0, limit);
@@ -39,23 +39,14 @@ export async function pageOf<Item>(
   return { items, next };
 }
 
-/** Whether it is a business day, as a part of a key. */
-export const isDayText = (text: string): boolean => parseBusinessDate(text) !== undefined;
-
-/** Whether it is an instant in milliseconds, as a part of a key. */
-export const isEpochText = (text: string): boolean => /^[0-9]{1,13}$/.test(text);
-
-const cursorOf = <Item>({ name, keyOf }: List<Item>, item: Item): string =>
+const cursorOf = <Item, Key>({ name, keyOf }: List<Item, Key>, item: Item): string =>
   Buffer.from(JSON.stringify([name, ...keyOf(item)]), 'utf8').toString('base64url');
 
-function keyIn<Item>({ name, key }: List<Item>, cursor: string): readonly string[] {
+function keyIn<Item, Key>({ name, keyFrom }: List<Item, Key>, cursor: string): Key {
   const [of, ...parts] = parseList(Buffer.from(cursor, 'base64url').toString('utf8'));
-  const isOurs =
-    of === name &&
-    parts.length === key.length &&
-    key.every((isPart, index) => isPart(parts[index] ?? ''));
-  if (!isOurs) throw invalid('after', 'the "next" of a page of this list');
-  return parts;
+  const key = of === name ? keyFrom(parts) : undefined;
+  if (key === undefined) throw invalid('after', 'the "next" of a page of this list');
+  return key;
 }
 
 function parseList(text: string): readonly string[] {

@@ -23,10 +23,10 @@ import { type List, pageOf } from './page.ts';
 import { unknown } from './problem.ts';
 import { serve } from './serve.http.ts';
 
-const partnerList: List<Partner> = {
+const partnerList: List<Partner, PartnerId> = {
   name: 'partners',
-  key: [isPartnerId],
   keyOf: ({ id }) => [id],
+  keyFrom: ([id = '']) => (isPartnerId(id) ? id : undefined),
 };
 
 export function partnerRoutes(app: FastifyInstance, world: OperationsDependencies): void {
@@ -41,10 +41,8 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
   });
 
   serve(app, world, 'GET /admin/partners', async ({ query }) => {
-    const page = await pageOf(partnerList, query, async ([after] = [], limit) => {
-      const { result } = await lists.read((connection) =>
-        listPartners(connection, after as PartnerId | undefined, limit),
-      );
+    const page = await pageOf(partnerList, query, async (after, limit) => {
+      const { result } = await lists.read((connection) => listPartners(connection, after, limit));
       return result;
     });
     return { ...page, items: page.items.map(partnerView) };

@@ -1,30 +1,39 @@
 import type { BatchView, PartnerDayView } from '@sampan/api';
 import {
-  type BusinessDate,
-  type Currency,
   formatAmount,
   isCurrency,
   isPartnerId,
   offsetTime,
-  type PartnerId,
+  parseBusinessDate,
 } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { type ListedBatch, type ListedDay, listBatches, listPartnerDays } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { knownPartner } from './known-partner.ts';
-import { isDayText, type List, pageOf } from './page.ts';
+import { type List, pageOf } from './page.ts';
 import { serve } from './serve.http.ts';
 
-const dayList: List<ListedDay> = {
+type DayPlace = Pick<ListedDay, 'day' | 'partnerId' | 'currency'>;
+type BatchPlace = Pick<ListedBatch, 'settledOn' | 'partnerId' | 'currency'>;
+
+const dayList: List<ListedDay, DayPlace> = {
   name: 'days',
-  key: [isDayText, isPartnerId, isCurrency],
   keyOf: ({ day, partnerId, currency }) => [day, partnerId, currency],
+  keyFrom: ([text = '', partnerId = '', currency = '']) => {
+    const day = parseBusinessDate(text);
+    const isOurs = day && isPartnerId(partnerId) && isCurrency(currency);
+    return isOurs ? { day, partnerId, currency } : undefined;
+  },
 };
 
-const batchList: List<ListedBatch> = {
+const batchList: List<ListedBatch, BatchPlace> = {
   name: 'batches',
-  key: [isDayText, isCurrency, isPartnerId],
   keyOf: ({ settledOn, currency, partnerId }) => [settledOn, currency, partnerId],
+  keyFrom: ([text = '', currency = '', partnerId = '']) => {
+    const settledOn = parseBusinessDate(text);
+    const isOurs = settledOn && isPartnerId(partnerId) && isCurrency(currency);
+    return isOurs ? { settledOn, partnerId, currency } : undefined;
+  },
 };
 
 /** Closed days and settlement batches, page by page. */
@@ -36,10 +45,9 @@ export function settlementRoutes(app: FastifyInstance, world: OperationsDependen
 
   serve(app, world, 'GET /admin/days', async ({ query }) => {
     const filter = await filterOf(query.partner);
-    const page = await pageOf(dayList, query, async (key, limit) => {
-      const [day, partnerId, currency] = (key ?? []) as [BusinessDate, PartnerId, Currency];
+    const page = await pageOf(dayList, query, async (after, limit) => {
       const { result } = await lists.read((connection) =>
-        listPartnerDays(connection, filter, key && { day, partnerId, currency }, limit),
+        listPartnerDays(connection, filter, after, limit),
       );
       return result;
     });
@@ -48,10 +56,9 @@ export function settlementRoutes(app: FastifyInstance, world: OperationsDependen
 
   serve(app, world, 'GET /admin/batches', async ({ query }) => {
     const filter = await filterOf(query.partner);
-    const page = await pageOf(batchList, query, async (key, limit) => {
-      const [settledOn, currency, partnerId] = (key ?? []) as [BusinessDate, Currency, PartnerId];
+    const page = await pageOf(batchList, query, async (after, limit) => {
       const { result } = await lists.read((connection) =>
-        listBatches(connection, filter, key && { settledOn, currency, partnerId }, limit),
+        listBatches(connection, filter, after, limit),
       );
       return result;
     });

@@ -20,10 +20,10 @@ import { readDay } from './read-day.ts';
 import { serve } from './serve.http.ts';
 import { orderView, tradeView, wholeTradeView } from './trade-view.ts';
 
-const tradeList: List<Trade> = {
+const tradeList: List<Trade, TradeId> = {
   name: 'trades',
-  key: [(text) => asTradeId(text) !== undefined],
   keyOf: ({ id }) => [id],
+  keyFrom: ([id = '']) => asTradeId(id),
 };
 
 interface OfTrade {
@@ -47,9 +47,9 @@ export function tradeRoutes(app: FastifyInstance, world: OperationsDependencies)
       status,
       day: date === undefined ? undefined : readDay(date),
     };
-    const page = await pageOf(tradeList, query, async ([after] = [], limit) => {
+    const page = await pageOf(tradeList, query, async (after, limit) => {
       const { result } = await lists.read((connection) =>
-        listTrades(connection, filter, { after: after as TradeId | undefined, limit, now }),
+        listTrades(connection, filter, { after, limit, now }),
       );
       return result;
     });

@@ -34,10 +34,10 @@ type TopUpView = Reply<OperationsApi['POST /admin/wallets/:id/top-ups']>;
 
 const tradesShown = 20;
 
-const walletList: List<Wallet> = {
+const walletList: List<Wallet, WalletId> = {
   name: 'wallets',
-  key: [isWalletId],
   keyOf: ({ id }) => [id],
+  keyFrom: ([id = '']) => (isWalletId(id) ? id : undefined),
 };
 
 export function walletRoutes(app: FastifyInstance, world: OperationsDependencies): void {
@@ -52,10 +52,8 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
   });
 
   serve(app, world, 'GET /admin/wallets', async ({ query }) => {
-    const page = await pageOf(walletList, query, async ([after] = [], limit) => {
-      const { result } = await lists.read((connection) =>
-        listWallets(connection, after as WalletId | undefined, limit),
-      );
+    const page = await pageOf(walletList, query, async (after, limit) => {
+      const { result } = await lists.read((connection) => listWallets(connection, after, limit));
       return result;
     });
     return { ...page, items: page.items.map(walletView) };
