@@ -11,7 +11,6 @@ import {
   ManualClock,
   type PartnerId,
   systemRandom,
-  systemTimers,
 } from '@sampan/primitives';
 import type { FileRow } from '@sampan/protocol';
 import {
@@ -20,11 +19,11 @@ import {
   type ConnectionOptions,
   connect,
   inTransaction,
-  Reader,
+  type Reader,
 } from '#database';
 import { insertPartner, newPartner } from '#partner';
-import { createFileWriter, FileFolder, FileJobs, FileMaker, Shelf } from '#statement';
-import { createTestDatabase, time } from '#test-kit';
+import type { FileFolder, FileJobs, FileMaker, Shelf } from '#statement';
+import { createTestDatabase, fileWriterHere, testPlatform, time } from '#test-kit';
 
 /** One payment, refund or cancel; what is left out has a usual value. */
 export interface Booking {
@@ -87,12 +86,14 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
   const root = await mkdtemp(join(tmpdir(), 'sampan-files-'));
   const machine = new ManualClock(time(startAt));
   const options = { url: database.url, name: 'test files' };
-  const reader = new Reader(options, new BusinessClock(machine));
+  const platform = await testPlatform({ url: database.url, clock: new BusinessClock(machine) });
+  const { reader } = platform;
   const connection = await connect(options);
   const owner = await connect({ url: database.ownerUrl, name: 'test owner' });
-  const folder = new FileFolder(join(root, 'files'));
-  const maker = new FileMaker(createFileWriter({ connection: options, folder }));
-  const openConnection = () => connect(options);
+  const { folder, maker, jobs, shelf } = platform.files({
+    folder: join(root, 'files'),
+    writer: fileWriterHere(database.url),
+  });
   const sql: FilesWorld['sql'] = (text, values) => owner.run({ name: '', text }, values);
   let count = 0;
 
@@ -162,8 +163,8 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
     root: join(root, 'files'),
     folder,
     maker,
-    jobs: new FileJobs({ reader, maker, openConnection, timers: systemTimers }),
-    shelf: new Shelf({ reader, folder, maker }),
+    jobs,
+    shelf,
     async partner(contract, { id, currency = 'HKD' } = {}) {
       const given = { contract, currency: currency as 'HKD', ...(id && { id: id as PartnerId }) };
       const partner = newPartner(given, machine.now(), systemRandom);
@@ -246,7 +247,7 @@ export async function filesWorld(startAt = '2024-03-06 10:00'): Promise<FilesWor
     text: (partnerId, name) => readFile(join(world.root, partnerId, name), 'utf8'),
     sql,
     async end() {
-      await Promise.all([reader.close(), connection.close(), owner.close()]);
+      await Promise.all([platform.close(), connection.close(), owner.close()]);
       await database.drop();
       await rm(root, { recursive: true, force: true });
     },

@@ -10,7 +10,9 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 
 /** `path: rule` and why it may stay. */
-const exceptions: Readonly<Record<string, string>> = {};
+const exceptions: Readonly<Record<string, string>> = {
+  'packages/server/test/notification-world.ts: composition': 'for the tests of the notifier itself',
+};
 
 /** Circles of imports that still stand, by one of their files; they only get fewer. */
 const knownCircles: readonly string[] = [];
@@ -56,6 +58,7 @@ const openers: readonly string[] = [
 
 const inServer = (path: string) => path.startsWith('packages/server/src/');
 const inMain = (path: string) => path.startsWith('packages/server/src/main/');
+const inPlatform = (path: string) => path.startsWith('packages/server/src/platform/');
 const isTest = (path: string) => /\.test\.tsx?$|\/(test|test-kit|bench)\//.test(path);
 const isSystem = (path: string) => path.endsWith('.system.ts');
 const isProduct = (path: string) => path.includes('/src/') && !isTest(path);
@@ -111,6 +114,14 @@ const rules: readonly Rule[] = [
       // setImmediate may stay: no time passes in it.
       /(?<![.\w])set(?:Timeout|Interval)\(|(?:from|import\() ?['"](?:node:)?timers/,
       'take Timers; virtual time must be able to move them',
+    ),
+  },
+  {
+    name: 'composition',
+    applies: (path) => (isProduct(path) || path.endsWith('-world.ts')) && !inPlatform(path),
+    check: banned(
+      /(?<!function )\b(?:createAcquiring|createNotifier|createJobs|createFiles)\(|\bnew (?:Reader|PartnerDirectory|WalletHints|JobRun)\(/,
+      'take it from the platform, which alone puts a system together: openPlatform({ connect, … })',
     ),
   },
   {
@@ -187,6 +198,11 @@ test('the rules see what they are meant to see', () => {
   ]);
   assert.deepEqual(bad(`import pg from 'pg';`), ['driver']);
   assert.deepEqual(bad('const client = new pg.Client({ url });'), ['connection']);
+  assert.deepEqual(bad('const own = createAcquiring({ connect });'), ['composition']);
+  assert.deepEqual(
+    bad('const own = createJobs(platform, files);', 'packages/server/src/main/a.ts'),
+    ['composition'],
+  );
   assert.deepEqual(bad(`const t = Date.now(); // any time`), ['time']);
   assert.deepEqual(bad(`socket.setTimeout(5); setTimeout(f, 5);`), ['timers']);
   assert.deepEqual(bad(`/* Date.now() and process.env */ const x = 'http://a';`), []);
