@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /**
  * Makes a data folder with its permissions, when needed; returns its absolute path. Others may pass
@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
  */
 export async function prepareFolder(path: string): Promise<string> {
   const folder = resolve(path);
-  await mkdir(folder, { recursive: true, mode: 0o711 });
+  await makeFolders(folder);
   // Never change the permissions of a folder that serves another purpose too, as a home does.
   const names = await readdir(folder);
   const { mode, uid } = await stat(folder);
@@ -17,4 +17,21 @@ export async function prepareFolder(path: string): Promise<string> {
     if (error.code !== 'EEXIST') throw error;
   });
   return folder;
+}
+
+/**
+ * With its parents. Node's own way of doing so (`recursive`, Node 20) never ends where no folder can be made,
+ * as below /proc: the parent is there, and still the system says that it is not.
+ */
+async function makeFolders(path: string): Promise<void> {
+  const make = () => mkdir(path, { mode: 0o711 });
+  const isThere = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  };
+  await make().catch(async (error: NodeJS.ErrnoException) => {
+    const parent = dirname(path);
+    if (error.code !== 'ENOENT' || parent === path) return isThere(error);
+    await makeFolders(parent);
+    await make().catch(isThere);
+  });
 }

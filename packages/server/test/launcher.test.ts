@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -97,8 +98,17 @@ describe('the sampan command', () => {
 test('a file is no data folder', async () => {
   const file = fileURLToPath(import.meta.url);
   for (const data of [file, join(file, 'data')]) {
-    await assert.rejects(prepareDataFolder(data), /^Error: --data .* is, or lies in, a file$/);
+    await assert.rejects(prepareDataFolder(data), /^Error: --data .* is, or lies in, a file; /);
   }
+});
+
+test('where no folder can be made, a start says so and ends', {
+  skip: !existsSync('/proc/self'),
+}, async () => {
+  await assert.rejects(
+    prepareDataFolder('/proc/no/data'),
+    /--data .* cannot be made \(ENOENT\); choose/,
+  );
 });
 
 test('a change of the sources, but not of tests, makes the built program stale', async () => {

@@ -68,6 +68,9 @@ const [ours, theirs] = [
 
 test('an account is said, and shown as the bank will read it; a wrong one is refused', async () => {
   await server.ask('payout', 'source', 'HKD', ...ours);
+  const unknown = await server.run('payout', 'source', 'XXX');
+  assert.deepEqual([unknown.code, unknown.stdout], [2, '']);
+  assert.match(unknown.stderr, /XXX is no currency of Sampan's/);
   const shown = await server.ask('payout', 'source', 'HKD');
   assert.equal(shown['account'], '012-345-67890');
   const [one = ''] = partners;

@@ -36,7 +36,8 @@ export async function prepareDataFolder(asked: string | undefined): Promise<stri
   const folder = dataFolderPath(asked);
   return prepareFolder(folder).catch((cause: NodeJS.ErrnoException) => {
     const isFile = cause.code === 'EEXIST' || cause.code === 'ENOTDIR';
-    throw isFile ? new Error(`--data ${folder} is, or lies in, a file`, { cause }) : cause;
+    const why = isFile ? 'is, or lies in, a file' : `cannot be made (${cause.code})`;
+    throw new Error(`--data ${folder} ${why}; choose another folder`, { cause });
   });
 }
 
