@@ -32,9 +32,8 @@ const partnerList: List<Partner, PartnerId> = {
 export function partnerRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, lists, keys: ours, access, secrets } = world;
 
-  app.post('/admin/partners', async (request, reply) => {
-    const { partner, keys } = await createPartner(world, readNewPartner(request.body, access));
-    reply.code(201);
+  serve(app, world, 'POST /admin/partners', async ({ body }) => {
+    const { partner, keys } = await createPartner(world, readNewPartner(body, access));
     // The only time that the key is told, outside the sandbox.
     const md5Key = currentMd5Key(partner.id, keys).reveal();
     return { ...partnerView(partner), ...ownKey(keys), md5Key, publicKey: ours.publicKey };
@@ -48,7 +47,7 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
     return { ...page, items: page.items.map(partnerView) };
   });
 
-  app.get<{ Params: { id: string } }>('/admin/partners/:id', async ({ params: { id } }) => {
+  serve(app, world, 'GET /admin/partners/:id', async ({ params: { id } }) => {
     if (!isPartnerId(id)) throw unknown('partner', id);
     const { result } = await reader.read((connection) =>
       Promise.all([readPartners(connection, [id]), readPartnerKeys(connection, id, secrets)]),
@@ -59,7 +58,7 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
     return { ...partnerView(partner), ...ownKey(keys), ...told, publicKey: ours.publicKey };
   });
 
-  app.patch<{ Params: { id: string } }>('/admin/partners/:id', async ({ params: { id }, body }) => {
+  serve(app, world, 'PATCH /admin/partners/:id', async ({ params: { id }, body }) => {
     if (!isPartnerId(id)) throw unknown('partner', id);
     return partnerView(await changePartnerTerms(world, id, body));
   });

@@ -5,7 +5,8 @@ import { readKeys } from './read-file.ts';
 
 /** Shows how a partner logs in, after it was changed by whatever options are given. */
 export async function run(input: Input): Promise<undefined> {
-  const change = { ...input.fields(), ...(await readKeys(input, 'key', 'keys')) };
+  const keys = await readKeys(input, 'key');
+  const change = { ...input.fields(), ...(keys !== undefined && { keys }) };
   const path = `/admin/partners/${encodeURIComponent(input.argument('PID'))}/sftp`;
   const operations = await findOperations(input);
   const isChange = Object.keys(change).length > 0;

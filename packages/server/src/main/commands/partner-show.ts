@@ -4,15 +4,15 @@ import { print } from './output.ts';
 import { partnerLines } from './partner-lines.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const operations = await findOperations(input);
-  const path = `/admin/partners/${encodeURIComponent(input.argument('PID'))}`;
-  const partner = await operations.get(path);
-  const ownKey = partner['partnerPublicKey'];
+  const { call } = await findOperations(input);
+  const params = { id: input.argument('PID') };
+  const partner = await call('GET /admin/partners/:id', { params });
+  const { partnerPublicKey: ownKey } = partner;
   print(input, partner, () => [
     ...partnerLines(partner),
-    ...(ownKey === undefined ? [] : ['', "The partner's public key:", String(ownKey).trimEnd()]),
+    ...(ownKey === undefined ? [] : ['', "The partner's public key:", ownKey.trimEnd()]),
     '',
     'Our public key:',
-    String(partner['publicKey']).trimEnd(),
+    partner.publicKey.trimEnd(),
   ]);
 }

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { type Input, UsageError } from '../command.ts';
-import type { Answer } from './operations-client.ts';
 
 /** The text of the file that an option names. */
 async function readOptionFile(option: string, file: string): Promise<string> {
@@ -9,15 +8,14 @@ async function readOptionFile(option: string, file: string): Promise<string> {
   });
 }
 
-/** The keys in the file that an option names, as a field; an empty name stands for no keys. */
-export async function readKeys(input: Input, option: string, field: string): Promise<Answer> {
+/** The keys in the file that an option names; an empty name stands for no keys. */
+export async function readKeys(input: Input, option: string): Promise<string | undefined> {
   const file = input.option(option);
-  if (file === undefined) return {};
-  return { [field]: file === '' ? '' : await readOptionFile(option, file) };
+  return file ? readOptionFile(option, file) : file;
 }
 
 /** The partner's own key in the file that `--public-key` names, as a field. */
-export async function readPublicKey(input: Input): Promise<Answer> {
+export async function readPublicKey(input: Input): Promise<{ readonly publicKey?: string }> {
   const file = input.option('public-key');
   return file === undefined ? {} : { publicKey: await readOptionFile('public-key', file) };
 }
