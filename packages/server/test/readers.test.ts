@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { after, before, test } from 'node:test';
 import { type PartnerId, systemClock, systemTimers, type WalletId } from '@sampan/primitives';
+import { createMetrics } from '#platform';
 import { makeSystemKeys, type TestWorld, testSecrets, testWorld } from '#test-kit';
 import { openLog } from '../src/main/log.ts';
 import { Opened } from '../src/main/opened.ts';
@@ -37,7 +38,7 @@ before(async () => {
     trustedProxies: [],
     notification: {},
   } as const;
-  server = await openPublicServer(settings, testSecrets, opened, log);
+  server = await openPublicServer(settings, testSecrets, { opened, log, metrics: createMetrics() });
   partner = await world.partner({ md5Key });
   wallet = await world.wallet('100.00');
 });

@@ -1,5 +1,5 @@
 import type { IdSource, Random, Timers, WalletId } from '@sampan/primitives';
-import { type BusinessClock, type Connection, Pipeline } from '#database';
+import { type BusinessClock, type Connection, Pipeline, type PipelineObserver } from '#database';
 import { type Book, changedWallets } from './book.ts';
 import { cancelNeeds, decideCancel } from './cancel.ts';
 import { closeOrderNeeds, decideCloseOrder } from './close.ts';
@@ -69,6 +69,8 @@ export type Acquiring = {
   open(): Promise<void>;
   /** Refuses new commands and lets those that wait finish. */
   close(): Promise<void>;
+  /** How many commands wait for a lane at this moment. */
+  readonly waiting: number;
 };
 
 export interface AcquiringOptions {
@@ -79,6 +81,7 @@ export interface AcquiringOptions {
   readonly timers: Timers;
   readonly random: Random;
   readonly onFailure?: (error: unknown) => void;
+  readonly observer?: PipelineObserver;
   /** Called after a commit for each wallet that it may have changed. A hint, which can get lost. */
   readonly onWalletChange?: (walletId: WalletId) => void;
   /** Called after a commit that stored facts for partners. A hint as well. */
@@ -122,6 +125,9 @@ export function createAcquiring(options: AcquiringOptions): Acquiring {
     ...Object.fromEntries(commands),
     open: () => pipeline.open(),
     close: () => pipeline.close(),
+    get waiting() {
+      return pipeline.waiting;
+    },
   } as Acquiring;
 }
 

@@ -31,6 +31,8 @@ export interface OperationsDependencies {
   /** A connection of one's own, for work that holds a transaction open. */
   readonly openConnection: () => Promise<Connection>;
   readonly access: Access;
+  /** The figures of this installation in Prometheus' text format. */
+  readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Where partners reach the gateway, as soon as it is known. */
   readonly gatewayUrl: () => string;
   /** Told of what is our mistake, for the log; the caller learns only that there was one. */

@@ -11,7 +11,7 @@ const invariants = [...moneyInvariants, ...settlementInvariants, ...payoutInvari
 
 /** The server itself: whether it lives, whether it can work, whether its books are right. */
 export function serverRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, access, gatewayUrl, openConnection, timers } = world;
+  const { reader, access, gatewayUrl, openConnection, timers, metrics } = world;
 
   app.get('/healthz', async () => ({ status: 'ok' }));
 
@@ -22,6 +22,13 @@ export function serverRoutes(app: FastifyInstance, world: OperationsDependencies
     );
     return { status: 'ready' };
   });
+
+  if (metrics) {
+    app.get('/metrics', async (_request, reply) => {
+      const { contentType, text } = await metrics();
+      return reply.type(contentType).send(text);
+    });
+  }
 
   app.get('/admin/server', async () => ({
     gateway: gatewayUrl(),

@@ -41,6 +41,8 @@ export interface ClientOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Breaks the connection, and any attempt to open one, when the process has waited enough. */
   readonly signal?: AbortSignal;
+  /** Told of each connection that is there, and gone: its name, and 1 or -1. */
+  readonly onConnection?: (name: string, change: 1 | -1) => void;
 }
 
 export interface OpenClient {
@@ -89,6 +91,8 @@ export async function openClient(options: ClientOptions, mode: ClientMode): Prom
     socket.destroy();
     throw error;
   }
+  options.onConnection?.(options.name, 1);
+  socket.once('close', () => options.onConnection?.(options.name, -1));
   const progress = patience === 'long' ? () => progressOf(client, options) : undefined;
   const silence = watchSilence({ socket, limit, ...(progress && { progress }) });
   const close = async (): Promise<void> => {

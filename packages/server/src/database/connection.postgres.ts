@@ -102,7 +102,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
 /** Where a database is, and what holds for every connection to it. */
 export type Database = Pick<
   ConnectionOptions,
-  'url' | 'signal' | 'silence' | 'heartbeat' | 'lockTimeoutMs'
+  'url' | 'signal' | 'silence' | 'heartbeat' | 'lockTimeoutMs' | 'onConnection'
 >;
 
 /**

@@ -48,4 +48,4 @@ export {
   texts,
 } from './table.ts';
 export { inTransaction } from './transaction.postgres.ts';
-export { NotCarriedOut, type Workload } from './workload.ts';
+export { type NoOutcome, NotCarriedOut, type PipelineObserver, type Workload } from './workload.ts';

@@ -2,7 +2,7 @@ import { type Duration, milliseconds, type Random, type Timers } from '@sampan/p
 import type { Connection } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';
 import { begin, commit, rollback } from './transaction.postgres.ts';
-import { NotCarriedOut, type Waiting, type Workload } from './workload.ts';
+import { NotCarriedOut, type PipelineObserver, type Waiting, type Workload } from './workload.ts';
 
 const triesMax = 5;
 
@@ -13,6 +13,7 @@ export interface LaneOptions {
   /** How long after its arrival a command may still be tried again. */
   readonly ageMax: Duration;
   readonly onFailure?: (error: unknown) => void;
+  readonly observer?: PipelineObserver;
 }
 
 /**
@@ -92,13 +93,14 @@ export class Lane<Command, Rows, Outcome> {
     failed: unknown,
     tries: number,
   ): Promise<void> {
-    const { timers, ageMax, onFailure } = this.#options;
+    const { timers, ageMax, onFailure, observer } = this.#options;
     let error = failed;
     let uncertain = failureOf(error) === 'connection-lost';
     for (let tried = tries; ; tried++) {
       const tooOld = timers.monotonicMs() - waiting.sinceMs > ageMax;
       if (tried >= triesMax || tooOld || (tried > 0 && !mayTryAgain(error))) {
         onFailure?.(error);
+        observer?.onNotCarriedOut('transaction-failed');
         const outcome = uncertain ? 'unknown' : 'nothing-stored';
         return waiting.reject(new NotCarriedOut(outcome, 'the transaction failed', error));
       }
@@ -120,8 +122,11 @@ export class Lane<Command, Rows, Outcome> {
   }
 
   async #transact(commands: readonly Command[]): Promise<Outcome[]> {
-    const connection = await this.#ready();
+    const { timers, observer } = this.#options;
+    const sinceMs = timers.monotonicMs();
+    let connection: Connection | undefined;
     try {
+      connection = await this.#ready();
       const [, rows] = await settled(
         connection.run(begin),
         this.#workload.load(connection, commands, connection.lane ?? this.#number),
@@ -130,9 +135,11 @@ export class Lane<Command, Rows, Outcome> {
       const stored = this.#workload.store(connection, rows);
       await settled(stored ?? Promise.resolve(), connection.run(stored ? commit : rollback));
       if (stored) this.#workload.committed?.(rows);
+      observer?.onBatch(commands.length, timers.monotonicMs() - sinceMs);
       return outcomes;
     } catch (error) {
-      await connection.run(rollback).catch(() => connection.close().catch(() => undefined));
+      observer?.onDropped(failureOf(error));
+      await connection?.run(rollback).catch(() => connection?.close().catch(() => undefined));
       throw error;
     }
   }

@@ -1,7 +1,13 @@
 import { type Duration, milliseconds, type Random, type Timers } from '@sampan/primitives';
 import type { Connection } from './connection.postgres.ts';
 import { Lane } from './lane.ts';
-import { NotCarriedOut, type Waiting, type Workload } from './workload.ts';
+import {
+  type NoOutcome,
+  NotCarriedOut,
+  type PipelineObserver,
+  type Waiting,
+  type Workload,
+} from './workload.ts';
 
 export interface PipelineOptions {
   /** Opens the connection that one lane owns. */
@@ -18,6 +24,7 @@ export interface PipelineOptions {
   readonly random: Random;
   /** Told of every failure that is not a plain refusal, for the log. */
   readonly onFailure?: (error: unknown) => void;
+  readonly observer?: PipelineObserver;
 }
 
 const defaults = {
@@ -49,8 +56,7 @@ export class Pipeline<Command, Rows, Outcome> {
   /** Carries a command out; settles after its commit. Rejects with `NotCarriedOut`. */
   submit(command: Command): Promise<Outcome> {
     if (this.#closing || this.#waiting.length >= this.#options.waitingMax) {
-      const why = this.#closing ? 'the pipeline is closing' : 'too many commands are waiting';
-      return Promise.reject(new NotCarriedOut('nothing-stored', why));
+      return Promise.reject(this.#refused(this.#closing ? 'closing' : 'too-many-waiting'));
     }
     return new Promise((resolve, reject) => {
       const sinceMs = this.#options.timers.monotonicMs();
@@ -60,6 +66,11 @@ export class Pipeline<Command, Rows, Outcome> {
       }
       if (!this.#watching) void this.#watch();
     });
+  }
+
+  /** How many commands wait for a lane. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Opens every lane's connection; rejects when the database cannot be reached. */
@@ -83,7 +94,7 @@ export class Pipeline<Command, Rows, Outcome> {
     for (let first = this.#waiting[0]; first; first = this.#waiting[0]) {
       const waited = timers.monotonicMs() - first.sinceMs;
       if (waited <= waitMax) await timers.sleep(milliseconds(Math.ceil(waitMax - waited) + 1));
-      else this.#waiting.shift()?.reject(waitedTooLong());
+      else this.#waiting.shift()?.reject(this.#refused('waited-too-long'));
     }
     this.#watching = false;
   }
@@ -97,12 +108,20 @@ export class Pipeline<Command, Rows, Outcome> {
     while (batch.length < batchMax && taken < this.#waiting.length) {
       const waiting = this.#waiting[taken++] as Waiting<Command, Outcome>;
       if (waiting.sinceMs >= oldest) batch.push(waiting);
-      else waiting.reject(waitedTooLong());
+      else waiting.reject(this.#refused('waited-too-long'));
     }
     this.#waiting.splice(0, taken);
     return batch;
   }
+
+  #refused(why: keyof typeof refusals): NotCarriedOut {
+    this.#options.observer?.onNotCarriedOut(why);
+    return new NotCarriedOut('nothing-stored', refusals[why]);
+  }
 }
 
-const waitedTooLong = (): NotCarriedOut =>
-  new NotCarriedOut('nothing-stored', 'waited too long for a lane');
+const refusals = {
+  closing: 'the pipeline is closing',
+  'too-many-waiting': 'too many commands are waiting',
+  'waited-too-long': 'waited too long for a lane',
+} as const satisfies Partial<Record<NoOutcome, string>>;

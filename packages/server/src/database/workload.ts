@@ -1,4 +1,5 @@
 import type { Connection } from './connection.postgres.ts';
+import type { Failure } from './failure.ts';
 
 /**
  * What a pipeline does with its commands: one round trip reads and locks all rows that a batch
@@ -24,6 +25,18 @@ export class NotCarriedOut extends Error {
     super(message, { cause });
     this.outcome = outcome;
   }
+}
+
+/** Why a command has no outcome. */
+export type NoOutcome = 'closing' | 'too-many-waiting' | 'waited-too-long' | 'transaction-failed';
+
+/** Told what a pipeline does, for figures; may not fail. */
+export interface PipelineObserver {
+  /** A transaction with so many commands has ended well. */
+  readonly onBatch: (commands: number, tookMs: number) => void;
+  /** A transaction was dropped; its commands may run again. */
+  readonly onDropped: (failure: Failure) => void;
+  readonly onNotCarriedOut: (why: NoOutcome) => void;
 }
 
 /** A command that waits for a lane, with the promise of its caller. */

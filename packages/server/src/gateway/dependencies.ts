@@ -3,6 +3,7 @@ import type { Acquiring } from '#acquiring';
 import type { Reader } from '#database';
 import type { Notifier } from '#notification';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
+import type { OnAnswer } from './answered.ts';
 import type { Exchange } from './exchange.ts';
 import type { Interposition } from './interposition.ts';
 import type { Refusal } from './refusal.ts';
@@ -41,6 +42,11 @@ export interface GatewayDependencies {
     readonly timers: Pick<Timers, 'monotonicMs'>;
   };
   readonly interposition?: Interposition;
+  /** Told of every answer, for figures. */
+  readonly measuring?: {
+    readonly onAnswer: OnAnswer;
+    readonly timers: Pick<Timers, 'monotonicMs'>;
+  };
   /** Told of every refused request, for the log. */
   readonly onRefusal?: (refusal: Refusal) => void;
   /** Told of every failure that the partner only learns of as `SYSTEM_ERROR`, for the log. */

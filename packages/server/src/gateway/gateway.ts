@@ -15,9 +15,11 @@ import {
   type WireRequest,
 } from '@sampan/protocol';
 import { type Admitted, admit } from './admit.ts';
+import { type AnswerOutcome, outcomeOf } from './answered.ts';
 import type { GatewayDependencies } from './dependencies.ts';
 import { Recorder } from './exchange.ts';
 import { type Carried, notCarriedOut, type Prepared } from './handler.ts';
+import { countedService } from './handlers.ts';
 import type { Instead } from './interposition.ts';
 import { verifyNotification } from './notify-verify.ts';
 import { idsOf, type Refusal, type Refused } from './refusal.ts';
@@ -38,7 +40,7 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
   const read = parsePrivateKey(dependencies.keys.privateKey.reveal());
   assert(read.ok, 'the platform has a private key');
   const privateKey = read.value;
-  const { exchanges, recording, interposition, clock } = dependencies;
+  const { exchanges, recording, interposition, measuring, clock } = dependencies;
 
   return async (raw) => {
     // An accepted request costs nothing here, unless its exchange is recorded or its name is shown.
@@ -59,18 +61,30 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     exchange?: string,
     recorder?: Recorder,
   ): Promise<GatewayReply | undefined> {
+    const sinceMs = measuring?.timers.monotonicMs() ?? 0;
+    let outcome: AnswerOutcome = 'success';
+    let refusedWith: ErrorCode | '' = '';
     const parts = partsOf(raw);
     const read = readRequest(raw, parts && (await parts));
+    const service = read.ok ? read.value.parameters.get('service') : undefined;
     const refuse = (level: Refusal['level'], refused: Refused, parameters: Parameters = none) => {
       const id = exchange ?? exchanges?.newId() ?? '';
       const refusal = { ...refused, level, exchange: id, ...idsOf(parameters, level) };
+      outcome = outcomeOf(refusal);
+      refusedWith = refusal.code;
       recorder?.note({ refusal });
       dependencies.onRefusal?.(refusal);
+    };
+    const measure = (): void => {
+      if (!measuring) return;
+      const tookMs = measuring.timers.monotonicMs() - sinceMs;
+      measuring.onAnswer(countedService(service), outcome, refusedWith, tookMs);
     };
     if (!read.ok) {
       const { code, reason, replyCharset } = read.problem;
       recorder?.failed('reading', { reason });
       refuse('gateway', { code, reason });
+      measure();
       return refused(code, replyCharset);
     }
     const { parameters, charset, replyCharset } = read.value;
@@ -98,13 +112,18 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
       }
       const { md5Key } = admitted.value;
       const carried = await carryOut(admitted.value, exchange ?? '');
-      if (!carried) return undefined;
+      if (!carried) {
+        outcome = 'unknown';
+        return undefined;
+      }
       if (carried.refusal) refuse('business', carried.refusal, parameters);
       return await rendered(carried, request, admitted.value, { md5Key, privateKey });
     } catch (failure) {
       dependencies.onFailure?.(failure);
       refuse('gateway', notCarriedOut(failure), parameters);
       return refused('SYSTEM_ERROR', replyCharset);
+    } finally {
+      measure();
     }
   }
 

@@ -39,3 +39,9 @@ const handlers: Readonly<Partial<Record<ServiceName, Handler>>> = {
 /** The handler of the service of that name, case-sensitive; undefined when there is none. */
 export const handlerOf = (name: string): Handler | undefined =>
   isServiceName(name) ? handlers[name] : undefined;
+
+/** The name of the service that was asked for, for figures; `none` when there is none of that name. */
+export const countedService = (name: string | undefined): string => {
+  if (name === undefined) return 'none';
+  return name === 'notify_verify' ? name : (handlerOf(name)?.name ?? 'none');
+};

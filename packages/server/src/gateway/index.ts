@@ -1,4 +1,5 @@
 /** The gateway that partners' programs call. */
+export type { AnswerOutcome, OnAnswer } from './answered.ts';
 export type { GatewayDependencies } from './dependencies.ts';
 export type { Check, CheckName, Exchange } from './exchange.ts';
 export { type Gateway, type GatewayReply, gateway } from './gateway.ts';

@@ -6,7 +6,7 @@ import {
   productionSettings,
   sandboxSettings,
 } from '#notification';
-import { openPlatform, type Platform } from '#platform';
+import { type Metrics, openPlatform, type Platform } from '#platform';
 import type { SecretBox } from '#secrets';
 import { machineClock } from './machine-clock.ts';
 
@@ -18,19 +18,24 @@ export interface MachinePlatformOptions {
   /** What the operator has decided; the rest is as the mode has it. */
   readonly notification: Partial<NotificationChoices>;
   readonly onFailure: (error: unknown) => void;
+  /** Counts what the platform does. */
+  readonly metrics: Metrics;
 }
 
 /** Opens the platform with this machine's time, timers and chance, over real connections. */
-export function openMachinePlatform(options: MachinePlatformOptions): Promise<Platform> {
-  const { database, secrets, lanes, sandbox, notification, onFailure } = options;
-  return openPlatform({
-    connect: connectTo(database),
+export async function openMachinePlatform(options: MachinePlatformOptions): Promise<Platform> {
+  const { database, secrets, lanes, sandbox, notification, onFailure, metrics } = options;
+  const { onConnection, observer } = metrics;
+  const platform = await openPlatform({
+    connect: connectTo({ ...database, onConnection }),
     clock: machineClock(),
     timers: systemTimers,
     random: systemRandom,
     ids: idSource(systemRandom),
     transport: httpTransport(),
     notification: { ...(sandbox ? sandboxSettings : productionSettings), ...notification },
-    ...{ secrets, lanes, onFailure },
+    ...{ secrets, lanes, onFailure, observer },
   });
+  metrics.watch(platform);
+  return platform;
 }

@@ -6,7 +6,7 @@ import { buyerApi } from '#app-api';
 import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { createGateway, createPublicServer } from '#gateway';
 import type { NotificationChoices } from '#notification';
-import type { Platform } from '#platform';
+import type { Metrics, Platform } from '#platform';
 import { sheetRoutes } from '#print';
 import type { SecretBox } from '#secrets';
 import { failureLog } from './failure-log.ts';
@@ -36,6 +36,13 @@ export interface PublicSettings {
   readonly trustedProxies: readonly string[];
 }
 
+/** What the process has already when it opens the port. */
+export interface Surroundings {
+  readonly opened: Opened;
+  readonly log: Log;
+  readonly metrics: Metrics;
+}
+
 export interface PublicServer {
   readonly port: number;
   readonly platform: Platform;
@@ -51,8 +58,7 @@ const lanesPerProcess = 2;
 export async function openPublicServer(
   settings: PublicSettings,
   secrets: SecretBox,
-  opened: Opened,
-  log: Log,
+  { opened, log, metrics }: Surroundings,
 ): Promise<PublicServer> {
   const { databaseUrl: url, host, roles } = settings;
   const onFailure = failureLog(log.about('gateway'));
@@ -63,6 +69,7 @@ export async function openPublicServer(
     sandbox: settings.sandbox,
     notification: settings.notification,
     onFailure,
+    metrics,
   });
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
@@ -75,6 +82,7 @@ export async function openPublicServer(
     onFailure,
     onRefusal: refusalLog(log.about('gateway')),
     exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
+    measuring: { onAnswer: metrics.onAnswer, timers: platform.timers },
     get publicUrl() {
       return publicUrl;
     },
@@ -92,7 +100,8 @@ export async function openPublicServer(
   }
   if (roles.includes('wallet')) {
     const { buyer: reader, pages } = platform.readers;
-    const world = { ...platform, reader, pages, onError: onFailure };
+    const { onStream } = metrics;
+    const world = { ...platform, reader, pages, onStream, onError: onFailure };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
   }
   const { sandbox, dataFolder } = settings;

@@ -8,7 +8,16 @@ import type { FileShelf } from '@sampan/sftp-server';
 import { createOperations } from '#app-api';
 import { connectTo } from '#database';
 import type { NotificationChoices } from '#notification';
-import { follower, leaderOf, type Platform, type RetentionSettings, startJobs } from '#platform';
+import {
+  createMetrics,
+  type Figures,
+  follower,
+  leaderOf,
+  type Platform,
+  type RetentionSettings,
+  startJobs,
+  textOf,
+} from '#platform';
 import type { SecretBox } from '#secrets';
 import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
 import type { DemoAnnouncement } from './demo-announcement.ts';
@@ -21,7 +30,7 @@ import { Opened } from './opened.ts';
 import { listenNear, type PortWish } from './ports.ts';
 import { prepareSecrets } from './prepare-secrets.postgres.ts';
 import { reachable } from './public-address.ts';
-import { closeApp, listen, openPublicServer } from './public-server.ts';
+import { closeApp, listen, openPublicServer, type Surroundings } from './public-server.ts';
 import { isPublic, type Role } from './roles.ts';
 import { openSftpPort, type SftpPort } from './sftp-port.ts';
 import { startWorkers } from './workers.ts';
@@ -99,7 +108,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     // Before the port opens, so that the first payment already finds them.
     const sandbox = options.sandbox ? await import('./sandbox/index.ts') : undefined;
     await sandbox?.ensureRates(database.url);
-    const { port, platform } = await openPayments(options, secrets, opened);
+    const metrics = createMetrics();
+    const surroundings = { opened, log, metrics };
+    const payments = await openPayments(options, secrets, surroundings);
+    const { port, platform } = payments;
+    metrics.watchBacklog(platform);
     const folder = join(options.dataFolder, 'files');
     const writer = writerProcess({ url: database.url, folder, timers: systemTimers });
     opened.foundation('the process that writes files', () => writer.close());
@@ -108,7 +121,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const files = platform.files({ folder, writer: () => writer });
     const jobs = platform.jobs(files, {
       retention: options.retention,
-      connectOwner: connectTo({ url: database.ownerUrl, signal: opened.signal }),
+      connectOwner: connectTo({
+        url: database.ownerUrl,
+        signal: opened.signal,
+        onConnection: metrics.onConnection,
+      }),
+      onRun: metrics.onRun,
     });
     const jobLog = log.about('jobs');
     const isWorker = roles.includes('worker');
@@ -130,13 +148,17 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
         ? { kind: 'sandbox' }
         : { kind: 'token', token: secret(options.adminToken) },
       gatewayUrl: () => gateway,
+      metrics: async () => textOf([await metrics.figures(), ...(await payments.figuresOfOthers())]),
       onError: failureLog(log.about('operations')),
     });
     const admin = await listenNear(ports.admin, (at) => listen(operations, loopback, at), log.warn);
     opened.entrance('the operations port', () => closeApp(operations));
 
     const sftp = await openFiles(options, platform, files.shelf);
-    if (sftp) opened.entrance('the SFTP port', () => sftp.stop());
+    if (sftp) {
+      metrics.watchSftp(sftp.connections);
+      opened.entrance('the SFTP port', () => sftp.stop());
+    }
     const demo = options.demo ? await sandbox?.openDemo(platform) : undefined;
     return {
       gateway,
@@ -153,32 +175,45 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   }
 }
 
+interface Payments {
+  /** Of the public port; undefined when no role needs it. */
+  readonly port: number | undefined;
+  readonly platform: Platform;
+  /** Those of the worker processes. */
+  readonly figuresOfOthers: () => Promise<readonly Figures[]>;
+}
+
 /** Opens the public port, here or in workers, when a role needs it; answers this process's platform. */
 async function openPayments(
   options: ServeOptions,
   secrets: SecretBox,
-  opened: Opened,
-): Promise<{ port: number | undefined; platform: Platform }> {
+  surroundings: Surroundings,
+): Promise<Payments> {
   const { database, ports, workers, log } = options;
+  const { opened, metrics } = surroundings;
+  const figuresOfOthers = async () => [];
   const { host, sandbox, publicUrl, publicHost, notification, dataFolder } = options;
   const roles = options.roles.filter(isPublic);
   const common = { host, sandbox, publicUrl, publicHost, notification, roles, dataFolder };
   const { trustedProxies } = options;
   const own = { databaseUrl: database.url, port: ports.gateway, trustedProxies };
   const settings = { ...common, ...own };
-  if (roles.length > 0 && workers < 2) return openPublicServer(settings, secrets, opened, log);
+  if (roles.length > 0 && workers < 2) {
+    return { ...(await openPublicServer(settings, secrets, surroundings)), figuresOfOthers };
+  }
   const platform = await openMachinePlatform({
     database: { url: database.url, signal: opened.signal },
     lanes: operationsLanes,
     ...{ secrets, sandbox, notification },
     onFailure: failureLog(log.about('payments')),
+    metrics,
   });
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
-  if (roles.length === 0) return { port: undefined, platform };
+  if (roles.length === 0) return { port: undefined, platform, figuresOfOthers };
   const started = await startWorkers(workers, settings, log.about('workers'));
   opened.entrance('worker processes', () => started.stop());
-  return { port: started.port, platform };
+  return { port: started.port, platform, figuresOfOthers: started.figures };
 }
 
 /** Opens the port through which partners fetch their files, when that is a role of this server. */

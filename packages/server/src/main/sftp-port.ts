@@ -23,6 +23,8 @@ export interface SftpPort {
   readonly port: number;
   /** Of the key that clients of today are shown: `SHA256:…`. */
   readonly fingerprint: string;
+  /** How many clients are connected. */
+  readonly connections: () => number;
   /** Ends all sessions. */
   stop(): Promise<void>;
 }
@@ -47,5 +49,10 @@ export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> 
     onFailure: failureLog(log),
   });
   const port = await listenNear(wish, (wanted) => server.listen(host, wanted), log.warn);
-  return { port, fingerprint: keys[0]?.fingerprint ?? '', stop: () => server.stop() };
+  return {
+    port,
+    fingerprint: keys[0]?.fingerprint ?? '',
+    connections: () => server.connections,
+    stop: () => server.stop(),
+  };
 }

@@ -1,5 +1,6 @@
 /** A process that serves the public port for the first process, until that says stop or is gone. */
 import { seconds, systemTimers } from '@sampan/primitives';
+import { createMetrics } from '#platform';
 import type { Log } from './log.ts';
 import { Opened } from './opened.ts';
 import { openPublicServer, type PublicSettings } from './public-server.ts';
@@ -30,7 +31,12 @@ async function serve(settings: PublicSettings, log: Log): Promise<number> {
   try {
     void stopped().then(() => opened.hurry());
     const secrets = openSecretBox(settings.dataFolder, process.env);
-    await openPublicServer(settings, secrets, opened, log);
+    const metrics = createMetrics();
+    await openPublicServer(settings, secrets, { opened, log, metrics });
+    process.on('message', (word: unknown) => {
+      if (!isWord(word) || word.word !== 'measure') return;
+      void metrics.figures().then((figures) => say({ word: 'measured', figures }));
+    });
     say({ word: 'listening' });
     await stopped();
   } catch (error) {

@@ -6,13 +6,17 @@ import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { milliseconds, seconds, systemTimers } from '@sampan/primitives';
+import type { Figures } from '#platform';
 import type { Log } from './log.ts';
 import { listenNear } from './ports.ts';
 import type { PublicSettings } from './public-server.ts';
+import { WorkerFigures } from './worker-figures.ts';
 import { isWord, type WorkerWord } from './worker-words.ts';
 
 export interface Workers {
   readonly port: number;
+  /** What the processes have counted, also those that have ended. */
+  figures(): Promise<readonly Figures[]>;
   stop(): Promise<void>;
 }
 
@@ -31,6 +35,7 @@ export async function startWorkers(
   log: Log,
 ): Promise<Workers> {
   const living = new Set<Worker>();
+  const counted = new WorkerFigures();
   // Workers share a port only when they all ask for the same one, so the first finds it for all.
   let settings = given;
   let stopping = false;
@@ -49,7 +54,7 @@ export async function startWorkers(
     );
     workers.push(...(await Promise.all(Array.from({ length: count - 1 }, launch))));
     for (const worker of workers) void tend(worker);
-    return { port, stop };
+    return { port, stop, figures: () => counted.ask([...living]) };
   } catch (error) {
     await stop();
     throw error;
@@ -59,7 +64,10 @@ export async function startWorkers(
   async function launch(): Promise<Worker> {
     const worker = cluster.fork();
     living.add(worker);
-    worker.once('exit', () => living.delete(worker));
+    worker.once('exit', () => {
+      living.delete(worker);
+      counted.ended(worker);
+    });
     const ended = once(worker, 'exit').then(() => {
       throw new Error('A worker process ended before it listened');
     });
@@ -76,6 +84,7 @@ export async function startWorkers(
         if (word.word === 'ready') say(worker, { word: 'serve', settings });
         if (word.word === 'listening') resolve();
         if (word.word === 'failed') reject(failure(word));
+        if (word.word === 'measured') counted.take(worker, word.figures);
       });
     });
   }

@@ -1,4 +1,5 @@
 /** Tells partners what has happened to their trades: deliveries, attempts, and who may ask. */
+export { type Backlog, readBacklog } from './backlog.postgres.ts';
 export type { Answer, Attempt, Delivery, DeliveryRecord, DeliveryState } from './delivery.ts';
 export type { AttemptMade } from './delivery-rows.postgres.ts';
 export { type ListedDelivery, listDeliveries } from './list-deliveries.postgres.ts';

@@ -22,7 +22,12 @@ export interface JobRunOptions {
   readonly reader: Pick<Reader, 'read'>;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly onRun?: OnRun | undefined;
 }
+
+/** Told what came of each run of a job, for figures. */
+export type OnRun = (name: JobName, outcome: JobRunOutcome, tookMs: number) => void;
+export type JobRunOutcome = 'done' | 'waiting' | 'failed';
 
 /** For so long a run may wait for a lock before the database is asked who holds it. */
 const lookAfterMs = 1_000;
@@ -89,7 +94,8 @@ export class JobRun {
   }
 
   async #run(work: (now: Instant) => Promise<JobDone>): Promise<JobDone> {
-    this.#sinceMs = this.#options.timers.monotonicMs();
+    const sinceMs = this.#options.timers.monotonicMs();
+    this.#sinceMs = sinceMs;
     try {
       const now = await this.#readNow();
       this.#startedAt = now;
@@ -108,6 +114,8 @@ export class JobRun {
       this.#restsUntilMs = this.#options.timers.monotonicMs() + this.#rest();
       this.#blockers = [];
       this.#endedAt = this.#options.clock.now();
+      const tookMs = this.#options.timers.monotonicMs() - sinceMs;
+      this.#options.onRun?.(this.job.name, this.#runOutcome(), tookMs);
     }
   }
 
@@ -134,6 +142,11 @@ export class JobRun {
       failure: this.#failure,
       waitsFor: this.waitsFor,
     };
+  }
+
+  #runOutcome(): JobRunOutcome {
+    if (this.#failure !== undefined) return 'failed';
+    return this.waitsFor.length > 0 ? 'waiting' : 'done';
   }
 
   #outcome(): JobStatus['outcome'] {

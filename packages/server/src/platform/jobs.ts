@@ -32,7 +32,7 @@ import {
 import type { Notifier } from '#notification';
 import { closeDayJob, type DatedJob, type JobDone, settleJob, type WaitsFor } from '#settlement';
 import { FileJobs, type Files, type FilesMade } from '#statement';
-import { JobRun, type ScheduledJob } from './job-run.ts';
+import { JobRun, type OnRun, type ScheduledJob } from './job-run.ts';
 import { type RetentionSettings, removeOld, removeOldFiles } from './retention.ts';
 
 /** The jobs of a process, for those who run them and for those who ask. */
@@ -57,6 +57,7 @@ export interface JobOptions {
   readonly retention: RetentionSettings;
   /** As whom retention removes: the server's own role may remove nothing of the business. */
   readonly connectOwner: Connect;
+  readonly onRun?: OnRun;
 }
 
 /** What jobs stand on. */
@@ -75,7 +76,7 @@ interface JobPlatform {
 export function createJobs(
   platform: JobPlatform,
   files: Pick<Files, 'folder'> & { readonly maker: Pick<Files['maker'], 'make'> },
-  { retention: settings, connectOwner }: JobOptions,
+  { retention: settings, connectOwner, onRun }: JobOptions,
 ): JobList {
   const { reader, notifier, timers } = platform;
   const opened: Reader[] = [];
@@ -118,7 +119,7 @@ export function createJobs(
     },
   ];
   const runs = [...scheduled, ...inTheBackground].map(
-    (job, index) => new JobRun(job, { ...platform, reader: opened[index] ?? reader }),
+    (job, index) => new JobRun(job, { ...platform, reader: opened[index] ?? reader, onRun }),
   );
   const runOf = (name: JobName): JobRun => {
     const found = runs.find(({ job }) => job.name === name);

@@ -6,6 +6,7 @@ import {
   type BusinessClock,
   type Connect,
   type Connection,
+  type PipelineObserver,
   type Reader,
   usualHeartbeat,
 } from '#database';
@@ -39,6 +40,8 @@ export interface PlatformParts {
   readonly transport: Transport;
   readonly notification: NotificationSettings;
   readonly onFailure?: (error: unknown) => void;
+  /** Told what the lanes do, for figures. */
+  readonly observer?: PipelineObserver;
 }
 
 /** What every role of the system stands on, over one database. */
@@ -96,6 +99,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     ...{ clock, ids, timers, random, onFailure },
     onWalletChange: changes.tell,
     onFacts: () => notifier.wake(),
+    ...(parts.observer && { observer: parts.observer }),
   });
   const keys = parts.keys ?? (await storedKeys(readers.gateway, secrets));
   const notifier = createNotifier({

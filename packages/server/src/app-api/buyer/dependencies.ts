@@ -22,6 +22,8 @@ export interface BuyerDependencies {
   readonly checksAtOnce?: number;
   /** Known devices prove themselves by a code that is derived from the private key. */
   readonly keys: Pick<PlatformKeys, 'privateKey'>;
+  /** Told of each live stream that opens and ends, for figures: 1 or -1. */
+  readonly onStream?: (change: 1 | -1) => void;
   /** Compares PINs; by default as they are stored. */
   readonly isHashOf?: SignInOptions['isHashOf'];
   /** Told of what is our mistake, for the log; the caller learns only that there was one. */

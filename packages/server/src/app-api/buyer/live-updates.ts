@@ -18,6 +18,8 @@ export interface LiveUpdatesOptions {
   readonly timers: Timers;
   readonly changes?: WalletChanges;
   readonly onError: (error: unknown) => void;
+  /** Told of each stream that opens and ends, for figures: 1 or -1. */
+  readonly onStream?: (change: 1 | -1) => void;
 }
 
 /** Proxies and phones drop a connection on which nothing moves; half a minute is usual. */
@@ -66,6 +68,7 @@ export class LiveUpdates {
     if (oldest && streams.size >= streamsPerWallet) this.drop(oldest);
     this.#streams.set(given.walletId, streams.add(stream));
     this.#count++;
+    this.#options.onStream?.(1);
     stream.look();
     if (!this.#beating) void this.#beat();
     return stream;
@@ -76,6 +79,7 @@ export class LiveUpdates {
     const streams = this.#streams.get(stream.walletId);
     if (!streams?.delete(stream)) return;
     this.#count--;
+    this.#options.onStream?.(-1);
     if (streams.size === 0) this.#streams.delete(stream.walletId);
     stream.end();
   }
