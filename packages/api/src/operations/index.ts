@@ -1,6 +1,7 @@
 import type { Api } from '../route.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { fileRoutes } from './files.ts';
+import { notificationRoutes } from './notifications.ts';
 import { partnerRoutes } from './partners.ts';
 import { settlementRoutes } from './settlement.ts';
 import { tradeRoutes } from './trades.ts';
@@ -11,6 +12,7 @@ export const operationsApi = {
   ...partnerRoutes,
   ...walletRoutes,
   ...tradeRoutes,
+  ...notificationRoutes,
   ...deliveryRoutes,
   ...settlementRoutes,
   ...fileRoutes,

@@ -1,4 +1,4 @@
-import type { TradeView } from '@sampan/api';
+import type { EntryView, OrderView, RefundView, TradeView, WholeTradeView } from '@sampan/api';
 import { formatAmount, type Instant, type Money, offsetTime, rateText } from '@sampan/primitives';
 import { channelFeeOf, type Order, type Refund, statusAt, type Trade } from '#acquiring';
 import type { Entry } from '#ledger';
@@ -42,7 +42,7 @@ export function wholeTradeView(
   trade: Trade,
   { refunds, entries, notifications }: TradeHistory,
   now: Instant,
-) {
+): WholeTradeView {
   const { payment, closing, details } = trade;
   return {
     ...tradeView(trade, now),
@@ -69,7 +69,7 @@ export function wholeTradeView(
 }
 
 /** An order that is no trade yet, or never will be. */
-export function orderView(order: Exclude<Order, Trade>) {
+export function orderView(order: Exclude<Order, Trade>): OrderView {
   return {
     partnerId: order.partnerId,
     partnerTransId: order.partnerTransId,
@@ -81,7 +81,7 @@ export function orderView(order: Exclude<Order, Trade>) {
 const isExchanged = ({ amount, quote }: Trade): boolean =>
   quote.charge.currency !== amount.currency;
 
-function refundView({ amount, done, ...refund }: Refund, exchanged: boolean) {
+function refundView({ amount, done, ...refund }: Refund, exchanged: boolean): RefundView {
   return {
     partnerRefundId: refund.partnerRefundId,
     ...amountView(amount),
@@ -94,7 +94,7 @@ function refundView({ amount, done, ...refund }: Refund, exchanged: boolean) {
   };
 }
 
-function entryView({ id, kind, bookedAt, transfers }: Entry) {
+function entryView({ id, kind, bookedAt, transfers }: Entry): EntryView {
   return {
     entryId: id,
     kind,

@@ -15,7 +15,7 @@ import { asTradeId } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { knownPartner } from './known-partner.ts';
 import { type List, pageOf } from './page.ts';
-import { invalid, unknown } from './problem.ts';
+import { unknown } from './problem.ts';
 import { readDay } from './read-day.ts';
 import { serve } from './serve.http.ts';
 import { orderView, tradeView, wholeTradeView } from './trade-view.ts';
@@ -25,11 +25,6 @@ const tradeList: List<Trade, TradeId> = {
   keyOf: ({ id }) => [id],
   keyFrom: ([id = '']) => asTradeId(id),
 };
-
-interface OfTrade {
-  readonly Params: { readonly id: string };
-  readonly Querystring: { readonly partner?: unknown };
-}
 
 /** One is sent for every change of a trade; the newest stand first. */
 const notificationsShown = 100;
@@ -56,8 +51,8 @@ export function tradeRoutes(app: FastifyInstance, world: OperationsDependencies)
     return { ...page, items: page.items.map((trade) => tradeView(trade, now)) };
   });
 
-  app.get<OfTrade>('/admin/trades/:id', async ({ params: { id }, query: { partner } }) => {
-    const partnerId = readPartnerId(partner);
+  serve(app, world, 'GET /admin/trades/:id', async ({ params: { id }, query }) => {
+    const partnerId = asPartnerId(query.partner);
     const { result: order } = await lists.read<Awaited<ReturnType<typeof readOrder>>>(
       (connection) =>
         partnerId ? readOrder(connection, partnerId, id) : readTrade(connection, id as TradeId),
@@ -72,11 +67,8 @@ export function tradeRoutes(app: FastifyInstance, world: OperationsDependencies)
   });
 }
 
-function readPartnerId(partner: unknown) {
-  if (partner === undefined) return undefined;
-  if (typeof partner === 'string' && isPartnerId(partner)) return partner;
-  throw invalid('partner', '16 digits that begin with 2088');
-}
+const asPartnerId = (text: string | undefined) =>
+  text !== undefined && isPartnerId(text) ? text : undefined;
 
 async function readMore(connection: Connection, trade: Trade) {
   const { payment, closing } = trade;

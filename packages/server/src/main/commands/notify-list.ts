@@ -1,13 +1,14 @@
 import type { Input } from '../command.ts';
 import { notificationLines } from './notification-lines.ts';
 import { findOperations } from './operations-client.ts';
-import { list, print } from './output.ts';
+import { print } from './output.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const operations = await findOperations(input);
-  const asked = new URLSearchParams(input.fields());
-  const answer = await operations.get(`/admin/notifications?${asked}`);
-  const notifications = list(answer, 'notifications');
+  const { call } = await findOperations(input);
+  const answer = await call('GET /admin/notifications', {
+    query: { trade: input.option('trade'), limit: input.count('limit') },
+  });
+  const { notifications } = answer;
   print(input, answer, () =>
     notifications.length === 0
       ? ['No notifications yet.']

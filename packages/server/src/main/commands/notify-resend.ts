@@ -5,15 +5,15 @@ import { pairs, print } from './output.ts';
 
 /** Exit code 1 when the receiver has not acknowledged it. */
 export async function run(input: Input): Promise<number | undefined> {
-  const operations = await findOperations(input);
-  const id = encodeURIComponent(input.argument('ID'));
-  const sent = await operations.post(`/admin/notifications/${id}/resend`);
+  const { call } = await findOperations(input);
+  const params = { id: input.argument('ID') };
+  const sent = await call('POST /admin/notifications/:id/resend', { params });
   print(input, sent, () =>
     pairs([
-      ['notification', sent['notifyId']],
-      ['result', sent['result']],
+      ['notification', sent.notifyId],
+      ['result', sent.result],
       ['answered', answered(sent)],
     ]),
   );
-  return sent['result'] === 'acknowledged' ? undefined : 1;
+  return sent.result === 'acknowledged' ? undefined : 1;
 }
