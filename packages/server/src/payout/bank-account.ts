@@ -1,3 +1,5 @@
+import { isValidIBAN } from 'ibantools';
+
 /** An account at a bank, as a payment message names it (ISO 20022). */
 export interface BankAccount {
   /** In Latin letters; see `asHolder`. */
@@ -60,7 +62,7 @@ export function asHolder(text: string): string | undefined {
     : undefined;
 }
 
-/** An IBAN, whose check digits must be right, or another number of at most 34 letters and digits. */
+/** An IBAN, which must be one of its country, or another number of at most 34 letters and digits. */
 export function asAccount(text: string): string | undefined {
   const compact = text.replaceAll(' ', '').toUpperCase();
   if (looksLikeIban(compact)) return isIban(compact) ? compact : undefined;
@@ -76,11 +78,5 @@ export function asBic(text: string): string | undefined {
 
 const looksLikeIban = (text: string): boolean => /^[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}$/.test(text);
 
-/** Whether an account is named by its IBAN, whose check digits are right (ISO 13616). */
-export function isIban(account: string): boolean {
-  if (!looksLikeIban(account)) return false;
-  const digits = [...`${account.slice(4)}${account.slice(0, 4)}`]
-    .map((letter) => Number.parseInt(letter, 36))
-    .join('');
-  return BigInt(digits) % 97n === 1n;
-}
+/** Whether an account is named by its IBAN, with the form of its country and the right check digits (ISO 13616). */
+export const isIban = (account: string): boolean => isValidIBAN(account);

@@ -222,9 +222,12 @@ describe('accounts', () => {
     }
   });
 
-  test('an IBAN must have the right check digits; other numbers are as the bank gave them', () => {
+  test('an IBAN must be one of its country; other numbers are as the bank gave them', () => {
     assert.equal(asAccount('de89 3704 0044 0532 0130 00'), 'DE89370400440532013000');
     assert.equal(asAccount('DE89 3704 0044 0532 0130 01'), undefined);
+    // The check digits are right; no country has the first, and a German one has 22 characters.
+    assert.equal(asAccount('XX57 WEST 1234 5698 7654 32'), undefined);
+    assert.equal(asAccount('DE51 3704 0044 0532 0130 0'), undefined);
     assert.equal(asAccount(' 012-345-67890 '), '012-345-67890');
     assert.equal(isIban('012-345-67890'), false);
     for (const wrong of ['', '-1', '12/34', 'x'.repeat(35), '12 34 56']) {
