@@ -25,7 +25,9 @@ export class KeptBytes {
     return known;
   }
 
+  /** What is kept under a key already stays: the same key always stands for the same bytes. */
   keep(key: string, bytes: Buffer): void {
+    if (this.find(key)) return;
     this.#kept.set(key, bytes);
     this.#bytes += bytes.length + overheadBytes;
     for (const [oldest, { length }] of this.#kept) {

@@ -141,6 +141,14 @@ test('a picture costs under 5 ms of a processor, and is kept while there is room
   assert.equal(book.picture(newest, 'M', 'png'), book.picture(newest, 'M', 'png'));
 });
 
+test('what is kept twice takes its room once', () => {
+  const kept = new KeptBytes();
+  kept.keep('code', Buffer.alloc(1_000));
+  const { bytes } = kept;
+  kept.keep('code', Buffer.alloc(1_000));
+  assert.equal(kept.bytes, bytes);
+});
+
 test('a code is found in its address or by itself, and nowhere else', () => {
   const good = [
     token,
