@@ -35,7 +35,11 @@ async function serve(settings: PublicSettings, log: Log): Promise<number> {
     await openPublicServer(settings, secrets, { opened, log, metrics });
     process.on('message', (word: unknown) => {
       if (!isWord(word) || word.word !== 'measure') return;
-      void metrics.figures().then((figures) => say({ word: 'measured', figures }));
+      // A figure that cannot be read must not end a process that takes payments.
+      metrics.figures().then(
+        (figures) => say({ word: 'measured', figures }),
+        (error: unknown) => log.warn(`It cannot tell its figures: ${error}`),
+      );
     });
     say({ word: 'listening' });
     await stopped();
