@@ -57,6 +57,11 @@ export const tradeId = Type.String({
   expected: 'a trade id of 28 digits',
 });
 
+export const ownId = Type.String({
+  description: 'Our id of an entry or a batch, 28 digits.',
+  pattern: '^[0-9]{28}$',
+});
+
 /** One of a few words or numbers. */
 export const oneOf = <const Values extends readonly (string | number)[]>(values: Values) =>
   Type.Unsafe<Values[number]>(

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { amount, currency, day, page, pageQuery, partnerId, time, tradeId } from '../kinds.ts';
+import { amount, currency, day, ownId, page, pageQuery, partnerId, time } from '../kinds.ts';
 import type { Api, Fixed } from '../route.ts';
 
 /** A closed business day of a partner, in one currency. */
@@ -12,7 +12,7 @@ const partnerDay = Type.Object({
     description:
       'What is owed for the day, as decimal text; negative when more went back than came in.',
   }),
-  batchId: Type.Optional(tradeId),
+  batchId: Type.Optional(ownId),
   filed: Type.Boolean({ description: 'Whether the transaction file of the day was made.' }),
 });
 
@@ -20,14 +20,14 @@ export type PartnerDayView = Fixed<Static<typeof partnerDay>>;
 
 /** What a partner is paid out on a settlement day, in one currency. */
 const batch = Type.Object({
-  batchId: tradeId,
+  batchId: ownId,
   settledOn: day,
   partnerId,
   currency,
   items: Type.Integer(),
   net: amount,
   settledAt: time,
-  entryId: Type.Optional(tradeId),
+  entryId: Type.Optional(ownId),
   filed: Type.Boolean({ description: 'Whether the settlement file of the day was made.' }),
 });
 

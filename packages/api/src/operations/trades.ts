@@ -5,6 +5,7 @@ import {
   day,
   fields,
   oneOf,
+  ownId,
   page,
   pageQuery,
   partnerId,
@@ -56,7 +57,7 @@ const refund = Type.Object({
 });
 
 const entry = Type.Object({
-  entryId: tradeId,
+  entryId: ownId,
   kind: Type.String(),
   bookedAt: time,
   transfers: Type.Array(

@@ -6,6 +6,7 @@ import {
   givenAmount,
   givenLimit,
   oneOf,
+  ownId,
   page,
   pageQuery,
   time,
@@ -115,7 +116,7 @@ export const walletRoutes = {
         expected: 'an amount above zero as decimal text, such as "100.00"',
       }),
     }),
-    reply: Type.Composite([wallet, Type.Object({ entryId: tradeId })]),
+    reply: Type.Composite([wallet, Type.Object({ entryId: ownId })]),
     errors: { 'wallet-unknown': 404 },
   },
   'POST /admin/wallets/:id/scan': {

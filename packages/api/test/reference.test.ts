@@ -1,0 +1,24 @@
+/**
+ * Goal: the reference pages say what the declarations say.
+ * Method: they are made again and compared with what is committed.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { operationsApi } from '../src/index.ts';
+import { pages } from '../test-kit/pages.ts';
+
+for (const [name, text] of Object.entries(pages)) {
+  test(`docs/reference/${name} is up to date; else run npm run reference`, () => {
+    const committed = new URL(`../../../docs/reference/${name}`, import.meta.url);
+    assert.equal(readFileSync(committed, 'utf8'), text);
+  });
+}
+
+test('every route has a heading, and what a request must have is named', () => {
+  const page = pages['operations-api.md'] ?? '';
+  for (const name of Object.keys(operationsApi)) assert.ok(page.includes(`\n## ${name}\n`), name);
+  assert.match(page, /\| `limit` \| {2}\| integer \| .*1 to 500\. Default 100\. \|/);
+  assert.match(page, /\| `contract` \| always \| `hk` or `global` \|/);
+  assert.match(page, /\| `items\[\]\.tradeId` \| always \| string \|/);
+});
