@@ -31,9 +31,15 @@ const pay = (buyer: TestBuyer, amount: string) => world.pay(partnerId, buyer.wal
 /** A device as its connection shows it, and streams whose time is moved by hand. */
 function byHand(buyer: TestBuyer & { token: string }) {
   const timers = new ManualTimers();
-  const { clock, reader } = world.platform;
+  const { clock, reader, writer } = world.platform;
   const errors: unknown[] = [];
-  const live = new LiveUpdates({ reader, clock, timers, onError: (error) => errors.push(error) });
+  const live = new LiveUpdates({
+    reader,
+    writer,
+    clock,
+    timers,
+    onError: (error) => errors.push(error),
+  });
   const open = (lastEventId?: string) => {
     const device = new Device();
     const stream = live.open({

@@ -72,7 +72,7 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     const { acquiring, changes: hints, readers } = platform;
     const dependencies: BuyerDependencies = {
       ...{ ...platform, onError },
-      ...{ reader: readers.buyer, pages: readers.pages },
+      ...{ reader: readers.buyer, pages: readers.pages, writer: platform.writers.buyer },
       isHashOf: onceEach(),
       ...given,
     };

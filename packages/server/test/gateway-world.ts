@@ -85,6 +85,7 @@ export async function gatewayWorld({
   const server = await createGateway({
     ...platform,
     reader: platform.readers.gateway,
+    writer: platform.writers.gateway,
     random: seededRandom(codeSeed),
     publicUrl,
     exchanges: { newId: () => `exchange-${++exchanges}`, shown: options.sandbox === true },

@@ -120,7 +120,7 @@ const rules: readonly Rule[] = [
     name: 'composition',
     applies: (path) => (isProduct(path) || path.endsWith('-world.ts')) && !inPlatform(path),
     check: banned(
-      /(?<!function )\b(?:createAcquiring|createNotifier|createJobs|createFiles)\(|\bnew (?:Reader|PartnerDirectory|WalletHints|JobRun)\(/,
+      /(?<!function )\b(?:createAcquiring|createNotifier|createJobs|createFiles)\(|\bnew (?:Reader|Writer|PartnerDirectory|WalletHints|JobRun)\(/,
       'take it from the platform, which alone puts a system together: openPlatform({ connect, … })',
     ),
   },

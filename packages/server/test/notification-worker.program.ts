@@ -3,7 +3,7 @@
  * it works.
  */
 import { systemClock, systemTimers } from '@sampan/primitives';
-import { BusinessClock, connect, Reader } from '#database';
+import { BusinessClock, connect, Reader, Writer } from '#database';
 import { createNotifier, httpTransport, sandboxSettings } from '#notification';
 import { PartnerDirectory } from '#partner';
 import { testPlatformKeys, testSecrets } from '#test-kit';
@@ -11,10 +11,12 @@ import { testPlatformKeys, testSecrets } from '#test-kit';
 const [url = ''] = process.argv.slice(2);
 const clock = new BusinessClock(systemClock);
 const reader = new Reader({ url, name: 'killed reader' }, clock);
+const writer = new Writer({ url, name: 'killed reader' }, clock);
 const keys = testPlatformKeys;
 const notifier = createNotifier({
   connect: () => connect({ url, name: 'killed notifier', byIndexOnly: true }),
   reader,
+  writer,
   clock,
   directory: new PartnerDirectory(reader, systemTimers, testSecrets),
   keys,

@@ -24,7 +24,7 @@ import {
   type VerifyingKeys,
 } from '@sampan/protocol';
 import type { Fact } from '#acquiring';
-import { BusinessClock, connect, inTransaction, Reader } from '#database';
+import { BusinessClock, connect, inTransaction, Reader, Writer } from '#database';
 import { quoteAtPar } from '#fx';
 import {
   createNotifier,
@@ -52,6 +52,7 @@ export async function openNotificationWorld() {
   const clock = new BusinessClock(machine);
   const timers = new ManualTimers();
   const reader = new Reader({ url: database.url, name: 'test reader' }, clock);
+  const writer = new Writer({ url: database.url, name: 'test reader' }, clock);
   const keys = testPlatformKeys;
   const publicKey = parsePublicKey(keys.publicKey);
   const ids = idSource(random);
@@ -75,6 +76,7 @@ export async function openNotificationWorld() {
       const notifier = createNotifier({
         connect: () => connect({ url: database.url, name: 'test notifier', byIndexOnly: true }),
         reader,
+        writer,
         clock,
         directory: new PartnerDirectory(reader, systemTimers, testSecrets),
         keys,
@@ -118,6 +120,7 @@ export async function openNotificationWorld() {
       await Promise.all(notifiers.map((notifier) => notifier.stop()));
       await own.close();
       await reader.close();
+      await writer.close();
       await database.drop();
     },
   };

@@ -97,9 +97,9 @@ test('a buyer signs in with the PIN that the operator gave', async () => {
   const { status, text } = await world.post('/admin/wallets', made);
   assert.equal(status, 201);
   assert.ok(!text.includes('135790'));
-  const { reader } = world.platform;
+  const { writer } = world.platform;
   const signIn = new SignIn({
-    ...{ reader, random: world.random, secret: secret('shared'), clock: world.machine },
+    ...{ writer, random: world.random, secret: secret('shared'), clock: world.machine },
   });
   const from = { login: '92222222', address: '192.0.2.1' };
   const right = await signIn.signIn({ ...from, pin: secret('135790') });

@@ -31,6 +31,7 @@ before(async () => {
   gateway = await createGateway({
     ...platform,
     reader: platform.readers.gateway,
+    writer: platform.writers.gateway,
     publicUrl: 'https://pay.example',
   });
 });

@@ -15,7 +15,7 @@ import {
   type Secret,
   secret,
 } from '@sampan/primitives';
-import type { Reader } from '#database';
+import type { Writer } from '#database';
 import { createPublicServer } from '#gateway';
 import { type PinOutcome, SignIn, type SignInOutcome } from '#wallet';
 import { type BuyerWorld, buyerWorld, pin, wrongPin } from './buyer-world.ts';
@@ -29,16 +29,16 @@ after(() => world.close());
 type Attempt = (signIn: SignIn, count: number) => Promise<SignInOutcome | PinOutcome>;
 
 describe('the table of docs/security.md', () => {
-  let reader: Reader;
+  let writer: Writer;
   before(() => {
-    ({ reader } = world.platform);
+    ({ writer } = world.platform);
   });
 
   /** Tries whenever it may, for three days; answers how many of its PINs were looked at each day. */
   async function guess(attempt: Attempt): Promise<readonly number[]> {
     let looked = 0;
     const signIn = new SignIn({
-      reader,
+      writer,
       clock: world.machine,
       random: world.random,
       secret: secret('the same in every process'),
@@ -210,9 +210,9 @@ describe('a flood of sign-ins', () => {
   test('from many devices of one number waits in one lane', async (_t) => {
     const hashes = gate();
     let isGated = false;
-    const { reader } = world.platform;
+    const { writer } = world.platform;
     const signIn = new SignIn({
-      ...{ reader, clock: world.machine, random: world.random, secret: secret('of all processes') },
+      ...{ writer, clock: world.machine, random: world.random, secret: secret('of all processes') },
       isHashOf: async (given) => (isGated ? hashes.isHashOf(given) : true),
     });
     const { login } = await world.buyer('1.00');
@@ -238,15 +238,15 @@ describe('a flood of sign-ins', () => {
 
 test('what is locked is refused without a look into the database', async () => {
   let reads = 0;
-  const { reader } = world.platform;
+  const { writer } = world.platform;
   const { clock, random } = { clock: world.machine, random: world.random };
   const signIn = new SignIn({
     ...{ clock, random, secret: secret('the same in every process') },
     isHashOf: async () => false,
-    reader: {
-      read: (query) => {
+    writer: {
+      write: (query) => {
         reads += 1;
-        return reader.read(query);
+        return writer.write(query);
       },
     },
   });

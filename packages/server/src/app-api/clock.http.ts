@@ -18,7 +18,7 @@ const latest = instant(Date.UTC(2100, 0, 1));
 
 /** Business time, which the sandbox can move: forward only, for every process at once. */
 export function clockRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, clock, access, jobs } = world;
+  const { reader, writer, clock, access, jobs } = world;
   let last: Promise<unknown> = Promise.resolve();
 
   app.get('/admin/clock', async () => ({ now: offsetTime(await readNow()) }));
@@ -81,7 +81,7 @@ export function clockRoutes(app: FastifyInstance, world: OperationsDependencies)
   }
 
   async function moveTo(instant: Instant): Promise<Instant> {
-    await reader.read((connection) => moveClock(connection, clock, instant));
+    await writer.write((connection) => moveClock(connection, clock, instant));
     return instant;
   }
 

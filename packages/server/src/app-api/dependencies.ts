@@ -1,6 +1,6 @@
 import type { IdSource, Random, Secret, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
-import type { BusinessClock, Connection, Reader } from '#database';
+import type { BusinessClock, Connection, Reader, Writer } from '#database';
 import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
@@ -15,6 +15,8 @@ export interface OperationsDependencies {
   readonly timers: Timers;
   /** Looks things up by their keys. */
   readonly reader: Reader;
+  /** Writes single statements outside the money path. */
+  readonly writer: Writer;
   /** For lists, which may be slow: they delay nothing but each other. */
   readonly lists: Reader;
   readonly acquiring: Acquiring;

@@ -46,7 +46,7 @@ function definedLimits(fields: Fields<(typeof limitNames)[number]>, currency: Cu
   });
 }
 
-type Opens = Pick<OperationsDependencies, 'acquiring' | 'clock' | 'ids' | 'random' | 'reader'>;
+type Opens = Pick<OperationsDependencies, 'acquiring' | 'clock' | 'ids' | 'random' | 'writer'>;
 
 /** Opens a wallet; its balance is booked as money that was paid in. */
 export async function openWallet(
@@ -54,10 +54,10 @@ export async function openWallet(
   { pin, ...given }: WalletWanted,
   command: OwnCommand = freshCommand(world),
 ): Promise<Wallet> {
-  const { reader, clock, random } = world;
+  const { writer, clock, random } = world;
   const wallet = await openFreeWallet(world, given, command);
   if (pin) {
-    await reader.read((connection) => setPin(connection, wallet.id, pin, clock.now(), random));
+    await writer.write((connection) => setPin(connection, wallet.id, pin, clock.now(), random));
   }
   return wallet;
 }

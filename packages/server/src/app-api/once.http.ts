@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IdSource, Instant, TradeId } from '@sampan/primitives';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Reader } from '#database';
+import type { Writer } from '#database';
 import {
   claimKey,
   type KeptAnswer,
@@ -14,7 +14,7 @@ import {
 import { Problem } from './problem.ts';
 
 interface World {
-  readonly reader: Pick<Reader, 'read'>;
+  readonly writer: Pick<Writer, 'write'>;
   readonly ids: IdSource;
   readonly clock: { now(): Instant };
 }
@@ -54,37 +54,39 @@ export async function once<Answer extends object | undefined>(
   world: World & { readonly caller: string; readonly status?: number },
   work: (command: OwnCommand) => Promise<Answer>,
 ): Promise<FastifyReply> {
-  const { reader, ids, clock, caller, status = 200 } = world;
+  const { writer, ids, clock, caller, status = 200 } = world;
   const key = keyOf(request);
   if (key === undefined) {
     return send(reply, { status, text: textOf(await work(freshCommand(world))) });
   }
   const name: KeyName = { scope: `${caller} ${routeOf(request)}`, key };
   const fingerprint = fingerprintOf(request);
-  const { result: claim } = await reader.read((connection) => {
+  const { result: claim } = await writer.write((connection) => {
     const now = clock.now();
     return claimKey(connection, name, { fingerprint, commandId: ids.next(now), now });
   });
   if (claim.fingerprint !== fingerprint) throw reused();
   if (claim.answer) return send(reply.header('idempotency-replayed', 'true'), claim.answer);
-  const command = commandOf(reader, name, claim.commandId);
+  const command = commandOf(writer, name, claim.commandId);
   const given = await work(command).then(
     (answer) => ({ status, text: textOf(answer) }),
     (error: unknown) => finalAnswer(error),
   );
-  const { result: kept } = await reader.read((connection) => keepAnswerOf(connection, name, given));
+  const { result: kept } = await writer.write((connection) =>
+    keepAnswerOf(connection, name, given),
+  );
   return send(reply, kept);
 }
 
-function commandOf(reader: World['reader'], name: KeyName, id: TradeId): OwnCommand {
+function commandOf(writer: World['writer'], name: KeyName, id: TradeId): OwnCommand {
   return {
     id,
     isKeyed: true,
     async choose(choose, instead) {
-      const { result: known } = await reader.read((connection) => readChoice(connection, name));
+      const { result: known } = await writer.write((connection) => readChoice(connection, name));
       if (known !== undefined && known !== instead) return known;
       const chosen = await choose();
-      const { result: kept } = await reader.read((connection) =>
+      const { result: kept } = await writer.write((connection) =>
         keepChoiceOf(connection, name, known, chosen),
       );
       return kept ?? chosen;

@@ -12,7 +12,7 @@ const fieldOf = { password: 'password', keys: 'keys', addresses: 'allow' } as co
 
 /** How partners log in to fetch their files, and by which keys they know the server (14 §2). */
 export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, clock, random, access, secrets } = world;
+  const { reader, writer, clock, random, access, secrets } = world;
 
   app.get<{ Params: { id: string } }>('/admin/partners/:id/sftp', async ({ params }) => {
     const id = await knownPartner(params.id);
@@ -24,7 +24,7 @@ export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDepende
     const given = readLogIn(new Fields(body, names), fieldOf);
     const id = await knownPartner(params.id);
     const change = await sftpChange(given, random);
-    const { result: user } = await reader.read((connection) =>
+    const { result: user } = await writer.write((connection) =>
       changeSftpUser(connection, id, change, clock.now()),
     );
     return logInView(id, user, access);

@@ -47,7 +47,7 @@ interface OfOrder {
  * message (ISO 20022 pain.001) is the same bytes whenever it is fetched.
  */
 export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, lists, clock, openConnection } = world;
+  const { reader, writer, lists, clock, openConnection } = world;
 
   app.get<OfDay>('/admin/payouts/:date', ({ params }) => view(readDay(params.date)));
 
@@ -97,7 +97,9 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
       const currency = asCurrency(params.currency);
       if (!currency) throw unknown('currency', params.currency);
       const source = readBankAccount(new Fields(body, bankAccountNames), accountFields);
-      await reader.read((connection) => putPayoutSource(connection, currency, source, clock.now()));
+      await writer.write((connection) =>
+        putPayoutSource(connection, currency, source, clock.now()),
+      );
       return { currency, ...accountView(source) };
     },
   );
@@ -111,7 +113,7 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
   app.put<{ Params: { id: string } }>('/admin/partners/:id/payout', async ({ params, body }) => {
     const account = readBankAccount(new Fields(body, bankAccountNames), accountFields);
     const partnerId = await knownPartner(reader, params.id);
-    await reader.read((connection) =>
+    await writer.write((connection) =>
       putPartnerAccount(connection, partnerId, account, clock.now()),
     );
     return { partnerId, ...accountView(account) };

@@ -41,7 +41,7 @@ const walletList: List<Wallet, WalletId> = {
 };
 
 export function walletRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { acquiring, clock, reader, lists, random } = world;
+  const { acquiring, clock, reader, writer, lists, random } = world;
   const moving = { ...world, caller: 'operations' };
 
   serve(app, world, 'POST /admin/wallets', async ({ body }, request, reply) => {
@@ -76,7 +76,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     const { digits = 18 } = body;
     const { wallet, now } = await findWallet(reader, params.id);
     const code = issuePaymentCode(wallet, digits, now, random);
-    await reader.read((connection) => insertPaymentCode(connection, code));
+    await writer.write((connection) => insertPaymentCode(connection, code));
     return { code: code.code, expiresAt: offsetTime(code.expiresAt) };
   });
 

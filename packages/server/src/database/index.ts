@@ -21,13 +21,14 @@ export {
   timestamp,
 } from './connection.postgres.ts';
 export { type Failure, failureOf } from './failure.ts';
+export { type ReaderOptions, type Reading, TookTooLong } from './few-connections.postgres.ts';
 export { excessOf } from './grants.postgres.ts';
 export { type InFlightOptions, waitForOlderTransactions } from './in-flight.postgres.ts';
 export { asLane, connectLane, laneLockClass } from './lane-connection.postgres.ts';
 export { migrate } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { type Privileges, serverPrivileges } from './privileges.ts';
-export { Reader, type ReaderOptions, type Reading, TookTooLong } from './reader.postgres.ts';
+export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
 export { readBlockers, type Session } from './session.postgres.ts';
 export { type SilenceLimit, usualHeartbeat } from './silence.ts';
@@ -49,3 +50,4 @@ export {
 } from './table.ts';
 export { inTransaction } from './transaction.postgres.ts';
 export { type NoOutcome, NotCarriedOut, type PipelineObserver, type Workload } from './workload.ts';
+export { Writer } from './writer.postgres.ts';

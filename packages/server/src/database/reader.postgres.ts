@@ -1,120 +1,30 @@
-import type { Duration, Instant } from '@sampan/primitives';
-import { followClock } from './business-clock.postgres.ts';
 import type { BusinessClock } from './business-clock.ts';
+import type { Connection } from './connection.postgres.ts';
 import {
-  type Connect,
-  type Connection,
-  type ConnectionOptions,
-  connect,
-  type Purpose,
-} from './connection.postgres.ts';
-
-/** What was read, and when. */
-export interface Reading<Result> {
-  readonly result: Result;
-  readonly now: Instant;
-  /** The business time that is reached by the database's clock too. */
-  readonly reached: Instant;
-}
-
-export interface ReaderOptions {
-  /** At most; each opens when the others are busy. */
-  readonly connections?: number;
-  /** After which the database stops a statement; the read then rejects with `TookTooLong`. */
-  readonly longest?: Duration;
-}
-
-/** A read was stopped, because it would have kept others waiting. */
-export class TookTooLong extends Error {
-  override readonly name = 'TookTooLong';
-
-  constructor(cause: unknown) {
-    super('It took too long and was stopped; ask for less at once', { cause });
-  }
-}
-
-interface Slot {
-  connection: Promise<Connection> | undefined;
-  /** Reads that are under way. */
-  reads: number;
-}
+  FewConnections,
+  type Opening,
+  type ReaderOptions,
+  type Reading,
+} from './few-connections.postgres.ts';
 
 /**
- * Reads outside the pipeline: queries, screens, directories. A few connections in pipeline mode
- * serve any number of readers; each read sees committed data and the business time that goes with it.
- * A read takes the connection with the fewest reads before it.
+ * Reads outside the pipeline: queries, screens, directories. Its connections refuse to write: what
+ * changes a row outside the pipeline goes through a `Writer`.
  */
 export class Reader {
-  readonly #open: () => Promise<Connection>;
-  readonly #clock: BusinessClock;
-  readonly #slots: readonly Slot[];
+  readonly #connections: FewConnections;
 
-  constructor(
-    options: ConnectionOptions | (Purpose & { readonly connect: Connect }),
-    clock: BusinessClock,
-    { connections = 2, longest }: ReaderOptions = {},
-  ) {
-    const limit = longest !== undefined && { statement_timeout: String(longest) };
-    const settings = { ...options.settings, ...limit };
-    this.#open = () =>
-      'connect' in options
-        ? options.connect({ ...options, settings })
-        : connect({ ...options, settings });
-    this.#clock = clock;
-    this.#slots = Array.from({ length: connections }, () => ({ connection: undefined, reads: 0 }));
+  constructor(options: Opening, clock: BusinessClock, limits?: ReaderOptions) {
+    const settings = { ...options.settings, default_transaction_read_only: 'on' };
+    this.#connections = new FewConnections({ ...options, settings }, clock, limits);
   }
 
   /** Runs `query` and answers its result with the instant of the reading. */
-  async read<Result>(query: (connection: Connection) => Promise<Result>): Promise<Reading<Result>> {
-    const slot = this.#leastBusy();
-    slot.reads += 1;
-    try {
-      const connection = await this.#connection(slot);
-      const clock = this.#clock;
-      // Some queries write, and are no transaction that a wrong clock would undo.
-      if (!clock.isCertain()) await followClock(connection, clock);
-      const [{ databaseTime }, result] = await Promise.all([
-        followClock(connection, clock),
-        query(connection),
-      ]);
-      return { result, now: clock.now(), reached: clock.reached(databaseTime) };
-    } catch (error) {
-      throw isStopped(error) ? new TookTooLong(error) : error;
-    } finally {
-      slot.reads -= 1;
-    }
+  read<Result>(query: (connection: Connection) => Promise<Result>): Promise<Reading<Result>> {
+    return this.#connections.use(query);
   }
 
-  async close(): Promise<void> {
-    await Promise.all(
-      this.#slots.map(async ({ connection }) =>
-        (await connection?.catch(() => undefined))?.close(),
-      ),
-    );
-  }
-
-  /** Of those that are idle, one that is open already. */
-  #leastBusy(): Slot {
-    const [first, ...others] = this.#slots as readonly [Slot, ...Slot[]];
-    return others.reduce((best, slot) => (isBetter(slot, best) ? slot : best), first);
-  }
-
-  /** Replaced before anything is awaited, so that readers who come at once open one connection. */
-  #connection(slot: Slot): Promise<Connection> {
-    slot.connection = this.#living(slot.connection);
-    return slot.connection;
-  }
-
-  async #living(opened: Slot['connection']): Promise<Connection> {
-    const known = await opened?.catch(() => undefined);
-    return known?.alive ? known : this.#open();
+  close(): Promise<void> {
+    return this.#connections.close();
   }
 }
-
-const isBetter = (left: Slot, right: Slot): boolean =>
-  left.reads < right.reads ||
-  (left.reads === right.reads && left.connection !== undefined && right.connection === undefined);
-
-/** By its own limit, or by somebody who has cancelled it. */
-const isStopped = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === '57014';

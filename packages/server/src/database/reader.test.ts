@@ -10,7 +10,8 @@ import { moveClock } from './business-clock.postgres.ts';
 import { BusinessClock } from './business-clock.ts';
 import { type Connection, connect } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';
-import { Reader, TookTooLong } from './reader.postgres.ts';
+import { TookTooLong } from './few-connections.postgres.ts';
+import { Reader } from './reader.postgres.ts';
 
 let database: TestDatabase;
 let watcher: Connection;

@@ -1,6 +1,6 @@
 import type { Clock, Random, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
-import type { Reader } from '#database';
+import type { Reader, Writer } from '#database';
 import type { Notifier } from '#notification';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
 import type { OnAnswer } from './answered.ts';
@@ -13,6 +13,8 @@ export interface GatewayDependencies {
   /** Business time, for the age of requests; trades take theirs from the lane. */
   readonly clock: Clock;
   readonly reader: Pick<Reader, 'read'>;
+  /** Counts calls that are limited. */
+  readonly writer: Pick<Writer, 'write'>;
   readonly directory: Pick<PartnerDirectory, 'find'>;
   readonly acquiring: Pick<
     Acquiring,

@@ -79,6 +79,7 @@ export async function openPublicServer(
   const dependencies = {
     ...platform,
     reader: platform.readers.gateway,
+    writer: platform.writers.gateway,
     onFailure,
     onRefusal: refusalLog(log.about('gateway')),
     exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
@@ -100,8 +101,9 @@ export async function openPublicServer(
   }
   if (roles.includes('wallet')) {
     const { buyer: reader, pages } = platform.readers;
+    const { buyer: writer } = platform.writers;
     const { onStream } = metrics;
-    const world = { ...platform, reader, pages, onStream, onError: onFailure };
+    const world = { ...platform, reader, writer, pages, onStream, onError: onFailure };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
   }
   const { sandbox, dataFolder } = settings;

@@ -1,5 +1,5 @@
 import type { Instant, PartnerId, Timers } from '@sampan/primitives';
-import type { BusinessClock, Connection, Reader } from '#database';
+import type { BusinessClock, Connection, Reader, Writer } from '#database';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
 import { attemptMaker, type MakeAttempt } from './attempt.ts';
 import { Deliverer } from './deliverer.ts';
@@ -15,6 +15,8 @@ export interface NotifierOptions {
   /** Opens a connection of the notifier's own; let it be `byIndexOnly`. Two are used. */
   readonly connect: () => Promise<Connection>;
   readonly reader: Pick<Reader, 'read'>;
+  /** For what is sent by hand. */
+  readonly writer: Pick<Writer, 'write'>;
   /** For lists, which may be slow; by default the same. */
   readonly lists?: Pick<Reader, 'read'>;
   readonly clock: BusinessClock;
@@ -67,7 +69,7 @@ export interface Notifier {
 
 /**
  * ```ts
- * const notifier = createNotifier({ connect, reader, clock, directory, keys, timers, transport, settings });
+ * const notifier = createNotifier({ connect, reader, writer, clock, directory, keys, timers, transport, settings });
  * notifier.start();
  * ```
  */
@@ -163,9 +165,9 @@ class Worker implements Notifier {
   }
 
   async resend(notifyId: string): Promise<Answer | undefined> {
-    const { reader, clock } = this.#options;
+    const { writer, clock } = this.#options;
     if (!isNotifyId(notifyId)) return undefined;
-    const { result: delivery, now } = await reader.read((connection) =>
+    const { result: delivery, now } = await writer.write((connection) =>
       markAsSent(connection, notifyId, clock.now()),
     );
     if (!delivery) return undefined;
@@ -179,7 +181,7 @@ class Worker implements Notifier {
       answer,
       next: { state, plannedAt: delivery.plannedAt },
     };
-    await reader.read((connection) => recordAttempts(connection, [made], undefined));
+    await writer.write((connection) => recordAttempts(connection, [made], undefined));
     this.#noteAttempt(made);
     return answer;
   }

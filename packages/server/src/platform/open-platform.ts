@@ -9,6 +9,7 @@ import {
   type PipelineObserver,
   type Reader,
   usualHeartbeat,
+  type Writer,
 } from '#database';
 import {
   createNotifier,
@@ -20,7 +21,7 @@ import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
 import { createFiles, type FileFolder, type Files, type FileWriter } from '#statement';
 import { createJobs, type JobList, type JobOptions } from './jobs.ts';
-import { openReaders, type Readers } from './readers.ts';
+import { openReaders, openWriters, type Readers, type Writers } from './readers.ts';
 
 /** What a system is put together from; nothing in it asks the machine for anything else. */
 export interface PlatformParts {
@@ -52,6 +53,10 @@ export interface Platform
   readonly readers: Readers;
   /** `readers.operations`, for operators and jobs. */
   readonly reader: Reader;
+  /** Who writes outside the money path, over which connections. */
+  readonly writers: Writers;
+  /** `writers.operations`. */
+  readonly writer: Writer;
   readonly directory: PartnerDirectory;
   readonly acquiring: Acquiring;
   /** Says which wallets may look different, to every process. */
@@ -90,6 +95,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   const { connect, clock, timers, random, ids, secrets } = parts;
   const { onFailure = () => undefined } = parts;
   const readers = openReaders(connect, clock);
+  const writers = openWriters(connect, clock);
   const directory = new PartnerDirectory(readers.gateway, timers, secrets);
   const changes = new WalletHints({ connect, timers, onError: onFailure });
   const prompt = { heartbeat: usualHeartbeat, byIndexOnly: true };
@@ -106,6 +112,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     connect: () => connect({ ...prompt, name: 'sampan notifier' }),
     reader: readers.gateway,
     lists: readers.lists,
+    writer: writers.operations,
     ...{ clock, directory, keys, timers, onFailure },
     transport: parts.transport,
     settings: parts.notification,
@@ -117,12 +124,14 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
       await acquiring.close();
       await changes.close();
       await readers.close();
+      await writers.close();
     }
   };
   const platform: Platform = {
     ...{ connect, clock, timers, random, ids, secrets, keys },
-    ...{ readers, directory, acquiring, changes, notifier },
+    ...{ readers, writers, directory, acquiring, changes, notifier },
     reader: readers.operations,
+    writer: writers.operations,
     openConnection: () => connect({ name: 'sampan operations', patience: 'long' }),
     files: ({ folder, writer }) =>
       createFiles({

@@ -1,5 +1,5 @@
 import { type Duration, seconds } from '@sampan/primitives';
-import { type BusinessClock, type Connect, Reader, usualHeartbeat } from '#database';
+import { type BusinessClock, type Connect, Reader, usualHeartbeat, Writer } from '#database';
 
 /**
  * Who reads over which connections. What is quick never queues behind what may be slow, and nobody's
@@ -21,6 +21,35 @@ export interface Readers {
 
 /** A list that takes longer is stopped, and whoever asked learns that it took too long. */
 const listMax = seconds(5);
+
+/** Who writes outside the money path, over which connections: with those, too, nobody delays others. */
+export interface Writers {
+  /** What is counted of partners' calls. */
+  readonly gateway: Writer;
+  /** Buyers: their tries, sessions, codes and idempotency keys. */
+  readonly buyer: Writer;
+  /** What operators set, and notifications that are sent by hand. */
+  readonly operations: Writer;
+  close(): Promise<void>;
+}
+
+export function openWriters(connect: Connect, clock: BusinessClock): Writers {
+  const open = (what: string, connections: number): Writer =>
+    new Writer({ connect, name: `sampan ${what}`, heartbeat: usualHeartbeat }, clock, {
+      connections,
+    });
+  const writers = {
+    gateway: open('gateway writer', 1),
+    buyer: open('buyer writer', 2),
+    operations: open('operations writer', 1),
+  };
+  return {
+    ...writers,
+    async close() {
+      await Promise.all(Object.values(writers).map((writer) => writer.close()));
+    },
+  };
+}
 
 export function openReaders(connect: Connect, clock: BusinessClock): Readers {
   const open = (what: string, connections: number, longest?: Duration): Reader =>

@@ -13,11 +13,13 @@ export {
 export { codeSet, type WalletRows, walletSet } from './rows.ts';
 export {
   endSession,
+  type LivingSession,
   type NewSession,
   readLivingSessions,
   readSession,
   type SessionHash,
   sessionHash,
+  touchSession,
 } from './session.postgres.ts';
 export {
   type PinOutcome,

@@ -43,7 +43,7 @@ const selectSession = statement({
     where expires_at > $2`,
 });
 
-const touchSession = statement({
+const updateSession = statement({
   name: 'touch-session',
   text: 'update sessions set seen_at = $2, expires_at = $3 where token_hash = $1',
 });
@@ -92,18 +92,31 @@ export async function openSession(
   return { token: secret(token), expiresAt };
 }
 
-/** The wallet for which a living session acts. Being used keeps a session alive. */
+/** A session that has not ended, and the wallet for which it acts. */
+export interface LivingSession {
+  readonly wallet: Wallet;
+  /** Being used keeps a session alive; this one was noted long enough ago to be touched again. */
+  readonly isToBeTouched: boolean;
+}
+
 export async function readSession(
   connection: Connection,
   hash: SessionHash,
   now: Instant,
-): Promise<Wallet | undefined> {
+): Promise<LivingSession | undefined> {
   const [row] = await connection.run(selectSession, [hash, timestamp(now)]);
   if (!row) return undefined;
-  if ((row.session_seen_at as Instant) < before(now, seenEvery)) {
-    await connection.run(touchSession, [hash, timestamp(now), timestamp(after(now, idleMax))]);
-  }
-  return decodeWallet(row);
+  const isToBeTouched = (row.session_seen_at as Instant) < before(now, seenEvery);
+  return { wallet: decodeWallet(row), isToBeTouched };
+}
+
+/** Notes that a session is used now. */
+export async function touchSession(
+  connection: Connection,
+  hash: SessionHash,
+  now: Instant,
+): Promise<void> {
+  await connection.run(updateSession, [hash, timestamp(now), timestamp(after(now, idleMax))]);
 }
 
 export async function endSession(connection: Connection, hash: SessionHash): Promise<void> {

@@ -10,7 +10,7 @@ import {
   type Secret,
   type WalletId,
 } from '@sampan/primitives';
-import type { Connection, Reader } from '#database';
+import type { Connection, Writer } from '#database';
 import { FairQueue } from './fair-queue.ts';
 import { type KnownDevice, KnownDevices } from './known-device.ts';
 import { loginForms, usualLogin } from './login-forms.ts';
@@ -67,7 +67,7 @@ export interface SignInRequest {
 }
 
 export interface SignInOptions {
-  readonly reader: Pick<Reader, 'read'>;
+  readonly writer: Pick<Writer, 'write'>;
   readonly clock: { now(): Instant };
   readonly random: Random;
   /** The same in every process; tokens of devices are derived from it. */
@@ -149,15 +149,15 @@ export class SignIn {
   }
 
   async #checkPin(walletId: WalletId, pin: Secret<string>): Promise<PinOutcome> {
-    const { reader, clock } = this.#options;
+    const { writer, clock } = this.#options;
     const subject = payingTries(walletId);
-    const { result, now } = await reader.read((connection) =>
+    const { result, now } = await writer.write((connection) =>
       Promise.all([readPin(connection, walletId), countTryOf(connection, subject, clock.now())]),
     );
     const [stored, counted] = result;
     if (counted.outcome === 'locked') return { ...counted, now };
     if (await this.#fits(pin, stored)) {
-      await reader.read((connection) => forgive(connection, subject));
+      await writer.write((connection) => forgive(connection, subject));
       return { outcome: 'right' };
     }
     const { tries, lockedUntil } = counted;
@@ -215,8 +215,8 @@ export class SignIn {
     readonly lockedUntil: Instant | undefined;
     readonly now: Instant;
   }> {
-    const { reader, clock } = this.#options;
-    const { result, now } = await reader.read((connection) =>
+    const { writer, clock } = this.#options;
+    const { result, now } = await writer.write((connection) =>
       Promise.all([
         readByLogin(connection, loginForms(request.login)),
         device
@@ -229,9 +229,9 @@ export class SignIn {
   }
 
   async #letIn(entry: Entry, wallet: Wallet, now: Instant): Promise<SignInOutcome> {
-    const { reader, random } = this.#options;
+    const { writer, random } = this.#options;
     const { request, number, device } = entry;
-    const { result: session } = await reader.read(async (connection) => {
+    const { result: session } = await writer.write(async (connection) => {
       const [opened] = await Promise.all([
         openSession(connection, wallet.id, now, random),
         device

@@ -1,6 +1,6 @@
 import type { IdSource, Random, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
-import type { BusinessClock, Reader } from '#database';
+import type { BusinessClock, Reader, Writer } from '#database';
 import type { PlatformKeys } from '#partner';
 import type { SignIn, SignInOptions } from '#wallet';
 import type { LiveUpdates, WalletChanges } from './live-updates.ts';
@@ -13,6 +13,8 @@ export interface BuyerDependencies {
   readonly timers: Timers;
   /** Looks things up by their keys. */
   readonly reader: Reader;
+  /** Writes single statements outside the money path. */
+  readonly writer: Writer;
   /** For histories, which may be slow. */
   readonly pages: Reader;
   readonly acquiring: Acquiring;

@@ -10,8 +10,8 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { readChangedTrades, type Trade } from '#acquiring';
-import type { BusinessClock, Connection, Reader } from '#database';
-import { readSession, type SessionHash, type Wallet } from '#wallet';
+import type { BusinessClock, Connection, Reader, Writer } from '#database';
+import { type LivingSession, readSession, type SessionHash, touchSession } from '#wallet';
 import { type Bill, readBills } from './bill.ts';
 import { eventsOf, type LiveEvent, readEventId, renderEvent, renderMessage } from './live-event.ts';
 import { balanceView } from './views.ts';
@@ -34,6 +34,8 @@ export interface StreamOptions {
   /** The id of the last event that the device has seen. */
   readonly lastEventId: string | undefined;
   readonly reader: Pick<Reader, 'read'>;
+  /** Notes that the session is used. */
+  readonly writer: Pick<Writer, 'write'>;
   readonly clock: BusinessClock;
   readonly timers: Timers;
   readonly onError: (error: unknown) => void;
@@ -130,12 +132,16 @@ export class LiveStream {
   }
 
   async #lookOnce(): Promise<void> {
-    const { reader, sink } = this.#options;
+    const { reader, writer, clock, sink } = this.#options;
     const since = before(this.#seenUntil, commitMax);
     const { result, now } = await reader.read((connection) => this.#read(connection, since));
+    const { session, bills } = result;
+    if (session?.isToBeTouched) {
+      await writer.write((connection) => touchSession(connection, this.session, clock.now()));
+    }
     if (this.#ended) return;
-    const { wallet, bills } = result;
-    if (!wallet) return this.end();
+    if (!session) return this.end();
+    const { wallet } = session;
     this.#tell(bills, since, now);
     const balance = renderMessage('balance', balanceView(wallet));
     if (balance !== this.#balance) sink.write(balance);
@@ -151,13 +157,13 @@ export class LiveStream {
   async #read(
     connection: Connection,
     since: Instant,
-  ): Promise<{ wallet: Wallet | undefined; bills: Bill[] }> {
+  ): Promise<{ session: LivingSession | undefined; bills: Bill[] }> {
     const { walletId, clock } = this.#options;
-    const [wallet, trades] = await Promise.all([
+    const [session, trades] = await Promise.all([
       readSession(connection, this.session, clock.now()),
       readChangedTrades(connection, walletId, { since, limit: tradesMax }),
     ]);
-    return { wallet, bills: await readBills(connection, trades) };
+    return { session, bills: await readBills(connection, trades) };
   }
 
   #tell(bills: readonly Bill[], since: Instant, now: Instant): void {

@@ -1,6 +1,6 @@
 import { seconds, type Timers, type WalletId } from '@sampan/primitives';
 import { readTraces } from '#acquiring';
-import type { BusinessClock, Reader } from '#database';
+import type { BusinessClock, Reader, Writer } from '#database';
 import { readLivingSessions, type SessionHash } from '#wallet';
 import { Problem } from '../problem.ts';
 import { LiveStream, type StreamOptions } from './live-stream.ts';
@@ -14,6 +14,7 @@ export interface WalletChanges {
 
 export interface LiveUpdatesOptions {
   readonly reader: Pick<Reader, 'read'>;
+  readonly writer: Pick<Writer, 'write'>;
   readonly clock: BusinessClock;
   readonly timers: Timers;
   readonly changes?: WalletChanges;

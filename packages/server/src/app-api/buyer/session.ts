@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '@sampan/primitives';
-import { readSession, type SessionHash, sessionHash, type Wallet } from '#wallet';
+import { readSession, type SessionHash, sessionHash, touchSession, type Wallet } from '#wallet';
 import { Problem } from '../problem.ts';
 import type { BuyerWorld } from './dependencies.ts';
 
@@ -14,16 +14,19 @@ export interface Buyer {
 /** Finds the buyer by the session's token; refuses whoever has none that is alive. */
 export async function buyerOf(
   { headers }: { readonly headers: IncomingHttpHeaders },
-  { reader, clock }: Pick<BuyerWorld, 'reader' | 'clock'>,
+  { reader, writer, clock }: Pick<BuyerWorld, 'reader' | 'writer' | 'clock'>,
 ): Promise<Buyer> {
   const [, token] = /^Bearer ([0-9a-z]{50})$/i.exec(headers.authorization ?? '') ?? [];
   if (token === undefined) throw signInFirst();
   const session = sessionHash(token);
-  const { result: wallet, now } = await reader.read((connection) =>
+  const { result: found, now } = await reader.read((connection) =>
     readSession(connection, session, clock.now()),
   );
-  if (!wallet) throw signInFirst();
-  return { wallet, session, now };
+  if (!found) throw signInFirst();
+  if (found.isToBeTouched) {
+    await writer.write((connection) => touchSession(connection, session, clock.now()));
+  }
+  return { wallet: found.wallet, session, now };
 }
 
 /** In whose name an `Idempotency-Key` counts. */

@@ -10,7 +10,7 @@ import { buyerOf } from './session.ts';
 import { walletView } from './views.ts';
 
 export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
-  const { reader, signIn, live } = world;
+  const { writer, signIn, live } = world;
 
   app.post('/sign-in', async ({ body, ip }, reply) => {
     const fields = new Fields(body, ['login', 'pin', 'device']);
@@ -38,7 +38,7 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
 
   app.post('/sign-out', async (request) => {
     const { session, wallet } = await buyerOf(request, world);
-    await reader.read((connection) => endSession(connection, session));
+    await writer.write((connection) => endSession(connection, session));
     live.endSession(wallet.id, session);
     return { signedOut: true };
   });

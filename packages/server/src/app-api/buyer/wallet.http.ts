@@ -8,7 +8,7 @@ import { buyerOf } from './session.ts';
 import { walletView } from './views.ts';
 
 export function walletRoutes(app: FastifyInstance, world: BuyerWorld): void {
-  const { reader, random } = world;
+  const { writer, random } = world;
 
   app.get('/me', async (request) => walletView((await buyerOf(request, world)).wallet));
 
@@ -17,7 +17,7 @@ export function walletRoutes(app: FastifyInstance, world: BuyerWorld): void {
     const digits = new Fields(request.body, ['digits']).choice('digits', [18, 24]) ?? 18;
     if (wallet.status === 'frozen') throw frozen();
     const code = issuePaymentCode(wallet, digits, now, random);
-    const { result: full } = await reader.read((connection) =>
+    const { result: full } = await writer.write((connection) =>
       insertPaymentCodeWithin(connection, code, livingCodesMax),
     );
     if (full) throw tooManyCodes({ ...full, now }, reply);

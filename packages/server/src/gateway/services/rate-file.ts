@@ -11,9 +11,9 @@ import { handlePlain } from '../plain-handler.ts';
 export const rateFileHandler = handlePlain(forexRateFile, {
   contracts: ['global'],
 
-  async carryOut({ partner }, { reader }) {
+  async carryOut({ partner }, { reader, writer }) {
     const { result: rates, now } = await reader.read(readNewestRates);
-    const { result: isAllowed } = await reader.read((connection) =>
+    const { result: isAllowed } = await writer.write((connection) =>
       countRateFileCall(connection, partner.id, businessDate(now)),
     );
     if (!isAllowed) return rateFileFailure('too many calls today');

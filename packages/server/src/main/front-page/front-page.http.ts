@@ -5,7 +5,7 @@ import { readRunning } from '../data-folder.ts';
 import type { PublicRole } from '../roles.ts';
 import { type DemoPage, type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';
 
-type World = Pick<Platform, 'reader' | 'directory' | 'random'>;
+type World = Pick<Platform, 'reader' | 'writer' | 'directory' | 'random'>;
 
 export interface FrontPageOptions {
   readonly platform: World;

@@ -13,7 +13,7 @@ import {
 } from '#wallet';
 import type { DemoPage } from '../front-page/front-page.ts';
 
-type World = Pick<Platform, 'reader' | 'directory' | 'random'>;
+type World = Pick<Platform, 'reader' | 'writer' | 'directory' | 'random'>;
 
 /** Undefined without a demo world. */
 export async function demoPage(
@@ -66,7 +66,7 @@ interface Payment {
 }
 
 async function signedPayment(
-  { reader, random }: World,
+  { reader, writer, random }: World,
   { known: { partner, keys }, wallets, gateway }: Payment,
 ): Promise<DemoPage['payment']> {
   const [wallet] = wallets;
@@ -74,7 +74,7 @@ async function signedPayment(
   const { now } = await reader.read(async () => undefined);
   const shown = issuePaymentCode(wallet, 18, now, random);
   // Whoever loads the page again and again makes no more codes than a wallet app may.
-  const { result: full } = await reader.read((connection) =>
+  const { result: full } = await writer.write((connection) =>
     insertPaymentCodeWithin(connection, shown, livingCodesMax),
   );
   if (full) return undefined;

@@ -39,7 +39,7 @@ export interface DemoWorld {
 
 type Stands = Pick<
   OperationsDependencies,
-  'reader' | 'random' | 'acquiring' | 'clock' | 'secrets' | 'openConnection'
+  'reader' | 'writer' | 'random' | 'acquiring' | 'clock' | 'secrets' | 'openConnection'
 > & {
   readonly ids: IdSource;
 };

@@ -1,0 +1,29 @@
+import type { BusinessClock } from './business-clock.ts';
+import type { Connection } from './connection.postgres.ts';
+import {
+  FewConnections,
+  type Opening,
+  type ReaderOptions,
+  type Reading,
+} from './few-connections.postgres.ts';
+
+/**
+ * Writes outside the pipeline, in single statements that move no money: tries and sessions of buyers,
+ * idempotency keys, what an operator sets. It may read beside them.
+ */
+export class Writer {
+  readonly #connections: FewConnections;
+
+  constructor(options: Opening, clock: BusinessClock, limits?: ReaderOptions) {
+    this.#connections = new FewConnections(options, clock, limits);
+  }
+
+  /** Runs `change` and answers its result with the instant at which it ran. */
+  write<Result>(change: (connection: Connection) => Promise<Result>): Promise<Reading<Result>> {
+    return this.#connections.use(change);
+  }
+
+  close(): Promise<void> {
+    return this.#connections.close();
+  }
+}
