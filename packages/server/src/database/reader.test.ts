@@ -12,6 +12,7 @@ import { type Connection, connect } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';
 import { TookTooLong } from './few-connections.postgres.ts';
 import { Reader } from './reader.postgres.ts';
+import { Writer } from './writer.postgres.ts';
 
 let database: TestDatabase;
 let watcher: Connection;
@@ -42,6 +43,21 @@ test('any number of readers that come at once share the connections, and all of 
   assert.equal((await look(`select ${sessions}`, 'crowd')).length, 2);
   await reader.close();
   await gone('crowd');
+});
+
+test('a reader refuses to write, a writer does not', async () => {
+  const options = { url: database.url, name: 'writes' };
+  const clock = new BusinessClock(machine);
+  const reader = new Reader(options, clock, { connections: 1 });
+  const writer = new Writer(options, clock, { connections: 1 });
+  const text = 'update rates_in_effect set rates = rates';
+  const write = (connection: Connection) => connection.run({ name: '', text });
+  try {
+    await assert.rejects(reader.read(write), /read-only transaction/);
+    await writer.write(write);
+  } finally {
+    await Promise.all([reader.close(), writer.close()]);
+  }
 });
 
 test('a read takes the connection that has least to do', async () => {
