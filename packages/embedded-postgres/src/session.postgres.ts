@@ -1,6 +1,7 @@
 /** The one place where this package opens a connection, so that none waits without end. */
 import { Socket } from 'node:net';
-import { seconds, settlesWithin, systemTimers } from '@sampan/primitives';
+import { seconds, settlesWithin } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import pg from 'pg';
 
 export interface Session {

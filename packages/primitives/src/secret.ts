@@ -1,5 +1,3 @@
-import { inspect } from 'node:util';
-
 /** A value that must not be printed: a key, a password, a PIN. Every way of printing it hides it. */
 export class Secret<Value> {
   readonly #value: Value;
@@ -21,7 +19,7 @@ export class Secret<Value> {
     return '(hidden)';
   }
 
-  [inspect.custom](): string {
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
     return '(hidden)';
   }
 }

@@ -6,7 +6,8 @@
  *   npm run bench -- close-day [--rows 1000000] [--rounds 1] [--payments 4000]
  */
 import { parseArgs } from 'node:util';
-import { addDays, type BusinessDate, businessDate, systemClock } from '@sampan/primitives';
+import { addDays, type BusinessDate, businessDate } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import pg from 'pg';
 import { median, table } from './figures.ts';
 import { measure, perSecond } from './pay.ts';

@@ -4,7 +4,8 @@
  * connection to the last byte, and the most memory that the process has had.
  */
 import { performance } from 'node:perf_hooks';
-import { type BusinessDate, type PartnerId, systemClock } from '@sampan/primitives';
+import type { BusinessDate, PartnerId } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { connect } from '#database';

@@ -12,15 +12,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@sampan/embedded-postgres';
-import {
-  addDays,
-  type BusinessDate,
-  businessDate,
-  seconds,
-  systemClock,
-  systemRandom,
-  systemTimers,
-} from '@sampan/primitives';
+import { addDays, type BusinessDate, businessDate, seconds } from '@sampan/primitives';
+import { systemClock, systemRandom, systemTimers } from '@sampan/primitives/node';
 import pg from 'pg';
 import { connect, inTransaction, migrate } from '#database';
 import { insertPartner, newPartner } from '#partner';

@@ -10,15 +10,15 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { startEmbeddedPostgres } from '@sampan/embedded-postgres';
-import {
-  type BusinessDate,
-  type Currency,
-  type Instant,
-  type PartnerId,
-  systemClock,
-  type TradeId,
-  type WalletId,
+import type {
+  BusinessDate,
+  Currency,
+  Instant,
+  PartnerId,
+  TradeId,
+  WalletId,
 } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import pg from 'pg';
 import { listTrades, type TradeFilter } from '#acquiring';
 import { BusinessClock, type Connection, migrate, Reader } from '#database';

@@ -5,7 +5,7 @@
 import { once } from 'node:events';
 import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { systemTimers } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { payment } from '../test/gateway-asked.ts';
 import type { Server } from '../test/system-kit/server.ts';
 import { showCodes } from '../test/system-kit/shop.ts';

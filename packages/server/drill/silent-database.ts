@@ -7,7 +7,7 @@
  *   npm run drill -- silent-database [--seconds 12] [--json]
  */
 import { parseArgs } from 'node:util';
-import { systemTimers } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { type Server, sampan } from '../test/system-kit/server.ts';
 import { type DrillWorld, openDrillWorld } from './drill-world.ts';
 import { openReport, type Report } from './report.ts';

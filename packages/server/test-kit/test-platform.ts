@@ -1,5 +1,6 @@
 /** A platform over a test's database, with parts of the test's own where it has any. */
-import { idSource, systemClock, systemRandom, systemTimers } from '@sampan/primitives';
+import { idSource } from '@sampan/primitives';
+import { systemClock, systemRandom, systemTimers } from '@sampan/primitives/node';
 import { BusinessClock, connectTo } from '#database';
 import { httpTransport, sandboxSettings } from '#notification';
 import { openPlatform, type Platform, type PlatformParts } from '#platform';

@@ -1,6 +1,7 @@
 /** Keys that protect nothing, so that tests need neither a key file nor to make pairs. */
 import { readFileSync } from 'node:fs';
-import { type Instant, secret, systemRandom } from '@sampan/primitives';
+import { type Instant, secret } from '@sampan/primitives';
+import { systemRandom } from '@sampan/primitives/node';
 import { type KeyKind, makeKeyPair, type KeyPair as SshKeyPair } from '@sampan/sftp-server';
 import { connect } from '#database';
 import { ensurePlatformKeys, type PlatformKeys } from '#partner';

@@ -2,7 +2,8 @@
  * The buyer's API as one or several processes serve it over one database, with the calls that a
  * wallet app makes. The machine's time stands still until it is moved.
  */
-import { isHashOf, type PartnerId, required, type WalletId } from '@sampan/primitives';
+import { type PartnerId, required, type WalletId } from '@sampan/primitives';
+import { isHashOf } from '@sampan/primitives/node';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Acquiring } from '#acquiring';
 import { type BuyerDependencies, buyerApi, type WalletHints } from '#app-api';

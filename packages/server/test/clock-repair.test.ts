@@ -16,8 +16,8 @@ import {
   after as later,
   seededRandom,
   startOfDay,
-  systemClock,
 } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import { type Connection, connect, connectLane } from '#database';
 import { repairTime } from '#settlement';
 import { createTestDatabase, type TestDatabase } from '#test-kit';

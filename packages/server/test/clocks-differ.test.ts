@@ -17,10 +17,9 @@ import {
   milliseconds,
   type PartnerId,
   seconds,
-  systemClock,
-  systemTimers,
   type WalletId,
 } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import type { Acquiring } from '#acquiring';
 import {
   BusinessClock,

@@ -5,7 +5,8 @@
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { type Instant, ManualClock, systemTimers } from '@sampan/primitives';
+import { type Instant, ManualClock } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { BusinessClock, type Connection, connect, Reader } from '#database';
 import { createFileWriter, FileFolder, FileJobs, FileMaker } from '#statement';
 

@@ -2,7 +2,8 @@
  * Makes one file in a process of its own. Arguments: the database's URL, the folder, the partner, the
  * day. Prints rows, size and the most memory that the process has had.
  */
-import { type BusinessDate, type PartnerId, systemClock } from '@sampan/primitives';
+import type { BusinessDate, PartnerId } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import { connect } from '#database';
 import { createFileWriter, FileFolder, FileMaker } from '#statement';
 

@@ -5,13 +5,8 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  type BusinessDate,
-  type Instant,
-  ManualClock,
-  type PartnerId,
-  systemRandom,
-} from '@sampan/primitives';
+import { type BusinessDate, type Instant, ManualClock, type PartnerId } from '@sampan/primitives';
+import { systemRandom } from '@sampan/primitives/node';
 import type { FileRow } from '@sampan/protocol';
 import {
   BusinessClock,

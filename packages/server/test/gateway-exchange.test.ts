@@ -6,7 +6,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import { type PartnerId, systemTimers } from '@sampan/primitives';
+import type { PartnerId } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { canonicalString } from '@sampan/protocol';
 import type { Call, Exchange, Instead } from '#gateway';
 import { payment, query } from './gateway-asked.ts';

@@ -5,7 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type Duration, milliseconds, seconds, systemTimers } from '@sampan/primitives';
+import { type Duration, milliseconds, seconds } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { type Connection, connect, connectLane, waitForOlderTransactions } from '#database';
 import { createTestDatabase, ManualTimers, type TestDatabase } from '#test-kit';
 

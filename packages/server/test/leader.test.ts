@@ -4,14 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import {
-  type Clock,
-  days,
-  after as later,
-  seconds,
-  systemClock,
-  systemTimers,
-} from '@sampan/primitives';
+import { type Clock, days, after as later, seconds } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import { BusinessClock, ClocksDiffer, connect, connectTo } from '#database';
 import { type Leader, leaderOf } from '#platform';
 import { createTestDatabase, type TestDatabase } from '#test-kit';

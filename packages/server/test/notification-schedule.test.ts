@@ -2,16 +2,8 @@
 // Method: a real receiver that answers as told, and a clock that is moved.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
-import {
-  days,
-  hours,
-  instant,
-  milliseconds,
-  minutes,
-  seconds,
-  systemClock,
-  systemTimers,
-} from '@sampan/primitives';
+import { days, hours, instant, milliseconds, minutes, seconds } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import { BusinessClock, ClocksDiffer, moveClock } from '#database';
 import {
   answers,

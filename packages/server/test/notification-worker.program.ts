@@ -2,7 +2,7 @@
  * A notifier in a process of its own, to be killed. Arguments: the database's URL. Prints a line when
  * it works.
  */
-import { systemClock, systemTimers } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import { BusinessClock, connect, Reader, Writer } from '#database';
 import { createNotifier, httpTransport, sandboxSettings } from '#notification';
 import { PartnerDirectory } from '#partner';

@@ -10,12 +10,11 @@ import {
   type PartnerId,
   rate,
   seededRandom,
-  systemClock,
-  systemTimers,
   type TradeId,
   type WalletId,
   zero,
 } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import {
   type Contract,
   parsePublicKey,

@@ -13,10 +13,9 @@ import {
   minutes,
   type PartnerId,
   secret,
-  systemClock,
-  systemTimers,
   type WalletId,
 } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import { ClocksDiffer, NotCarriedOut } from '#database';
 import { feeByRate, testKeys } from '#test-kit';
 import { SignIn } from '#wallet';

@@ -6,7 +6,8 @@
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { after, before, test } from 'node:test';
-import { type PartnerId, systemClock, systemTimers, type WalletId } from '@sampan/primitives';
+import type { PartnerId, WalletId } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import { createMetrics } from '#platform';
 import { makeSystemKeys, type TestWorld, testSecrets, testWorld } from '#test-kit';
 import { openLog } from '../src/main/log.ts';

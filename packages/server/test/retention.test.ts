@@ -8,14 +8,8 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import {
-  days,
-  type Instant,
-  instant,
-  type PartnerId,
-  systemTimers,
-  type WalletId,
-} from '@sampan/primitives';
+import { days, type Instant, instant, type PartnerId, type WalletId } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { isTrade, type Pay, readOrder } from '#acquiring';
 import { type Connection, connect } from '#database';
 import type { Files } from '#statement';

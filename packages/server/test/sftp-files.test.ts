@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hashSecret, type PartnerId, secret, systemTimers } from '@sampan/primitives';
+import { type PartnerId, secret } from '@sampan/primitives';
+import { hashSecret, systemTimers } from '@sampan/primitives/node';
 import { readTransactionFile } from '@sampan/protocol';
 import { SftpServer } from '@sampan/sftp-server';
 import { closeDays } from '#settlement';

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type PartnerId, secret, systemTimers, usualCost } from '@sampan/primitives';
+import { type PartnerId, secret } from '@sampan/primitives';
+import { systemTimers, usualCost } from '@sampan/primitives/node';
 import { type KeyPair, makeKeyPair } from '@sampan/sftp-server';
 import ssh2, { type AuthenticationType } from 'ssh2';
 import { LogIn } from '#sftp';

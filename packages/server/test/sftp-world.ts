@@ -1,12 +1,6 @@
 /** An SFTP server on a free port, over a real database and files that exist in memory only. */
-import {
-  type HashCost,
-  hashSecret,
-  type PartnerId,
-  secret,
-  systemTimers,
-  type Timers,
-} from '@sampan/primitives';
+import { type PartnerId, secret, type Timers } from '@sampan/primitives';
+import { type HashCost, hashSecret, systemTimers } from '@sampan/primitives/node';
 import {
   type FileShelf,
   type HostKey,

@@ -7,14 +7,8 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { after, before, describe, test } from 'node:test';
-import {
-  countedAddress,
-  days,
-  after as later,
-  milliseconds,
-  type Secret,
-  secret,
-} from '@sampan/primitives';
+import { days, after as later, milliseconds, type Secret, secret } from '@sampan/primitives';
+import { countedAddress } from '@sampan/primitives/node';
 import type { Writer } from '#database';
 import { createPublicServer } from '#gateway';
 import { type PinOutcome, SignIn, type SignInOutcome } from '#wallet';

@@ -14,9 +14,9 @@ import {
   type PartnerId,
   seconds,
   settlesWithin,
-  systemTimers,
   type WalletId,
 } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { WalletHints } from '#app-api';
 import { connectTo, failureOf, NotCarriedOut, waitForOlderTransactions } from '#database';
 import { leaderOf, type Platform } from '#platform';

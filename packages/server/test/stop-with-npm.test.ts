@@ -10,7 +10,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { seconds, settlesWithin, systemTimers } from '@sampan/primitives';
+import { seconds, settlesWithin } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { createTestDatabase } from '#test-kit';
 import { kill } from './system-kit/processes.ts';
 

@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { instant, systemTimers } from '@sampan/primitives';
+import { instant } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import {
   array,
   asyncProperty,

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
-import { type Clock, countedAddress, milliseconds, seconds, type Timers } from '@sampan/primitives';
+import { type Clock, milliseconds, seconds, type Timers } from '@sampan/primitives';
+import { countedAddress } from '@sampan/primitives/node';
 import type { ServerConfig } from 'ssh2';
 import { algorithmsOffered } from './algorithms.ts';
 import { boundAnswers } from './bounded-answers.ssh.ts';

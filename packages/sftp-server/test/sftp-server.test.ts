@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { instant, secret, systemTimers } from '@sampan/primitives';
+import { instant, secret } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import {
   type FileShelf,
   findKey,

@@ -1,4 +1,9 @@
 /** Primitives that need Node: files that outlive a power failure, and secrets kept in them. */
 
+export * from './addresses.ts';
+export * from './clock.system.ts';
+export * from './hashed-secret.ts';
+export * from './random.system.ts';
 export { secretFile } from './secret-file.ts';
 export { syncFolder, writeSynced } from './synced-files.ts';
+export * from './timers.system.ts';

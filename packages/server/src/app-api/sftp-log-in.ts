@@ -1,10 +1,5 @@
-import {
-  hashSecret,
-  type PartnerId,
-  parseAddressList,
-  type Random,
-  type Secret,
-} from '@sampan/primitives';
+import type { PartnerId, Random, Secret } from '@sampan/primitives';
+import { hashSecret, parseAddressList } from '@sampan/primitives/node';
 import { parseAuthorizedKeys, storedKey } from '@sampan/sftp-server';
 import { parsePassword, type SftpChange, type SftpUser } from '#sftp';
 import type { Access } from './dependencies.ts';

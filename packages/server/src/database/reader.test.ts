@@ -4,7 +4,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { hours, after as later, ManualClock, milliseconds, systemTimers } from '@sampan/primitives';
+import { hours, after as later, ManualClock, milliseconds } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { createTestDatabase, faultProxy, type TestDatabase, time } from '#test-kit';
 import { moveClock } from './business-clock.postgres.ts';
 import { BusinessClock } from './business-clock.ts';

@@ -5,7 +5,8 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { milliseconds, seconds, settlesWithin, systemTimers } from '@sampan/primitives';
+import { milliseconds, seconds, settlesWithin } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { createTestDatabase, type FaultProxy, faultProxy, type TestDatabase } from '#test-kit';
 import { type Connection, type ConnectionOptions, connect } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';

@@ -5,14 +5,8 @@
  * them closes the connection, and the operating system would wait for a quarter of an hour.
  */
 import type { Socket } from 'node:net';
-import {
-  type Duration,
-  milliseconds,
-  minutes,
-  seconds,
-  systemTimers,
-  type Timers,
-} from '@sampan/primitives';
+import { type Duration, milliseconds, minutes, seconds, type Timers } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 
 export interface SilenceLimit {
   /** How long the database may owe an answer and send nothing; 8 seconds. */

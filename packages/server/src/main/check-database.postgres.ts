@@ -1,5 +1,5 @@
 /** What a database must promise before money is entrusted to it. */
-import { systemClock } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import { type Connection, connect, excessOf, migrate, type Statement } from '#database';
 import { describeFailure as reasonOf } from '#platform';
 import { namedAddress } from './database-address.ts';

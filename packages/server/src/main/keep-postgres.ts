@@ -1,7 +1,8 @@
 /** Keeps the embedded PostgreSQL running: one that dies under a living server is started again. */
 
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@sampan/embedded-postgres';
-import { milliseconds, systemTimers } from '@sampan/primitives';
+import { milliseconds } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import type { Log } from './log.ts';
 
 export interface KeptPostgres {

@@ -1,4 +1,5 @@
-import { seconds, systemClock, systemTimers } from '@sampan/primitives';
+import { seconds } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
 import { BusinessClock } from '#database';
 
 /** How far the clocks of this machine and of the database may be apart. */

@@ -1,4 +1,5 @@
-import { idSource, systemRandom, systemTimers } from '@sampan/primitives';
+import { idSource } from '@sampan/primitives';
+import { systemRandom, systemTimers } from '@sampan/primitives/node';
 import { connectTo, type Database } from '#database';
 import {
   httpTransport,

@@ -1,5 +1,5 @@
 /** Before anything is served, every secret in the database is sealed, under a key that is at hand. */
-import { systemClock } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import { type Connection, connect } from '#database';
 import { ensurePlatformKeys } from '#partner';
 import { readCurrentKey, type SecretBox, scrub, sealStored } from '#secrets';

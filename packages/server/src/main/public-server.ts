@@ -1,6 +1,7 @@
 /** The public port: what partners, buyers and their browsers reach. */
 import type { AddressInfo } from 'node:net';
-import { seconds, systemTimers } from '@sampan/primitives';
+import { seconds } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
 import { buyerApi } from '#app-api';
 import { findCode, KeptBytes, pictureRoutes } from '#codes';

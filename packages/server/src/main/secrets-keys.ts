@@ -6,8 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { systemRandom } from '@sampan/primitives';
-import { syncFolder, writeSynced } from '@sampan/primitives/node';
+import { syncFolder, systemRandom, writeSynced } from '@sampan/primitives/node';
 import { parseSecretsKey, SecretBox, type SecretsKey } from '#secrets';
 
 export const keyVariable = 'SAMPAN_SECRETS_KEY';

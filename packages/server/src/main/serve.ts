@@ -3,7 +3,8 @@
  * keeps operations and whatever runs by the clock; the workers share the public port.
  */
 import { join } from 'node:path';
-import { type PartnerId, secret, systemTimers } from '@sampan/primitives';
+import { type PartnerId, secret } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import type { FileShelf } from '@sampan/sftp-server';
 import { createOperations } from '#app-api';
 import { connectTo } from '#database';

@@ -1,5 +1,6 @@
 /** The port through which partners fetch their files. */
-import { type PartnerId, systemTimers } from '@sampan/primitives';
+import type { PartnerId } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { type FileShelf, SftpServer } from '@sampan/sftp-server';
 import type { Platform } from '#platform';
 import { hostKeys, LogIn, sharedFolder } from '#sftp';

@@ -1,6 +1,6 @@
 /** What `sampan start` was asked for: its options, and the environment. */
 import { networkInterfaces } from 'node:os';
-import { parseAddressList } from '@sampan/primitives';
+import { parseAddressList } from '@sampan/primitives/node';
 import { type Input, UsageError } from './command.ts';
 import type { Log } from './log.ts';
 import { readNotificationChoices } from './notification-choices.ts';

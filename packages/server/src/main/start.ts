@@ -2,7 +2,7 @@
  * `sampan start`: a data folder, a PostgreSQL, the server; and all of it down again in order.
  */
 import cluster from 'node:cluster';
-import { systemTimers } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { announce } from './announce.ts';
 import type { Input } from './command.ts';
 import {

@@ -1,6 +1,7 @@
 /** The figures of worker processes, in the first process, which shows those of all. */
 import type { Worker } from 'node:cluster';
-import { seconds, systemTimers } from '@sampan/primitives';
+import { seconds } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { type Figures, sumsOf } from '#platform';
 import type { WorkerWord } from './worker-words.ts';
 

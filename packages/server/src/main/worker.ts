@@ -1,5 +1,6 @@
 /** A process that serves the public port for the first process, until that says stop or is gone. */
-import { seconds, systemTimers } from '@sampan/primitives';
+import { seconds } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { createMetrics } from '#platform';
 import type { Log } from './log.ts';
 import { Opened } from './opened.ts';

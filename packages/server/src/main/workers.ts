@@ -5,7 +5,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { milliseconds, seconds, systemTimers } from '@sampan/primitives';
+import { milliseconds, seconds } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import type { Figures } from '#platform';
 import type { Log } from './log.ts';
 import { listenNear } from './ports.ts';

@@ -1,13 +1,5 @@
-import {
-  countedAddress,
-  isHashOf,
-  isListed,
-  isPartnerId,
-  nobodysSecret,
-  type PartnerId,
-  type Secret,
-  type Timers,
-} from '@sampan/primitives';
+import { isPartnerId, type PartnerId, type Secret, type Timers } from '@sampan/primitives';
+import { countedAddress, isHashOf, isListed, nobodysSecret } from '@sampan/primitives/node';
 import {
   type Claim,
   findKey,

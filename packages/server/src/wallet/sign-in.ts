@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import {
   assert,
-  hashSecret,
   type Instant,
-  isHashOf,
-  nobodysSecret,
   type Random,
   required,
   type Secret,
   type WalletId,
 } from '@sampan/primitives';
+import { hashSecret, isHashOf, nobodysSecret } from '@sampan/primitives/node';
 import type { Connection, Writer } from '#database';
 import { FairQueue } from './fair-queue.ts';
 import { type KnownDevice, KnownDevices } from './known-device.ts';

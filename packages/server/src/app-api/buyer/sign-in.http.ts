@@ -1,4 +1,5 @@
-import { countedAddress, offsetTime } from '@sampan/primitives';
+import { offsetTime } from '@sampan/primitives';
+import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
 import { endSession } from '#wallet';
 import { Fields } from '../fields.ts';

@@ -1,7 +1,7 @@
 import { scrypt, timingSafeEqual } from 'node:crypto';
-import { assert } from './assert.ts';
-import type { Random } from './random.ts';
-import type { Secret } from './secret.ts';
+import { assert } from '../assert.ts';
+import type { Random } from '../random.ts';
+import type { Secret } from '../secret.ts';
 
 /**
  * What a new secret costs to try: 16 MB and some 40 ms of a core. Each stored one keeps the figures

@@ -1,6 +1,6 @@
 /** Network addresses: lists of those that may come, and what counts as one. */
 import { BlockList, isIP } from 'node:net';
-import { ok, problem, type Result } from './result.ts';
+import { ok, problem, type Result } from '../result.ts';
 
 const entriesMax = 100;
 

@@ -1,0 +1,46 @@
+/**
+ * Goal: what web pages need of primitives and protocol runs in a browser.
+ * Method: both are bundled for one; a module of Node that is drawn in ends the bundling, and the bundle
+ * then runs where nothing of Node is.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+
+const packages = fileURLToPath(new URL('../../', import.meta.url));
+
+async function bundleOf(contents: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: `${packages}server`, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'iife',
+    platform: 'browser',
+    conditions: ['sampan-source'],
+    logLevel: 'silent',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+/** What a browser has beyond the language, as far as the two use it. */
+const browser = () => createContext({ TextEncoder, TextDecoder, URL });
+
+test('primitives', async () => {
+  const code =
+    await bundleOf(`import { formatAmount, money, portion, rate } from '@sampan/primitives';
+    globalThis.shown = formatAmount(portion(money('AUD', 36930n), rate('0.006'), 'half-up'));`);
+  assert.equal(runInContext(`${code}; shown`, browser()), '2.22');
+});
+
+test('the declared half of the protocol', async () => {
+  const code = await bundleOf(`import { services } from '@sampan/protocol/declared';
+    globalThis.shown = Object.keys(services).length;`);
+  assert.ok(runInContext(`${code}; shown`, browser()) > 10);
+});
+
+test('what needs Node is found out', async () => {
+  const drawing = bundleOf(`export { systemRandom } from '@sampan/primitives/node';`);
+  await assert.rejects(drawing, /Could not resolve "node:/);
+});
