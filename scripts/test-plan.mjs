@@ -82,9 +82,9 @@ function entryText(files) {
 
 /** They start, kill or measure whole processes, and run first, since they take longest. */
 const alone =
-  /^(system-|cli|launcher|embedded-postgres|files-crash|files-process|settlement-crash)/;
+  /^(system-|cli$|cli-|launcher|embedded-postgres|files-crash|files-process|settlement-crash)/;
 
-/** Subjects with many files; the rest of `server/test` shares one process. */
+/** Subjects with many files; the rest of `server/test` shares two processes. */
 const subjects = ['gateway', 'buyer', 'notification', 'operations', 'sftp', 'settlement', 'files'];
 
 /** `packages/server/test/gateway-query.test.ts` belongs to `gateway`. */
@@ -94,7 +94,12 @@ function groupOf(file) {
   if (alone.test(stem)) return `alone/${stem}`;
   if (!path.startsWith('packages/server/')) return 'packages';
   if (path.startsWith('packages/server/src/')) return 'modules';
-  return subjects.find((subject) => stem.startsWith(subject)) ?? 'others';
+  const subject = subjects.find((each) => stem.startsWith(each));
+  return subject ?? (stem < 'n' ? 'others/a-m' : 'others/n-z');
 }
 
-const rank = (group) => (group.startsWith('alone/') ? 0 : 1);
+/** The long ones first: nothing is left to do beside the one that ends last. */
+function rank(group) {
+  if (group.startsWith('alone/')) return 0;
+  return group.startsWith('others/') ? 1 : 2;
+}

@@ -106,7 +106,6 @@ const noAmounts: readonly (readonly [path: RegExp, text: RegExp, reason: string]
   ],
   [/statement\/file-folder\.ts$/, /Number\(writer\)/, 'which process'],
   [/settlement\/close-days\.ts$/, /milliseconds\(/, 'how long to rest'],
-  [/payout\/bank-account\.ts$/, /parseInt\(letter, 36\)/, 'a letter of an account number'],
 ];
 
 test('no source that handles amounts makes a floating-point number', () => {
