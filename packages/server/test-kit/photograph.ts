@@ -46,7 +46,8 @@ export function retake(
   const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const [fromX, fromY] = [x - width / 2 + 0.5, y - height / 2 + 0.5];
+      const fromX = x - width / 2 + 0.5;
+      const fromY = y - height / 2 + 0.5;
       const sourceX = (fromX * cosine + fromY * sine) / scale + picture.width / 2 - 0.5;
       const sourceY = (fromY * cosine - fromX * sine) / scale + picture.height / 2 - 0.5;
       grey[y * width + x] = mixed(picture, sourceX, sourceY);
@@ -95,13 +96,13 @@ export function expose(
 const at = ({ width, height, grey }: Photograph, x: number, y: number): number =>
   x < 0 || y < 0 || x >= width || y >= height ? 255 : (grey[y * width + x] ?? 255);
 
+/** Of the four pixels around a point. Millions of points are asked for: nothing is made on the way. */
 function mixed(picture: Photograph, x: number, y: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, down] = [x - left, y - top];
-  return (
-    at(picture, left, top) * (1 - right) * (1 - down) +
-    at(picture, left + 1, top) * right * (1 - down) +
-    at(picture, left, top + 1) * (1 - right) * down +
-    at(picture, left + 1, top + 1) * right * down
-  );
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  const right = x - left;
+  const down = y - top;
+  const upper = at(picture, left, top) * (1 - right) + at(picture, left + 1, top) * right;
+  const lower = at(picture, left, top + 1) * (1 - right) + at(picture, left + 1, top + 1) * right;
+  return upper * (1 - down) + lower * down;
 }
