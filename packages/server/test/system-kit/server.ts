@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { program } from '#test-kit';
 import { runCommand } from '../../src/main/run-command.ts';
 import { kill, type Process, processes } from './processes.ts';
 
@@ -30,7 +30,7 @@ export interface Server {
 }
 
 /** What `npx sampan` runs. */
-const launcher = fileURLToPath(new URL('../../bin/sampan.js', import.meta.url));
+const { flags, file } = program(new URL('../sampan.program.ts', import.meta.url));
 const ports = ['--port', '0', '--admin-port', '0', '--sftp-port', '0'];
 
 export async function startServer(
@@ -101,7 +101,7 @@ function cleanEnvironment(): Environment {
 }
 
 function launch(words: readonly string[], environment: Environment, detached: boolean) {
-  return spawn(process.execPath, [launcher, ...words], {
+  return spawn(process.execPath, [...flags, file, ...words], {
     cwd: tmpdir(),
     env: { ...cleanEnvironment(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
