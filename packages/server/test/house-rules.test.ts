@@ -2,6 +2,7 @@
  * Goal: the house stays as tidy as it was built.
  * Method: the sources are read as text; each rule says what to do instead. An old sin may be listed
  * in `exceptions` with its reason; a listed one that is gone must leave the list, so it only shrinks.
+ * It is one long file, because every rule reads the same sources, and is tried on bad ones beside them.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
