@@ -1,7 +1,7 @@
 /** What tests of the server share. Never part of the built program. */
 
+export { ManualTimers } from '../../primitives/test-kit/manual-timers.ts';
 export { type Cut, type FaultProxy, faultProxy } from './fault-proxy.ts';
-export { ManualTimers } from './manual-timers.ts';
 export { type Program, program } from './program.ts';
 export { publishedRates } from './published-rates.ts';
 export {

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { after, before, beforeEach, test } from 'node:test';
+import { runCommand } from '@sampan/cli';
 import {
   addDays,
   businessDate,
@@ -21,7 +22,7 @@ import { systemClock } from '@sampan/primitives/node';
 import { type Connection, connect, connectLane } from '#database';
 import { repairTime } from '#settlement';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
-import { runCommand } from '../src/main/run-command.ts';
+import { sampan } from '../src/main/commands.ts';
 
 let database: TestDatabase;
 let owner: Connection;
@@ -137,7 +138,8 @@ test('the command repairs the database that it is given', async () => {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const environment = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
   // A session ends a moment after its connection.
-  const repair = () => runCommand(['clock', 'repair', '--json'], { stdout, stderr, environment });
+  const repair = () =>
+    runCommand(sampan, ['clock', 'repair', '--json'], { stdout, stderr, environment });
   let code = await repair();
   for (let tries = 0; code !== 0 && tries < 100; tries++) code = await repair();
   assert.equal(code, 0, String(stderr.read()));

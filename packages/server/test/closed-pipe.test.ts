@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { watchOutput } from '../src/main/closed-output.ts';
+import { watchOutput } from '@sampan/cli';
 import { commands } from '../src/main/commands.ts';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
@@ -32,7 +32,7 @@ function endOf(
   const stderr = Object.assign(new EventEmitter(), { write: (text: string) => said.push(text) });
   const streams = { stdout: Object.assign(new EventEmitter(), { isTTY }), stderr };
   let end: number | undefined;
-  watchOutput(words, {
+  watchOutput(commands, words, {
     ...streams,
     exit: (exitCode) => {
       end = exitCode;

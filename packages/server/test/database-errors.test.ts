@@ -4,10 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { describe } from '@sampan/cli';
 import { createTestDatabase } from '#test-kit';
 import { prepareDatabase, tooOld } from '../src/main/check-database.postgres.ts';
 import { namedAddress, readDatabaseUrl } from '../src/main/database-address.ts';
-import { describe } from '../src/main/run-command.ts';
 
 const secret = 'a-secret-password';
 

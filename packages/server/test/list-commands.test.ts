@@ -7,8 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { runCommand } from '@sampan/cli';
 import type { PartnerId, WalletId } from '@sampan/primitives';
-import { runCommand } from '../src/main/run-command.ts';
+import { sampan as program } from '../src/main/commands.ts';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
 let world: OperationsWorld;
@@ -27,7 +28,7 @@ after(() => world.close());
 async function sampan(words: string) {
   const [stdout, stderr] = [written(), written()];
   const admin = ['--admin', `http://127.0.0.1:${world.port}`];
-  const code = await runCommand([...words.split(' '), ...admin], {
+  const code = await runCommand(program, [...words.split(' '), ...admin], {
     stdout: stdout.stream,
     stderr: stderr.stream,
     environment: {},
@@ -111,6 +112,6 @@ test('a server that is not there is named', async () => {
   const words = ['trade', 'list', '--data', join(tmpdir(), 'no-such-folder')];
   const stderr = written();
   const streams = { stdout: written().stream, stderr: stderr.stream };
-  assert.equal(await runCommand(words, { ...streams, environment: {} }), 1);
+  assert.equal(await runCommand(program, words, { ...streams, environment: {} }), 1);
   assert.match(stderr.text(), /No server runs on .*no-such-folder/);
 });

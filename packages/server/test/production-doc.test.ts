@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { commonOptions } from '../src/main/command.ts';
+import { commonOptions } from '@sampan/cli';
 import { commands } from '../src/main/commands.ts';
 import { notificationOptions } from '../src/main/notification-options.ts';
 import { retentionOptions } from '../src/main/retention-options.ts';

@@ -8,8 +8,9 @@ import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { runCommand } from '@sampan/cli';
 import { createTestDatabase } from '#test-kit';
-import { runCommand } from '../src/main/run-command.ts';
+import { sampan as program } from '../src/main/commands.ts';
 
 export interface Ended {
   readonly code: number | null;
@@ -39,7 +40,7 @@ export async function sampan(
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const [output, errors] = [text(stdout), text(stderr)];
   const surroundings = { stdout, stderr, environment: { ...inherited, ...environment } };
-  const code = await runCommand(words, surroundings);
+  const code = await runCommand(program, words, surroundings);
   stdout.end();
   stderr.end();
   return { code, stdout: await output, stderr: await errors };

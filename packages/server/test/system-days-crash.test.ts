@@ -9,6 +9,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, test } from 'node:test';
+import { findOperations } from '@sampan/cli';
 import {
   type AcceptedRefund,
   bookText,
@@ -32,7 +33,6 @@ import {
 } from '@sampan/demo';
 import { addDays, type BusinessDate, businessDate } from '@sampan/primitives';
 import { reconcile } from '@sampan/protocol/reconcile';
-import { findOperations } from '../src/main/commands/operations-client.ts';
 import { whileWaiting } from './system-kit/frozen.ts';
 import { type Home, openHome } from './system-kit/home.ts';
 import { killPostgres, ownerUrl } from './system-kit/postgres.ts';

@@ -1,10 +1,10 @@
 /** The `sampan` command line, as a process. */
-import { watchOutput } from './closed-output.ts';
-import { runCommand } from './run-command.ts';
+import { runCommand, watchOutput } from '@sampan/cli';
+import { commands, sampan } from './commands.ts';
 
 const words = process.argv.slice(2);
 const { stdout, stderr, env } = process;
 
-watchOutput(words, { stdout, stderr, exit: (code) => process.exit(code) });
+watchOutput(commands, words, { stdout, stderr, exit: (code) => process.exit(code) });
 
-process.exitCode = await runCommand(words, { stdout, stderr, environment: env });
+process.exitCode = await runCommand(sampan, words, { stdout, stderr, environment: env });

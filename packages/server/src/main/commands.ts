@@ -1,16 +1,14 @@
 /**
- * The commands, declared once: the parser and `--help` both read this table.
+ * The commands of `sampan`: those of a client, and here those that need the server's insides.
  *
  * `load` imports a command's program only when it runs, so that `wallet code` does not pay for all
  * that `start` needs.
  */
-import { clientCommands } from './client-commands.ts';
-import type { Command } from './command.ts';
-import { fileCommands } from './file-commands.ts';
+import { readFileSync } from 'node:fs';
+import { type Command, clientCommands, type Program } from '@sampan/cli';
 import { notificationOptions } from './notification-options.ts';
+import { ownerCommands } from './owner-commands.ts';
 import { retentionOptions } from './retention-options.ts';
-import { secretsCommands } from './secrets-commands.ts';
-import { settlementCommands } from './settlement-commands.ts';
 
 export const commands: readonly Command[] = [
   {
@@ -47,7 +45,23 @@ export const commands: readonly Command[] = [
     load: () => import('./start.ts'),
   },
   ...clientCommands,
-  ...fileCommands,
-  ...settlementCommands,
-  ...secretsCommands,
+  ...ownerCommands,
+  {
+    name: 'file-writer',
+    summary: "write partners' files for a server; started by it",
+    internal: true,
+    arguments: [],
+    options: [],
+    load: () => import('./commands/file-writer.ts'),
+  },
 ];
+
+/** The program, for `runCommand`. */
+export const sampan: Program = {
+  commands,
+  version: () => {
+    const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+    const { version } = JSON.parse(file) as { readonly version: string };
+    return version;
+  },
+};

@@ -10,26 +10,11 @@
  *       server.json         0600  addresses of the running server, for the other commands
  *       postgres.log        0600  PostgreSQL's own words since its last start
  */
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { dataFolderPath, type RunningAddresses, readRunning, runningFile } from '@sampan/cli';
 import { prepareFolder } from '@sampan/embedded-postgres';
 import { secretFile } from '@sampan/primitives/node';
-
-/** What `server.json` says. */
-export interface RunningAddresses {
-  readonly gateway: string;
-  readonly admin: string;
-  readonly sftp: string;
-  /** `SHA256:…`; servers before this one did not say it. */
-  readonly sftpHostKey?: string;
-  readonly data: string;
-  readonly pid: number;
-}
-
-/** The data folder's path: as asked for, else `data` in the current folder. */
-export function dataFolderPath(asked: string | undefined): string {
-  return resolve(asked ?? 'data');
-}
 
 /** Makes the data folder with its permissions, when needed; returns its absolute path. */
 export async function prepareDataFolder(asked: string | undefined): Promise<string> {
@@ -47,7 +32,7 @@ export async function operatorToken(folder: string): Promise<string> {
 }
 
 export async function writeRunning(folder: string, running: RunningAddresses): Promise<void> {
-  const path = join(folder, 'server.json');
+  const path = runningFile(folder);
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, `${JSON.stringify(running, null, 2)}\n`, { mode: 0o600 });
   await rename(draft, path);
@@ -56,24 +41,5 @@ export async function writeRunning(folder: string, running: RunningAddresses): P
 /** Removes `server.json`, unless another server has written it since. */
 export async function removeRunning(folder: string): Promise<void> {
   const running = await readRunning(folder);
-  if (running?.pid === process.pid) await rm(join(folder, 'server.json'), { force: true });
-}
-
-/** The server that runs on this folder, or ran there until it was killed. */
-export async function readRunning(folder: string): Promise<RunningAddresses | undefined> {
-  const text = await readFile(join(folder, 'server.json'), 'utf8').catch(unlessItIsMissing);
-  if (!text) return undefined;
-  const found: unknown = JSON.parse(text);
-  return isRunning(found) ? found : undefined;
-}
-
-function isRunning(value: unknown): value is RunningAddresses {
-  if (typeof value !== 'object' || value === null) return false;
-  const fields = value as Readonly<Record<string, unknown>>;
-  const texts = ['gateway', 'admin', 'sftp', 'data'];
-  return typeof fields['pid'] === 'number' && texts.every((k) => typeof fields[k] === 'string');
-}
-
-function unlessItIsMissing(error: unknown): undefined {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  if (running?.pid === process.pid) await rm(runningFile(folder), { force: true });
 }

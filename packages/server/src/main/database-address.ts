@@ -1,5 +1,5 @@
 /** How messages name a database: by the variable it came from and its address, never its password. */
-import { UsageError } from './command.ts';
+import { UsageError } from '@sampan/cli';
 
 /** `DATABASE_URL (postgres://sampan@db.internal/sampan)` */
 export const namedAddress = (variable: string, url: string): string =>

@@ -1,4 +1,4 @@
-import type { Paint } from './log-terminal.ts';
+import type { Paint } from '@sampan/cli';
 
 /** A demo world as `start` prints it. */
 export interface DemoAnnouncement {

@@ -1,18 +1,5 @@
 /** A log line as a person reads it on a terminal. */
-
-/** The colours of a terminal, or none. */
-export interface Paint {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly warn: (text: string) => string;
-  readonly error: (text: string) => string;
-}
-
-export const paintFor = (colours: boolean): Paint => {
-  const with_ = (code: number) => (text: string) =>
-    colours ? `\u001b[${code}m${text}\u001b[0m` : text;
-  return { bold: with_(1), dim: with_(2), warn: with_(33), error: with_(31) };
-};
+import { paintFor } from '@sampan/cli';
 
 /** `14:02:11 warn  gateway  sign does not match (MD5, UTF-8)  code=ILLEGAL_SIGN partner=2088…` */
 export function terminalLine(json: string, colours: boolean): string {

@@ -5,7 +5,8 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
-import { logFor, openLog, terminalKind } from './log.ts';
+import { terminalKind } from '@sampan/cli';
+import { logFor, openLog } from './log.ts';
 
 const written = (environment: Readonly<Record<string, string>>, option?: string, isTTY = false) => {
   const lines: string[] = [];

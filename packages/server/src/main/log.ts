@@ -2,11 +2,9 @@
  * The log of a server: one line for each event, with time, level, subject and ids. On a terminal the
  * lines are for people; everywhere else each is one JSON object, for the programs that collect them.
  */
-import type { Writable } from 'node:stream';
+import { clearLine, type Input, movesCursor, terminalKind, UsageError } from '@sampan/cli';
 import { pino } from 'pino';
-import { type Input, UsageError } from './command.ts';
 import { terminalLine } from './log-terminal.ts';
-import { clearLine } from './progress.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -20,8 +18,6 @@ export interface Log extends Readonly<Record<LogLevel, Say>> {
   /** The same log for lines about one part of the system. */
   readonly about: (subject: string) => Log;
 }
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface LogOptions {
   readonly level: LogLevel;
@@ -81,17 +77,4 @@ function levelFrom(option: string | undefined, variable: string | undefined): Lo
   const level = logLevels.find((known) => known === text);
   if (!level) throw new UsageError(`${name} must be one of ${logLevels.join(', ')}`);
   return level;
-}
-
-/** Whether a stream is a terminal on which a line can be written over. */
-export const movesCursor = (stream: Writable, environment: Environment): boolean =>
-  terminalKind(stream, environment) !== undefined && environment['TERM'] !== 'dumb';
-
-/** Whether a stream is a terminal, and one that may have colours (no-color.org). */
-export function terminalKind(
-  stream: Writable,
-  environment: Environment,
-): 'plain' | 'colours' | undefined {
-  if ((stream as { readonly isTTY?: boolean }).isTTY !== true) return undefined;
-  return environment['NO_COLOR'] || environment['TERM'] === 'dumb' ? 'plain' : 'colours';
 }

@@ -1,6 +1,7 @@
 /** What the operator decides about notifications: options of `start`, or else the environment. */
+
+import { type Input, UsageError } from '@sampan/cli';
 import { type NotificationChoices, schedules } from '#notification';
-import { type Input, UsageError } from './command.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,4 +1,4 @@
-import type { Option } from './command.ts';
+import type { Option } from '@sampan/cli';
 
 /** Each of them can be given in the environment as well, such as `SAMPAN_NOTIFY_SCHEDULE`. */
 export const notificationOptions: readonly Option[] = [

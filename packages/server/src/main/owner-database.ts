@@ -1,8 +1,9 @@
 /** The database as its owner, for commands that do what no server may. */
+
+import { dataFolderPath, type Input } from '@sampan/cli';
 import { lastOwnerUrl, startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import { connect } from '#database';
-import type { Input } from './command.ts';
-import { dataFolderPath, prepareDataFolder } from './data-folder.ts';
+import { prepareDataFolder } from './data-folder.ts';
 
 export interface OwnerDatabase {
   readonly url: string;

@@ -1,7 +1,7 @@
 /** By which address others reach the public port: it stands in the codes that buyers scan. */
 import { isIP } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
-import { UsageError } from './command.ts';
+import { UsageError } from '@sampan/cli';
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 

@@ -1,7 +1,8 @@
 /** How long what is not money is kept, as `start` is told. */
+
+import type { Option } from '@sampan/cli';
 import { type Duration, days, hours } from '@sampan/primitives';
 import type { RetentionSettings } from '#platform';
-import type { Option } from './command.ts';
 
 export interface Kept {
   readonly usual: Duration;

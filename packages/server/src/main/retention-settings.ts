@@ -1,7 +1,8 @@
 /** How long what is not money is kept: options of `start`, or else the environment. */
+
+import { type Input, UsageError } from '@sampan/cli';
 import { type Duration, days, parseDuration } from '@sampan/primitives';
 import type { RetentionSettings } from '#platform';
-import { type Input, UsageError } from './command.ts';
 import { inWords, type Kept, kept, optionName, variableName } from './retention-options.ts';
 
 export const usualRetention: RetentionSettings = {

@@ -12,7 +12,7 @@
  *
  * The operations port, on loopback, is open in every process.
  */
-import { UsageError } from './command.ts';
+import { UsageError } from '@sampan/cli';
 
 export const roles = ['gateway', 'wallet', 'portal', 'worker', 'sftp'] as const;
 export type Role = (typeof roles)[number];

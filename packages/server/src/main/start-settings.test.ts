@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
+import { parse } from '@sampan/cli';
 import { commands } from './commands.ts';
 import { openLog } from './log.ts';
-import { parse } from './parse.ts';
 import { readSettings } from './start-settings.ts';
 
 const start = commands.find(({ name }) => name === 'start');

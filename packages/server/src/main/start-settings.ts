@@ -1,7 +1,7 @@
 /** What `sampan start` was asked for: its options, and the environment. */
 import { networkInterfaces } from 'node:os';
+import { type Input, UsageError } from '@sampan/cli';
 import { parseAddressList } from '@sampan/primitives/node';
-import { type Input, UsageError } from './command.ts';
 import type { Log } from './log.ts';
 import { readNotificationChoices } from './notification-choices.ts';
 import type { PortWish } from './ports.ts';

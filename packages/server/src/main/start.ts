@@ -2,21 +2,14 @@
  * `sampan start`: a data folder, a PostgreSQL, the server; and all of it down again in order.
  */
 import cluster from 'node:cluster';
+import { dataFolderPath, type Input, movesCursor, readRunning, withProgress } from '@sampan/cli';
 import { systemTimers } from '@sampan/primitives/node';
 import { announce } from './announce.ts';
-import type { Input } from './command.ts';
-import {
-  dataFolderPath,
-  operatorToken,
-  prepareDataFolder,
-  readRunning,
-  removeRunning,
-} from './data-folder.ts';
+import { operatorToken, prepareDataFolder, removeRunning } from './data-folder.ts';
 import { readDatabaseUrl } from './database-address.ts';
 import { checkFolderMode, modeOf, noteFolderMode } from './installation.ts';
 import { keepPostgres } from './keep-postgres.ts';
-import { type Log, logFor, movesCursor } from './log.ts';
-import { withProgress } from './progress.ts';
+import { type Log, logFor } from './log.ts';
 import { serve } from './serve.ts';
 import { readSettings } from './start-settings.ts';
 import { type StopWish, stopSignal } from './stop-signal.ts';

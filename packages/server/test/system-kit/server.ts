@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { createInterface } from 'node:readline';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { runCommand } from '@sampan/cli';
 import { program } from '#test-kit';
-import { runCommand } from '../../src/main/run-command.ts';
+import { sampan as sampanProgram } from '../../src/main/commands.ts';
 import { kill, type Process, processes } from './processes.ts';
 
 export type Environment = Readonly<Record<string, string>>;
@@ -85,7 +86,11 @@ export interface Ended {
 export async function sampan(...words: readonly string[]): Promise<Ended> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const said = Promise.all([text(stdout), text(stderr)]);
-  const code = await runCommand(words, { stdout, stderr, environment: cleanEnvironment() });
+  const code = await runCommand(sampanProgram, words, {
+    stdout,
+    stderr,
+    environment: cleanEnvironment(),
+  });
   stdout.end();
   stderr.end();
   const [output, errors] = await said;

@@ -1,13 +1,12 @@
 /** Works on the database itself: the server's role cannot take back a closed day. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { dataFolderPath, type Input, pairs, print } from '@sampan/cli';
 import { startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import { offsetTime } from '@sampan/primitives';
 import { connect } from '#database';
 import { type BusinessTime, repairTime } from '#settlement';
-import type { Input } from '../command.ts';
-import { dataFolderPath, prepareDataFolder } from '../data-folder.ts';
-import { pairs, print } from './output.ts';
+import { prepareDataFolder } from '../data-folder.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const { url, stop } = await openDatabase(input);

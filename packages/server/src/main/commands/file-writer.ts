@@ -1,8 +1,8 @@
 /** Writes files for the server that has started it, until that says no more or is gone. */
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
+import { UsageError } from '@sampan/cli';
 import { createFileWriter, FileFolder, type FileWriter } from '#statement';
-import { UsageError } from '../command.ts';
 import type { ToldFailure, WriterTask, WriterWord } from '../file-writer-words.ts';
 
 /** Payments come first, also where processors are few. */

@@ -1,6 +1,6 @@
+import { type Input, pairs, print } from '@sampan/cli';
 import { type Connection, connect } from '#database';
 import { onlyRotation, readCurrentKey, type SecretBox, sealStored } from '#secrets';
-import type { Input } from '../command.ts';
 import { openOwnerDatabase } from '../owner-database.ts';
 import { sealedColumns } from '../sealed-columns.ts';
 import {
@@ -10,7 +10,6 @@ import {
   previousKeyVariable,
   secretsKeyFile,
 } from '../secrets-keys.ts';
-import { pairs, print } from './output.ts';
 
 /**
  * Seals every secret under another key, in one transaction: killed at any moment it has done all or

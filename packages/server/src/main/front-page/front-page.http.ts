@@ -1,7 +1,7 @@
+import { readRunning } from '@sampan/cli';
 import { dashedTime } from '@sampan/primitives';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Platform } from '#platform';
-import { readRunning } from '../data-folder.ts';
 import type { PublicRole } from '../roles.ts';
 import { type DemoPage, type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';
 

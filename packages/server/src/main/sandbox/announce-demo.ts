@@ -1,8 +1,8 @@
 /** What `start` prints about the demo world. */
+
+import { dataFolderPath, type Paint } from '@sampan/cli';
 import { demoPin } from '@sampan/demo';
 import { formatAmount } from '@sampan/primitives';
-import { dataFolderPath } from '../data-folder.ts';
-import type { Paint } from '../log-terminal.ts';
 import type { DemoWorld, PlayingPartner } from './demo-world.ts';
 
 export function demoView(demo: DemoWorld) {

@@ -1,0 +1,10 @@
+import type { Input } from '../command.ts';
+import { findOperations } from '../operations-client.ts';
+import { print } from '../output.ts';
+
+export async function run(input: Input): Promise<undefined> {
+  const operations = await findOperations(input);
+  const by = input.argument('DURATION');
+  const clock = await operations.post('/admin/clock/advance', { by });
+  print(input, clock, () => [String(clock['now'])]);
+}

@@ -1,0 +1,62 @@
+/**
+ * Goal: the command line finds what was meant, and lists what belongs together.
+ * Method: the declarations of the commands are read as data; nothing runs.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { clientCommands as commands } from './client-commands.ts';
+import { findCommand } from './find-command.ts';
+import { groupHelp } from './help.ts';
+import { nearest } from './nearest.ts';
+
+const asked: readonly (readonly [words: string, found: string])[] = [
+  ['wallet show 852-90000001', 'command wallet show'],
+  ['run files', 'command run'],
+  ['partner', 'group partner'],
+  ['partner --help', 'group partner for help'],
+  ['partner --json --help', 'group partner for help'],
+  ['help partner', 'group partner for help'],
+  ['help partner set', 'command partner set'],
+  ['', 'overview'],
+  ['--help', 'overview'],
+  ['-h', 'overview'],
+  ['help', 'overview'],
+  ['--version', 'version'],
+  ['--json --version', 'version'],
+  ['wallt show', 'There is no command "wallt show"; did you mean "wallet show"?'],
+  ['partner sohw 2088', 'There is no command "partner sohw 2088"; did you mean "partner show"?'],
+  ['wallte', 'There is no command "wallte"; did you mean "wallet"?'],
+  ['adit', 'There is no command "adit"; did you mean "audit"?'],
+  ['frobnicate', 'There is no command "frobnicate"'],
+  ['--port 8700', 'There is no command "--port"'],
+];
+for (const [words, found] of asked) {
+  test(`sampan ${words}`, () => {
+    const answer = findCommand(commands, words.split(' ').filter(Boolean));
+    const said = {
+      command: () => `command ${answer.kind === 'command' && answer.command.name}`,
+      group: () =>
+        answer.kind === 'group' && `group ${answer.name}${answer.isHelp ? ' for help' : ''}`,
+      unknown: () => answer.kind === 'unknown' && answer.message,
+      overview: () => 'overview',
+      version: () => 'version',
+    };
+    assert.equal(said[answer.kind](), found);
+  });
+}
+
+test('a group lists its commands, and no others', () => {
+  const listed = groupHelp(commands, 'wallet').match(/^ {2}wallet [a-z-]+/gm) ?? [];
+  const known = commands.filter(({ name }) => name.startsWith('wallet ')).map(({ name }) => name);
+  assert.deepEqual(
+    listed.map((line) => line.trim()),
+    known,
+  );
+});
+
+test('the nearest word is the one with the fewest mistakes, or none', () => {
+  const words = ['wallet show', 'wallet code', 'trade show'];
+  assert.equal(nearest('wallet shwo', words), 'wallet show');
+  assert.equal(nearest('trde show', words), 'trade show');
+  assert.equal(nearest('something else', words), undefined);
+});
