@@ -5,9 +5,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { describe } from '@sampan/cli';
+import { systemClock } from '@sampan/primitives/node';
+import { namedAddress, prepareDatabase, readDatabaseUrl, tooOld } from '#installation';
 import { createTestDatabase } from '#test-kit';
-import { prepareDatabase, tooOld } from '../src/main/check-database.postgres.ts';
-import { namedAddress, readDatabaseUrl } from '../src/main/database-address.ts';
 
 const secret = 'a-secret-password';
 
@@ -15,7 +15,13 @@ const secret = 'a-secret-password';
 async function said(url: string, ownerUrl = url): Promise<string> {
   const database = { url, ownerUrl, isNamed: true };
   const log = { warn: () => undefined };
-  const refused = prepareDatabase({ database, mode: 'production', production: false, log });
+  const refused = prepareDatabase({
+    database,
+    mode: 'production',
+    production: false,
+    log,
+    clock: systemClock,
+  });
   return refused.then(
     () => 'nothing',
     (error: unknown) => describe(error, false),

@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { demoPartners } from '@sampan/demo';
 import { idSource, type PartnerId, seededRandom, zero } from '@sampan/primitives';
+import { demoPartnerIds } from '#installation';
+import { type DemoWorld, ensureDemoWorld } from '#sandbox';
 import { hkd, type TestWorld, testWorld } from '#test-kit';
-import { demoPartnerIds } from '../src/main/installation.postgres.ts';
-import { type DemoWorld, ensureDemoWorld } from '../src/main/sandbox/demo-world.ts';
 
 let world: TestWorld;
 before(async () => {

@@ -8,8 +8,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { type FrontPage, frontPageHtml } from '#front-page';
 import { createTestDatabase } from '#test-kit';
-import { type FrontPage, frontPageHtml } from '../src/main/front-page/front-page.ts';
 import type { RunningServer, ServeOptions } from '../src/main/serve.ts';
 import { serveHere } from './serve-here.ts';
 

@@ -9,9 +9,8 @@ import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { hours, type PartnerId } from '@sampan/primitives';
 import type { Refusal } from '#gateway';
+import { openLog, refusalLog } from '#log';
 import { testKeys } from '#test-kit';
-import { openLog } from '../src/main/log.ts';
-import { refusalLog } from '../src/main/refusal-log.ts';
 import { payment, precreate, query, refund } from './gateway-asked.ts';
 import {
   type Asked,

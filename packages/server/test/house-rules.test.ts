@@ -317,7 +317,7 @@ test('a circle of imports is seen, whatever it is made of', () => {
 
 test('a production start loads nothing of the demo and of the sandbox', () => {
   const onlySandbox =
-    /^packages\/(?:demo\/|cli\/src\/commands\/|server\/src\/main\/(?:sandbox|commands)\/)/;
+    /^packages\/(?:demo\/|cli\/src\/commands\/|server\/src\/(?:sandbox|main\/commands)\/)/;
   const codes = new Map(sources.map(({ path, code }) => [path, code]));
   const reached = new Set<string>();
   const open = ['start', 'worker'].map((name) => `packages/server/src/main/${name}.ts`);

@@ -7,10 +7,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { systemClock } from '@sampan/primitives/node';
 import { connect } from '#database';
+import { checkFolderMode, type Mode, noteFolderMode, prepareDatabase } from '#installation';
 import { createTestDatabase } from '#test-kit';
-import { prepareDatabase } from '../src/main/check-database.postgres.ts';
-import { checkFolderMode, type Mode, noteFolderMode } from '../src/main/installation.ts';
 
 /** An empty database; `start` prepares it as a start in that mode does. */
 async function database(t: { after(fn: () => Promise<void>): void }) {
@@ -24,7 +24,13 @@ async function database(t: { after(fn: () => Promise<void>): void }) {
     sql: (text: string) => owner.run({ name: '', text }),
     url: made.url,
     start: (mode: Mode) =>
-      prepareDatabase({ database: made, mode, production: false, log: { warn: () => undefined } }),
+      prepareDatabase({
+        database: made,
+        mode,
+        production: false,
+        log: { warn: () => undefined },
+        clock: systemClock,
+      }),
   };
 }
 

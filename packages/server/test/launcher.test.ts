@@ -14,7 +14,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { prepareDataFolder } from '../src/main/data-folder.ts';
+import { prepareDataFolder } from '#installation';
 
 const launcher = fileURLToPath(new URL('../bin/sampan.js', import.meta.url));
 

@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import { after, before, test } from 'node:test';
 import type { PartnerId, WalletId } from '@sampan/primitives';
 import { systemClock, systemTimers } from '@sampan/primitives/node';
+import { openLog } from '#log';
 import { createMetrics } from '#platform';
+import { Opened } from '#shutdown';
 import { makeSystemKeys, type TestWorld, testSecrets, testWorld } from '#test-kit';
-import { openLog } from '../src/main/log.ts';
-import { Opened } from '../src/main/opened.ts';
+import { thisMachine } from '../src/main/machine.ts';
 import { openPublicServer, type PublicServer } from '../src/main/public-server.ts';
 import { payment, query } from './gateway-asked.ts';
 import { type Asked, exchange, md5Key, signedRequest } from './gateway-world.ts';
@@ -39,7 +40,12 @@ before(async () => {
     trustedProxies: [],
     notification: {},
   } as const;
-  server = await openPublicServer(settings, testSecrets, { opened, log, metrics: createMetrics() });
+  server = await openPublicServer(settings, testSecrets, {
+    machine: thisMachine,
+    opened,
+    log,
+    metrics: createMetrics(),
+  });
   partner = await world.partner({ md5Key });
   wallet = await world.wallet('100.00');
 });

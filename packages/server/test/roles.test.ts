@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { type Connection, connect } from '#database';
+import { type Role, readRoles, roles } from '#ports';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
-import { type Role, readRoles, roles } from '../src/main/roles.ts';
 import type { RunningServer } from '../src/main/serve.ts';
 import { serveHere } from './serve-here.ts';
 

@@ -22,15 +22,21 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { PartnerId } from '@sampan/primitives';
+import { systemClock } from '@sampan/primitives/node';
 import pg from 'pg';
 import { type Connection, connect, inTransaction, migrate } from '#database';
+import {
+  addSecretsKeyToFile,
+  openSecretBox,
+  prepareSecrets,
+  type SecretsOptions,
+  sealedColumns,
+  secretsKeyFile,
+} from '#installation';
 import { currentMd5Key, insertPartnerKeys, platformKeys, readPartnerKeys } from '#partner';
 import { keyIdOf, parseSecretsKey, type SecretBox, sealing, sealStored } from '#secrets';
 import { hostKeys } from '#sftp';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
-import { prepareSecrets, type SecretsOptions } from '../src/main/prepare-secrets.postgres.ts';
-import { sealedColumns } from '../src/main/sealed-columns.ts';
-import { addSecretsKeyToFile, openSecretBox, secretsKeyFile } from '../src/main/secrets-keys.ts';
 import { sampan } from './sampan-process.ts';
 
 const partner = '2088000000000001' as PartnerId;
@@ -64,7 +70,7 @@ const sql = (text: string, values: readonly unknown[] = []) =>
 function prepare(environment: SecretsOptions['environment'] = {}, more = {}): Promise<SecretBox> {
   const log = { info: (line: string) => said.push(line), warn: (line: string) => said.push(line) };
   const { ownerUrl } = database;
-  const usual = { external: false, production: false };
+  const usual = { external: false, production: false, clock: systemClock };
   return prepareSecrets({ ownerUrl, dataFolder, environment, log, ...usual, ...more });
 }
 

@@ -1,13 +1,15 @@
 /** A server in the test's own process, on free ports. */
-import { openLog } from '../src/main/log.ts';
+import { openLog } from '#log';
+import { roles } from '#ports';
+import { thisMachine } from '../src/main/machine.ts';
 import { usualRetention } from '../src/main/retention-settings.ts';
-import { roles } from '../src/main/roles.ts';
 import { type RunningServer, type ServeOptions, serve } from '../src/main/serve.ts';
 
 export type ServeHere = Pick<ServeOptions, 'database' | 'dataFolder'> & Partial<ServeOptions>;
 
 export const serveHere = (options: ServeHere): Promise<RunningServer> =>
   serve({
+    machine: thisMachine,
     host: '127.0.0.1',
     ports: { gateway: { port: 0 }, admin: { port: 0 }, sftp: { port: 0 } },
     roles,

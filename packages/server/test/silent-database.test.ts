@@ -20,9 +20,9 @@ import { systemTimers } from '@sampan/primitives/node';
 import { WalletHints } from '#app-api';
 import { connectTo, failureOf, NotCarriedOut, waitForOlderTransactions } from '#database';
 import { leaderOf, type Platform } from '#platform';
+import { Opened } from '#shutdown';
 import { type FaultProxy, faultProxy, type TestWorld, testPlatform, testWorld } from '#test-kit';
-import { machineClock } from '../src/main/machine-clock.ts';
-import { Opened } from '../src/main/opened.ts';
+import { thisMachine } from '../src/main/machine.ts';
 
 /** What a server waits for 8 and 4 seconds. */
 const silence = { max: milliseconds(500) };
@@ -94,7 +94,7 @@ before(async () => {
   platform = await testPlatform({
     url,
     connect: connectTo({ url, signal, silence, heartbeat }),
-    clock: machineClock(),
+    clock: thisMachine.businessClock(),
     lanes: 2,
   });
   opened.foundation('the database', () => platform.close());

@@ -1,7 +1,7 @@
 /** What a start prints once it serves: one JSON object for programs, or a few lines to read. */
 
 import { type Input, paintFor, terminalKind } from '@sampan/cli';
-import { writeRunning } from './data-folder.ts';
+import { writeRunning } from '#installation';
 import type { RunningServer } from './serve.ts';
 
 export async function announce(

@@ -1,5 +1,3 @@
-import { idSource } from '@sampan/primitives';
-import { systemRandom, systemTimers } from '@sampan/primitives/node';
 import { connectTo, type Database } from '#database';
 import {
   httpTransport,
@@ -9,9 +7,10 @@ import {
 } from '#notification';
 import { type Metrics, openPlatform, type Platform } from '#platform';
 import type { SecretBox } from '#secrets';
-import { machineClock } from './machine-clock.ts';
+import type { Machine } from './machine.ts';
 
 export interface MachinePlatformOptions {
+  readonly machine: Machine;
   readonly database: Database;
   readonly secrets: SecretBox;
   readonly lanes: number;
@@ -25,14 +24,14 @@ export interface MachinePlatformOptions {
 
 /** Opens the platform with this machine's time, timers and chance, over real connections. */
 export async function openMachinePlatform(options: MachinePlatformOptions): Promise<Platform> {
-  const { database, secrets, lanes, sandbox, notification, onFailure, metrics } = options;
+  const { machine, database, secrets, lanes, sandbox, notification, onFailure, metrics } = options;
   const { onConnection, observer } = metrics;
   const platform = await openPlatform({
     connect: connectTo({ ...database, onConnection }),
-    clock: machineClock(),
-    timers: systemTimers,
-    random: systemRandom,
-    ids: idSource(systemRandom),
+    clock: machine.businessClock(),
+    timers: machine.timers,
+    random: machine.random,
+    ids: machine.ids,
     transport: httpTransport(),
     notification: { ...(sandbox ? sandboxSettings : productionSettings), ...notification },
     ...{ secrets, lanes, onFailure, observer },

@@ -12,7 +12,7 @@ export const ownerCommands: readonly Command[] = [
       "Days that were closed too early are opened and a sandbox's clock goes back, as far as nothing is",
       'dated later: no entry, trade, file or batch.',
     ],
-    load: () => import('./commands/clock-repair.ts'),
+    load: async () => ({ run: (await import('#installation')).repairClock }),
   },
   {
     name: 'secrets rotate',
@@ -28,6 +28,6 @@ export const ownerCommands: readonly Command[] = [
       '',
       'All is done in one transaction, while servers run; when it was interrupted, run it again.',
     ],
-    load: () => import('./commands/secrets-rotate.ts'),
+    load: async () => ({ run: (await import('#installation')).rotateSecrets }),
   },
 ];

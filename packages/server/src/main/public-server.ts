@@ -1,23 +1,17 @@
 /** The public port: what partners, buyers and their browsers reach. */
-import type { AddressInfo } from 'node:net';
-import { seconds } from '@sampan/primitives';
-import { systemTimers } from '@sampan/primitives/node';
-import type { FastifyInstance } from 'fastify';
 import { buyerApi } from '#app-api';
 import { findCode, KeptBytes, pictureRoutes } from '#codes';
+import { frontPageRoute } from '#front-page';
 import { createGateway, createPublicServer } from '#gateway';
+import { failureLog, type Log, refusalLog } from '#log';
 import type { NotificationChoices } from '#notification';
 import type { Metrics, Platform } from '#platform';
+import { closeHttpPort, listenNear, openHttpPort, type PortWish, type PublicRole } from '#ports';
 import { sheetRoutes } from '#print';
 import type { SecretBox } from '#secrets';
-import { failureLog } from './failure-log.ts';
-import { frontPageRoute } from './front-page/front-page.http.ts';
-import type { Log } from './log.ts';
+import type { Opened } from '#shutdown';
+import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
-import type { Opened } from './opened.ts';
-import { listenNear, type PortWish } from './ports.ts';
-import { refusalLog } from './refusal-log.ts';
-import type { PublicRole } from './roles.ts';
 
 /** What a process needs that serves the public port. Travels between processes as JSON. */
 export interface PublicSettings {
@@ -39,6 +33,7 @@ export interface PublicSettings {
 
 /** What the process has already when it opens the port. */
 export interface Surroundings {
+  readonly machine: Machine;
   readonly opened: Opened;
   readonly log: Log;
   readonly metrics: Metrics;
@@ -59,11 +54,12 @@ const lanesPerProcess = 2;
 export async function openPublicServer(
   settings: PublicSettings,
   secrets: SecretBox,
-  { opened, log, metrics }: Surroundings,
+  { machine, opened, log, metrics }: Surroundings,
 ): Promise<PublicServer> {
   const { databaseUrl: url, host, roles } = settings;
-  const onFailure = failureLog(log.about('gateway'));
+  const onFailure = failureLog(log.about('gateway'), machine.timers);
   const platform = await openMachinePlatform({
+    machine,
     database: { url, signal: opened.signal },
     secrets,
     lanes: lanesPerProcess,
@@ -93,7 +89,7 @@ export async function openPublicServer(
   const app = isGateway
     ? await createGateway(dependencies, { trustedProxies })
     : createPublicServer({ onFailure, trustedProxies });
-  opened.entrance('the public port', () => closeApp(app));
+  opened.entrance('the public port', () => closeHttpPort(app, platform.timers));
   if (isGateway) {
     const find = findCode(platform.readers.pages, () => publicUrl);
     const codes = { find, kept: new KeptBytes() };
@@ -110,28 +106,15 @@ export async function openPublicServer(
   const { sandbox, dataFolder } = settings;
   const page = {
     platform: { ...platform, reader: platform.readers.pages },
-    ...(sandbox && { demoPage: (await import('./sandbox/index.ts')).demoPage }),
+    ...(sandbox && { demoPage: (await import('#sandbox')).demoPage }),
     ...{ roles, sandbox, dataFolder, onFailure, publicUrl: () => publicUrl },
   };
   await app.register(frontPageRoute, page);
-  const port = await listenNear(settings.port, (wanted) => listen(app, host, wanted), log.warn);
+  const port = await listenNear(
+    settings.port,
+    (wanted) => openHttpPort(app, host, wanted),
+    log.warn,
+  );
   publicUrl ||= `http://${settings.publicHost}:${port}`;
   return { port, platform };
-}
-
-/** After a port that was taken, another can be tried. */
-export async function listen(app: FastifyInstance, host: string, port: number): Promise<number> {
-  await app.listen({ host, port });
-  return (app.server.address() as AddressInfo).port;
-}
-
-/** Longer than a payment may take while the database is silent. */
-const patience = seconds(9);
-
-/** Lets requests that have begun finish, but not for ever: a client may have stopped reading. */
-export async function closeApp(app: FastifyInstance): Promise<void> {
-  const closed = app.close();
-  const cut = systemTimers.sleep(patience).then(() => app.server.closeAllConnections());
-  await Promise.race([closed, cut]);
-  await closed;
 }

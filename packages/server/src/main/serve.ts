@@ -3,11 +3,13 @@
  * keeps operations and whatever runs by the clock; the workers share the public port.
  */
 import { join } from 'node:path';
+import type { Paint } from '@sampan/cli';
 import { type PartnerId, secret } from '@sampan/primitives';
-import { systemTimers } from '@sampan/primitives/node';
 import type { FileShelf } from '@sampan/sftp-server';
 import { createOperations } from '#app-api';
 import { connectTo } from '#database';
+import { type DatabaseUrls, modeOf, prepareDatabase, prepareSecrets } from '#installation';
+import { failureLog, type Log } from '#log';
 import type { NotificationChoices } from '#notification';
 import {
   createMetrics,
@@ -19,24 +21,26 @@ import {
   startJobs,
   textOf,
 } from '#platform';
+import {
+  closeHttpPort,
+  isPublic,
+  listenNear,
+  openHttpPort,
+  type PortWish,
+  type Role,
+  reachable,
+} from '#ports';
 import type { SecretBox } from '#secrets';
-import { type DatabaseUrls, prepareDatabase } from './check-database.postgres.ts';
-import type { DemoAnnouncement } from './demo-announcement.ts';
-import { failureLog } from './failure-log.ts';
+import { Opened } from '#shutdown';
 import { writerProcess } from './file-writer-process.ts';
-import { modeOf } from './installation.ts';
-import type { Log } from './log.ts';
+import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
-import { Opened } from './opened.ts';
-import { listenNear, type PortWish } from './ports.ts';
-import { prepareSecrets } from './prepare-secrets.postgres.ts';
-import { reachable } from './public-address.ts';
-import { closeApp, listen, openPublicServer, type Surroundings } from './public-server.ts';
-import { isPublic, type Role } from './roles.ts';
+import { openPublicServer, type Surroundings } from './public-server.ts';
 import { openSftpPort, type SftpPort } from './sftp-port.ts';
 import { startWorkers } from './workers.ts';
 
 export interface ServeOptions {
+  readonly machine: Machine;
   /** For the server's role, and for the owner who migrates. */
   readonly database: DatabaseUrls;
   readonly dataFolder: string;
@@ -67,6 +71,13 @@ export interface ServeOptions {
   readonly wish?: AbortSignal;
 }
 
+/** A demo world as `start` prints it. */
+export interface DemoAnnouncement {
+  /** More keys of the JSON object. */
+  readonly view: object;
+  lines(data: string, paint: Pick<Paint, 'bold'>): readonly string[];
+}
+
 export interface RunningServer {
   /** `http://127.0.0.1:PORT/gateway.do`; empty without the role `gateway`. */
   readonly gateway: string;
@@ -93,29 +104,31 @@ const operationsLanes = 2;
 const loopback = '127.0.0.1';
 
 export async function serve(options: ServeOptions): Promise<RunningServer> {
-  const { database, host, ports, roles, log, wish } = options;
-  const opened = new Opened({ timers: systemTimers, log: log.warn });
+  const { machine, database, host, ports, roles, log, wish } = options;
+  const { clock, timers } = machine;
+  const opened = new Opened({ timers, log: log.warn });
   wish?.addEventListener('abort', () => opened.hurry());
   try {
     const mode = modeOf(options.sandbox);
     const said = log.about('database');
-    await prepareDatabase({ ...options, mode, log: said, signal: opened.signal });
+    await prepareDatabase({ ...options, mode, log: said, clock, signal: opened.signal });
     const secrets = await prepareSecrets({
       ...options,
       ...database,
       log: log.about('secrets'),
+      clock,
       signal: opened.signal,
     });
     // Before the port opens, so that the first payment already finds them.
-    const sandbox = options.sandbox ? await import('./sandbox/index.ts') : undefined;
-    await sandbox?.ensureRates(database.url);
+    const sandbox = options.sandbox ? await import('#sandbox') : undefined;
+    await sandbox?.ensureRates(database.url, machine.businessClock());
     const metrics = createMetrics();
-    const surroundings = { opened, log, metrics };
+    const surroundings = { machine, opened, log, metrics };
     const payments = await openPayments(options, secrets, surroundings);
     const { port, platform } = payments;
     metrics.watchBacklog(platform);
     const folder = join(options.dataFolder, 'files');
-    const writer = writerProcess({ url: database.url, folder, timers: systemTimers });
+    const writer = writerProcess({ url: database.url, folder, timers });
     opened.foundation('the process that writes files', () => writer.close());
     // What it is asked over another connection than ours ends as well.
     opened.signal.addEventListener('abort', () => void writer.close());
@@ -131,12 +144,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     });
     const jobLog = log.about('jobs');
     const isWorker = roles.includes('worker');
-    const scheduler = { jobs, timers: systemTimers, log: jobLog.warn };
+    const scheduler = { jobs, timers, log: jobLog.warn };
     const who = {
       leader: isWorker ? leaderOf(platform) : follower,
       notifier: isWorker ? platform.notifier : undefined,
     };
-    opened.entrance('jobs', startJobs({ ...scheduler, ...who, onFailure: failureLog(jobLog) }));
+    opened.entrance(
+      'jobs',
+      startJobs({ ...scheduler, ...who, onFailure: failureLog(jobLog, timers) }),
+    );
     const publicPort = port === undefined ? '' : `http://${reachable(host)}:${port}`;
     const gateway = roles.includes('gateway') ? `${publicPort}/gateway.do` : '';
 
@@ -150,10 +166,14 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
         : { kind: 'token', token: secret(options.adminToken) },
       gatewayUrl: () => gateway,
       metrics: async () => textOf([await metrics.figures(), ...(await payments.figuresOfOthers())]),
-      onError: failureLog(log.about('operations')),
+      onError: failureLog(log.about('operations'), timers),
     });
-    const admin = await listenNear(ports.admin, (at) => listen(operations, loopback, at), log.warn);
-    opened.entrance('the operations port', () => closeApp(operations));
+    const admin = await listenNear(
+      ports.admin,
+      (at) => openHttpPort(operations, loopback, at),
+      log.warn,
+    );
+    opened.entrance('the operations port', () => closeHttpPort(operations, timers));
 
     const sftp = await openFiles(options, platform, files.shelf);
     if (sftp) {
@@ -191,7 +211,7 @@ async function openPayments(
   surroundings: Surroundings,
 ): Promise<Payments> {
   const { database, ports, workers, log } = options;
-  const { opened, metrics } = surroundings;
+  const { machine, opened, metrics } = surroundings;
   const figuresOfOthers = async () => [];
   const { host, sandbox, publicUrl, publicHost, notification, dataFolder } = options;
   const roles = options.roles.filter(isPublic);
@@ -203,10 +223,11 @@ async function openPayments(
     return { ...(await openPublicServer(settings, secrets, surroundings)), figuresOfOthers };
   }
   const platform = await openMachinePlatform({
+    machine,
     database: { url: database.url, signal: opened.signal },
     lanes: operationsLanes,
     ...{ secrets, sandbox, notification },
-    onFailure: failureLog(log.about('payments')),
+    onFailure: failureLog(log.about('payments'), machine.timers),
     metrics,
   });
   opened.foundation('the database', () => platform.close());

@@ -1,15 +1,13 @@
 /** The port through which partners fetch their files. */
 import type { PartnerId } from '@sampan/primitives';
-import { systemTimers } from '@sampan/primitives/node';
 import { type FileShelf, SftpServer } from '@sampan/sftp-server';
+import { failureLog, type Log } from '#log';
 import type { Platform } from '#platform';
+import { listenNear, type PortWish } from '#ports';
 import { hostKeys, LogIn, sharedFolder } from '#sftp';
-import { failureLog } from './failure-log.ts';
-import type { Log } from './log.ts';
-import { listenNear, type PortWish } from './ports.ts';
 
 export interface SftpPortOptions {
-  readonly platform: Pick<Platform, 'reader' | 'clock' | 'secrets'>;
+  readonly platform: Pick<Platform, 'reader' | 'clock' | 'timers' | 'secrets'>;
   readonly shelf: FileShelf<PartnerId>;
   readonly host: string;
   readonly wish: PortWish;
@@ -32,7 +30,7 @@ export interface SftpPort {
 
 export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> {
   const { platform, shelf, host, wish, sandbox, legacy, log } = options;
-  const { reader, clock, secrets } = platform;
+  const { reader, clock, timers, secrets } = platform;
   if (legacy) {
     log.warn(
       'SFTP: --sftp-legacy lets in programs that only know SHA-1; replace them, then leave it out',
@@ -41,13 +39,13 @@ export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> 
   const { result: keys } = await reader.read((connection) => hostKeys(connection, secrets));
   const server = new SftpServer({
     hostKeys: keys,
-    logIn: new LogIn({ reader, timers: systemTimers, openToAll: sandbox, legacy }),
+    logIn: new LogIn({ reader, timers, openToAll: sandbox, legacy }),
     shelf,
     folder: sharedFolder,
     clock,
-    timers: systemTimers,
+    timers,
     legacy,
-    onFailure: failureLog(log),
+    onFailure: failureLog(log, timers),
   });
   const port = await listenNear(wish, (wanted) => server.listen(host, wanted), log.warn);
   return {

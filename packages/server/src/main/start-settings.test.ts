@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { parse } from '@sampan/cli';
+import { openLog } from '#log';
 import { commands } from './commands.ts';
-import { openLog } from './log.ts';
 import { readSettings } from './start-settings.ts';
 
 const start = commands.find(({ name }) => name === 'start');

@@ -2,12 +2,10 @@
 import { networkInterfaces } from 'node:os';
 import { type Input, UsageError } from '@sampan/cli';
 import { parseAddressList } from '@sampan/primitives/node';
-import type { Log } from './log.ts';
+import type { Log } from '#log';
+import { isPublic, type PortWish, publicHost, reachable, readPublicUrl, readRoles } from '#ports';
 import { readNotificationChoices } from './notification-choices.ts';
-import type { PortWish } from './ports.ts';
-import { publicHost, reachable, readPublicUrl } from './public-address.ts';
 import { readRetention } from './retention-settings.ts';
-import { isPublic, readRoles } from './roles.ts';
 import type { ServeOptions } from './serve.ts';
 
 const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
@@ -15,7 +13,7 @@ const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
 /** The rest is found when it starts: folder, database, token. */
 export type StartSettings = Omit<
   ServeOptions,
-  'dataFolder' | 'database' | 'external' | 'environment' | 'adminToken' | 'log'
+  'machine' | 'dataFolder' | 'database' | 'external' | 'environment' | 'adminToken' | 'log'
 >;
 
 /** What the words and the environment of a start ask for. */

@@ -3,16 +3,22 @@
  */
 import cluster from 'node:cluster';
 import { dataFolderPath, type Input, movesCursor, readRunning, withProgress } from '@sampan/cli';
-import { systemTimers } from '@sampan/primitives/node';
+import {
+  checkFolderMode,
+  keepPostgres,
+  modeOf,
+  noteFolderMode,
+  operatorToken,
+  prepareDataFolder,
+  readDatabaseUrl,
+  removeRunning,
+} from '#installation';
+import { type Log, logFor } from '#log';
+import { type StopWish, stopSignal } from '#shutdown';
 import { announce } from './announce.ts';
-import { operatorToken, prepareDataFolder, removeRunning } from './data-folder.ts';
-import { readDatabaseUrl } from './database-address.ts';
-import { checkFolderMode, modeOf, noteFolderMode } from './installation.ts';
-import { keepPostgres } from './keep-postgres.ts';
-import { type Log, logFor } from './log.ts';
+import { thisMachine as machine } from './machine.ts';
 import { serve } from './serve.ts';
 import { readSettings } from './start-settings.ts';
-import { type StopWish, stopSignal } from './stop-signal.ts';
 import { runWorker } from './worker.ts';
 
 interface Database {
@@ -29,7 +35,7 @@ export async function run(input: Input): Promise<number> {
   const log = logFor(input);
   if (cluster.isWorker) return runWorker(log);
   const settings = readSettings(input, log);
-  const stop = stopSignal();
+  const stop = stopSignal(machine.timers);
   // Timers of ours keep no process alive; this one does, until everything is down in order.
   const hold = setInterval(() => undefined, 60_000);
   try {
@@ -57,7 +63,7 @@ async function startAndStop(
   const adminToken = environment['SAMPAN_ADMIN_TOKEN'] || (await operatorToken(dataFolder));
   const isTerminal = movesCursor(stream, environment);
   const starting = <Value>(what: string, work: Promise<Value>) =>
-    withProgress(what, work, { stream, timers: systemTimers, isTerminal });
+    withProgress(what, work, { stream, timers: machine.timers, isTerminal });
   const opening = openDatabase({ dataFolder, environment, log: log.about('database'), signal });
   const database = await starting('Starting the database', opening);
   let givenUp: readonly string[] = [];
@@ -65,8 +71,8 @@ async function startAndStop(
     if (signal.aborted) return 0;
     const wish = signal;
     const external = Boolean(environment['DATABASE_URL']);
-    const secret = { adminToken, environment };
-    const serving = serve({ ...settings, ...secret, dataFolder, database, external, log, wish });
+    const given = { machine, adminToken, environment };
+    const serving = serve({ ...settings, ...given, dataFolder, database, external, log, wish });
     const server = await starting('Starting Sampan', serving);
     await noteFolderMode(dataFolder, mode);
     if (!signal.aborted) await announce(server, dataFolder, input);
@@ -115,7 +121,7 @@ async function openDatabase(options: OpenOptions): Promise<Database> {
     return { url, ownerUrl, isNamed: true, lost: forEver, stop: async () => undefined };
   }
   try {
-    return await keepPostgres(dataFolder, log, signal);
+    return await keepPostgres({ folder: dataFolder, log, timers: machine.timers, signal });
   } catch (cause) {
     const running = await readRunning(dataFolder);
     if (!/already runs/.test(String(cause)) || !running) throw cause;

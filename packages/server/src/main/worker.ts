@@ -1,11 +1,11 @@
 /** A process that serves the public port for the first process, until that says stop or is gone. */
 import { seconds } from '@sampan/primitives';
-import { systemTimers } from '@sampan/primitives/node';
+import { openSecretBox } from '#installation';
+import type { Log } from '#log';
 import { createMetrics } from '#platform';
-import type { Log } from './log.ts';
-import { Opened } from './opened.ts';
+import { Opened } from '#shutdown';
+import { thisMachine as machine } from './machine.ts';
 import { openPublicServer, type PublicSettings } from './public-server.ts';
-import { openSecretBox } from './secrets-keys.ts';
 import { isWord, type WorkerWord } from './worker-words.ts';
 
 /** Sooner than the first process loses its patience. */
@@ -28,12 +28,12 @@ export async function runWorker(log: Log): Promise<number> {
 }
 
 async function serve(settings: PublicSettings, log: Log): Promise<number> {
-  const opened = new Opened({ timers: systemTimers, log: log.warn, limits });
+  const opened = new Opened({ timers: machine.timers, log: log.warn, limits });
   try {
     void stopped().then(() => opened.hurry());
     const secrets = openSecretBox(settings.dataFolder, process.env);
     const metrics = createMetrics();
-    await openPublicServer(settings, secrets, { opened, log, metrics });
+    await openPublicServer(settings, secrets, { machine, opened, log, metrics });
     process.on('message', (word: unknown) => {
       if (!isWord(word) || word.word !== 'measure') return;
       // A figure that cannot be read must not end a process that takes payments.

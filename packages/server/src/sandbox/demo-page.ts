@@ -2,6 +2,7 @@
 import { demoBuyers, demoPartners, demoPin } from '@sampan/demo';
 import { formatAmount, offsetTime, type PartnerId } from '@sampan/primitives';
 import { type Parameter, signParameters } from '@sampan/protocol';
+import type { DemoPage } from '#front-page';
 import { currentMd5Key, type KnownPartner } from '#partner';
 import type { Platform } from '#platform';
 import {
@@ -11,7 +12,6 @@ import {
   readWallet,
   type Wallet,
 } from '#wallet';
-import type { DemoPage } from '../front-page/front-page.ts';
 
 type World = Pick<Platform, 'reader' | 'writer' | 'directory' | 'random'>;
 

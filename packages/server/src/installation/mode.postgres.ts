@@ -1,6 +1,6 @@
 import type { Instant } from '@sampan/primitives';
 import { type Connection, type Statement, timestamp } from '#database';
-import { insistOnMode, type Mode } from './installation.ts';
+import { insistOnMode, type Mode } from './mode.ts';
 
 const hasTable: Statement = {
   name: '',

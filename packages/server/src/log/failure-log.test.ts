@@ -4,11 +4,12 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ManualTimers } from '#test-kit';
 import { failureLog } from './failure-log.ts';
 
 function told(...failures: readonly unknown[]): readonly string[] {
   const lines: string[] = [];
-  const tell = failureLog({ error: (line) => lines.push(line) });
+  const tell = failureLog({ error: (line) => lines.push(line) }, new ManualTimers());
   for (const failure of failures) tell(failure);
   return lines;
 }
@@ -28,5 +29,20 @@ test('the same failure is told once a second, another one at once', () => {
   assert.deepEqual(told(lost, lost, new Error('another'), lost), [
     'Failed: connection lost',
     'Failed: another',
+  ]);
+});
+
+test('after a second it is told again, with how often it was left out', () => {
+  const lines: string[] = [];
+  const timers = new ManualTimers();
+  const tell = failureLog({ error: (line) => lines.push(line) }, timers);
+  const lost = new Error('connection lost');
+  tell(lost);
+  tell(lost);
+  timers.advanceMs(1_000);
+  tell(lost);
+  assert.deepEqual(lines, [
+    'Failed: connection lost',
+    'Failed: connection lost (and 1 times before)',
   ]);
 });

@@ -1,9 +1,8 @@
 /** Keeps the embedded PostgreSQL running: one that dies under a living server is started again. */
 
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@sampan/embedded-postgres';
-import { milliseconds } from '@sampan/primitives';
-import { systemTimers } from '@sampan/primitives/node';
-import type { Log } from './log.ts';
+import { milliseconds, type Timers } from '@sampan/primitives';
+import type { Log } from '#log';
 
 export interface KeptPostgres {
   readonly url: string;
@@ -13,17 +12,22 @@ export interface KeptPostgres {
   stop(): Promise<void>;
 }
 
+export interface KeepOptions {
+  readonly folder: string;
+  readonly log: Log;
+  readonly timers: Timers;
+  /** Breaks the first start off. */
+  readonly signal?: AbortSignal;
+}
+
 const pauseMaxMs = 5_000;
 
 /**
  * Starts PostgreSQL and starts it again, on the same port, whenever it is gone. The lanes find it
- * by themselves; what a client had not been answered, it repeats. `signal` breaks the first start off.
+ * by themselves; what a client had not been answered, it repeats.
  */
-export async function keepPostgres(
-  folder: string,
-  log: Log,
-  signal?: AbortSignal,
-): Promise<KeptPostgres> {
+export async function keepPostgres(options: KeepOptions): Promise<KeptPostgres> {
+  const { folder, log, timers, signal } = options;
   let current = await startEmbeddedPostgres({ folder, log: log.info, ...(signal && { signal }) });
   const { url, ownerUrl } = current;
   const port = Number(new URL(url).port);
@@ -62,7 +66,7 @@ export async function keepPostgres(
         if (stopping || /already runs/.test(message)) return new Error(message, { cause: error });
         log.error(`PostgreSQL does not start: ${message}`);
       }
-      await systemTimers.sleep(milliseconds(Math.min(100 * 2 ** failures, pauseMaxMs)));
+      await timers.sleep(milliseconds(Math.min(100 * 2 ** failures, pauseMaxMs)));
       if (stopping) return new Error('stopped');
     }
   }

@@ -1,11 +1,11 @@
 /** What a database must promise before money is entrusted to it. */
-import { systemClock } from '@sampan/primitives/node';
+import type { Clock } from '@sampan/primitives';
 import { type Connection, connect, excessOf, migrate, type Statement } from '#database';
+import type { Log } from '#log';
 import { describeFailure as reasonOf } from '#platform';
 import { namedAddress } from './database-address.ts';
-import { checkMode, decideMode } from './installation.postgres.ts';
-import type { Mode } from './installation.ts';
-import type { Log } from './log.ts';
+import { checkMode, decideMode } from './mode.postgres.ts';
+import type { Mode } from './mode.ts';
 
 export interface DatabaseUrls {
   /** For the server's role. */
@@ -22,6 +22,7 @@ export interface PrepareOptions {
   /** What is missing is refused, not only said. */
   readonly production: boolean;
   readonly log: Pick<Log, 'warn'>;
+  readonly clock: Clock;
   /** Breaks the connections; a migration may take long. */
   readonly signal?: AbortSignal;
 }
@@ -40,7 +41,7 @@ const oldestVersion = 150_000;
  * it needs and no more.
  */
 export async function prepareDatabase(options: PrepareOptions) {
-  const { database, mode, production, log, signal } = options;
+  const { database, mode, production, log, clock, signal } = options;
   const { url, ownerUrl } = database;
   const name = (variable: string, address: string): string =>
     database.isNamed ? namedAddress(variable, address) : 'the database';
@@ -54,6 +55,7 @@ export async function prepareDatabase(options: PrepareOptions) {
       ownerUrl,
       role: ownerUrl === url ? undefined : role,
       mode,
+      clock,
       signal,
     });
     await checkGuard(connection, insist);
@@ -85,15 +87,23 @@ interface AsOwner {
   /** The server's role; undefined when it is the owner itself. */
   readonly role: string | undefined;
   readonly mode: Mode;
+  readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Data of the other mode is left as it is, without the newer migrations. */
-async function prepareAsOwner({ owner, ownerUrl, role, mode, signal }: AsOwner): Promise<void> {
+async function prepareAsOwner({
+  owner,
+  ownerUrl,
+  role,
+  mode,
+  clock,
+  signal,
+}: AsOwner): Promise<void> {
   try {
     await checkMode(owner, mode);
     await migrate(ownerUrl, role, signal);
-    await decideMode(owner, mode, systemClock.now());
+    await decideMode(owner, mode, clock.now());
   } finally {
     await owner.close();
   }

@@ -2,7 +2,7 @@ import { readRunning } from '@sampan/cli';
 import { dashedTime } from '@sampan/primitives';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Platform } from '#platform';
-import type { PublicRole } from '../roles.ts';
+import type { PublicRole } from '#ports';
 import { type DemoPage, type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';
 
 type World = Pick<Platform, 'reader' | 'writer' | 'directory' | 'random'>;

@@ -4,7 +4,7 @@
  */
 import { clearLine, type Input, movesCursor, terminalKind, UsageError } from '@sampan/cli';
 import { pino } from 'pino';
-import { terminalLine } from './log-terminal.ts';
+import { terminalLine } from './terminal-line.ts';
 
 const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof logLevels)[number];

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { listenNear, type PortWish } from './ports.ts';
+import { listenNear, type PortWish } from './listen-near.ts';
 
 /** Listens as if these ports were taken; each try of any free port meets the next of `free`. */
 async function listenOn(wish: PortWish, taken: readonly number[], free: readonly number[] = []) {

@@ -1,22 +1,22 @@
 import { type Input, pairs, print } from '@sampan/cli';
 import { type Connection, connect } from '#database';
 import { onlyRotation, readCurrentKey, type SecretBox, sealStored } from '#secrets';
-import { openOwnerDatabase } from '../owner-database.ts';
-import { sealedColumns } from '../sealed-columns.ts';
+import { openOwnerDatabase } from './owner-database.ts';
+import { sealedColumns } from './sealed-columns.ts';
 import {
   addSecretsKeyToFile,
   keyVariable,
   openSecretBox,
   previousKeyVariable,
   secretsKeyFile,
-} from '../secrets-keys.ts';
+} from './secrets-keys.ts';
 
 /**
  * Seals every secret under another key, in one transaction: killed at any moment it has done all or
  * nothing, and may be run again. Servers go on meanwhile: what they seal waits for the end, what they
  * open names its key.
  */
-export async function run(input: Input): Promise<undefined> {
+export async function rotateSecrets(input: Input): Promise<undefined> {
   const database = await openOwnerDatabase(input);
   try {
     const owner = await connect({ url: database.url, name: 'sampan secrets', patience: 'long' });

@@ -6,9 +6,9 @@ import { startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import { offsetTime } from '@sampan/primitives';
 import { connect } from '#database';
 import { type BusinessTime, repairTime } from '#settlement';
-import { prepareDataFolder } from '../data-folder.ts';
+import { prepareDataFolder } from './data-folder.ts';
 
-export async function run(input: Input): Promise<undefined> {
+export async function repairClock(input: Input): Promise<undefined> {
   const { url, stop } = await openDatabase(input);
   try {
     const connection = await connect({

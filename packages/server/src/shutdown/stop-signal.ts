@@ -5,6 +5,7 @@
  * moments means nothing. A later one comes from somebody who does not want to wait; then we leave at
  * once, PostgreSQL keeps running, and the next start takes it over.
  */
+import type { Timers } from '@sampan/primitives';
 import { isNohup } from '../../bin/stop-with-npm.js';
 
 const patienceMs = 1_000;
@@ -16,7 +17,7 @@ export interface StopWish {
   readonly signal: AbortSignal;
 }
 
-export function stopSignal(): StopWish {
+export function stopSignal(timers: Timers): StopWish {
   const wish = new AbortController();
   const wished = new Promise<undefined>((resolve) => {
     let firstMs: number | undefined;
@@ -24,7 +25,7 @@ export function stopSignal(): StopWish {
       process.on(signal, () => {
         // The terminal is gone, and the server was to stay. Node forgets that a signal is to be ignored.
         if (signal === 'SIGHUP' && isNohup()) return;
-        const nowMs = performance.now();
+        const nowMs = timers.monotonicMs();
         if (firstMs !== undefined && nowMs - firstMs > patienceMs) process.exit(130);
         firstMs ??= nowMs;
         wish.abort();

@@ -1,10 +1,10 @@
 /** Before anything is served, every secret in the database is sealed, under a key that is at hand. */
-import { systemClock } from '@sampan/primitives/node';
+import type { Clock } from '@sampan/primitives';
 import { type Connection, connect } from '#database';
+import type { Log } from '#log';
 import { ensurePlatformKeys } from '#partner';
 import { readCurrentKey, type SecretBox, scrub, sealStored } from '#secrets';
 import { ensureHostKeys } from '#sftp';
-import type { Log } from './log.ts';
 import { sealedColumns } from './sealed-columns.ts';
 import {
   keyVariable,
@@ -22,6 +22,7 @@ export interface SecretsOptions {
   readonly external: boolean;
   readonly production: boolean;
   readonly log: Pick<Log, 'info' | 'warn'>;
+  readonly clock: Clock;
   /** Breaks it off. */
   readonly signal?: AbortSignal;
 }
@@ -31,7 +32,7 @@ export interface SecretsOptions {
  * A database that is sealed under a key not given is refused here, and not at the first payment.
  */
 export async function prepareSecrets(options: SecretsOptions): Promise<SecretBox> {
-  const { ownerUrl, dataFolder, environment, log, signal } = options;
+  const { ownerUrl, dataFolder, environment, log, clock, signal } = options;
   const owner = await connect({
     url: ownerUrl,
     name: 'sampan start',
@@ -51,7 +52,7 @@ export async function prepareSecrets(options: SecretsOptions): Promise<SecretBox
     }
     if (!sealed.scrubbed) await scrubWhenPossible(owner, log);
     await ensurePlatformKeys(owner, box);
-    await ensureHostKeys(owner, box, systemClock.now());
+    await ensureHostKeys(owner, box, clock.now());
     return box;
   } finally {
     await owner.close();

@@ -1,0 +1,5 @@
+/** Where a server listens, what it serves there, and by which address others reach it. */
+export { closeHttpPort, openHttpPort } from './http-port.ts';
+export { listenNear, type PortWish } from './listen-near.ts';
+export { publicHost, reachable, readPublicUrl } from './public-address.ts';
+export { isPublic, type PublicRole, type Role, readRoles, roles } from './roles.ts';
