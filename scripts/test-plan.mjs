@@ -14,7 +14,7 @@ import { root } from './install.mjs';
 export function allTestFiles() {
   const found = [...filesIn(join(root, 'scripts'), /\.test\.mjs$/)];
   for (const name of readdirSync(join(root, 'packages'))) {
-    for (const part of ['src', 'test']) {
+    for (const part of ['src', 'test', 'bench']) {
       found.push(...filesIn(join(root, 'packages', name, part), /\.test\.tsx?$/));
     }
   }
@@ -93,7 +93,7 @@ function groupOf(file) {
   const stem = basename(file).replace(/\.test\.\w+$/, '');
   if (alone.test(stem)) return `alone/${stem}`;
   if (!path.startsWith('packages/server/')) return 'packages';
-  if (path.startsWith('packages/server/src/')) return 'modules';
+  if (/^packages\/server\/(src|bench)\//.test(path)) return 'modules';
   const subject = subjects.find((each) => stem.startsWith(each));
   return subject ?? (stem < 'n' ? 'others/a-m' : 'others/n-z');
 }

@@ -8,11 +8,11 @@
 import { parseArgs } from 'node:util';
 import { addDays, type BusinessDate, businessDate } from '@sampan/primitives';
 import { systemClock } from '@sampan/primitives/node';
-import pg from 'pg';
+import type pg from 'pg';
 import { median, table } from './figures.ts';
-import { measure, perSecond } from './pay.ts';
-import { seedDay } from './seed-day.ts';
-import { openWorld, type World } from './world.ts';
+import { seedDay } from './seed/day.ts';
+import { pay, warmUp } from './suite/pay-load.ts';
+import { openWorld, type World } from './system/world.ts';
 
 interface Round {
   readonly alone: number;
@@ -35,26 +35,26 @@ export async function run(args: readonly string[]): Promise<void> {
     number,
   ];
   const world = await openWorld({ workers: 1 });
-  const client = new pg.Client({ connectionString: world.databaseUrl });
-  await client.connect();
+  const client = world.owner;
   // Days that are over, in order, the last of them yesterday.
   let day = addDays(businessDate(systemClock.now()), -(rounds + 3));
   const nextDay = (): BusinessDate => {
     day = addDays(day, 1);
     return day;
   };
+  const business = { partnerIds: [world.partners.RSA2.id], walletIds: world.walletIds };
   try {
-    await measure(world, 'MD5', payments);
+    await warmUp(world, payments);
     const quiet: { rows: number; seconds: number }[] = [];
     for (const count of [Math.ceil(rows / 2), rows]) {
       const day = nextDay();
-      await seedDay(client, { partnerId: world.partners.RSA2.id, day, rows: count });
+      await seedDay(client, { ...business, day, rows: count });
       quiet.push({ rows: count, seconds: await closed(client, day) });
     }
     const measured: Round[] = [];
     for (let round = 0; round < rounds; round++) {
       const day = nextDay();
-      await seedDay(client, { partnerId: world.partners.RSA2.id, day, rows });
+      await seedDay(client, { ...business, day, rows });
       // What the seeding has left to be done is not to be done beside the payments.
       await client.query('vacuum analyze');
       const alone: number[] = [];
@@ -72,14 +72,14 @@ export async function run(args: readonly string[]): Promise<void> {
       measured.push({ alone: median(alone), beside: median(whole), itemsPerSecond });
     }
     report(quiet, measured);
+    await world.audit();
   } finally {
-    await client.end();
     await world.close();
   }
 }
 
 const rate = async (world: World, payments: number): Promise<number> =>
-  perSecond(await measure(world, 'MD5', payments));
+  (await pay(world, 'MD5', payments)).perSecond;
 
 /** Seconds from the moment at which a day is open, with its entries, to that at which it is closed. */
 async function closed(client: pg.Client, day: BusinessDate): Promise<number> {

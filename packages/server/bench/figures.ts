@@ -2,11 +2,28 @@
 export const percentile = (values: readonly number[], at: number): number =>
   values[Math.min(values.length - 1, Math.floor(values.length * at))] ?? 0;
 
-export const median = (values: readonly number[]): number =>
-  percentile(
-    [...values].sort((left, right) => left - right),
-    0.5,
-  );
+export const sorted = (values: readonly number[]): readonly number[] =>
+  [...values].sort((left, right) => left - right);
+
+export const median = (values: readonly number[]): number => percentile(sorted(values), 0.5);
+
+/** Rounds of one figure: what to quote, and how far the rounds lie apart. */
+export interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+  readonly rounds: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const inOrder = sorted(values);
+  return {
+    median: median(values),
+    least: inOrder.at(0) ?? Number.NaN,
+    most: inOrder.at(-1) ?? Number.NaN,
+    rounds: values.length,
+  };
+}
 
 /** Lines up columns; numbers to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -21,6 +38,7 @@ export function table(rows: readonly (readonly string[])[]): string {
       .map((cell, index) =>
         index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
       )
-      .join('  ');
+      .join('  ')
+      .trimEnd();
   return rows.map(line).join('\n');
 }

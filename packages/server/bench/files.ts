@@ -12,16 +12,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@sampan/embedded-postgres';
-import { addDays, type BusinessDate, businessDate, seconds } from '@sampan/primitives';
-import { systemClock, systemRandom, systemTimers } from '@sampan/primitives/node';
+import { systemClock, systemRandom } from '@sampan/primitives/node';
 import pg from 'pg';
 import { connect, inTransaction, migrate } from '#database';
 import { insertPartner, newPartner } from '#partner';
 import { median, table } from './figures.ts';
 import type { Written } from './file-writer.program.ts';
-import { measure as pay, perSecond } from './pay.ts';
-import { closeSeededDay, seedDay } from './seed-day.ts';
-import { openWorld, type World } from './world.ts';
+import { closeSeededDay, seedDay } from './seed/day.ts';
+import { addWallets } from './seed/wallets.ts';
+import { dayDue, paymentsBesideFile } from './suite/beside-file.ts';
 
 export async function run(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -38,8 +37,22 @@ export async function run(args: readonly string[]): Promise<void> {
   if (values.only !== 'file') await benchPayments(rows);
 }
 
-/** A day whose files are due, whatever the hour. */
-const dayDue = (): BusinessDate => addDays(businessDate(systemClock.now()), -2);
+async function benchPayments(rows: number): Promise<void> {
+  const { alone, beside } = await paymentsBesideFile(rows);
+  const line = (name: string, of: readonly number[]): string[] => [
+    name,
+    median(of).toFixed(0),
+    of.map((rate) => rate.toFixed(0)).join(' '),
+  ];
+  console.log(
+    table([
+      ['payments a second', 'median', 'each'],
+      line('alone, before and after', alone),
+      line(`while a file of ${rows} rows is written`, beside),
+    ]),
+  );
+  console.log(`kept: ${((median(beside) / median(alone)) * 100).toFixed(0)} %`);
+}
 
 async function benchFile(rows: number, rounds: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'sampan-bench-'));
@@ -49,8 +62,9 @@ async function benchFile(rows: number, rounds: number): Promise<void> {
     const partnerId = await somePartner(postgres);
     const day = dayDue();
     await withOwner(postgres.ownerUrl, async (owner) => {
-      await seedDay(owner, { partnerId, day, rows });
-      await closeSeededDay(owner, { partnerId, day });
+      const walletIds = await addWallets(owner, 1_000);
+      await seedDay(owner, { partnerIds: [partnerId], walletIds, day, rows });
+      await closeSeededDay(owner, { partnerIds: [partnerId], day });
     });
     const root = join(folder, 'files');
     const results: { copy: Written; file: Written }[] = [];
@@ -104,77 +118,6 @@ async function somePartner(postgres: EmbeddedPostgres): Promise<string> {
   await inTransaction(connection, () => insertPartner(connection, partner));
   await connection.close();
   return partner.id;
-}
-
-const payments = 5_000;
-const times = 4;
-const patience = seconds(900);
-const lookEvery = seconds(0.2);
-
-/** The server makes the file by itself, as soon as it sees that it is due. */
-async function benchPayments(rows: number): Promise<void> {
-  const world = await openWorld({ workers: 1 });
-  const [partnerId, day] = [world.partners.MD5.id, dayDue()];
-  try {
-    await pay(world, 'MD5', payments);
-    const alone = await payTimes(world, times);
-    const beside = await withOwner(world.databaseUrl, async (owner) => {
-      await seedDay(owner, { partnerId, day, rows });
-      await closeSeededDay(owner, { partnerId, day });
-      return payWhile(world, fileIsMade(owner, day));
-    });
-    alone.push(...(await payTimes(world, times)));
-    const line = (name: string, of: readonly number[]): string[] => [
-      name,
-      median(of).toFixed(0),
-      of.map((rate) => rate.toFixed(0)).join(' '),
-    ];
-    console.log(
-      table([
-        ['payments a second', 'median', 'each'],
-        line('alone, before and after', alone),
-        line(`while a file of ${rows} rows is written`, beside),
-      ]),
-    );
-    console.log(`kept: ${((median(beside) / median(alone)) * 100).toFixed(0)} %`);
-  } finally {
-    await world.close();
-  }
-}
-
-async function payTimes(world: World, count: number): Promise<number[]> {
-  const rates: number[] = [];
-  for (let time = 0; time < count; time++) {
-    rates.push(perSecond(await pay(world, 'MD5', payments)));
-  }
-  return rates;
-}
-
-/** A load in which it came to its end counts only when there is no other. */
-async function payWhile(world: World, end: Promise<void>): Promise<number[]> {
-  const rates: number[] = [];
-  let over = false;
-  const ended = end.finally(() => {
-    over = true;
-  });
-  // It is told below, when the load that is under way has ended.
-  ended.catch(() => undefined);
-  while (!over) {
-    const load = await pay(world, 'MD5', payments);
-    if (!over || rates.length === 0) rates.push(perSecond(load));
-  }
-  await ended;
-  return rates;
-}
-
-async function fileIsMade(owner: pg.Client, day: BusinessDate): Promise<void> {
-  const endMs = systemTimers.monotonicMs() + patience;
-  while (systemTimers.monotonicMs() < endMs) {
-    const found = await owner.query('select from partner_files where day = $1', [day]);
-    if (found.rowCount === 1) return;
-    await systemTimers.sleep(lookEvery);
-  }
-  throw new Error(`the file was not made in ${patience / 1_000} s`);
 }
 
 async function withOwner<Result>(

@@ -28,7 +28,7 @@ import { listBatches, listPartnerDays } from '#settlement';
 import { listFiles } from '#statement';
 import { listWallets } from '#wallet';
 import { median, percentile, table } from './figures.ts';
-import { seedLists } from './seed-lists.ts';
+import { seedLists } from './seed/lists.ts';
 
 /** The goal: a page in less, by the median. */
 const goalMs = 50;

@@ -1,5 +1,7 @@
 /** `npm run bench -- NAME`: each benchmark is a file of its own. */
 const benchmarks = {
+  suite: () => import('./suite/run.ts'),
+  quick: () => import('./suite/quick.ts'),
   pay: () => import('./pay.ts'),
   notify: () => import('./notify.ts'),
   files: () => import('./files.ts'),
@@ -7,9 +9,13 @@ const benchmarks = {
   lists: () => import('./lists.ts'),
 };
 
-const [name, ...args] = process.argv.slice(2);
-const load = Object.hasOwn(benchmarks, name ?? '')
-  ? benchmarks[name as keyof typeof benchmarks]
+const [name = '', ...rest] = process.argv.slice(2);
+// Without a name, options are those of the suite.
+const isNamed = name !== '' && !name.startsWith('--');
+const chosen = isNamed ? name : 'suite';
+const args = isNamed ? rest : process.argv.slice(2);
+const load = Object.hasOwn(benchmarks, chosen)
+  ? benchmarks[chosen as keyof typeof benchmarks]
   : undefined;
 if (!load) {
   console.error(`npm run bench -- ${Object.keys(benchmarks).join(' | ')}`);

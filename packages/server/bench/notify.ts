@@ -5,17 +5,18 @@
  *
  *   npm run bench -- notify [--notifications 10000] [--sign-type MD5]
  */
-import { type ChildProcess, execFile, fork } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import type { PartnerId } from '@sampan/primitives';
-import { systemClock, systemTimers } from '@sampan/primitives/node';
+import { systemTimers } from '@sampan/primitives/node';
 import { type Connection, connect, statement } from '#database';
 import { table } from './figures.ts';
-import { measure as pay } from './pay.ts';
-import { openWorld, type World } from './world.ts';
+import { openReceiver } from './load/fast-receiver.ts';
+import { storeFacts } from './seed/facts.ts';
+import { pay } from './suite/pay-load.ts';
+import { openWorld, type World } from './system/world.ts';
 
 const waitingCount = 100_000;
 const deadCount = 2_000;
@@ -60,6 +61,7 @@ export async function run(args: readonly string[]): Promise<void> {
     await storeWaiting(connection, partnerId, waitingCount - deadCount);
     await row(`while ${waitingCount} others wait`, await measure(count));
     console.log(table(rows));
+    await world.audit();
   } finally {
     await connection.close();
     receiver.close();
@@ -80,8 +82,8 @@ function keepPaying(world: World): { stop(): Promise<number> } {
   const running = (async () => {
     while (!enough) {
       const load = await pay(world, 'MD5', 2_000, 4);
-      paid += load.answered;
-      elapsedMs += load.elapsedMs;
+      paid += load.count;
+      elapsedMs += (load.count / load.perSecond) * 1_000;
     }
   })();
   return {
@@ -91,77 +93,6 @@ function keepPaying(world: World): { stop(): Promise<number> } {
       return (paid / elapsedMs) * 1_000;
     },
   };
-}
-
-async function openReceiver() {
-  const child: ChildProcess = fork(fileURLToPath(new URL('./fast-receiver.ts', import.meta.url)));
-  const [port] = (await once(child, 'message')) as [number];
-  let expected = 0;
-  return {
-    url: `http://127.0.0.1:${port}/notify`,
-    async hasGot(more: number): Promise<void> {
-      expected += more;
-      child.send(expected);
-      await once(child, 'message');
-    },
-    close: () => child.disconnect(),
-  };
-}
-
-const insertFacts = statement({
-  name: 'bench-insert-facts',
-  text: `insert into facts (fact_id, partner_id, trade_id, kind, happened_at, notify, content)
-    select id, $1, id, 'paid', $2, $3, replace($4, '@', id)
-    from (select lpad(($6::bigint + number)::text, 28, '0')
-      from generate_series(1, $5::integer) as number) as made (id)`,
-});
-
-let stored = 0;
-
-async function storeFacts(
-  connection: Connection,
-  given: { partnerId: PartnerId; url: string; count: number; signType: string },
-): Promise<void> {
-  const { partnerId, url, count, signType } = given;
-  const at = systemClock.now();
-  const none = { currency: 'HKD', minor: { $: '0' } };
-  const amount = { currency: 'HKD', minor: { $: '3925' } };
-  const par = { numerator: { $: '1' }, scale: 0 };
-  const trade = {
-    partnerId,
-    partnerTransId: 'order-@',
-    id: '@',
-    product: 'transaction-qr',
-    state: 'paid',
-    amount,
-    quote: {
-      charge: amount,
-      settlement: amount,
-      chargeRate: par,
-      settlementRate: par,
-      payoutRate: par,
-    },
-    walletId: '2160000000000001',
-    inst: 'ALIPAYHK',
-    buyerLogin: '852-****0000',
-    subject: 'Flat white',
-    details: {},
-    createdAt: at,
-    expiresAt: at,
-    payment: {
-      paidAt: at,
-      entryId: '@',
-      feeRate: { numerator: { $: '0' }, scale: 0 },
-      ...{ fee: none, feeReturned: none, refunded: none, refundReserved: none },
-      ...{ chargeReturned: none, settlementReturned: none },
-      refundUntil: at,
-    },
-  };
-  const notify = JSON.stringify({ url, charset: 'UTF-8', signType });
-  const happened = new Date(at).toISOString();
-  const content = JSON.stringify({ trade });
-  await connection.run(insertFacts, [partnerId, happened, notify, content, count, stored]);
-  stored += count;
 }
 
 const insertWaiting = statement({

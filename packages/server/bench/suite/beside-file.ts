@@ -1,0 +1,75 @@
+import { addDays, type BusinessDate, businessDate, seconds } from '@sampan/primitives';
+import { systemClock, systemTimers } from '@sampan/primitives/node';
+import type pg from 'pg';
+import { closeSeededDay, seedDay } from '../seed/day.ts';
+import { openWorld, type World } from '../system/world.ts';
+import { pay, warmUp } from './pay-load.ts';
+
+/** Payments a second, in short loads. */
+export interface BesideFile {
+  /** Before and after. */
+  readonly alone: readonly number[];
+  readonly beside: readonly number[];
+}
+
+const payments = 5_000;
+const times = 4;
+const patience = seconds(900);
+const lookEvery = seconds(0.2);
+
+/** A day whose files are due, whatever the hour. */
+export const dayDue = (): BusinessDate => addDays(businessDate(systemClock.now()), -2);
+
+/** Payments go on while the server that takes them makes the file of a large day, as soon as it sees that it is due. */
+export async function paymentsBesideFile(rows: number, warmUps = 15_000): Promise<BesideFile> {
+  const world = await openWorld();
+  const day = dayDue();
+  const business = { partnerIds: [world.partners.MD5.id], day };
+  try {
+    await warmUp(world, warmUps);
+    const before = await payTimes(world, times);
+    await seedDay(world.owner, { ...business, walletIds: world.walletIds, rows });
+    await closeSeededDay(world.owner, business);
+    const beside = await payWhile(world, fileIsMade(world.owner, day));
+    const after = await payTimes(world, times);
+    await world.audit();
+    return { alone: [...before, ...after], beside };
+  } finally {
+    await world.close();
+  }
+}
+
+const rate = async (world: World): Promise<number> => (await pay(world, 'MD5', payments)).perSecond;
+
+async function payTimes(world: World, count: number): Promise<readonly number[]> {
+  const rates: number[] = [];
+  for (let time = 0; time < count; time++) rates.push(await rate(world));
+  return rates;
+}
+
+/** A load in which it came to its end counts only when there is no other. */
+async function payWhile(world: World, end: Promise<void>): Promise<readonly number[]> {
+  const rates: number[] = [];
+  let over = false;
+  const ended = end.finally(() => {
+    over = true;
+  });
+  // It is told below, when the load that is under way has ended.
+  ended.catch(() => undefined);
+  while (!over) {
+    const measured = await rate(world);
+    if (!over || rates.length === 0) rates.push(measured);
+  }
+  await ended;
+  return rates;
+}
+
+async function fileIsMade(owner: pg.Client, day: BusinessDate): Promise<void> {
+  const endMs = systemTimers.monotonicMs() + patience;
+  while (systemTimers.monotonicMs() < endMs) {
+    const found = await owner.query('select from partner_files where day = $1', [day]);
+    if (found.rowCount === 1) return;
+    await systemTimers.sleep(lookEvery);
+  }
+  throw new Error(`the file was not made in ${patience / 1_000} s`);
+}
