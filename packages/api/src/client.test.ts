@@ -23,6 +23,12 @@ const api = {
     body: Type.Object({ title: Type.String() }),
     reply: Type.Object({ id: Type.Integer() }),
   },
+  'GET /books/:id/text': {
+    summary: 'Sends a book.',
+    params: Type.Object({ id: Type.Integer() }),
+    stream: { type: 'text/plain', description: 'What it says.' },
+    errors: { 'book-unknown': 404 },
+  },
 } as const satisfies Api;
 
 type Request = Parameters<Fetch>[1] & { readonly url: string };
@@ -65,6 +71,18 @@ test('a body is sent as JSON, with the key of a request that must be carried out
     'idempotency-key': 'k',
   });
   assert.equal(asked[0]?.body, '{"title":"茶"}');
+});
+
+test('bytes are left to the caller to read; a refusal is a refusal', async () => {
+  const asked = { params: { id: 7 } };
+  const { client } = library(200, 'Once upon a time');
+  const { text } = await client.stream('GET /books/:id/text', asked);
+  assert.equal(await text(), 'Once upon a time');
+  const empty = library(404, '{"error":{"code":"book-unknown","message":"There is no book 7"}}');
+  await assert.rejects(empty.client.stream('GET /books/:id/text', asked), {
+    code: 'book-unknown',
+    message: 'There is no book 7',
+  });
 });
 
 const refusals = [

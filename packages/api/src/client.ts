@@ -6,10 +6,13 @@
  * const { items } = await operations('GET /admin/partners');
  * ```
  */
-import type { Api, Asked, Reply } from './route.ts';
+import type { Api, Asked, ObjectName, Reply, StreamName } from './route.ts';
 
 /** What the client needs of `fetch`. */
-export type Fetch = (url: string, request: Request) => Promise<Response>;
+export type Fetch<Answer extends Response = Response> = (
+  url: string,
+  request: Request,
+) => Promise<Answer>;
 
 interface Request {
   readonly method: string;
@@ -22,10 +25,10 @@ interface Response {
   text(): Promise<string>;
 }
 
-export interface ClientOptions {
+export interface ClientOptions<Answer extends Response = Response> {
   /** Where the API is, without the path of a route. */
   readonly url: string;
-  readonly fetch: Fetch;
+  readonly fetch: Fetch<Answer>;
   /** Sent with each request, such as the operator's token. */
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -35,13 +38,20 @@ interface Terms {
   readonly idempotencyKey?: string;
 }
 
+/** The parts of a request, which may be left out when none of them is required. */
+type Parts<R extends Api[string]> =
+  Record<never, never> extends Asked<R> ? [asked?: Asked<R> & Terms] : [asked: Asked<R> & Terms];
+
 /** Calls a route by its name and answers its reply; rejects with `Refused`. */
-export type Client<A extends Api> = <Name extends keyof A & string>(
+export type Client<A extends Api> = <Name extends ObjectName<A>>(
   name: Name,
-  ...asked: Record<never, never> extends Asked<A[Name]>
-    ? [asked?: Asked<A[Name]> & Terms]
-    : [asked: Asked<A[Name]> & Terms]
+  ...asked: Parts<A[Name]>
 ) => Promise<Reply<A[Name]>>;
+
+export interface Streams<A extends Api, Answer extends Response> {
+  /** Calls a route that answers bytes or events, and leaves them to the caller to read. */
+  stream<Name extends StreamName<A>>(name: Name, ...asked: Parts<A[Name]>): Promise<Answer>;
+}
 
 /** The server did not do it; `code` says why, such as `wallet-unknown`. */
 export class Refused extends Error {
@@ -59,12 +69,17 @@ export class Refused extends Error {
   }
 }
 
-export function createClient<A extends Api>({ url, fetch, headers }: ClientOptions): Client<A> {
+export function createClient<A extends Api, Answer extends Response = Response>({
+  url,
+  fetch,
+  headers,
+}: ClientOptions<Answer>): Client<A> & Streams<A, Answer> {
   const base = url.replace(/\/$/, '');
-  return async (name, asked: Anything = {}) => {
+
+  function send(name: string, asked: Anything = {}): Promise<Answer> {
     const { body, idempotencyKey } = asked;
     const [method = 'GET', path = '/'] = name.split(' ');
-    const response = await fetch(`${base}${withValues(path, asked)}`, {
+    return fetch(`${base}${withValues(path, asked)}`, {
       method,
       headers: {
         ...headers,
@@ -73,11 +88,25 @@ export function createClient<A extends Api>({ url, fetch, headers }: ClientOptio
       },
       ...(body && { body: JSON.stringify(body) }),
     });
+  }
+
+  async function call(name: string, asked?: Anything) {
+    const response = await send(name, asked);
     const answer = parseObject(await response.text());
-    if (response.status >= 200 && response.status < 300 && answer) return answer as never;
+    if (isGood(response) && answer) return answer as never;
     throw refusalOf(base, response.status, answer);
-  };
+  }
+
+  async function stream(name: string, asked?: Anything) {
+    const response = await send(name, asked);
+    if (isGood(response)) return response;
+    throw refusalOf(base, response.status, parseObject(await response.text()));
+  }
+
+  return Object.assign(call, { stream });
 }
+
+const isGood = ({ status }: Response): boolean => status >= 200 && status < 300;
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -23,6 +23,7 @@ const table: readonly (readonly [unknown, string, string, string])[] = [
   [{ id, contract: 'uk' }, 'invalid-field', 'contract', 'hk or global'],
   [{ id, days: '1' }, 'invalid-field', 'days', 'a whole number'],
   [{ id, rates: {} }, 'invalid-field', 'rates', 'a list'],
+  [{ id, rates: ['x'] }, 'no-object', 'rates[0]', 'a JSON object'],
   [{ id, rates: [{ rate: 'x' }, { rate: 1 }] }, 'invalid-field', 'rates[1].rate', 'text'],
 ];
 for (const [value, kind, field, expected] of table) {

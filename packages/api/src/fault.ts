@@ -5,10 +5,12 @@ import { Errors, ValueErrorType } from '@sinclair/typebox/errors';
 export interface Fault {
   /** The field, as a program would reach it: `rates[2].day`; empty for the value itself. */
   readonly field: string;
-  readonly kind: 'unknown-field' | 'invalid-field';
+  readonly kind: 'unknown-field' | 'invalid-field' | 'no-object';
   /** What the field must be. */
   readonly expected: string;
   readonly isMissing: boolean;
+  /** The fields that there are, when there is no such field. */
+  readonly known: readonly string[];
 }
 
 /** The first fault of a value; undefined when it is as declared. */
@@ -22,10 +24,16 @@ export function findFault(schema: TSchema, value: unknown): Fault | undefined {
   const expected: unknown = found.schema['expected'];
   return {
     field: fieldOf(found.path),
-    kind: isUnknown(found) ? 'unknown-field' : 'invalid-field',
+    kind: kindOf(found.type),
     expected: typeof expected === 'string' ? expected : wordsFor(found.schema),
     isMissing: found.value === undefined,
+    known: isUnknown(found) ? Object.keys(found.schema['properties'] ?? {}) : [],
   };
+}
+
+function kindOf(type: ValueErrorType): Fault['kind'] {
+  if (type === ValueErrorType.ObjectAdditionalProperties) return 'unknown-field';
+  return type === ValueErrorType.Object ? 'no-object' : 'invalid-field';
 }
 
 /** From a JSON pointer: `/rates/2/day`. */
@@ -47,6 +55,8 @@ function wordsFor({ type }: TSchema): string {
       return 'a list';
     case 'integer':
       return 'a whole number';
+    case 'object':
+      return 'a JSON object';
     default:
       return `of type ${type}`;
   }

@@ -1,10 +1,22 @@
 /** Our own HTTP APIs, each route declared once. */
+export type { BillView } from './buyer/bill.ts';
+export type { BuyerEvents } from './buyer/events.ts';
+export { type BuyerApi, buyerApi } from './buyer/index.ts';
+export type { ScannedView } from './buyer/scan.ts';
+export type { BalanceView, BuyerWalletView } from './buyer/wallet.ts';
 export { type Fault, findFault } from './fault.ts';
+export type { CalendarDayView } from './operations/calendar.ts';
 export type { DeliveryView } from './operations/deliveries.ts';
-export type { FileView } from './operations/files.ts';
+export type { BrokenFileView, FileView } from './operations/files.ts';
 export { type OperationsApi, operationsApi } from './operations/index.ts';
+export type { JobView, WaitingForView } from './operations/jobs.ts';
 export type { AttemptView, NotificationView } from './operations/notifications.ts';
+export type { PartnerKeysView, PartnerKeyView } from './operations/partner-keys.ts';
+export type { SftpLogInView } from './operations/partner-sftp.ts';
 export type { PartnerView } from './operations/partners.ts';
+export type { NotOrderedView, PayoutOrderView, PayoutsView } from './operations/payouts.ts';
+export type { RateView } from './operations/rates.ts';
+export type { AuditView } from './operations/server.ts';
 export type { BatchView, PartnerDayView } from './operations/settlement.ts';
 export type {
   EntryView,
@@ -14,4 +26,16 @@ export type {
   WholeTradeView,
 } from './operations/trades.ts';
 export type { PaidTradeView, WalletView } from './operations/wallets.ts';
-export type { Api, Asked, Fixed, Method, Received, Reply, Route } from './route.ts';
+export type {
+  Api,
+  Asked,
+  Fixed,
+  Method,
+  ObjectName,
+  ObjectRoute,
+  Received,
+  Reply,
+  Route,
+  StreamName,
+  StreamRoute,
+} from './route.ts';

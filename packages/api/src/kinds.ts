@@ -23,6 +23,23 @@ export const givenLimit = Type.String({
   expected: 'an amount as decimal text, such as "100.00", or none',
 });
 
+/** An amount whose currency is not known yet: the code says it. */
+export const decimal = Type.String({
+  description: 'An amount as decimal text; never a JSON number.',
+  examples: ['30.00'],
+  pattern: '^[0-9]{1,9}([.][0-9]{1,2})?$',
+  expected: 'an amount as decimal text, such as "30.00"',
+});
+
+/** What a camera has read. */
+export const scannedCode = (expected: string) =>
+  Type.String({ minLength: 1, maxLength: 2_048, expected });
+
+export const pin = Type.String({
+  pattern: '^[0-9]{6}$',
+  expected: 'the six digits of the PIN',
+});
+
 export const currency = Type.String({ description: 'A currency.', examples: ['HKD'] });
 
 export const time = Type.String({

@@ -1,6 +1,6 @@
 /** The reference page of an API, as Markdown, made from its declarations. */
 import type { TSchema } from '@sinclair/typebox';
-import type { Api, Route } from '../src/index.ts';
+import type { Api, Route, StreamRoute } from '../src/index.ts';
 
 export interface Page {
   readonly title: string;
@@ -14,8 +14,11 @@ export function referencePage({ title, opening }: Page, api: Api): string {
   return [`# ${title}`, note, opening, ...routes].join('\n\n').concat('\n');
 }
 
-function routeText(name: string, { summary, params, query, body, reply, status, errors }: Route) {
-  const refusals = Object.entries(errors ?? {}).map(([code, each]) => `\`${code}\` (${each})`);
+function routeText(name: string, route: Route) {
+  const { summary, params, query, body, reply, stream, status, errors } = route;
+  const refusals = Object.entries(errors ?? {}).map(
+    ([code, each]) => `\`${code}\` (${[each].flat().join(' or ')})`,
+  );
   return [
     `## ${name}`,
     summary,
@@ -23,8 +26,23 @@ function routeText(name: string, { summary, params, query, body, reply, status, 
     ...section('Query', query),
     ...section('Body', body),
     ...section(status === undefined ? 'Answer' : `Answer (${status})`, reply, true),
+    ...(stream ? streamText(stream) : []),
     ...(refusals.length === 0 ? [] : [`**Refused with** ${refusals.join(', ')}.`]),
   ].join('\n\n');
+}
+
+function streamText({ type, description, events = {} }: StreamRoute['stream']): readonly string[] {
+  const kinds = Object.entries(events).map(([kind, data]) => ({ kind, data }));
+  return [
+    `**Answer**: \`${type}\`. ${description}`,
+    ...[...new Set(kinds.map(({ data }) => data))].flatMap((data) => {
+      const names = kinds.filter((each) => each.data === data).map(({ kind }) => `\`${kind}\``);
+      const says = data.description === undefined ? '' : ` ${data.description}`;
+      const heading = names.length === 1 ? 'Event' : 'Events';
+      const rows = table(rowsOf(data, '', true));
+      return [`**${heading}** ${names.join(', ')}${says && `:${says}`}`, ...rows];
+    }),
+  ];
 }
 
 function section(
@@ -37,18 +55,22 @@ function section(
   return variants.flatMap((variant, index) => {
     const rows = rowsOf(variant, '', isAnswer);
     const which = index === 0 ? heading : `${heading}, or`;
-    if (rows.length === 0) return [`**${which}**: an empty object.`];
-    const lines = rows.map((row) => `| ${row.map(inCell).join(' | ')} |`);
-    return [
-      `**${which}**`,
-      ['| field | | type | |', '| --- | --- | --- | --- |', ...lines].join('\n'),
-    ];
+    const { description = 'an empty object.' } = variant;
+    return rows.length === 0 ? [`**${which}**: ${description}`] : [`**${which}**`, ...table(rows)];
   });
+}
+
+function table(rows: readonly Row[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const lines = rows.map((row) => `| ${row.map(inCell).join(' | ')} |`);
+  return [['| field | | type | |', '| --- | --- | --- | --- |', ...lines].join('\n')];
 }
 
 type Row = readonly [field: string, presence: string, type: string, says: string];
 
 function rowsOf(schema: TSchema, prefix: string, isAnswer: boolean): readonly Row[] {
+  const variants: readonly TSchema[] = schema['anyOf'] ?? [];
+  if (variants.length > 0) return variants.flatMap((each) => rowsOf(each, prefix, isAnswer));
   const properties: Readonly<Record<string, TSchema>> = schema['properties'] ?? {};
   const required: readonly string[] = schema['required'] ?? [];
   return Object.entries(properties).flatMap(([name, member]) => {
@@ -67,7 +89,7 @@ function rowsOf(schema: TSchema, prefix: string, isAnswer: boolean): readonly Ro
 function typeOf(schema: TSchema): string {
   if ('const' in schema) return `\`${schema['const']}\``;
   const variants: readonly TSchema[] | undefined = schema['anyOf'];
-  if (variants) return variants.map(typeOf).join(' or ');
+  if (variants) return [...new Set(variants.map(typeOf))].join(' or ');
   if (schema['type'] === 'array') return `list of ${typeOf(schema['items'])}`;
   return String(schema['type']);
 }

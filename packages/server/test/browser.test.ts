@@ -1,6 +1,6 @@
 /**
- * Goal: what web pages need of primitives and protocol runs in a browser.
- * Method: both are bundled for one; a module of Node that is drawn in ends the bundling, and the bundle
+ * Goal: what web pages need of primitives, protocol and api runs in a browser.
+ * Method: each is bundled for one; a module of Node that is drawn in ends the bundling, and the bundle
  * then runs where nothing of Node is.
  */
 import assert from 'node:assert/strict';
@@ -24,8 +24,8 @@ async function bundleOf(contents: string): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-/** What a browser has beyond the language, as far as the two use it. */
-const browser = () => createContext({ TextEncoder, TextDecoder, URL });
+/** What a browser has beyond the language, as far as they use it. */
+const browser = () => createContext({ TextEncoder, TextDecoder, URL, URLSearchParams });
 
 test('primitives', async () => {
   const code =
@@ -38,6 +38,23 @@ test('the declared half of the protocol', async () => {
   const code = await bundleOf(`import { services } from '@sampan/protocol/declared';
     globalThis.shown = Object.keys(services).length;`);
   assert.ok(runInContext(`${code}; shown`, browser()) > 10);
+});
+
+test('the declarations of our own APIs', async () => {
+  const code = await bundleOf(`import { buyerApi, findFault } from '@sampan/api';
+    const { body } = buyerApi['POST /pay'];
+    globalThis.shown = findFault(body, { tradeId: '1', pin: '246810' }).field;`);
+  assert.equal(runInContext(`${code}; shown`, browser()), 'tradeId');
+});
+
+test('the client of our own APIs, which draws in no schema', async () => {
+  const code = await bundleOf(`import { createClient } from '@sampan/api/client';
+    const fetch = async (url) => ({ status: 200, text: async () => JSON.stringify({ url }) });
+    const buyer = createClient({ url: 'https://pay.example/wallet/api', fetch });
+    globalThis.shown = buyer('GET /trades/:id', { params: { id: '7' } });`);
+  assert.ok(code.length < 8_000, `${code.length} characters`);
+  const { url } = await runInContext(`${code}; shown`, browser());
+  assert.equal(url, 'https://pay.example/wallet/api/trades/7');
 });
 
 test('what needs Node is found out', async () => {

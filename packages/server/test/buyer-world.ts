@@ -2,11 +2,12 @@
  * The buyer's API as one or several processes serve it over one database, with the calls that a
  * wallet app makes. The machine's time stands still until it is moved.
  */
+import assert from 'node:assert/strict';
 import { type PartnerId, required, type WalletId } from '@sampan/primitives';
 import { isHashOf } from '@sampan/primitives/node';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Acquiring } from '#acquiring';
-import { type BuyerDependencies, buyerApi, type WalletHints } from '#app-api';
+import { type BuyerDependencies, buyerApi, ReplyNotAsDeclared, type WalletHints } from '#app-api';
 import { hkd, type TestWorld, testWorld } from '#test-kit';
 import { parsePin, readWallet, setPin, type Wallet } from '#wallet';
 
@@ -60,6 +61,7 @@ export async function buyerWorld(): Promise<BuyerWorld> {
   const world = await testWorld();
   const { machine, random } = world;
   const closing: (() => Promise<unknown>)[] = [];
+  const all: BuyerProcess[] = [];
   let orders = 0;
   let addresses = 0;
 
@@ -79,7 +81,7 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     };
     await app.register(buyerApi(dependencies), { prefix: '/wallet/api' });
     closing.push(() => app.close());
-    return {
+    const opened: BuyerProcess = {
       ...{ app, acquiring, hints, errors },
       async ask(method, path, { token, body, headers = {}, from } = {}) {
         const reply = await app.inject({
@@ -92,6 +94,8 @@ export async function buyerWorld(): Promise<BuyerWorld> {
         return { status: reply.statusCode, headers: reply.headers, body: reply.json() };
       },
     };
+    all.push(opened);
+    return opened;
   }
 
   const first = await openProcess();
@@ -128,6 +132,10 @@ export async function buyerWorld(): Promise<BuyerWorld> {
     async close() {
       for (const close of closing) await close();
       await world.close();
+      const undeclared = all.flatMap(({ errors }) =>
+        errors.filter((error) => error instanceof ReplyNotAsDeclared),
+      );
+      assert.deepEqual(undeclared, [], 'every answer is as @sampan/api declares it');
     },
   };
 }

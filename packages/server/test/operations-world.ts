@@ -65,6 +65,7 @@ export async function operationsWorld(
     ...{ jobs, files, access, onError },
     ...(openConnection && { openConnection }),
     gatewayUrl: () => 'http://127.0.0.1:1/gateway.do',
+    metrics: async () => ({ contentType: 'text/plain; version=0.0.4', text: '' }),
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;

@@ -1,21 +1,37 @@
 import type { Api } from '../route.ts';
+import { calendarRoutes } from './calendar.ts';
+import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { fileRoutes } from './files.ts';
+import { jobRoutes } from './jobs.ts';
 import { notificationRoutes } from './notifications.ts';
+import { partnerKeyRoutes } from './partner-keys.ts';
+import { partnerSftpRoutes } from './partner-sftp.ts';
 import { partnerRoutes } from './partners.ts';
+import { payoutRoutes } from './payouts.ts';
+import { rateRoutes } from './rates.ts';
+import { serverRoutes } from './server.ts';
 import { settlementRoutes } from './settlement.ts';
 import { tradeRoutes } from './trades.ts';
 import { walletRoutes } from './wallets.ts';
 
 /** The operations API: what operators, the command line and the console ask of a server. */
 export const operationsApi = {
+  ...serverRoutes,
   ...partnerRoutes,
+  ...partnerKeyRoutes,
+  ...partnerSftpRoutes,
   ...walletRoutes,
   ...tradeRoutes,
   ...notificationRoutes,
   ...deliveryRoutes,
   ...settlementRoutes,
   ...fileRoutes,
+  ...payoutRoutes,
+  ...rateRoutes,
+  ...clockRoutes,
+  ...jobRoutes,
+  ...calendarRoutes,
 } as const satisfies Api;
 
 export type OperationsApi = typeof operationsApi;

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import {
   amount,
   currency,
+  decimal,
   fields,
   givenAmount,
   givenLimit,
@@ -9,10 +10,12 @@ import {
   ownId,
   page,
   pageQuery,
+  scannedCode,
   time,
   tradeId,
   walletId,
 } from '../kinds.ts';
+import { refusalsToOpen, refusalsToPay } from '../refusals.ts';
 import type { Api, Fixed } from '../route.ts';
 import { trade, tradeStatus } from './trades.ts';
 
@@ -105,7 +108,12 @@ export const walletRoutes = {
       answer: Type.Optional(oneOf(['confirm', 'reject'])),
     }),
     reply: paidTrade,
-    errors: { 'wallet-unknown': 404, 'trade-unknown': 404, 'nothing-waits': 409 },
+    errors: {
+      ...refusalsToPay,
+      'wallet-unknown': 404,
+      'trade-unknown': [404, 409],
+      'nothing-waits': 409,
+    },
   },
   'POST /admin/wallets/:id/top-ups': {
     summary: 'Pays money into a wallet, also into a frozen one.',
@@ -123,19 +131,15 @@ export const walletRoutes = {
     summary: "Scans an order's or a shop's code for the buyer, and pays.",
     params,
     body: fields({
-      code: Type.String({
-        minLength: 1,
-        maxLength: 2_048,
-        expected: 'what a camera reads, or its last part',
-      }),
-      amount: Type.Optional(
-        Type.String({
-          pattern: '^[0-9]{1,9}([.][0-9]{1,2})?$',
-          expected: 'an amount as decimal text, such as "30.00"',
-        }),
-      ),
+      code: scannedCode('what a camera reads, or its last part'),
+      amount: Type.Optional(decimal),
     }),
     reply: paidTrade,
-    errors: { 'wallet-unknown': 404, 'code-unknown': 409, 'amount-required': 409 },
+    errors: {
+      ...refusalsToPay,
+      ...refusalsToOpen,
+      'wallet-unknown': 404,
+      'amount-required': 409,
+    },
   },
 } as const satisfies Api;

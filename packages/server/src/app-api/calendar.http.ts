@@ -1,3 +1,4 @@
+import type { OperationsApi, Received } from '@sampan/api';
 import { type BusinessDate, businessDate, parseBusinessDate } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import {
@@ -10,51 +11,44 @@ import {
 } from '#calendar';
 import type { CalendarName } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
-import { Fields } from './fields.ts';
+import { asLine } from './fields.ts';
 import { invalid, unknown } from './problem.ts';
+import { serve } from './serve.http.ts';
 
-interface OfList {
-  readonly Querystring: Readonly<Partial<Record<'year' | 'calendar', unknown>>>;
-}
-
-interface OfDay {
-  readonly Params: { readonly calendar: string; readonly day: string };
-}
+type Named = Received<OperationsApi['PUT /admin/calendar/:calendar/:day']>['params'];
 
 /** The days on which partners are not settled, and the weekend days on which they are. */
 export function calendarRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  app.get<OfList>('/admin/calendar', async ({ query }) => {
+  serve(app, world, 'GET /admin/calendar', async ({ query }) => {
     const { now } = await world.reader.read(async () => undefined);
-    const year = query.year === undefined ? businessDate(now).slice(0, 4) : String(query.year);
-    if (!/^20[0-9]{2}$/.test(year)) throw invalid('year', 'a year from 2000 to 2099');
-    const names = query.calendar === undefined ? calendarNames : [readName(String(query.calendar))];
+    const { year = Number(businessDate(now).slice(0, 4)), calendar } = query;
+    const names = calendar === undefined ? calendarNames : [calendar];
     const span = {
       from: `${year}-01-01` as BusinessDate,
       to: `${year}-12-31` as BusinessDate,
     };
     const days = await readCalendarDays(world, span, names);
-    const provisional = await readProvisional(world, Number(year), names);
-    return { year: Number(year), days, provisional };
+    const provisional = await readProvisional(world, year, names);
+    return { year, days, provisional };
   });
 
-  app.put<OfDay>('/admin/calendar/:calendar/:day', async ({ params, body }) => {
-    const fields = new Fields(body, ['kind', 'name']);
-    const kind = fields.choice('kind', ['holiday', 'working']);
-    if (!kind) throw invalid('kind', 'holiday or working');
-    const name = fields.line('name', 128) ?? (kind === 'holiday' ? 'Holiday' : 'Working day');
+  serve(app, world, 'PUT /admin/calendar/:calendar/:day', async ({ params, body }) => {
+    const { kind, name: given = kind === 'holiday' ? 'Holiday' : 'Working day' } = body;
+    const name = asLine(given, 128);
+    if (name === undefined) throw invalid('name', 'text of 1 to 128 characters');
     const day: CalendarDay = { ...readKey(params), kind, name };
     await putCalendarDay(world, day);
     return day;
   });
 
-  app.delete<OfDay>('/admin/calendar/:calendar/:day', async ({ params }) => {
+  serve(app, world, 'DELETE /admin/calendar/:calendar/:day', async ({ params }) => {
     const key = readKey(params);
     if (await removeCalendarDay(world, key)) return { ...key, removed: true };
     throw unknown('calendar-day', `${key.calendar}/${key.day}`);
   });
 }
 
-function readKey({ calendar, day: text }: OfDay['Params']): Pick<CalendarDay, 'calendar' | 'day'> {
+function readKey({ calendar, day: text }: Named): Pick<CalendarDay, 'calendar' | 'day'> {
   const day = parseBusinessDate(text);
   if (!day?.startsWith('20')) throw invalid('day', 'a day such as "2026-11-22"');
   return { calendar: readName(calendar), day };

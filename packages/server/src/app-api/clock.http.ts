@@ -10,8 +10,8 @@ import {
 import type { FastifyInstance } from 'fastify';
 import { moveClock } from '#database';
 import type { OperationsDependencies } from './dependencies.ts';
-import { Fields } from './fields.ts';
 import { conflict, invalid } from './problem.ts';
+import { serve } from './serve.http.ts';
 
 /** The documents write years with four digits, and a clock that was set cannot be set back. */
 const latest = instant(Date.UTC(2100, 0, 1));
@@ -21,11 +21,11 @@ export function clockRoutes(app: FastifyInstance, world: OperationsDependencies)
   const { reader, writer, clock, access, jobs } = world;
   let last: Promise<unknown> = Promise.resolve();
 
-  app.get('/admin/clock', async () => ({ now: offsetTime(await readNow()) }));
+  serve(app, world, 'GET /admin/clock', async () => ({ now: offsetTime(await readNow()) }));
 
-  app.post('/admin/clock/advance', ({ body }) => {
-    const expected = 'a duration such as "90s", "10m", "2h" or "1d"';
-    const by = new Fields(body, ['by']).require('by', expected, parseDuration);
+  serve(app, world, 'POST /admin/clock/advance', async ({ body }) => {
+    const by = parseDuration(body.by);
+    if (by === undefined) throw invalid('by', 'a duration such as "90s", "10m", "2h" or "1d"');
     return move((now) => {
       const target = now + by;
       if (target > latest) throw invalid('by', 'a duration that stays before the year 2100');
@@ -33,9 +33,11 @@ export function clockRoutes(app: FastifyInstance, world: OperationsDependencies)
     });
   });
 
-  app.post('/admin/clock/set', ({ body }) => {
-    const expected = 'a time with its offset such as "2026-11-22T00:20:00+08:00"';
-    const to = new Fields(body, ['to']).require('to', expected, parseInstant);
+  serve(app, world, 'POST /admin/clock/set', async ({ body }) => {
+    const to = parseInstant(body.to);
+    if (to === undefined) {
+      throw invalid('to', 'a time with its offset such as "2026-11-22T00:20:00+08:00"');
+    }
     if (to > latest) throw invalid('to', 'a time before the year 2100');
     return move((now) => {
       if (to >= now) return to;

@@ -16,24 +16,19 @@ const lineOfText = /^[^\p{Cc}\p{Cs}]+$/u;
  */
 export class Fields<Name extends string> {
   readonly #values: Readonly<Record<string, unknown>>;
-  /** Stands before the names of the fields where they are told: `rates[2].`. */
-  readonly #within: string;
 
-  constructor(body: unknown, names: readonly Name[], within = '') {
-    this.#within = within;
+  constructor(body: unknown, names: readonly Name[]) {
     if (body === undefined || body === null) {
       this.#values = {};
       return;
     }
     if (typeof body !== 'object' || Array.isArray(body)) {
-      const what = within === '' ? 'The body' : within.slice(0, -1);
-      throw new Problem(400, 'invalid-body', `${what} must be a JSON object`);
+      throw new Problem(400, 'invalid-body', 'The body must be a JSON object');
     }
     for (const name of Object.keys(body)) {
       if (names.some((known) => known === name)) continue;
       const known = names.length > 0 ? `; there are ${names.join(', ')}` : '';
-      const field = within + name;
-      throw new Problem(400, 'unknown-field', `There is no field ${field}${known}`, field);
+      throw new Problem(400, 'unknown-field', `There is no field ${name}${known}`, name);
     }
     this.#values = body as Readonly<Record<string, unknown>>;
   }
@@ -53,24 +48,22 @@ export class Fields<Name extends string> {
     const value = this.#values[name];
     if (value === undefined || value === null) return undefined;
     const parsed = typeof value === 'string' ? parse(value) : undefined;
-    if (parsed === undefined) throw this.invalid(name, expected);
+    if (parsed === undefined) throw invalid(name, expected);
     return parsed;
   }
 
   /** Like `read`, for a field that must be there. */
   require<Value>(name: Name, expected: string, parse: (text: string) => Value | undefined): Value {
     const value = this.read(name, expected, parse);
-    if (value === undefined) throw this.invalid(name, `${expected}; it is missing`);
+    if (value === undefined) throw invalid(name, `${expected}; it is missing`);
     return value;
   }
 
   /** One line of at most `lengthMax` characters. */
   line(name: Name, lengthMax: number): string | undefined {
-    return this.read(name, `text of 1 to ${lengthMax} characters`, (text) => {
-      const trimmed = text.trim();
-      const fits = [...trimmed].length <= lengthMax && lineOfText.test(trimmed);
-      return fits ? trimmed : undefined;
-    });
+    return this.read(name, `text of 1 to ${lengthMax} characters`, (text) =>
+      asLine(text, lengthMax),
+    );
   }
 
   /** An amount as decimal text. Never a JSON number, which would have passed through a float. */
@@ -105,42 +98,24 @@ export class Fields<Name extends string> {
     const given = this.#values[name];
     if (given === undefined || given === null) return undefined;
     const found = values.find((value) => value === given);
-    if (found === undefined) throw this.invalid(name, values.join(' or '));
+    if (found === undefined) throw invalid(name, values.join(' or '));
     return found;
-  }
-
-  /** The members of a list, each with fields of its own. */
-  list<Part extends string>(
-    name: Name,
-    parts: readonly Part[],
-  ): readonly Fields<Part>[] | undefined {
-    const given = this.#values[name];
-    if (given === undefined || given === null) return undefined;
-    if (!Array.isArray(given)) throw this.invalid(name, 'a list');
-    const within = `${this.#within}${name}`;
-    return given.map((member, index) => new Fields(member ?? [], parts, `${within}[${index}].`));
-  }
-
-  /** That a field is not as it must be. */
-  invalid(name: Name, expected: string): Problem {
-    return invalid(this.#within + name, expected);
   }
 }
 
 const amountOrNone = (text: string, currency: Currency): Money | 'none' | undefined =>
   text === 'none' ? text : parseAmount(text, currency);
 
+/** One line of at most `lengthMax` characters, without blanks around it. */
+export function asLine(text: string, lengthMax: number): string | undefined {
+  const trimmed = text.trim();
+  const fits = [...trimmed].length <= lengthMax && lineOfText.test(trimmed);
+  return fits ? trimmed : undefined;
+}
+
 /** Our id of a trade. */
 export const asTradeId = (text: string): TradeId | undefined =>
   /^[0-9]{28}$/.test(text) ? (text as TradeId) : undefined;
-
-/** What a camera has read. */
-export const asScanned = (text: string): string | undefined =>
-  text.length > 0 && text.length <= 2_048 ? text : undefined;
-
-/** An amount whose currency is not known yet. */
-export const asDecimal = (text: string): string | undefined =>
-  /^[0-9]{1,9}(\.[0-9]{1,2})?$/.test(text) ? text : undefined;
 
 /** The object without the fields that are undefined. */
 export function definedOnly<T extends object>(

@@ -1,11 +1,16 @@
 import { Readable } from 'node:stream';
-import type { FileView } from '@sampan/api';
+import type { BrokenFileView, FileView } from '@sampan/api';
 import { isPartnerId, offsetTime, parseBusinessDate } from '@sampan/primitives';
 import type { FileKind } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
-import { listFiles, type OpenFile, type PartnerFile, verifyFiles } from '#statement';
+import {
+  type FileBroken,
+  listFiles,
+  type OpenFile,
+  type PartnerFile,
+  verifyFiles,
+} from '#statement';
 import type { OperationsDependencies } from './dependencies.ts';
-import { Fields } from './fields.ts';
 import { knownPartner } from './known-partner.ts';
 import { type List, pageOf } from './page.ts';
 import { unknown } from './problem.ts';
@@ -29,20 +34,12 @@ const fileList: List<PartnerFile, Place> = {
 /** As much is read from the disk at once. */
 const blockSize = 256 * 1_024;
 
-interface OfFile {
-  readonly Params: { readonly partner: string; readonly name: string };
-}
-
 /** The files of partners: which there are, their bytes, and whether what is booked still makes them. */
 export function fileRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, lists, files, onError } = world;
 
   serve(app, world, 'GET /admin/files', async ({ query }) => {
-    const { partner, date } = query;
-    const filter = {
-      partnerId: partner === undefined ? undefined : await knownPartner(reader, partner),
-      day: date === undefined ? undefined : readDay(date),
-    };
+    const filter = await filterOf(query);
     const page = await pageOf(fileList, query, async (after, limit) => {
       const { result } = await lists.read((connection) =>
         listFiles(connection, filter, after, limit),
@@ -52,7 +49,7 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
     return { ...page, items: page.items.map(fileView) };
   });
 
-  app.get<OfFile>('/admin/files/:partner/:name', async ({ params, method }, reply) => {
+  serve(app, world, 'GET /admin/files/:partner/:name', async ({ params }, { method }, reply) => {
     const { partner, name } = params;
     const partnerId = await knownPartner(reader, partner);
     const [known] = await files.shelf.find({ partnerId, name });
@@ -74,24 +71,24 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
     return reply.send(stream);
   });
 
-  app.post('/admin/files/verify', async ({ body }) => {
-    const fields = new Fields(body, ['partner', 'date']);
-    const partner = fields.read('partner', 'the id of a partner', (text) => text);
-    const filter = {
-      partnerId: partner === undefined ? undefined : await knownPartner(reader, partner),
-      day: fields.read('date', expectedDay, parseBusinessDate),
-    };
-    const found = await files.shelf.find(filter);
+  serve(app, world, 'POST /admin/files/verify', async ({ body }) => {
+    const found = await files.shelf.find(await filterOf(body));
     const broken = await verifyFiles(found, files.maker);
-    return {
-      verified: found.length,
-      broken: broken.map(({ file, made }) => ({
-        ...fileView(file),
-        made: made ?? null,
-      })),
-    };
+    return { verified: found.length, broken: broken.map(brokenView) };
   });
+
+  async function filterOf({ partner, date }: { partner?: string; date?: string }) {
+    return {
+      partnerId: partner === undefined ? undefined : await knownPartner(reader, partner),
+      day: date === undefined ? undefined : readDay(date),
+    };
+  }
 }
+
+const brokenView = ({ file, made }: FileBroken): BrokenFileView => ({
+  ...fileView(file),
+  made: made ?? null,
+});
 
 const fileView = (file: PartnerFile): FileView => ({
   partner: file.partnerId,
@@ -109,5 +106,3 @@ async function* blocksOf(file: OpenFile): AsyncGenerator<Buffer> {
     yield await file.read(offset, blockSize);
   }
 }
-
-const expectedDay = 'a day such as "2026-11-22"';

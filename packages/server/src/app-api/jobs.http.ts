@@ -1,28 +1,26 @@
-import { type BusinessDate, businessDate, offsetTime, parseBusinessDate } from '@sampan/primitives';
+import type { JobView, WaitingForView } from '@sampan/api';
+import { type BusinessDate, businessDate, offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import type { JobDone, WaitsFor } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
-import { Fields } from './fields.ts';
 import { type JobName, type JobStatus, jobNames } from './jobs.ts';
 import { once } from './once.http.ts';
 import { conflict, unknown } from './problem.ts';
-
-interface OfJob {
-  readonly Params: { readonly name: string };
-}
+import { readDay } from './read-day.ts';
+import { serve } from './serve.http.ts';
 
 /** What the scheduled jobs do, and running one by hand. */
 export function jobRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, jobs } = world;
 
-  app.get('/admin/jobs', async () => ({ jobs: (await jobs.status()).map(statusView) }));
+  serve(app, world, 'GET /admin/jobs', async () => ({
+    jobs: (await jobs.status()).map(statusView),
+  }));
 
-  app.post<OfJob>('/admin/jobs/:name', async (request, reply) => {
-    const { params, body } = request;
+  serve(app, world, 'POST /admin/jobs/:name', async ({ params, body }, request, reply) => {
     const name = jobNames.find((known) => known === params.name);
     if (!name) throw unknown('job', params.name);
-    const fields = new Fields(body, ['date']);
-    const date = fields.read('date', 'a day such as "2026-11-22"', parseBusinessDate);
+    const date = body.date === undefined ? undefined : readDay(body.date);
     const { now } = await reader.read(async () => undefined);
     refuseDate(name, date, businessDate(now));
     return once(request, reply, { ...world, caller: 'operations' }, async () =>
@@ -47,7 +45,14 @@ const doneView = ({ counts, waitsFor }: JobDone) => ({
   ...(waitsFor.length > 0 && { waitingFor: waitsFor.map(waitsForView) }),
 });
 
-const statusView = ({ name, dependsOn, outcome, counts, waitsFor, ...status }: JobStatus) => ({
+const statusView = ({
+  name,
+  dependsOn,
+  outcome,
+  counts,
+  waitsFor,
+  ...status
+}: JobStatus): JobView => ({
   name,
   dependsOn,
   ...(status.nextDue !== undefined && { nextDue: offsetTime(status.nextDue) }),
@@ -59,7 +64,7 @@ const statusView = ({ name, dependsOn, outcome, counts, waitsFor, ...status }: J
   waitingFor: waitsFor.map(waitsForView),
 });
 
-function waitsForView(waits: WaitsFor) {
+function waitsForView(waits: WaitsFor): WaitingForView {
   if (waits.kind === 'job') {
     const { job, day, partnerId } = waits;
     return { job, day, ...(partnerId !== undefined && { partnerId }) };

@@ -44,17 +44,23 @@ export const freshCommand = ({ ids, clock }: Pick<World, 'ids' | 'clock'>): OwnC
  * that the network delivers late must not succeed where its original was refused.
  *
  * ```ts
- * app.post('/top-ups', (request, reply) =>
+ * serve(app, world, 'POST /admin/wallets/:id/top-ups', (_received, request, reply) =>
  *   once(request, reply, { ...world, caller: 'operations' }, async ({ id }) => topUp(id)));
  * ```
  */
-export async function once<Answer extends object | undefined>(
+export async function once<Answer extends object>(
   request: FastifyRequest,
   reply: FastifyReply,
-  world: World & { readonly caller: string; readonly status?: number },
+  world: World & { readonly caller: string },
   work: (command: OwnCommand) => Promise<Answer>,
 ): Promise<FastifyReply> {
-  const { writer, ids, clock, caller, status = 200 } = world;
+  const { writer, ids, clock, caller } = world;
+  const { declared } = request.routeOptions.config;
+  const textOf = (answer: Answer): string => {
+    declared?.checkReply(answer);
+    return JSON.stringify(answer);
+  };
+  const { status = 200 } = declared ?? {};
   const key = keyOf(request);
   if (key === undefined) {
     return send(reply, { status, text: textOf(await work(freshCommand(world))) });
@@ -70,7 +76,11 @@ export async function once<Answer extends object | undefined>(
   const command = commandOf(writer, name, claim.commandId);
   const given = await work(command).then(
     (answer) => ({ status, text: textOf(answer) }),
-    (error: unknown) => finalAnswer(error),
+    (error: unknown) => {
+      const final = finalAnswer(error);
+      declared?.checkRefusal(error);
+      return final;
+    },
   );
   const { result: kept } = await writer.write((connection) =>
     keepAnswerOf(connection, name, given),
@@ -96,8 +106,6 @@ function commandOf(writer: World['writer'], name: KeyName, id: TradeId): OwnComm
 
 const send = (reply: FastifyReply, { status, text }: KeptAnswer): FastifyReply =>
   reply.code(status).type('application/json; charset=utf-8').send(text);
-
-const textOf = (answer: object | undefined): string => JSON.stringify(answer ?? {});
 
 /**
  * A refusal that stands, as an answer. Everything else is thrown on: what may have been carried out or

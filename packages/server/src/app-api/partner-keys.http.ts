@@ -1,4 +1,5 @@
 import { createHash, createPublicKey } from 'node:crypto';
+import type { PartnerKeysView, PartnerKeyView } from '@sampan/api';
 import {
   after,
   type Duration,
@@ -32,22 +33,21 @@ import {
   publicKeyRule,
 } from './key-fields.ts';
 import { conflict, unknown } from './problem.ts';
+import { serve } from './serve.http.ts';
 
 /** Long enough for a partner to change every till. */
 const overlapUsual = days(7);
-
-type WithId = { readonly Params: { readonly id: string } };
 
 /** The keys that a partner and we know each other by: shown, and replaced with an overlap. */
 export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { random } = world;
 
-  app.get<WithId>('/admin/partners/:id/keys', async ({ params }) => {
+  serve(app, world, 'GET /admin/partners/:id/keys', async ({ params }) => {
     const { known, now } = await find(params.id);
     return view(known, now);
   });
 
-  app.post<WithId>('/admin/partners/:id/keys/md5', async ({ params, body }, reply) => {
+  serve(app, world, 'POST /admin/partners/:id/keys/md5', async ({ params, body }) => {
     const fields = new Fields(body, ['md5Key', 'overlap']);
     const given = fields.read('md5Key', md5KeyRule, asMd5Key);
     const overlap = fields.read('overlap', overlapRule, asOverlap);
@@ -55,18 +55,16 @@ export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependen
     const value = given ?? drawMd5Key(random).reveal();
     if (currentMd5Key(partner.id, keys).reveal() === value) throw isCurrent('md5Key');
     const replaced = await replace(partner.id, 'md5', value, overlap);
-    reply.code(201);
     // The only time that the key is told, outside the sandbox.
     return { ...replaced, md5Key: value };
   });
 
-  app.post<WithId>('/admin/partners/:id/keys/public', async ({ params, body }, reply) => {
+  serve(app, world, 'POST /admin/partners/:id/keys/public', async ({ params, body }) => {
     const fields = new Fields(body, ['publicKey', 'overlap']);
     const value = fields.require('publicKey', publicKeyRule, asPublicKey);
     const overlap = fields.read('overlap', overlapRule, asOverlap);
     const { partner, keys } = (await find(params.id)).known;
     if (currentOf(keys.rsa)?.value === value) throw isCurrent('publicKey');
-    reply.code(201);
     return replace(partner.id, 'rsa', value, overlap);
   });
 
@@ -88,7 +86,7 @@ export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependen
     kind: 'md5' | 'rsa',
     value: string,
     overlap: Duration = overlapUsual,
-  ) {
+  ): Promise<PartnerKeysView> {
     const now = world.clock.now();
     const overlapUntil = after(now, overlap);
     const connection = await world.openConnection();
@@ -103,11 +101,10 @@ export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependen
   }
 
   /** Fingerprints and times; the MD5 key itself only in the sandbox. */
-  function view({ partner, keys }: KnownPartner, now: Instant) {
+  function view({ partner, keys }: KnownPartner, now: Instant): PartnerKeysView {
     const publicKey = currentOf(keys.rsa)?.value;
     return {
       id: partner.id,
-      /** Ours: the partner verifies replies and notifications with it. */
       publicKey: world.keys.publicKey,
       publicKeyFingerprint: publicFingerprint(world.keys.publicKey),
       ...(world.access.kind === 'sandbox' && {
@@ -133,7 +130,7 @@ function keyViews<Value>(
   keys: readonly PartnerKey<Value>[],
   now: Instant,
   fingerprint: (value: Value) => string,
-) {
+): readonly PartnerKeyView[] {
   const valid = new Set(validKeys(keys, now));
   return keys.map((key) => ({
     kind,

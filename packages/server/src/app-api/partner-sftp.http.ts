@@ -1,10 +1,9 @@
-import { isPartnerId, type PartnerId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { readPartners } from '#partner';
 import { changeSftpUser, hostKeys, readSftpUser } from '#sftp';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
-import { unknown } from './problem.ts';
+import { knownPartner } from './known-partner.ts';
+import { serve } from './serve.http.ts';
 import { logInView, readLogIn, sftpChange } from './sftp-log-in.ts';
 
 const names = ['password', 'keys', 'allow'] as const;
@@ -14,15 +13,15 @@ const fieldOf = { password: 'password', keys: 'keys', addresses: 'allow' } as co
 export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, writer, clock, random, access, secrets } = world;
 
-  app.get<{ Params: { id: string } }>('/admin/partners/:id/sftp', async ({ params }) => {
-    const id = await knownPartner(params.id);
+  serve(app, world, 'GET /admin/partners/:id/sftp', async ({ params }) => {
+    const id = await knownPartner(reader, params.id);
     const { result: user } = await reader.read((connection) => readSftpUser(connection, id));
     return logInView(id, user, access);
   });
 
-  app.put<{ Params: { id: string } }>('/admin/partners/:id/sftp', async ({ params, body }) => {
+  serve(app, world, 'PUT /admin/partners/:id/sftp', async ({ params, body }) => {
     const given = readLogIn(new Fields(body, names), fieldOf);
-    const id = await knownPartner(params.id);
+    const id = await knownPartner(reader, params.id);
     const change = await sftpChange(given, random);
     const { result: user } = await writer.write((connection) =>
       changeSftpUser(connection, id, change, clock.now()),
@@ -30,7 +29,7 @@ export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDepende
     return logInView(id, user, access);
   });
 
-  app.get('/admin/sftp', async () => {
+  serve(app, world, 'GET /admin/sftp', async () => {
     const { result } = await reader.read((connection) => hostKeys(connection, secrets));
     return {
       hostKeys: result.map(({ type, publicKey, fingerprint }) => ({
@@ -40,12 +39,4 @@ export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDepende
       })),
     };
   });
-
-  async function knownPartner(id: string): Promise<PartnerId> {
-    const ids = isPartnerId(id) ? [id] : [];
-    const { result } = await reader.read((connection) => readPartners(connection, ids));
-    const [partner] = result;
-    if (!partner) throw unknown('partner', id);
-    return partner.id;
-  }
 }

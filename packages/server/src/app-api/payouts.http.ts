@@ -1,3 +1,4 @@
+import type { NotOrderedView, PayoutsView } from '@sampan/api';
 import {
   addDays,
   type BusinessDate,
@@ -29,18 +30,11 @@ import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { knownPartner } from './known-partner.ts';
 import { once } from './once.http.ts';
-import { conflict, unknown } from './problem.ts';
+import { conflict, invalid, unknown } from './problem.ts';
 import { readDay } from './read-day.ts';
+import { serve } from './serve.http.ts';
 
 const accountFields = { holder: 'holder', account: 'account', bank: 'bank' } as const;
-
-interface OfDay {
-  readonly Params: { readonly date: string };
-}
-
-interface OfOrder {
-  readonly Params: { readonly date: string; readonly currency: string; readonly number: string };
-}
 
 /**
  * What the bank is told to pay for a settlement day. A batch is in one order at most; an order's
@@ -49,14 +43,13 @@ interface OfOrder {
 export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, writer, lists, clock, openConnection } = world;
 
-  app.get<OfDay>('/admin/payouts/:date', ({ params }) => view(readDay(params.date)));
+  serve(app, world, 'GET /admin/payouts/:date', async ({ params }) => view(readDay(params.date)));
 
-  app.post<OfDay>('/admin/payouts/:date', async (request, reply) => {
-    const fields = new Fields(request.body, ['currency']);
-    const only = fields.read('currency', 'a currency such as HKD', asCurrency);
-    const day = readDay(request.params.date);
+  serve(app, world, 'POST /admin/payouts/:date', async ({ params, body }, request, reply) => {
+    const only = body.currency === undefined ? undefined : readCurrency(body.currency);
+    const day = readDay(params.date);
     // A batch is in one order at most, so doing it again orders nothing twice.
-    return once(request, reply, { ...world, caller: 'operations' }, async () => {
+    return once<PayoutsView>(request, reply, { ...world, caller: 'operations' }, async () => {
       const connection = await openConnection();
       try {
         await order(connection, day, only);
@@ -67,7 +60,8 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
     });
   });
 
-  app.get<OfOrder>('/admin/payouts/:date/:currency/:number', async ({ params }, reply) => {
+  const ofOrder = 'GET /admin/payouts/:date/:currency/:number';
+  serve(app, world, ofOrder, async ({ params }, _request, reply) => {
     const { date, currency, number } = params;
     const { result: orders } = await lists.read((connection) =>
       readPayoutOrders(connection, readDay(date)),
@@ -84,33 +78,28 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
     return reply.send(pain001(found, payouts));
   });
 
-  app.get('/admin/payout-sources', async () => {
+  serve(app, world, 'GET /admin/payout-sources', async () => {
     const { result } = await reader.read(readPayoutSources);
     return {
       sources: [...result].map(([currency, source]) => ({ currency, ...accountView(source) })),
     };
   });
 
-  app.put<{ Params: { currency: string } }>(
-    '/admin/payout-sources/:currency',
-    async ({ params, body }) => {
-      const currency = asCurrency(params.currency);
-      if (!currency) throw unknown('currency', params.currency);
-      const source = readBankAccount(new Fields(body, bankAccountNames), accountFields);
-      await writer.write((connection) =>
-        putPayoutSource(connection, currency, source, clock.now()),
-      );
-      return { currency, ...accountView(source) };
-    },
-  );
+  serve(app, world, 'PUT /admin/payout-sources/:currency', async ({ params, body }) => {
+    const { currency } = params;
+    if (!isCurrency(currency)) throw unknown('currency', currency);
+    const source = readBankAccount(new Fields(body, bankAccountNames), accountFields);
+    await writer.write((connection) => putPayoutSource(connection, currency, source, clock.now()));
+    return { currency, ...accountView(source) };
+  });
 
-  app.get<{ Params: { id: string } }>('/admin/partners/:id/payout', async ({ params }) => {
+  serve(app, world, 'GET /admin/partners/:id/payout', async ({ params }) => {
     const partnerId = await knownPartner(reader, params.id);
     const { result } = await reader.read((connection) => readPartnerAccount(connection, partnerId));
     return { partnerId, ...(result && accountView(result)) };
   });
 
-  app.put<{ Params: { id: string } }>('/admin/partners/:id/payout', async ({ params, body }) => {
+  serve(app, world, 'PUT /admin/partners/:id/payout', async ({ params, body }) => {
     const account = readBankAccount(new Fields(body, bankAccountNames), accountFields);
     const partnerId = await knownPartner(reader, params.id);
     await writer.write((connection) =>
@@ -154,7 +143,7 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
     return executionDay(first, currency, calendars);
   }
 
-  async function view(date: BusinessDate) {
+  async function view(date: BusinessDate): Promise<PayoutsView> {
     const { result: orders } = await lists.read((connection) => readPayoutOrders(connection, date));
     const { result: left } = await lists.read((connection) => readNotOrdered(connection, date));
     const { result: sources } = await reader.read(readPayoutSources);
@@ -184,12 +173,15 @@ export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies
 function whyNotOrdered(
   { hasAccount, amount }: NotOrdered,
   sources: ReadonlyMap<Currency, BankAccount>,
-): 'account-missing' | 'source-missing' | 'not-ordered-yet' {
+): NotOrderedView['why'] {
   if (!hasAccount) return 'account-missing';
   return sources.has(amount.currency) ? 'not-ordered-yet' : 'source-missing';
 }
 
-const asCurrency = (text: string): Currency | undefined => (isCurrency(text) ? text : undefined);
+function readCurrency(text: string): Currency {
+  if (isCurrency(text)) return text;
+  throw invalid('currency', 'a currency such as HKD');
+}
 
 const accountView = ({ holder, account, bank }: BankAccount) => ({
   holder,

@@ -1,10 +1,9 @@
+import type { OperationsApi, RateView, Received } from '@sampan/api';
 import {
   businessDate,
-  type Currency,
   compactTime,
   type Instant,
   isCurrency,
-  parseBusinessDate,
   parseInstant,
   parseRate,
   rateText,
@@ -14,20 +13,20 @@ import { type PublishedRate, readRateFile } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
 import { importRates, publishedText, type RefusedImport, readNewestRates } from '#fx';
 import type { OperationsDependencies } from './dependencies.ts';
-import { Fields } from './fields.ts';
 import { conflict, invalid, Problem } from './problem.ts';
+import { readDay } from './read-day.ts';
+import { serve } from './serve.http.ts';
 
 /** Exchange rates: those in effect, and new ones. Rates are decimal text, CNY for one unit. */
-export function rateRoutes(
-  app: FastifyInstance,
-  { reader, openConnection }: OperationsDependencies,
-): void {
-  app.get('/admin/rates', async () => {
+export function rateRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, openConnection } = world;
+
+  serve(app, world, 'GET /admin/rates', async () => {
     const { result } = await reader.read(readNewestRates);
     return { rates: result.map(rateView) };
   });
 
-  app.post('/admin/rates', async ({ body }) => {
+  serve(app, world, 'POST /admin/rates', async ({ body }) => {
     const { now } = await reader.read(async () => undefined);
     const given = readGiven(body, now);
     const connection = await openConnection();
@@ -44,6 +43,8 @@ export function rateRoutes(
   });
 }
 
+type Given = Received<OperationsApi['POST /admin/rates']>['body'];
+
 /** A rate, and how to name the place where the caller has said it. */
 interface GivenRate {
   readonly rate: PublishedRate;
@@ -51,14 +52,11 @@ interface GivenRate {
 }
 
 /** What a caller says: a list, the text of a rate file (15 §3.1), or both. */
-function readGiven(body: unknown, now: Instant): readonly GivenRate[] {
-  const fields = new Fields(body, ['rates', 'file']);
-  const listed = fields.list('rates', ['currency', 'rate', 'day', 'time']) ?? [];
+function readGiven({ rates: listed = [], file }: Given, now: Instant): readonly GivenRate[] {
   const rates = listed.map((said, index) => {
     const field = `rates[${index}]`;
-    return { rate: readOne(said, now), place: { field, words: field } };
+    return { rate: readOne(said, field, now), place: { field, words: field } };
   });
-  const file = fields.read('file', 'the text of a rate file', (text) => text);
   const given = file === undefined ? rates : [...rates, ...readLines(file)];
   if (given.length === 0) throw invalid('rates', 'a list of rates, unless there is a file');
   return given;
@@ -75,21 +73,21 @@ function readLines(file: string): readonly GivenRate[] {
 }
 
 /** One of a list; without a day and a time it is published now. */
-function readOne(said: Fields<'currency' | 'rate' | 'day' | 'time'>, now: Instant): PublishedRate {
-  const currency = said.require('currency', 'a currency such as "AUD"', asCurrency);
-  const rate = said.require('rate', 'CNY for one unit as text, such as "4.877600"', parseRate);
-  const day = said.read('day', 'a day such as "2026-11-22"', parseBusinessDate);
-  const time = said.read('time', 'six digits HHMMSS, such as "100030"', asTime);
-  if (day !== undefined && time === undefined) throw said.invalid('time', 'given with a day');
+function readOne(
+  said: NonNullable<Given['rates']>[number],
+  place: string,
+  now: Instant,
+): PublishedRate {
+  const { currency, time } = said;
+  if (!isCurrency(currency)) throw invalid(`${place}.currency`, 'a currency such as "AUD"');
+  const rate = parseRate(said.rate);
+  if (!rate) throw invalid(`${place}.rate`, 'CNY for one unit as text, such as "4.877600"');
+  const day = said.day === undefined ? undefined : readDay(said.day, `${place}.day`);
+  if (day !== undefined && time === undefined) throw invalid(`${place}.time`, 'given with a day');
   const second = time ?? compactTime(now).slice(8);
   const at = `${day ?? businessDate(now)}T${second.replace(/^(..)(..)(..)$/, '$1:$2:$3')}+08:00`;
   return { at: required(parseInstant(at), 'day and time exist'), currency, rate };
 }
-
-const asCurrency = (text: string): Currency | undefined => (isCurrency(text) ? text : undefined);
-
-const asTime = (text: string): string | undefined =>
-  /^([01][0-9]|2[0-3])([0-5][0-9]){2}$/.test(text) ? text : undefined;
 
 function refused({ refusal, index, known }: RefusedImport, given: readonly GivenRate[]): Problem {
   const { rate, place } = required(given[index], 'a rate that was given');
@@ -116,7 +114,7 @@ function refused({ refusal, index, known }: RefusedImport, given: readonly Given
   }
 }
 
-const rateView = ({ at, currency, rate }: PublishedRate) => ({
+const rateView = ({ at, currency, rate }: PublishedRate): RateView => ({
   currency,
   rate: publishedText(rate) ?? rateText(rate),
   day: businessDate(at),

@@ -1,82 +1,130 @@
 /** Routes as `@sampan/api` declares them: what comes in is checked, and typed, by the declaration. */
 import {
+  type Api,
   findFault,
-  type OperationsApi,
   operationsApi,
   type Received,
   type Reply,
   type Route,
 } from '@sampan/api';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import type { OperationsDependencies } from './dependencies.ts';
 import { invalid, Problem } from './problem.ts';
 
-type Name = keyof OperationsApi;
-
-/** Answers the reply, or sends one of its own. */
-type Handler<R extends Route> = (
-  received: Received<R>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) => Promise<Reply<R> | FastifyReply>;
-
-/** A reply was not as declared: a mistake of ours, which the caller is not made to pay for. */
+/** An answer was not as declared: a mistake of ours, which the caller is not made to pay for. */
 export class ReplyNotAsDeclared extends Error {
   override readonly name = 'ReplyNotAsDeclared';
 }
 
+/** A route that is served, for what sends an answer of its own. */
+export interface Declared {
+  /** The HTTP status of a good answer. */
+  readonly status: number;
+  /** Reports an answer that differs from the declaration. */
+  checkReply(answer: unknown): void;
+  /** Reports a refusal that is not declared. */
+  checkRefusal(error: unknown): void;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly declared?: Declared;
+  }
+}
+
+/** Answers the reply, or sends one of its own. */
+type Handler<R extends Route, Caller> = (
+  received: Received<R> & { readonly caller: Caller },
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<Reply<R> | FastifyReply>;
+
+interface Reporting {
+  readonly onError: (error: unknown) => void;
+}
+
 /**
- * Serves a declared route.
+ * Serves the routes of an API. `admit` finds out who asks, before anything else is looked at.
  *
  * ```ts
+ * const serve = serving(operationsApi, async () => undefined);
  * serve(app, world, 'GET /admin/partners', async ({ query }) => pageOfPartners(query));
  * ```
  */
-export function serve<Served extends Name>(
-  app: FastifyInstance,
-  { onError }: Pick<OperationsDependencies, 'onError'>,
-  name: Served,
-  handler: Handler<OperationsApi[Served]>,
-): void {
-  const declared: Route = operationsApi[name];
-  const [method = '', url = ''] = name.split(' ');
-  app.route({
-    method: method as HTTPMethods,
-    url,
-    async handler(request, reply) {
-      const received = readRequest(declared, request) as Received<OperationsApi[Served]>;
-      const answer: unknown = await handler(received, request, reply);
-      // A reply is a promise of its own end, so what it was awaited for is undefined.
-      if (reply.sent) return reply;
-      const fault = findFault(declared.reply, answer);
-      if (fault) {
-        const { field, expected } = fault;
-        onError(new ReplyNotAsDeclared(`${name}: ${field || 'the reply'} must be ${expected}`));
-      }
-      return reply.code(declared.status ?? 200).send(answer);
+export const serving =
+  <A extends Api, Caller, World extends Reporting>(
+    api: A,
+    admit: (request: FastifyRequest, world: World) => Promise<Caller>,
+  ) =>
+  <Name extends keyof A & string>(
+    app: FastifyInstance,
+    world: World,
+    name: Name,
+    handler: Handler<A[Name], Caller>,
+  ): void => {
+    const route: A[Name] = api[name];
+    const declared = declaredAs(name, route, world);
+    const [method = '', url = ''] = name.split(' ');
+    app.route({
+      method: method as HTTPMethods,
+      url,
+      config: { declared },
+      async handler(request, reply) {
+        const caller = await admit(request, world);
+        const received = { ...readRequest(route, request), caller };
+        const answer: unknown = await handler(received, request, reply).catch((error: unknown) => {
+          declared.checkRefusal(error);
+          throw error;
+        });
+        // A reply is a promise of its own end, so what it was awaited for is undefined.
+        if (reply.sent || route.stream) return reply;
+        declared.checkReply(answer);
+        return reply.code(declared.status).send(answer);
+      },
+    });
+  };
+
+/** Serves a route of the operations API. */
+export const serve = serving(operationsApi, async (_request, _world: Reporting) => undefined);
+
+function declaredAs(name: string, { reply, status, errors }: Route, { onError }: Reporting) {
+  return {
+    status: status ?? 200,
+    checkReply(answer: unknown) {
+      const fault = reply && findFault(reply, answer);
+      if (!fault) return;
+      const { field, expected } = fault;
+      onError(new ReplyNotAsDeclared(`${name}: ${field || 'the reply'} must be ${expected}`));
     },
-  });
+    checkRefusal(error: unknown) {
+      // What is not as declared, and a key that was used before, every route refuses.
+      if (!(error instanceof Problem) || error.status === 400 || error.status === 422) return;
+      const { status: actual, code } = error;
+      if ([errors?.[code]].flat().includes(actual)) return;
+      onError(new ReplyNotAsDeclared(`${name}: ${actual} ${code} is not declared`));
+    },
+  } satisfies Declared;
 }
 
 /** The parts of a request, as they are declared. */
-function readRequest({ params, query, body }: Route, request: FastifyRequest) {
+function readRequest<R extends Route>(route: R, request: FastifyRequest): Received<R> {
+  const { params, query, body }: Route = route;
   return {
     params: params && request.params,
     query: query && checked(query, withNumbers(query, request.query)),
-    body: body && checked(body, withoutNulls(request.body)),
-  };
+    body: body && checked(body, withoutNulls(bodyOf(request))),
+  } as Received<R>;
 }
 
-function checked(schema: NonNullable<Route['query']>, value: object): object {
+function checked(schema: NonNullable<Route['query']>, value: unknown): unknown {
   const fault = findFault(schema, value);
   if (!fault) return value;
-  const { kind, field, expected, isMissing } = fault;
+  const { kind, field, expected, isMissing, known } = fault;
   if (kind === 'invalid-field') {
     throw invalid(field, isMissing ? `${expected}; it is missing` : expected);
   }
-  const names = Object.keys(schema.properties);
-  const known = names.length > 0 ? `; there are ${names.join(', ')}` : '';
-  throw new Problem(400, 'unknown-field', `There is no field ${field}${known}`, field);
+  if (kind === 'no-object') throw new Problem(400, 'invalid-body', `${field} must be ${expected}`);
+  const names = known.length > 0 ? `; there are ${known.join(', ')}` : '';
+  throw new Problem(400, 'unknown-field', `There is no field ${field}${names}`, field);
 }
 
 /** A query is text; what is declared as a number is read as one. */
@@ -89,10 +137,16 @@ function withNumbers(schema: NonNullable<Route['query']>, query: unknown): objec
   return Object.fromEntries(entries);
 }
 
-function withoutNulls(body: unknown): object {
-  if (body === undefined || body === null) return {};
-  if (typeof body !== 'object' || Array.isArray(body)) {
-    throw new Problem(400, 'invalid-body', 'The body must be a JSON object');
-  }
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+function bodyOf({ body = null }: FastifyRequest): object {
+  if (body === null) return {};
+  if (typeof body === 'object' && !Array.isArray(body)) return body;
+  throw new Problem(400, 'invalid-body', 'The body must be a JSON object');
+}
+
+/** `null` is as good as absent. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const said = Object.entries(value).filter(([, member]) => member !== null);
+  return Object.fromEntries(said.map(([name, member]) => [name, withoutNulls(member)]));
 }

@@ -6,6 +6,7 @@ import { payoutInvariants } from '#payout';
 import { settlementInvariants } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
+import { serve } from './serve.http.ts';
 
 const invariants = [...moneyInvariants, ...settlementInvariants, ...payoutInvariants];
 
@@ -13,9 +14,9 @@ const invariants = [...moneyInvariants, ...settlementInvariants, ...payoutInvari
 export function serverRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, access, gatewayUrl, openConnection, timers, metrics } = world;
 
-  app.get('/healthz', async () => ({ status: 'ok' }));
+  serve(app, world, 'GET /healthz', async () => ({ status: 'ok' }));
 
-  app.get('/readyz', async () => {
+  serve(app, world, 'GET /readyz', async () => {
     await answered(
       reader.read(async () => undefined),
       timers,
@@ -24,18 +25,18 @@ export function serverRoutes(app: FastifyInstance, world: OperationsDependencies
   });
 
   if (metrics) {
-    app.get('/metrics', async (_request, reply) => {
+    serve(app, world, 'GET /metrics', async (_received, _request, reply) => {
       const { contentType, text } = await metrics();
       return reply.type(contentType).send(text);
     });
   }
 
-  app.get('/admin/server', async () => ({
+  serve(app, world, 'GET /admin/server', async () => ({
     gateway: gatewayUrl(),
     sandbox: access.kind === 'sandbox',
   }));
 
-  app.post('/admin/audit', async () => {
+  serve(app, world, 'POST /admin/audit', async () => {
     const connection = await openConnection();
     try {
       const broken = await audit(connection, invariants);

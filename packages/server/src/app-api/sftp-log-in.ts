@@ -1,3 +1,4 @@
+import type { SftpLogInView } from '@sampan/api';
 import type { PartnerId, Random, Secret } from '@sampan/primitives';
 import { hashSecret, parseAddressList } from '@sampan/primitives/node';
 import { parseAuthorizedKeys, storedKey } from '@sampan/sftp-server';
@@ -42,7 +43,11 @@ export async function sftpChange(given: GivenLogIn, random: Random): Promise<Sft
 export const isGiven = (given: GivenLogIn): boolean => Object.keys(given).length > 0;
 
 /** Who may log in, how, and from where; of a password only that there is one. */
-export function logInView(id: PartnerId, user: SftpUser | undefined, access: Access) {
+export function logInView(
+  id: PartnerId,
+  user: SftpUser | undefined,
+  access: Access,
+): SftpLogInView {
   const addresses = user?.addresses ?? [];
   const unlisted = access.kind === 'sandbox' ? 'everywhere' : 'nowhere';
   return {
@@ -50,7 +55,7 @@ export function logInView(id: PartnerId, user: SftpUser | undefined, access: Acc
     hasPassword: user?.password !== undefined,
     keys: (user?.keys ?? []).map((line) => {
       const key = storedKey(line);
-      return { type: key?.type, fingerprint: key?.fingerprint, key: line };
+      return { ...(key && { type: key.type, fingerprint: key.fingerprint }), key: line };
     }),
     addresses,
     /** Without a list every address may log in in the sandbox, and none elsewhere. */

@@ -46,7 +46,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
 
   serve(app, world, 'POST /admin/wallets', async ({ body }, request, reply) => {
     const wanted = readNewWallet(body);
-    return once<WalletView>(request, reply, { ...moving, status: 201 }, async (command) =>
+    return once<WalletView>(request, reply, moving, async (command) =>
       walletView(await openWallet(world, wanted, command)),
     );
   });

@@ -1,3 +1,4 @@
+import type { ScannedView } from '@sampan/api';
 import type { TradeId } from '@sampan/primitives';
 import type { Wallet } from '#wallet';
 import type { BuyerWorld } from './dependencies.ts';
@@ -13,4 +14,4 @@ export interface Scan {
 }
 
 /** What a code is and what may be paid, as JSON; undefined when it is not of this kind. */
-export type CodeKind = (scan: Scan, world: BuyerWorld) => Promise<object | undefined>;
+export type CodeKind = (scan: Scan, world: BuyerWorld) => Promise<ScannedView | undefined>;

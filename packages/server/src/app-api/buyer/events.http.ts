@@ -2,14 +2,14 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { BuyerWorld } from './dependencies.ts';
 import type { Sink } from './live-stream.ts';
-import { buyerOf } from './session.ts';
+import { serve } from './serve.http.ts';
 
 /** Live updates of the buyer's wallet, as server-sent events. */
 export function eventRoutes(app: FastifyInstance, world: BuyerWorld): void {
   const { live } = world;
 
-  app.get('/events', async (request, reply) => {
-    const { wallet, session, now } = await buyerOf(request, world);
+  serve(app, world, 'GET /events', async ({ caller }, request, reply) => {
+    const { wallet, session, now } = caller;
     const response = reply.raw;
     const given = request.headers['last-event-id'];
     const stream = live.open({
@@ -24,6 +24,7 @@ export function eventRoutes(app: FastifyInstance, world: BuyerWorld): void {
     response.on('close', () => live.drop(stream));
     // The device may have gone while we looked who it is.
     if (response.destroyed) live.drop(stream);
+    return reply;
   });
 }
 

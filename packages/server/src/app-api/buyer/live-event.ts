@@ -1,3 +1,4 @@
+import type { BuyerEvents } from '@sampan/api';
 import type { Instant } from '@sampan/primitives';
 import { statusAt } from '#acquiring';
 import { type Bill, isPrompt } from './bill.ts';
@@ -45,5 +46,7 @@ export function readEventId(id: string): Instant | undefined {
 export const renderEvent = ({ id, kind, bill }: LiveEvent, now: Instant): string =>
   `id: ${id}\n${renderMessage(kind, billView(bill, now))}`;
 
-export const renderMessage = (kind: string, data: object): string =>
-  `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;
+export const renderMessage = <Kind extends keyof BuyerEvents>(
+  kind: Kind,
+  data: BuyerEvents[Kind],
+): string => `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -1,3 +1,4 @@
+import { required } from '@sampan/primitives';
 import { readOrderByCode, type ScanRefusal } from '#acquiring';
 import { Problem } from '../problem.ts';
 import { describeCodeRefusal, openOrder } from '../scan-code.ts';
@@ -14,7 +15,7 @@ export const orderCode: CodeKind = async (scan, { reader, acquiring }) => {
   const scanned = await openOrder(order, scan, { acquiring });
   if (scanned.outcome === 'refused') throw problemOf(scanned.refusal);
   const { result, now } = await reader.read((connection) => readBills(connection, [scanned.trade]));
-  return { kind: 'order', ...result.map((bill) => billView(bill, now))[0] };
+  return { kind: 'order', ...billView(required(result[0], 'the bill of the trade'), now) };
 };
 
 const statuses: Partial<Readonly<Record<ScanRefusal, Problem['status']>>> = {

@@ -1,23 +1,21 @@
-import type { Secret, TradeId } from '@sampan/primitives';
+import type { BillView } from '@sampan/api';
+import { required, type Secret } from '@sampan/primitives';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readTrade, readWaitingTrades, statusAt, type Trade } from '#acquiring';
 import { describeRefusal } from '../confirm-refusals.ts';
-import { asTradeId, Fields } from '../fields.ts';
+import { asTradeId } from '../fields.ts';
 import { once } from '../once.http.ts';
-import { conflict, invalid, unknown } from '../problem.ts';
+import { conflict, unknown } from '../problem.ts';
 import { isPrompt, readBills } from './bill.ts';
 import { requirePin } from './buyer-fields.ts';
 import { pinProblem } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
-import { type Buyer, buyerOf, callerOf } from './session.ts';
+import { serve } from './serve.http.ts';
+import { type Buyer, callerOf } from './session.ts';
 import { billView } from './views.ts';
 
 /** More than anybody can look at; each of them closes after minutes. */
 const promptsShown = 20;
-
-interface OfTrade {
-  readonly Params: { readonly tradeId: string };
-}
 
 /**
  * Paying what was scanned, and answering prompts: both confirm a trade that waits. The PIN is
@@ -27,18 +25,14 @@ interface OfTrade {
 export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
   const { reader, acquiring, signIn } = world;
 
-  app.post('/pay', async (request, reply) => {
-    const buyer = await buyerOf(request, world);
-    const fields = new Fields(request.body, ['tradeId', 'pin']);
-    const tradeId = fields.require('tradeId', 'a trade id of 28 digits', asTradeId);
-    const pin = requirePin(fields);
-    return once(request, reply, paidBy(buyer), async () =>
-      confirm(buyer, await find(buyer, tradeId), pin, reply),
+  serve(app, world, 'POST /pay', async ({ caller: buyer, body }, request, reply) => {
+    const pin = requirePin(body.pin);
+    return once<BillView>(request, reply, paidBy(buyer), async () =>
+      confirm(buyer, await find(buyer, body.tradeId), pin, reply),
     );
   });
 
-  app.get('/prompts', async (request) => {
-    const { wallet } = await buyerOf(request, world);
+  serve(app, world, 'GET /prompts', async ({ caller: { wallet } }) => {
     const { result: bills, now } = await reader.read(async (connection) => {
       const page = { now: world.clock.now(), limit: promptsShown };
       return readBills(connection, await readWaitingTrades(connection, wallet.id, page));
@@ -48,16 +42,12 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
     };
   });
 
-  app.post<OfTrade>('/prompts/:tradeId', async (request, reply) => {
-    const buyer = await buyerOf(request, world);
-    const fields = new Fields(request.body, ['answer', 'pin']);
-    const answer = fields.choice('answer', ['confirm', 'reject'] as const);
-    if (!answer) throw invalid('answer', 'confirm or reject');
-    const tradeId = asTradeId(request.params.tradeId);
-    if (!tradeId) throw unknown('trade', request.params.tradeId);
-    const pin = answer === 'confirm' ? requirePin(fields) : undefined;
-    return once(request, reply, paidBy(buyer), async () => {
-      const trade = await find(buyer, tradeId);
+  serve(app, world, 'POST /prompts/:tradeId', async (received, request, reply) => {
+    const { caller: buyer, params, body } = received;
+    if (!asTradeId(params.tradeId)) throw unknown('trade', params.tradeId);
+    const pin = body.answer === 'confirm' ? requirePin(body.pin) : undefined;
+    return once<BillView>(request, reply, paidBy(buyer), async () => {
+      const trade = await find(buyer, params.tradeId);
       return pin ? confirm(buyer, trade, pin, reply) : carryOut(buyer, trade, 'reject');
     });
   });
@@ -65,9 +55,12 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
   const paidBy = ({ wallet }: Buyer) => ({ ...world, caller: callerOf(wallet) });
 
   /** Somebody else's trade is as unknown as one that does not exist. */
-  async function find({ wallet }: Buyer, tradeId: TradeId): Promise<Trade> {
-    const { result: trade } = await reader.read((connection) => readTrade(connection, tradeId));
-    if (trade?.walletId !== wallet.id) throw unknown('trade', tradeId);
+  async function find({ wallet }: Buyer, id: string): Promise<Trade> {
+    const tradeId = asTradeId(id);
+    const { result: trade } = await reader.read(
+      async (connection) => tradeId && readTrade(connection, tradeId),
+    );
+    if (trade?.walletId !== wallet.id) throw unknown('trade', id);
     return trade;
   }
 
@@ -79,14 +72,18 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
     return carryOut(buyer, trade, 'confirm');
   }
 
-  async function carryOut({ wallet }: Buyer, trade: Trade, answer: 'confirm' | 'reject') {
+  async function carryOut(
+    { wallet }: Buyer,
+    trade: Trade,
+    answer: 'confirm' | 'reject',
+  ): Promise<BillView> {
     const { id: tradeId, partnerId } = trade;
     const confirmed = await acquiring.confirm({ walletId: wallet.id, partnerId, tradeId, answer });
     if (confirmed.outcome === 'refused') throw refused(confirmed.refusal);
     const { result, now } = await reader.read((connection) =>
       readBills(connection, [confirmed.trade]),
     );
-    return result.map((bill) => billView(bill, now))[0];
+    return billView(required(result[0], 'the bill of the trade'), now);
   }
 }
 

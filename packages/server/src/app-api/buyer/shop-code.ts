@@ -46,7 +46,7 @@ export const shopCode: CodeKind = async (scan, world) => {
   const { result, now } = await reader.read((connection) => readBills(connection, [scanned.trade]));
   return {
     kind: 'shop',
-    ...result.map((bill) => billView(bill, now))[0],
+    ...billView(required(result[0], 'the bill of the trade'), now),
     typed: formatAmount(typed),
   };
 };

@@ -1,23 +1,23 @@
-import { offsetTime } from '@sampan/primitives';
+import { offsetTime, secret } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
 import { endSession } from '#wallet';
-import { Fields } from '../fields.ts';
-import { Problem } from '../problem.ts';
-import { asDevice, asLogin, requirePin } from './buyer-fields.ts';
+import { invalid, Problem } from '../problem.ts';
+import { asLogin, requirePin } from './buyer-fields.ts';
 import { addressProblem, busyProblem, lockedProblem } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
-import { buyerOf } from './session.ts';
+import { serve, serveOpen } from './serve.http.ts';
 import { walletView } from './views.ts';
 
 export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
   const { writer, signIn, live } = world;
 
-  app.post('/sign-in', async ({ body, ip }, reply) => {
-    const fields = new Fields(body, ['login', 'pin', 'device']);
-    const login = fields.require('login', 'a phone number or e-mail address', asLogin);
-    const pin = requirePin(fields);
-    const device = fields.read('device', 'what an earlier sign-in has answered', asDevice);
+  serveOpen(app, world, 'POST /sign-in', async ({ body }, { ip }, reply) => {
+    const login = asLogin(body.login);
+    if (login === undefined) throw invalid('login', 'a phone number or e-mail address');
+    const pin = requirePin(body.pin);
+    // Whether it is a token of a device is seen later, and never said.
+    const device = body.device === undefined ? undefined : secret(body.device);
     const entered = await signIn.signIn({ login, pin, device, address: countedAddress(ip) });
     if (entered.outcome === 'locked') throw lockedProblem(entered, reply);
     if (entered.outcome === 'address-spent') throw addressProblem(entered, reply);
@@ -37,8 +37,7 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
     };
   });
 
-  app.post('/sign-out', async (request) => {
-    const { session, wallet } = await buyerOf(request, world);
+  serve(app, world, 'POST /sign-out', async ({ caller: { session, wallet } }) => {
     await writer.write((connection) => endSession(connection, session));
     live.endSession(wallet.id, session);
     return { signedOut: true };

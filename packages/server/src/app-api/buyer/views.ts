@@ -1,3 +1,4 @@
+import type { BalanceView, BillView, BuyerWalletView } from '@sampan/api';
 import {
   add,
   formatAmount,
@@ -15,7 +16,7 @@ import { definedOnly } from '../fields.ts';
 import type { Bill } from './bill.ts';
 
 /** A wallet as its own buyer sees it; the login is masked, since others look at screens too. */
-export function walletView(wallet: Wallet) {
+export function walletView(wallet: Wallet): BuyerWalletView {
   const { passwordFreeLimit, paymentLimit, dayLimit, monthLimit } = wallet;
   const text = (limit: Money | undefined) => limit && formatAmount(limit);
   return {
@@ -33,13 +34,13 @@ export function walletView(wallet: Wallet) {
   };
 }
 
-export const balanceView = ({ balance }: Wallet) => ({
+export const balanceView = ({ balance }: Wallet): BalanceView => ({
   balance: formatAmount(balance),
   currency: balance.currency,
 });
 
 /** A trade as its buyer sees it: whom it went to, what it was for, what came back. */
-export function billView({ trade, merchant, refunds }: Bill, now: Instant) {
+export function billView({ trade, merchant, refunds }: Bill, now: Instant): BillView {
   const { amount, payment, details } = trade;
   const status = statusAt(trade, now);
   const fee = channelFeeOf(trade);

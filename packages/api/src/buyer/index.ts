@@ -1,0 +1,19 @@
+import type { Api } from '../route.ts';
+import { eventRoutes } from './events.ts';
+import { historyRoutes } from './history.ts';
+import { paymentRoutes } from './payments.ts';
+import { scanRoutes } from './scan.ts';
+import { signInRoutes } from './sign-in.ts';
+import { walletRoutes } from './wallet.ts';
+
+/** The buyer API: what a wallet app asks of a server, below `/wallet/api`. */
+export const buyerApi = {
+  ...signInRoutes,
+  ...walletRoutes,
+  ...scanRoutes,
+  ...paymentRoutes,
+  ...historyRoutes,
+  ...eventRoutes,
+} as const satisfies Api;
+
+export type BuyerApi = typeof buyerApi;

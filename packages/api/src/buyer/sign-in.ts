@@ -1,0 +1,33 @@
+import { Type } from '@sinclair/typebox';
+import { fields, pin, time } from '../kinds.ts';
+import type { Api } from '../route.ts';
+import { buyerWallet } from './wallet.ts';
+
+export const signInRoutes = {
+  'POST /sign-in': {
+    summary: 'Begins a session. Needs no token; answers one.',
+    body: fields({
+      login: Type.String({ expected: 'a phone number or e-mail address' }),
+      pin,
+      device: Type.Optional(
+        Type.String({
+          maxLength: 256,
+          description:
+            'The `device` of an earlier sign-in: strangers who guess the PIN of a number cannot lock its known devices out.',
+          expected: 'what an earlier sign-in has answered',
+        }),
+      ),
+    }),
+    reply: Type.Object({
+      token: Type.String({ description: 'Goes into `Authorization: Bearer`.' }),
+      expiresAt: time,
+      device: Type.String({ description: 'For the next sign-in of this device.' }),
+      wallet: buyerWallet,
+    }),
+    errors: { 'sign-in-refused': 401, locked: 429, 'address-locked': 429, busy: 429 },
+  },
+  'POST /sign-out': {
+    summary: 'Ends this session.',
+    reply: Type.Object({ signedOut: Type.Literal(true) }),
+  },
+} as const satisfies Api;

@@ -1,0 +1,39 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { amount, currency, fields, oneOf, time, walletId } from '../kinds.ts';
+import type { Api, Fixed } from '../route.ts';
+
+export const balance = Type.Object({ balance: amount, currency });
+
+export type BalanceView = Fixed<Static<typeof balance>>;
+
+/** A wallet as its own buyer sees it. */
+export const buyerWallet = Type.Object({
+  walletId,
+  login: Type.String({ description: 'Masked, since others look at screens too.' }),
+  inst: oneOf(['ALIPAYHK', 'ALIPAYCN']),
+  status: oneOf(['active', 'frozen']),
+  balance: amount,
+  currency,
+  limits: Type.Object({
+    passwordFree: Type.Optional(amount),
+    payment: Type.Optional(amount),
+    day: Type.Optional(amount),
+    month: Type.Optional(amount),
+  }),
+});
+
+export type BuyerWalletView = Fixed<Static<typeof buyerWallet>>;
+
+export const walletRoutes = {
+  'GET /me': {
+    summary: "Shows the buyer's wallet.",
+    reply: buyerWallet,
+  },
+  'POST /codes': {
+    summary: 'Issues a payment code to show.',
+    body: fields({ digits: Type.Optional(oneOf([18, 24])) }),
+    reply: Type.Object({ code: Type.String(), expiresAt: time }),
+    status: 201,
+    errors: { 'wallet-frozen': 403, 'too-many-codes': 429 },
+  },
+} as const satisfies Api;
