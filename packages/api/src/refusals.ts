@@ -2,6 +2,7 @@
 
 /** Why a waiting trade is not paid. */
 export const refusalsToPay = {
+  'trade-unknown': 409,
   'trade-closed': 409,
   'trade-paid': 409,
   'partner-suspended': 409,

@@ -6,7 +6,7 @@ import { bill } from './bill.ts';
 
 const errors = {
   ...refusalsToPay,
-  'trade-unknown': 404,
+  'trade-unknown': [404, 409],
   'pin-wrong': 403,
   locked: 429,
   busy: 429,
