@@ -1,4 +1,4 @@
-/** One request to the gateway and its reply, as a partner's program sends and checks them. */
+/** One gateway request and its reply; signs and verifies as a partner's program does. */
 import { secret } from '@sampan/primitives';
 import {
   encodeForm,
@@ -17,19 +17,19 @@ export interface Caller {
   readonly md5Key: string;
 }
 
-/** What a reply should be; anything else, and the demo has failed. */
+/** The expected reply; any other fails the demo. */
 export interface Expected {
-  /** The code with which the request should be refused. */
+  /** The expected code of the refusal. */
   readonly error?: string;
-  /** Fields that must be there, with this value unless it is undefined. */
+  /** Fields that must be present; undefined accepts any value. */
   readonly fields?: Readonly<Record<string, string | undefined>>;
-  /** Fields that must not be there. */
+  /** Fields that must be absent. */
   readonly hidden?: readonly string[];
 }
 
 type Own = Readonly<Record<string, string>>;
 
-/** Signs the parameters with MD5, sends them as a form, and verifies the reply. */
+/** Signs the parameters with MD5, posts them as a form, and verifies the reply. */
 export async function callGateway(
   caller: Caller,
   title: string,
@@ -38,7 +38,7 @@ export async function callGateway(
   expected: Expected = {},
 ): Promise<GatewayExchange> {
   const signed = await signedBy(caller, service, own);
-  // The charset stands in the address too, so that it is known before the body is read.
+  // The charset is in the URL too, so that the server knows it before reading the body.
   const url = `${caller.gateway}?_input_charset=UTF-8`;
   const response = await fetch(url, {
     method: 'POST',
@@ -72,12 +72,12 @@ function isExpected(fields: Parameters, expected: Expected): boolean {
   );
   const hidden = (expected.hidden ?? []).every((name) => !fields.has(name));
   if (expected.error !== undefined) return told && hidden && fields.get('error') === expected.error;
-  // The services of shops' codes have no result code: that they answer is the result.
+  // The shop code services have no result code: a reply is a success.
   const result = fields.get('result_code') ?? fields.get('response_code') ?? 'SUCCESS';
   return told && hidden && result === 'SUCCESS';
 }
 
-/** Asks whether the gateway has sent a notification of that id; needs no signature (01 §11). */
+/** Asks whether the gateway sent a notification with that id; needs no signature (01 §11). */
 export async function askWhetherGenuine(
   { gateway, partnerId }: Caller,
   title: string,
@@ -94,7 +94,7 @@ export async function askWhetherGenuine(
   };
 }
 
-/** Fetches the rates of the day: signed as everything is, and answered in plain text (15 §3.1). */
+/** Fetches the rates of the day: signed like other services, answered in plain text (15 §3.1). */
 export async function fetchRateFile(caller: Caller, title: string): Promise<RateFileExchange> {
   const signed = await signedBy(caller, 'forex_rate_file', {});
   const reply = await fetchText(`${caller.gateway}?${encodeForm(signed, 'UTF-8')}`);
@@ -103,7 +103,7 @@ export async function fetchRateFile(caller: Caller, title: string): Promise<Rate
     title,
     request: { method: 'GET', url: caller.gateway, parameters: Object.fromEntries(signed) },
     reply,
-    // Who plays the demo a hundred times a day has used up the calls, and nothing is wrong.
+    // After a hundred demo runs in a day the calls are used up; this is not an error.
     succeeded: readRateFile(reply.text).ok || reply.text.endsWith('too many calls today'),
   };
 }

@@ -1,4 +1,7 @@
-/** Who takes part in `sampan demo`: found over the operations port, or made when absent. */
+/**
+ * The partners and buyers of `sampan demo`: looked up through the operations port, created if
+ * missing.
+ */
 import { isCurrency, parseAmount } from '@sampan/primitives';
 import { type Answer, type Operations, refusalIn } from './operations.ts';
 import {
@@ -13,7 +16,7 @@ import {
 export interface Cast {
   readonly hongKong: CastPartner;
   readonly standard: CastPartner;
-  /** Phone numbers, by which codes are asked for. */
+  /** Phone numbers, used to request codes. */
   readonly buyers: readonly string[];
 }
 
@@ -38,7 +41,7 @@ async function findPartner(operations: Operations, given: DemoPartner): Promise<
   return { partnerId: String(partner['id']), md5Key: String(partner['md5Key']) };
 }
 
-/** The phone number of a wallet that keeps its kind's currency and is not short of it. */
+/** The phone number of a wallet with its kind's currency and enough money. */
 async function findBuyer(
   operations: Operations,
   { inst, currency, phones }: DemoBuyer,
@@ -51,7 +54,7 @@ async function findBuyer(
         operations.postOnce('/admin/wallets', { inst, phone, pin: demoPin, balance: demoBalance }),
     );
     if (wallet['currency'] !== currency) continue;
-    // However often the demo runs, nobody runs out of money.
+    // So that repeated runs never run out of money.
     if (isLow(wallet)) await operations.postOnce(`${path}/top-ups`, { amount: demoBalance });
     return phone;
   }
@@ -70,13 +73,13 @@ async function orMake(find: () => Promise<Answer>, make: () => Promise<Answer>):
   try {
     return await make();
   } catch (error) {
-    // Another demo that runs at the same time was faster.
+    // A concurrent demo run created it first.
     if (!taken(error)) throw error;
     return find();
   }
 }
 
-/** More than a few runs at once spend. */
+/** Enough for several concurrent runs. */
 const low = '2000.00';
 
 function isLow({ balance, currency }: Answer): boolean {

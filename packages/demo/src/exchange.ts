@@ -1,4 +1,4 @@
-/** What the demo shows: who asked whom for what, and what was answered. */
+/** One exchange of the demo: who asked whom, and the answer. */
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -17,11 +17,11 @@ interface Asked<Method extends 'GET' | 'POST'> {
 
 interface Common {
   readonly title: string;
-  /** All went as it should. A refusal may be what should happen. */
+  /** Everything went as expected; a refusal can be the expected result. */
   readonly succeeded: boolean;
 }
 
-/** The partner asks the gateway. */
+/** The partner calls the gateway. */
 export interface GatewayExchange extends Common {
   readonly kind: 'gateway';
   readonly request: Asked<'POST'>;
@@ -42,7 +42,7 @@ export interface WalletExchange extends Common {
   readonly reply: { readonly fields: Texts };
 }
 
-/** The system tells the partner, who answers. */
+/** The system notifies the partner. */
 export interface NotificationExchange extends Common {
   readonly kind: 'notification';
   readonly request: Asked<'POST'> & { readonly signatureValid: boolean };

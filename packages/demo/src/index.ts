@@ -1,4 +1,4 @@
-/** What `sampan demo` plays against a running sandbox, over its gateway and its operations port. */
+/** `sampan demo`: plays against a running sandbox, through its gateway and its operations port. */
 export { type Caller, callGateway } from './call-gateway.ts';
 export { type Cast, findCast } from './cast.ts';
 export * from './days/index.ts';

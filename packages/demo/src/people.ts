@@ -1,4 +1,4 @@
-/** Who the demo world's people are. Names only: keys are drawn when they are made. */
+/** The people of the demo world. Names only; keys are generated when they are created. */
 import type { Currency, PaymentInst } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
 
@@ -9,7 +9,7 @@ export interface DemoPartner {
   readonly currency: Currency;
 }
 
-/** One of each contract. The standard one is settled in a currency whose rate every sandbox has. */
+/** One of each contract. The standard one settles in a currency whose rate every sandbox has. */
 export const demoPartners = {
   hongKong: {
     id: '2088100000000016',
@@ -27,11 +27,11 @@ export const demoPartners = {
 
 export interface DemoBuyer {
   readonly inst: PaymentInst;
-  /** In which such a wallet keeps its money. */
+  /** The currency of such a wallet. */
   readonly currency: Currency;
   /**
-   * By which the wallet is found again. The next one is taken when the wallet of the one before keeps
-   * another currency: mainland wallets kept HKD before there were exchange rates.
+   * The wallet's phone number. If the wallet under the first one has another currency, the next is
+   * used: mainland wallets had HKD before exchange rates were supported.
    */
   readonly phones: readonly string[];
 }
@@ -41,8 +41,8 @@ export const demoBuyers: readonly DemoBuyer[] = [
   { inst: 'ALIPAYCN', currency: 'CNY', phones: ['13900000001', '13900000002'] },
 ];
 
-/** In the currency of the wallet. */
+/** In the wallet's currency. */
 export const demoBalance = '10000.00';
 
-/** With which the demo's buyers sign in; in a sandbox nobody is kept out by it. */
+/** The PIN of the demo's buyers; not a secret in a sandbox. */
 export const demoPin = '246810';

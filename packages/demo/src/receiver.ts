@@ -1,6 +1,6 @@
 /**
- * The demo's shop as a receiver of notifications: it verifies the signature, asks the gateway whether
- * the notification is genuine, and only then answers that it has understood (07 §5).
+ * The demo shop's webhook receiver: it verifies the signature, asks the gateway whether the
+ * notification is genuine, and only then acknowledges it (07 §5).
  */
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -11,17 +11,17 @@ import { acknowledgement, readNotification } from '@sampan/protocol';
 import { askWhetherGenuine, type Caller } from './call-gateway.ts';
 import type { NotificationExchange, VerifyExchange } from './exchange.ts';
 
-/** A notification that came, and what the gateway said of it when it was asked. */
+/** A received notification, and the gateway's answer about it. */
 export interface Received {
   readonly notification: NotificationExchange;
-  /** Nobody is asked about one whose signature is wrong. */
+  /** Not asked when the signature is wrong. */
   readonly verification: VerifyExchange | undefined;
 }
 
 export interface Receiver {
-  /** What partners give as `notify_url`. */
+  /** The partners' `notify_url`. */
   readonly url: string;
-  /** The first notification about a trade, or about a refund of it, once it is there and answered. */
+  /** The first notification about a trade or its refund, once it has been received and answered. */
   received(tradeId: string, refundId?: string): Promise<Received>;
   close(): Promise<void>;
 }
@@ -32,8 +32,9 @@ const titles = {
 } as const;
 
 /**
- * Listens on a free port of this machine. The run stands in the address: no other's is believed. A
- * notification comes within a second; where none has come after `patienceMs`, something is wrong.
+ * Listens on a free port of this machine. The path contains the run's id, so notifications of other
+ * runs are ignored. A notification normally comes within a second; after `patienceMs` its absence
+ * is an error.
  */
 export async function openReceiver(
   caller: Caller,
@@ -105,7 +106,7 @@ const keyOf = (tradeId: string, refundId?: string): string => `${tradeId} ${refu
 
 const plainText = 'text/plain; charset=UTF-8';
 
-/** Settles when it is on its way. */
+/** Resolves when it has been sent. */
 function answer(response: ServerResponse, status: number, text: string): Promise<void> {
   response.writeHead(status, { 'content-type': plainText });
   return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ export interface Scan {
   readonly wallet: string;
   readonly code: string;
   readonly amount?: string;
-  /** What should come of it: a status, or why it is refused. */
+  /** The expected result: a status, or a refusal. */
   readonly expected: string;
 }
 

@@ -1,4 +1,6 @@
-/** What `sampan demo` plays: a day at a shop of each contract, with each of the three products. */
+/**
+ * The scenes of `sampan demo`: a day at a shop of each contract, with each of the three products.
+ */
 import { randomBytes } from 'node:crypto';
 import type { Cast, CastPartner } from './cast.ts';
 import type { Exchange } from './exchange.ts';
@@ -12,7 +14,7 @@ import { standardCodes } from './scenes/standard-codes.ts';
 import { transactionCode } from './scenes/transaction-code.ts';
 import type { Scene } from './stage.ts';
 
-/** Plays one exchange after the other, until one of them fails. */
+/** Plays the exchanges in order and stops at the first failure. */
 export async function* playScenes(
   operations: Operations,
   { gateway, cast }: { gateway: string; cast: Cast },

@@ -1,4 +1,4 @@
-/** What every scene of the demo has. */
+/** What every scene of the demo uses. */
 
 import type { Caller } from './call-gateway.ts';
 import type { Exchange } from './exchange.ts';
@@ -7,27 +7,29 @@ import type { Receiver } from './receiver.ts';
 
 export interface Stage {
   readonly operations: Operations;
-  /** The partner at whose shop the scene plays. */
+  /** The partner of the scene. */
   readonly caller: Caller;
   /** Phone numbers. */
   readonly hongKong: string;
   readonly mainland: string;
-  /** Where this partner is told of payments and refunds. */
+  /** Receives notifications of payments and refunds. */
   readonly receiver: Receiver;
-  /** New at every run: the gateway repeats its answer for an id that it knows. */
+  /** New for every run, because the gateway repeats its answer for a known id. */
   readonly run: string;
 }
 
-/** One exchange after the other; whoever plays them stops at the first that fails. */
+/** Exchanges in order; the player stops at the first failure. */
 export type Scene = (stage: Stage) => AsyncGenerator<Exchange>;
 
-/** The gateway compares a request's time with its own, which in a sandbox may have been moved. */
+/**
+ * The gateway compares the timestamp with its own clock, which may have been moved in a sandbox.
+ */
 export async function businessTimeMs(operations: Operations): Promise<string> {
   const { now } = await operations.get('/admin/clock');
   return String(Date.parse(String(now)));
 }
 
-/** A fresh payment code, as a buyer's wallet shows it. */
+/** A fresh payment code of a buyer's wallet. */
 export async function freshCode(operations: Operations, phone: string): Promise<string> {
   const code = await operations.post(`/admin/wallets/${phone}/codes`, { digits: 18 });
   return String(code['code']);

@@ -1,8 +1,7 @@
 /**
- * Which account PostgreSQL runs under.
- *
- * PostgreSQL refuses to run as root. When we are root, its programs are started with the ids of an
- * account that can do nothing else; everybody else runs them as themselves.
+ * Chooses the account that PostgreSQL runs under.
+ * PostgreSQL refuses to run as root. Root therefore starts its programs with the ids of an
+ * unprivileged account; other users run them as themselves.
  */
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -13,10 +12,10 @@ export interface Account {
   readonly gid: number;
 }
 
-/** In order of preference: the account made for it, then the one that owns nothing. */
+/** In order of preference: PostgreSQL's own account, then the one that owns nothing. */
 const candidates = ['postgres', '_postgres', 'nobody'];
 
-/** The account to start PostgreSQL under, or undefined for our own. */
+/** The account to start PostgreSQL under; undefined means the current one. */
 export async function postgresAccount(): Promise<Account | undefined> {
   if (!isRoot()) return undefined;
   const accounts = parseAccounts(await readFile('/etc/passwd', 'utf8').catch(() => ''));
@@ -43,7 +42,7 @@ function parseAccounts(text: string): Account[] {
   });
 }
 
-/** Whether the account may enter a folder and every folder above it, by their permission bits. */
+/** Whether the permission bits let the account enter a folder and every folder above it. */
 export async function canEnter(account: Account, folder: string): Promise<boolean> {
   let current = await realpath(folder);
   for (;;) {

@@ -1,9 +1,8 @@
 /**
  * The cluster: the folder in which PostgreSQL keeps its files, `DATA/postgres`.
- *
  * It belongs to the account that runs PostgreSQL. When root starts Sampan below a folder that this
- * account may not enter, such as root's own home, the cluster is made in `/var/lib/sampan/<hash>`
- * and `DATA/postgres` becomes a link to it; all else stays in the data folder.
+ * account cannot enter, such as root's home, the cluster is created in `/var/lib/sampan/<hash>` and
+ * `DATA/postgres` links to it. Everything else stays in the data folder.
  */
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -28,9 +27,9 @@ import { cleanEnvironment } from './environment.system.ts';
 import type { Programs } from './programs.ts';
 
 export interface Cluster {
-  /** Where the files really are. */
+  /** The real path. */
   readonly folder: string;
-  /** Who runs PostgreSQL on them; undefined for ourselves. */
+  /** The account that runs PostgreSQL on it; undefined means the current one. */
   readonly account: Account | undefined;
 }
 
@@ -43,10 +42,10 @@ export interface ClusterOptions {
   readonly signal: AbortSignal | undefined;
 }
 
-/** The name of the first, all-powerful role. The server uses it only to prepare the other two. */
+/** Name of the superuser role. The server uses it only to prepare the other two roles. */
 export const superuser = 'postgres';
 
-/** Finds the cluster of a data folder, or makes it. */
+/** Finds the cluster of a data folder, or creates it. */
 export async function ensureCluster(options: ClusterOptions): Promise<Cluster> {
   const link = join(options.dataFolder, 'postgres');
   const found = await existingCluster(link, options.account);
@@ -74,7 +73,7 @@ async function existingCluster(
 ): Promise<Cluster | undefined> {
   const folder = await realpath(link).catch(() => undefined);
   if (folder === undefined) {
-    // A link to a cluster that somebody deleted.
+    // A dangling link: the cluster was deleted.
     if (await lstat(link).catch(() => undefined)) await rm(link);
     return undefined;
   }
@@ -83,7 +82,7 @@ async function existingCluster(
     return undefined;
   });
   if (version === undefined) {
-    // An empty folder may go; one with files in it is somebody's.
+    // Only an empty folder may be removed.
     await rmdir(folder).catch((cause: unknown) => {
       throw new Error(`${folder} holds files, but no PostgreSQL cluster`, { cause });
     });
@@ -93,7 +92,7 @@ async function existingCluster(
   return { folder, account: await ownerOf(folder, account) };
 }
 
-/** A cluster can only be run by its owner, also when another started it the last time. */
+/** Only its owner can run a cluster, even if another user starts it this time. */
 async function ownerOf(folder: string, account: Account | undefined): Promise<Account | undefined> {
   const { uid, gid } = await stat(folder);
   if (process.geteuid === undefined || uid === process.geteuid()) return undefined;
@@ -104,7 +103,9 @@ async function ownerOf(folder: string, account: Account | undefined): Promise<Ac
   );
 }
 
-/** A new folder in /var/lib/sampan. One left by an earlier data folder of this path stays as it is. */
+/**
+ * A new folder in /var/lib/sampan. A folder left by an earlier data folder of this path is kept.
+ */
 async function freeHome(dataFolder: string): Promise<string> {
   const hash = createHash('sha256').update(dataFolder).digest('hex').slice(0, 12);
   for (let attempt = 1; ; attempt += 1) {
@@ -113,7 +114,10 @@ async function freeHome(dataFolder: string): Promise<string> {
   }
 }
 
-/** Runs initdb aside and moves the result into place, so that half a cluster is never seen. */
+/**
+ * Runs initdb in a temporary folder and renames the result, so that a partial cluster is never
+ * visible.
+ */
 async function createCluster(
   { account, programs, password, signal }: ClusterOptions,
   parent: string,
@@ -134,7 +138,7 @@ async function createCluster(
       ...['-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'],
     ]);
     await rename(join(draft, 'cluster'), destination).catch((error: unknown) => {
-      // Another start was first; its cluster is as good as ours.
+      // A concurrent start was first; use its cluster.
       const code = (error as NodeJS.ErrnoException).code ?? '';
       if (!['EEXIST', 'ENOTEMPTY'].includes(code)) throw error;
     });
@@ -155,7 +159,8 @@ async function runInitdb({ program, account, signal }: InitdbOptions, args: stri
     cwd: '/',
     env: cleanEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
-    // In its own process group: Ctrl-C reaches only us, and we tell it and wait for its end.
+    // In its own process group: Ctrl-C reaches only this process, which stops initdb and waits for
+    // it.
     detached: true,
     ...identity(account),
   });

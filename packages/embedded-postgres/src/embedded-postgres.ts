@@ -18,29 +18,29 @@ import { claimAndPrepare, ownerUrl, serverUrl } from './prepare.postgres.ts';
 import { findPrograms } from './programs.ts';
 
 export interface EmbeddedPostgresOptions {
-  /** The data folder; made when absent. */
+  /** The data folder; created if missing. */
   readonly folder: string;
   readonly log?: (line: string) => void;
-  /** Fixes the port. By default the last one, or another when that is taken. */
+  /** Fixes the port. Default: the last one, or another if that is taken. */
   readonly port?: number;
-  /** Overrides of PostgreSQL's settings. Only tests may give up safety here. */
+  /** Overrides of PostgreSQL's settings. Only tests may disable safety here. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Breaks the start off; nothing half-made stays behind. */
+  /** Aborts the start and removes partial results. */
   readonly signal?: AbortSignal;
 }
 
 export interface EmbeddedPostgres {
-  /** For the server: a role that owns nothing. */
+  /** For the server: a role that owns no tables. */
   readonly url: string;
   /** For migrations: the role that owns the tables. */
   readonly ownerUrl: string;
   readonly pid: number;
-  /** Resolves when PostgreSQL is gone although nobody called `stop`. */
+  /** Resolves when PostgreSQL ends without a call of `stop`. */
   readonly lost: Promise<Error>;
   stop(): Promise<void>;
 }
 
-/** Starts PostgreSQL, or takes over the one that a killed server left running. */
+/** Starts PostgreSQL, or attaches to the one that a killed server left running. */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** PGPORT, PGDATA and their kin, or a locale that is not installed, must not reach PostgreSQL. */
+/** PGPORT, PGDATA and similar variables, or a missing locale, must not reach PostgreSQL. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'SYSTEMROOT', 'TEMP', 'TMP'] as const;
   const entries = kept.flatMap((name) => {
@@ -11,5 +11,5 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(entries), LC_ALL: 'C' };
 }
 
-/** Where this user's programs keep what they can make again. */
+/** The user's cache folder. */
 export const cacheFolder = (): string => process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');

@@ -2,13 +2,13 @@ import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 /**
- * Makes a data folder with its permissions, when needed; returns its absolute path. Others may pass
- * through it (0711), since the account that runs PostgreSQL may be another; `keys/` is ours alone.
+ * Creates a data folder with its permissions if needed; returns its absolute path. Others may
+ * traverse it (0711), because PostgreSQL may run under another account; `keys/` is private.
  */
 export async function prepareFolder(path: string): Promise<string> {
   const folder = resolve(path);
   await makeFolders(folder);
-  // Never change the permissions of a folder that serves another purpose too, as a home does.
+  // Never change the permissions of a folder with another purpose, such as a home.
   const names = await readdir(folder);
   const { mode, uid } = await stat(folder);
   const ours = uid === process.geteuid?.() && (names.length === 0 || names.includes('keys'));
@@ -20,8 +20,8 @@ export async function prepareFolder(path: string): Promise<string> {
 }
 
 /**
- * With its parents. Node's own way of doing so (`recursive`, Node 20) never ends where no folder can be made,
- * as below /proc: the parent is there, and still the system says that it is not.
+ * Creates parents too. Node's `recursive` (Node 20) loops for ever where no folder can be created,
+ * as below /proc: the parent exists, yet mkdir answers ENOENT.
  */
 async function makeFolders(path: string): Promise<void> {
   const make = () => mkdir(path, { mode: 0o711 });

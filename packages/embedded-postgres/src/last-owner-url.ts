@@ -4,8 +4,8 @@ import { readPasswords } from './passwords.ts';
 import { ownerUrl } from './prepare.postgres.ts';
 
 /**
- * The owner's URL of the last start on a data folder, whether PostgreSQL runs now or not; undefined when
- * there was none.
+ * The owner's URL of the last start on a data folder, whether or not PostgreSQL is running;
+ * undefined if there was none.
  */
 export async function lastOwnerUrl(dataFolder: string): Promise<string | undefined> {
   const port = await readFile(portFile(dataFolder), 'utf8').catch(() => undefined);

@@ -1,6 +1,5 @@
 /**
- * Starts the postmaster of a cluster and waits until it answers.
- *
+ * Starts the postmaster of a cluster and waits until it accepts connections.
  * It runs in its own process group, so that Ctrl-C in a terminal reaches only Sampan, which first
  * finishes its payments and then stops PostgreSQL.
  */
@@ -30,20 +29,20 @@ export interface LaunchOptions {
   readonly cluster: Cluster;
   readonly programs: Programs;
   readonly passwords: Passwords;
-  /** Asked for by the user; without it, the last port or any free one. */
+  /** The user's choice; otherwise the last port or any free one. */
   readonly port: number | undefined;
   readonly settings: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Remembers the port of the last start. */
+/** Stores the port of the last start. */
 export const portFile = (dataFolder: string): string => join(dataFolder, 'postgres-port');
 
-/** Longer than the processes of a killed postmaster need to notice. */
+/** Longer than the child processes of a killed postmaster need to exit. */
 const orphanPatienceMs = 30_000;
 
-/** Starts the postmaster; returns the living one when there is one already. */
+/** Starts the postmaster; returns the running one if there is one. */
 export async function launch(options: LaunchOptions): Promise<Postmaster> {
   const { cluster, log } = options;
   const rememberedFile = portFile(options.dataFolder);
@@ -107,7 +106,7 @@ async function tryPort(options: LaunchOptions, port: number): Promise<Postmaster
 
   const outcome = await Promise.race([ready(child.pid, options, child), exited]).catch(
     async (error: unknown) => {
-      // Nobody would stop it later.
+      // Otherwise nothing would ever stop it.
       child.ref();
       child.kill('SIGINT');
       await exited;
@@ -127,7 +126,7 @@ function reasonIn(log: string): Failure['failure'] {
 }
 
 function serverArguments({ cluster, settings }: LaunchOptions, port: number): string[] {
-  // A socket's path may have about a hundred bytes; without one, connections go over TCP.
+  // A socket path is limited to about a hundred bytes; longer paths use TCP instead.
   const socketFits = Buffer.byteLength(cluster.folder) < 80 && process.platform !== 'win32';
   const all = {
     ...postgresSettings,
@@ -141,8 +140,9 @@ function serverArguments({ cluster, settings }: LaunchOptions, port: number): st
 }
 
 /**
- * Resolves when the postmaster lets us in; never when its process, given as child, is dead. Knocks
- * only after the postmaster said that it is ready: until then its port may be somebody else's.
+ * Resolves when the postmaster accepts a connection; rejects when its process, if given as child,
+ * has ended. Connects only after the postmaster reports ready: until then another program may own
+ * its port.
  */
 async function ready(
   pid: number,
@@ -178,7 +178,7 @@ async function knock(port: number, passwords: Passwords): Promise<Error | undefi
   }
 }
 
-/** Nobody listens yet, or: "the database system is starting up", "… is shutting down". */
+/** Not listening yet, or "the database system is starting up" or "… is shutting down". */
 function retriable(problem: Error): boolean {
   const code = String((problem as { code?: unknown }).code ?? '');
   const unfinished = /Connection terminated|socket hang up/.test(problem.message);

@@ -1,6 +1,6 @@
 /**
- * The passwords of the embedded PostgreSQL's three roles, each in a file of its own in `DATA/keys`. The
- * superuser's is read to start PostgreSQL and to prepare the others, and by nothing that serves.
+ * The passwords of the embedded PostgreSQL's three roles, each in its own file in `DATA/keys`. The
+ * superuser's is used only to start PostgreSQL and to prepare the other roles, never to serve.
  */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,13 +10,13 @@ export interface Passwords {
   readonly superuser: string;
   readonly owner: string;
   readonly server: string;
-  /** All three had this one before each got its own; undefined when it is no longer valid. */
+  /** The password that all three shared in older versions; undefined when it is no longer valid. */
   readonly shared: string | undefined;
 }
 
 const sharedFile = 'keys/postgres-password';
 
-/** Reads the passwords, and makes those that are missing. */
+/** Reads the passwords and creates missing ones. */
 export async function readPasswords(dataFolder: string): Promise<Passwords> {
   return {
     superuser: await secretFile(join(dataFolder, 'keys/postgres-superuser-password')),
@@ -29,6 +29,6 @@ export async function readPasswords(dataFolder: string): Promise<Passwords> {
   };
 }
 
-/** Once the superuser has a password of its own, nobody has the shared one any more. */
+/** Once the superuser has its own password, no role uses the shared one. */
 export const forgetShared = (dataFolder: string): Promise<void> =>
   rm(join(dataFolder, sharedFile), { force: true });

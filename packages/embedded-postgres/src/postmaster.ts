@@ -1,10 +1,9 @@
 /**
- * The postmaster: the first process of PostgreSQL, which owns a cluster.
- *
- * It announces itself in `postmaster.pid`. The file outlives a crash, and its process number may by
- * then belong to somebody else, so it is believed only when that process was started for this
- * cluster. Its command line tells; the working folder would too, but containers hide that of another
- * account even from root.
+ * The postmaster: PostgreSQL's first process, which owns a cluster.
+ * It writes `postmaster.pid`. The file survives a crash, and its process id may since belong to
+ * another program, so it is trusted only if that process was started for this cluster. This is read
+ * from its command line; its working folder would do too, but containers hide the folder of another
+ * account's process even from root.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -16,11 +15,11 @@ import { pause } from './pause.system.ts';
 export interface Postmaster {
   readonly pid: number;
   readonly port: number;
-  /** It said that it lets clients in. */
+  /** It has reported that it accepts connections. */
   readonly isReady: boolean;
 }
 
-/** The living postmaster of a cluster, if there is one. Removes what a dead one left behind. */
+/** The running postmaster of a cluster, if any. Removes the files of a dead one. */
 export async function findPostmaster(cluster: string): Promise<Postmaster | undefined> {
   const announced = await readPidFile(cluster);
   if (!announced) return undefined;
@@ -41,41 +40,43 @@ export async function readPidFile(cluster: string): Promise<Postmaster | undefin
   return pid > 0 ? { pid, port, isReady: lines[7]?.trim() === 'ready' } : undefined;
 }
 
-/** How long each way of stopping may take; what is not on disk by then is in PostgreSQL's log. */
+/**
+ * Time limit of each way of stopping. After a kill, PostgreSQL recovers from its write-ahead log.
+ */
 const stopMaxMs = { fast: 10_000, immediate: 6_000 };
 
-/** Stops a postmaster as PostgreSQL calls "fast": running transactions are rolled back. */
+/** Stops a postmaster in PostgreSQL's "fast" mode: running transactions are rolled back. */
 export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
   signal(pid, 'SIGINT');
-  // Processes that somebody has frozen hear no other signal.
+  // Frozen (stopped) processes receive no other signal.
   await signalAll(pid, cluster, 'SIGCONT');
   if (await gone(pid, cluster, stopMaxMs.fast)) return;
-  // Its log makes this as safe as pulling the plug, and the next start repairs it.
+  // As safe as a power failure: the next start recovers from the log.
   signal(pid, 'SIGQUIT');
   if (await gone(pid, cluster, stopMaxMs.immediate)) return;
   throw new Error(`PostgreSQL (process ${pid}) does not stop`);
 }
 
-/** To the postmaster and to those of its processes that can be seen. */
+/** To the postmaster and its visible child processes. */
 async function signalAll(pid: number, cluster: string, name: NodeJS.Signals): Promise<void> {
   signal(pid, name);
   for (const other of await processesOf(cluster)) signal(other, name);
 }
 
-/** The name by which all processes of a cluster call themselves in a list of processes. */
+/** The name that all processes of a cluster show in the process list. */
 export function clusterName(cluster: string): string {
   return `sampan-${createHash('sha256').update(cluster).digest('hex').slice(0, 12)}`;
 }
 
 /**
- * Processes of a killed postmaster finish what they do and leave; while one lives, no new postmaster
- * starts. This tells those that can be seen to leave at once; the log repairs what they leave open.
+ * The children of a killed postmaster finish their work and exit; while one lives, no new
+ * postmaster can start. Tells the visible ones to exit at once; recovery repairs what they leave.
  */
 export async function dismissOrphans(cluster: string): Promise<void> {
   for (const pid of await processesOf(cluster)) signal(pid, 'SIGQUIT');
 }
 
-/** All but the postmaster; none where there is no list of processes to read. */
+/** All but the postmaster; empty if there is no process list to read. */
 async function processesOf(cluster: string): Promise<number[]> {
   const found: number[] = [];
   for (const name of await readdir('/proc').catch(() => [])) {
@@ -98,7 +99,7 @@ async function servesCluster(pid: number, cluster: string): Promise<boolean> {
   return (await commandOf(pid)).includes(` -D ${cluster} `);
 }
 
-/** The command line with blanks between its words; empty for a process that is dead or gone. */
+/** The command line, its words separated by blanks; empty for a dead process. */
 async function commandOf(pid: number): Promise<string> {
   if (process.platform === 'linux') {
     const words = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');

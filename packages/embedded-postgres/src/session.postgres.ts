@@ -1,4 +1,4 @@
-/** The one place where this package opens a connection, so that none waits without end. */
+/** The only place where this package opens a connection, so that every wait has a limit. */
 import { Socket } from 'node:net';
 import { seconds, settlesWithin } from '@sampan/primitives';
 import { systemTimers } from '@sampan/primitives/node';
@@ -6,14 +6,14 @@ import pg from 'pg';
 
 export interface Session {
   readonly client: pg.Client;
-  /** Says goodbye, as far as PostgreSQL listens. */
+  /** Closes the connection cleanly if PostgreSQL responds. */
   close(): Promise<void>;
 }
 
-/** Includes the log-in: what listens on the port may not be PostgreSQL. */
+/** Includes authentication: another program may be listening on the port. */
 const openingMaxMs = 5_000;
 
-/** On a slow disk the creation of a database takes seconds. */
+/** Creating a database takes seconds on a slow disk. */
 const answerMaxMs = 60_000;
 
 const farewellMax = seconds(2);
@@ -28,7 +28,7 @@ export async function openSession(url: string): Promise<Session> {
     query_timeout: answerMaxMs,
     stream: () => socket,
   });
-  // Statements reject by themselves; without a listener the process would end.
+  // Statements reject on their own; without a listener the error event would end the process.
   client.on('error', () => undefined);
   try {
     await client.connect();

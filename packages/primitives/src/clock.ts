@@ -1,11 +1,11 @@
 import { after, type Duration, type Instant } from './instant.ts';
 
-/** Tells the time. Code receives a clock and never asks the machine. */
+/** The current time. Code receives a clock and never asks the machine. */
 export interface Clock {
   now(): Instant;
 }
 
-/** A clock that stands still until it is moved, for tests. */
+/** A clock for tests that moves only when told to. */
 export class ManualClock implements Clock {
   #now: Instant;
 

@@ -1,4 +1,5 @@
-// Goal: ids rise and never repeat, whatever the clock does. Method: properties and a burst.
+// Goal: ids increase and never repeat, whatever the clock does.
+// Method: properties and a burst.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { array, property as forAll, integer, assert as property } from 'fast-check';
@@ -32,7 +33,7 @@ test('a source that was told a time days ahead goes back to the right one, and n
   const ids = [source.next(instant(noon)), source.next(ahead), source.next(ahead)];
   const back = source.next(instant(noon));
   assert.match(back, /^20260509/);
-  // When that time comes indeed, it is no time that was used up.
+  // When the clock reaches that time for real, ids of that time must not repeat.
   ids.push(back, source.next(instant(noon)), source.next(ahead), source.next(ahead));
   assert.equal(new Set(ids).size, ids.length);
   assert.ok(source.next(ahead) > (ids.at(-1) as string));

@@ -9,35 +9,35 @@ import {
 } from './instant.ts';
 import type { Random } from './random.ts';
 
-/** 28 digits, `yyyyMMdd` first, rising: names a trade, an entry, a refund. */
+/** 28 digits, increasing, starting with `yyyyMMdd`: identifies a trade, an entry, a refund. */
 export type TradeId = string & { readonly __brand: 'TradeId' };
 
-/** 16 digits that begin with 2088: a partner, the integrator of merchants (PID). */
+/** 16 digits starting with 2088: a partner, the integrator of merchants (PID). */
 export type PartnerId = string & { readonly __brand: 'PartnerId' };
 
-/** 16 digits: a buyer and that buyer's wallet. Begins with 2160 in Hong Kong, 2088 elsewhere. */
+/** 16 digits: a buyer and that buyer's wallet. Starts with 2160 in Hong Kong, 2088 elsewhere. */
 export type WalletId = string & { readonly __brand: 'WalletId' };
 
 export interface IdSource {
-  /** A new identifier; each is greater than the one before it from the same source. */
+  /** A new identifier, greater than the previous one of the same source. */
   next(now: Instant): TradeId;
 }
 
 /**
- * A source that was told a time this far ahead was told it wrongly: it goes back. Ids begin with the
- * day of what they name or with the next, so it must be well below a day.
+ * A clock reading this far ahead was an error: the source goes back. Ids start with the day of what
+ * they identify or the next day, so this must be well below a day.
  */
 const aheadMax = minutes(10);
 
-/** Of each millisecond. */
+/** Per millisecond. */
 const countMax = 9_999;
 
 /**
- * Identifiers made without asking anyone: the day and the millisecond of the day (16 digits), a
- * counter that goes on within the millisecond (4 digits), and 8 digits drawn once for each source,
- * which keep two processes apart. A clock that is moved or steps back does not make them fall; but
- * after one that was far ahead for a moment they begin again at the right time, with 8 new digits so
- * that none repeats when that moment comes.
+ * Identifiers without coordination: the day and the millisecond of the day (16 digits), a counter
+ * within the millisecond (4 digits), and 8 random digits per source, which separate processes.
+ * Identifiers keep increasing when the clock steps back. After a clock that was briefly far ahead
+ * they return to the right time, with 8 new random digits so that none repeats when that moment
+ * comes.
  */
 export function idSource(random: Random): IdSource {
   let origin = random.digits(8);

@@ -1,4 +1,4 @@
-/** The vocabulary of the whole system: money, time, chance, identity. Depends on nothing. */
+/** The base vocabulary of the system: money, time, chance, identity. Has no dependencies. */
 export * from './assert.ts';
 export * from './clock.ts';
 export * from './currency.ts';

@@ -39,7 +39,7 @@ interface BusinessTime {
   readonly second: string;
 }
 
-// Formatting is on the path of every reply; one ISO text a second is cut and kept.
+// Formatting is on the path of every reply, so the ISO text of the current second is cached.
 let memo: { readonly second: number; readonly parts: BusinessTime } | undefined;
 
 function businessTime(at: Instant): BusinessTime {
@@ -79,7 +79,7 @@ export function businessDate(at: Instant): BusinessDate {
   return `${year}-${month}-${day}` as BusinessDate;
 }
 
-/** The first instant of the business day, 00:00:00.000 GMT+8. */
+/** The start of the business day, 00:00:00.000 GMT+8. */
 export const startOfDay = (date: BusinessDate): Instant =>
   instant(Date.parse(`${date}T00:00:00.000Z`) - offsetMs);
 
@@ -95,7 +95,7 @@ export function parseBusinessDate(text: string): BusinessDate | undefined {
   return new Date(epochMs).toISOString().startsWith(text) ? (text as BusinessDate) : undefined;
 }
 
-/** Reads an ISO 8601 time that names its offset, `2026-11-22T00:20:00+08:00` or `…Z`. */
+/** Reads an ISO 8601 time with an offset, `2026-11-22T00:20:00+08:00` or `…Z`. */
 export function parseInstant(text: string): Instant | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) {
     return undefined;

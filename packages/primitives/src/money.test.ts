@@ -1,4 +1,5 @@
-// Goal: no money appears or vanishes. Method: figures of the documents, tables, properties.
+// Goal: no money appears or vanishes.
+// Method: figures of the documents, tables, properties.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bigInt, constantFrom, property as forAll, assert as property } from 'fast-check';

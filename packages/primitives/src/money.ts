@@ -13,13 +13,13 @@ export const money = (currency: Currency, minor: bigint): Money => ({ currency, 
 
 export const zero = (currency: Currency): Money => ({ currency, minor: 0n });
 
-/** The sum. Both amounts are of one currency. */
+/** The sum of two amounts of one currency. */
 export function add(left: Money, right: Money): Money {
   assertSameCurrency(left, right);
   return money(left.currency, left.minor + right.minor);
 }
 
-/** What remains of `left` after `right` is taken from it; may be negative. */
+/** `left` minus `right`, of one currency; may be negative. */
 export function subtract(left: Money, right: Money): Money {
   assertSameCurrency(left, right);
   return money(left.currency, left.minor - right.minor);
@@ -48,7 +48,7 @@ export const isZero = ({ minor }: Money): boolean => minor === 0n;
 export const isPositive = ({ minor }: Money): boolean => minor > 0n;
 export const isNegative = ({ minor }: Money): boolean => minor < 0n;
 
-/** How a fraction of a minor unit becomes a whole one. Half-up is the rule of the documents. */
+/** How a fraction of a minor unit is rounded. The official documents use half-up. */
 export type Rounding = 'half-up' | 'down';
 
 /**

@@ -1,4 +1,4 @@
-/** Chance, injected so that a test can repeat it. */
+/** Randomness, injected so that tests can repeat it. */
 export interface Random {
   /** `count` decimal digits, each equally likely. */
   digits(count: number): string;
@@ -10,7 +10,7 @@ export interface Random {
 
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz';
 
-/** Builds the other draws on one: a whole number below a limit. */
+/** Builds the other methods on one: a whole number below a limit. */
 export function randomFrom(below: (limit: number) => number): Random {
   const draw = (symbols: string, count: number): string => {
     let text = '';
@@ -24,7 +24,10 @@ export function randomFrom(below: (limit: number) => number): Random {
   };
 }
 
-/** Repeatable chance for tests and simulations: the same seed draws the same values (mulberry32). */
+/**
+ * Repeatable randomness for tests and simulations: the same seed gives the same values
+ * (mulberry32).
+ */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return randomFrom((limit) => {

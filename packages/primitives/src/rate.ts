@@ -6,13 +6,13 @@ import { assert } from './assert.ts';
  */
 export interface Rate {
   readonly numerator: bigint;
-  /** Number of decimals of the text that the rate was read from. */
+  /** Number of decimals of the source text. */
   readonly scale: number;
 }
 
 const ratePattern = /^(0|[1-9][0-9]{0,9})(?:\.([0-9]{1,8}))?$/;
 
-/** Reads a decimal text such as `0.838800`; undefined when it is not one. */
+/** Reads a decimal text such as `0.838800`; undefined when it is malformed. */
 export function parseRate(text: string): Rate | undefined {
   const match = ratePattern.exec(text);
   if (!match) return undefined;
@@ -20,7 +20,7 @@ export function parseRate(text: string): Rate | undefined {
   return { numerator: BigInt(`${match[1]}${fraction}`), scale: fraction.length };
 }
 
-/** Reads a rate that is known to be well formed, such as a constant: `rate('0.006')`. */
+/** Reads a well-formed rate, such as a constant: `rate('0.006')`. */
 export function rate(text: string): Rate {
   const parsed = parseRate(text);
   assert(parsed, `not a rate: ${text}`);
@@ -42,8 +42,9 @@ export function rateText({ numerator, scale }: Rate): string {
 }
 
 /**
- * How much of `right` one unit of `left` is, rounded half up to so many decimals; both are rates of
- * the same third unit. `ratio(rate('0.838800'), rate('6.534600'), 8)` is `0.12836287`.
+ * How many units of `right` one unit of `left` is worth, rounded half up to the given decimals;
+ * both are rates of the same third unit. `ratio(rate('0.838800'), rate('6.534600'), 8)` is
+ * `0.12836287`.
  */
 export function ratio(left: Rate, right: Rate, decimals: number): Rate {
   assert(right.numerator > 0n, 'a rate is more than zero');

@@ -1,4 +1,4 @@
-/** What a parser of untrusted input answers: the value, or the reason why there is none. */
+/** Result of parsing untrusted input: the value, or the reason for its rejection. */
 export type Result<Value, Problem> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: Problem };

@@ -1,4 +1,5 @@
-// Goal: a secret is printed by no ordinary way of printing. Method: try the ordinary ways.
+// Goal: ordinary printing never reveals a secret.
+// Method: try every ordinary way of printing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { format, inspect } from 'node:util';

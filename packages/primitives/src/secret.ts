@@ -1,4 +1,4 @@
-/** A value that must not be printed: a key, a password, a PIN. Every way of printing it hides it. */
+/** A value that must not be printed: a key, a password, a PIN. Every way of printing hides it. */
 export class Secret<Value> {
   readonly #value: Value;
 
@@ -6,7 +6,7 @@ export class Secret<Value> {
     this.#value = value;
   }
 
-  /** The hidden value; call this where it is used and nowhere else. */
+  /** The hidden value; call this only where it is used. */
   reveal(): Value {
     return this.#value;
   }

@@ -1,9 +1,9 @@
 import type { Duration } from './instant.ts';
 
-/** Waits and elapsed time, injected so that a test need not wait. */
+/** Timers and elapsed time, injected so that tests need not wait. */
 export interface Timers {
-  /** Milliseconds of a clock that never steps back; only differences mean something. */
+  /** Milliseconds of a monotonic clock; only differences are meaningful. */
   monotonicMs(): number;
-  /** Settles when the time has passed. */
+  /** Resolves after the duration. */
   sleep(duration: Duration): Promise<void>;
 }

@@ -10,8 +10,8 @@ const hostKeySignatures = [
 ] as const;
 
 /**
- * What partners' programs of the last ten years have in common with what counts as safe. No
- * compression: a small packet could become a large one.
+ * The intersection of what clients of the last ten years support with what counts as safe. No
+ * compression, because a small packet could expand into a huge one.
  */
 const safe = {
   kex: [
@@ -40,8 +40,8 @@ const safe = {
 } as const satisfies Algorithms;
 
 /**
- * What the server offers. `legacy` adds SHA-1 behind everything else, for programs that know nothing
- * newer: a client that knows better never gets it, since both sides sign what was offered.
+ * The server's algorithms. `legacy` appends SHA-1 for clients without anything newer. A modern
+ * client never negotiates it, because both sides sign the offered lists.
  */
 export function algorithmsOffered(legacy: boolean): Algorithms {
   const { kex, cipher, hmac, compress } = safe;
@@ -65,8 +65,9 @@ export function algorithmsOffered(legacy: boolean): Algorithms {
 }
 
 /**
- * The library (1.17.0) offers `ssh-rsa`, a SHA-1 signature, for every RSA host key, and last when the
- * list does not name it. It sorts by the place in the list; a place that is no number is left out.
+ * The library (1.17.0) offers `ssh-rsa`, a SHA-1 signature, for every RSA host key, and puts it
+ * last if the list lacks it. It sorts by list position; an entry whose position is not a number is
+ * dropped.
  */
 function withoutSha1<List extends string[]>(list: List): List {
   const indexOf = list.indexOf.bind(list);

@@ -6,9 +6,9 @@ const infoResponse = 61;
 const answersMax = 16;
 
 /**
- * The library (1.17.0) makes a list as long as a client says that its answers are, before it has
- * looked for one: nine bytes take a quarter of a gigabyte and of a second. A response that claims more
- * answers than anybody was asked for is handed on without them, which the library takes for damaged.
+ * The library (1.17.0) allocates as many answers as the client claims before it reads any: nine
+ * bytes cost a quarter of a gigabyte and a quarter of a second. A response that claims more answers
+ * than were requested is passed on without them; the library treats it as damaged.
  */
 const handlers = createRequire(import.meta.url)('ssh2/lib/protocol/handlers.js') as Handler[];
 const readAnswers = handlers[infoResponse];

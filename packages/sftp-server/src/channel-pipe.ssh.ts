@@ -3,16 +3,15 @@ import type { Socket } from 'node:net';
 import type { ServerChannel } from 'ssh2';
 import type { Pipe } from './file-session.ts';
 
-/** How much may wait for the network in this process, whatever window a client grants. */
+/** Limit of bytes queued for the network in this process, regardless of the client's window. */
 const unsentBytesMax = 512 * 1_024;
 
 /**
- * The two ways of a channel. What the client sends is read as fast as it is served. What is sent waits
- * for the client's window, and for its network: the library hands everything in the window to the
- * socket, and a client may grant gigabytes and take none.
- *
- * `gone` tells that nobody listens; the channel alone does not always say so. `moved` is called when
- * something went either way.
+ * Both directions of a channel. Input is read as fast as it is served. Output waits for the
+ * client's window and for its network: the library passes everything inside the window to the
+ * socket, and a client may grant gigabytes and read nothing.
+ * `gone` resolves when the client has left; the channel alone does not always report it. `moved` is
+ * called after progress in either direction.
  */
 export function channelPipe(
   channel: ServerChannel,
@@ -34,7 +33,7 @@ export function channelPipe(
 }
 
 async function* chunksOf(channel: ServerChannel, moved: () => void): AsyncGenerator<Buffer> {
-  // The channel is closed by whoever opened it, with an exit status before.
+  // The side that opened the channel closes it, after the exit status.
   for await (const chunk of channel.iterator({ destroyOnReturn: false })) {
     moved();
     yield chunk as Buffer;

@@ -27,31 +27,28 @@ export interface ConnectionOptions<User extends string> {
 type LogInMethod = 'password' | 'publickey' | 'keyboard-interactive';
 const methods: LogInMethod[] = ['publickey', 'keyboard-interactive', 'password'];
 
-/** As OpenSSH's server asks; programs look for this word. */
+/** The same words as OpenSSH's server; clients look for them. */
 const passwordPrompt = { prompt: 'Password:', echo: false } as const;
 
-/** No password is longer; the rest of an answer is not worth hashing. */
+/** No password is longer, so longer answers are not hashed. */
 const answerLengthMax = 1_024;
 
-/** A client that sends on without being granted it would fill the memory. */
+/** A client that sends beyond its window would fill the memory. */
 const unreadBytesMax = 4 * 1_024 * 1_024;
 
-/**
- * In smaller packets a client would only make work; with none at all the library would never come to
- * an end of sending.
- */
+/** Smaller packets would only cost work; at zero the library would never finish sending. */
 const packetBytesMin = 1_024;
 
-/** A client's keys are renewed once an hour or gigabyte; more often is meant to make work. */
+/** Clients renew keys once an hour or gigabyte; more often is an attack. */
 const rekeysMax = 256;
 
 /**
- * One client: it logs in, opens a few channels, and asks each for the subsystem `sftp`. Nothing else
- * of SSH is there: whatever has no listener the library refuses.
+ * One client: it authenticates, opens a few channels, and requests the subsystem `sftp` on each.
+ * Other SSH features are refused, because the library refuses requests without a listener.
  */
 export class ClientConnection<User extends string> {
   readonly address: string;
-  /** Settles when the connection is closed. */
+  /** Resolves when the connection is closed. */
   readonly closed: Promise<void>;
   readonly #socket: Socket;
   readonly #options: ConnectionOptions<User>;
@@ -72,20 +69,20 @@ export class ClientConnection<User extends string> {
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.setNoDelay(true);
     socket.setMaxListeners(30);
-    // The library tells nothing of what goes wrong before the client has said who it is.
+    // The library reports no errors before the client has sent its identification.
     socket.on('error', () => socket.destroy());
-    // One for each connection, so that we know which socket a client belongs to.
+    // One per connection, which ties a socket to its client.
     const server = new ssh2.Server(options.settings, (client) => this.#greet(client));
     server.injectSocket(socket);
   }
 
-  /** Whether the client has taken too long: to log in, or since it last asked for something. */
+  /** Whether the client is too slow: to authenticate, or since its last request. */
   isLate(nowMs: number): boolean {
     const { logInMs, idleMs } = this.#options.limits;
     return nowMs - this.#quietSinceMs >= (this.#user === undefined ? logInMs : idleMs);
   }
 
-  /** Says goodbye, as far as the client listens. */
+  /** Sends a disconnect message if the client still listens. */
   end(): void {
     if (this.#client) this.#client.end();
     else this.#socket.end();
@@ -97,7 +94,7 @@ export class ClientConnection<User extends string> {
 
   #greet(client: Connection): void {
     this.#client = client;
-    // A broken connection, or garbage: the library closes it by itself.
+    // Broken connection or garbage; the library closes the connection.
     client.on('error', () => this.#socket.destroySoon());
     client.on('authentication', (asked) => void this.#authenticate(client, asked));
     client.on('session', (accept, reject) => this.#openSession(accept, reject));
@@ -125,13 +122,13 @@ export class ClientConnection<User extends string> {
       this.#quietSinceMs = timers.monotonicMs();
       asked.accept();
     } catch (error) {
-      // The client cannot be told that it is our fault, only that it may try again.
+      // SSH cannot report an internal error, only that the client may try again.
       onFailure(error);
       client.end();
     }
   }
 
-  /** `not-tried` when the client only asked whether it may sign with a key, or gave a prompt up. */
+  /** `not-tried` when the client only asked whether a key is acceptable, or gave up a prompt. */
   async #userOf(asked: AuthContext): Promise<User | undefined | 'not-tried'> {
     const { logIn } = this.#options;
     const claim = this.#claim(asked.username);
@@ -146,10 +143,13 @@ export class ClientConnection<User extends string> {
     return 'not-tried';
   }
 
-  /** The one prompt asks for the password; an answer of another shape counts as a wrong password. */
+  /**
+   * The single prompt asks for the password; an answer of another shape counts as a wrong password.
+   */
   async #prompt(asked: KeyboardAuthContext, claim: Claim): Promise<User | undefined | 'not-tried'> {
     const answers = await new Promise<unknown>((resolve) => {
-      // The library answers an error when the client begins another log-in before it has answered.
+      // The library reports an error when the client starts another authentication before the first
+      // is answered.
       asked.prompt([{ ...passwordPrompt }], resolve);
     });
     if (!Array.isArray(answers)) return 'not-tried';
@@ -187,7 +187,7 @@ export class ClientConnection<User extends string> {
 
   async #serve(channel: ServerChannel, gone: AbortSignal): Promise<void> {
     const { onFailure, logIn, shelf, folder, clock, timers } = this.#options;
-    // The client is gone; whoever serves it sees that by `gone`.
+    // The client is gone; the serving code sees this through `gone`.
     channel.on('error', () => undefined);
     const user = this.#user;
     if (user === undefined || packetBytesOf(channel) < packetBytesMin) return this.destroy();
@@ -207,7 +207,7 @@ export class ClientConnection<User extends string> {
     try {
       const end = await session.run();
       if (end === 'refused') return this.end();
-      // Without an exit status the client of OpenSSH waits for ever.
+      // Without an exit status OpenSSH's client waits for ever.
       channel.exit(end === 'ended' ? 0 : 1);
       channel.end();
     } catch (error) {
@@ -219,13 +219,13 @@ export class ClientConnection<User extends string> {
   }
 }
 
-/** Asking which methods there are, or whether a key would do, is no attempt. */
+/** Asking for the available methods, or whether a key is acceptable, is not an attempt. */
 const isAttempt = (asked: AuthContext): boolean =>
   asked.method === 'password' ||
   asked.method === 'keyboard-interactive' ||
   (asked.method === 'publickey' && asked.signature !== undefined);
 
-/** How large a packet the client takes; the library's types do not say that it is there. */
+/** The client's maximum packet size; missing in the library's types. */
 function packetBytesOf({ outgoing }: ServerChannel): number {
   const size = (outgoing as { readonly packetSize?: unknown } | undefined)?.packetSize;
   return typeof size === 'number' ? size : 0;

@@ -1,6 +1,7 @@
 /**
- * Goal: whatever a client sends, it is answered or its session ends, and nothing stays open.
- * Method: sessions over a stream in memory, cut anywhere, with requests of every kind and with none.
+ * Goal: every request is answered or ends the session, and nothing stays open.
+ * Method: sessions over an in-memory stream, cut at any point, with every kind of request and with
+ * none.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -16,38 +16,38 @@ import {
 import { type Request, readGreeting, readRequest } from './requests.ts';
 import type { FileShelf, OpenFile, SharedFile } from './shelf.ts';
 
-/** One client's stream of bytes, both ways. */
+/** One client's byte stream, both directions. */
 export interface Pipe {
-  /** What the client sends, until it ends its side. */
+  /** The client's bytes, until it ends its side. */
   readonly chunks: AsyncIterable<Buffer>;
-  /** Settles when more may be sent; answers false when nobody listens any more. */
+  /** Resolves when more may be sent; false when the client is gone. */
   send(bytes: Buffer): Promise<boolean>;
 }
 
 export interface FileSessionOptions<User extends string> {
-  /** Also the owner of the files in listings. */
+  /** Also shown as the owner in listings. */
   readonly user: User;
   readonly shelf: FileShelf<User>;
-  /** A folder of the root that has the same files. */
+  /** A folder in the root with the same files. */
   readonly folder: string;
-  /** For the dates in listings. */
+  /** For dates in listings. */
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
-  /** Whether the user may still read; asked whenever a file or a folder is opened. */
+  /** Whether the user still has access; checked whenever a file or folder is opened. */
   readonly mayRead: () => Promise<boolean>;
-  /** Told why the client was answered a failure. */
+  /** Called with the cause when the client is answered a failure. */
   readonly onFailure: (error: unknown) => void;
 }
 
 export type SessionEnd =
   /** The client ended its side, or is gone. */
   | 'ended'
-  /** What the client sent is not the protocol. */
+  /** The client violated the protocol. */
   | 'malformed'
-  /** The user may not read any more. */
+  /** The user has lost access. */
   | 'refused';
 
-/** As offered by `limits@openssh.com`. A read may be larger; it is answered with this many bytes. */
+/** As advertised by `limits@openssh.com`. A larger read gets this many bytes. */
 const limits = {
   packetBytesMax: 256 * 1_024,
   readBytesMax: 255 * 1_024,
@@ -55,7 +55,7 @@ const limits = {
   handlesMax: 64,
 } as const;
 
-/** How many names one reply holds. */
+/** Maximum number of names in one reply. */
 const namesMax = 100;
 
 type Handle =
@@ -64,14 +64,14 @@ type Handle =
       readonly kind: 'folder';
       readonly path: string;
       readonly files: readonly SharedFile[];
-      /** How many entries the client has. */
+      /** Maximum number of open handles per client. */
       given: number;
     };
 
 /**
- * Serves one user's files over one channel, read-only. Requests are carried out in their order,
- * the next one when the reply to the last is on its way: whatever a client sends ahead waits in its
- * channel's window, so that no more than one piece of a file is in memory.
+ * Serves one user's files over one channel, read-only. Requests are carried out in order, the next
+ * one after the reply to the previous is sent. Requests sent ahead wait in the channel's window, so
+ * at most one piece of a file is in memory.
  */
 export class FileSession<User extends string> {
   readonly #pipe: Pipe;
@@ -88,7 +88,7 @@ export class FileSession<User extends string> {
     this.#places = new Places(options.folder);
   }
 
-  /** Serves until the client has enough; closes whatever it left open. */
+  /** Serves until the client ends; closes all open files. */
   async run(): Promise<SessionEnd> {
     try {
       return await this.#serve();
@@ -234,7 +234,7 @@ export class FileSession<User extends string> {
     return attributesReply(id, fileAttributes({ ...held.file, size: held.open.size }));
   }
 
-  /** A path that leads nowhere has no other form either. */
+  /** A path that leads nowhere has no canonical form. */
   #realPath(id: number, path: string): Buffer {
     const place = this.#places.find(path);
     if (!place) return statusReply(id, 'no-such-file');

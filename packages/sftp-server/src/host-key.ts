@@ -2,19 +2,19 @@ import type { Secret } from '@sampan/primitives';
 import ssh2 from 'ssh2';
 import { fingerprintOf } from './public-keys.ts';
 
-/** A key by which clients know this server. */
+/** A host key, by which clients recognise this server. */
 export interface HostKey {
-  /** `ssh-ed25519` and the like. */
+  /** Such as `ssh-ed25519`. */
   readonly type: string;
-  /** OpenSSH's own form. */
+  /** OpenSSH's private key format. */
   readonly privateKey: Secret<string>;
-  /** A line for `known_hosts`, without the host. */
+  /** A line of `known_hosts`, without the host. */
   readonly publicKey: string;
-  /** `SHA256:…`, which a client shows when it meets the server for the first time. */
+  /** `SHA256:…`, shown by clients on first connection. */
   readonly fingerprint: string;
 }
 
-/** The host key with this private half, in OpenSSH's own form. */
+/** The host key with this private key, in OpenSSH's format. */
 export function readHostKey(privateKey: Secret<string>): HostKey {
   const key = ssh2.utils.parseKey(privateKey.reveal());
   if (key instanceof Error) throw new Error('A stored host key is damaged');

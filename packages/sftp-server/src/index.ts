@@ -1,4 +1,4 @@
-/** A read-only SFTP server. Whose files it serves and who logs in, its user decides. */
+/** A read-only SFTP server. The application supplies the files and the authentication. */
 export { type HostKey, readHostKey } from './host-key.ts';
 export { type KeyKind, type KeyPair, makeKeyPair } from './key-pair.ts';
 export { type SftpLimits, usualLimits } from './limits.ts';

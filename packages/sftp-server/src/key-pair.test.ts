@@ -1,4 +1,4 @@
-// Goal: a server never keeps a key that it cannot read again; the library makes such now and then.
+// Goal: a server never stores a key that it cannot read again; the library occasionally makes one.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import ssh2 from 'ssh2';

@@ -5,7 +5,7 @@ import ssh2 from 'ssh2';
 export type KeyKind = 'ed25519' | 'ecdsa' | 'rsa';
 
 export interface KeyPair {
-  /** In OpenSSH's own form. */
+  /** OpenSSH's private key format. */
   readonly privateKey: string;
   /** A line of `authorized_keys`. */
   readonly publicKey: string;
@@ -23,8 +23,8 @@ const generators: Readonly<Record<KeyKind, Generate>> = {
 const triesMax = 10;
 
 /**
- * Makes a key pair. One in some 300 that the library (1.17.0) makes of ed25519 it cannot read again,
- * so a pair counts only when what one half signs the other half verifies.
+ * Makes a key pair. The library (1.17.0) cannot read about one in 300 of its own ed25519 keys, so a
+ * pair is accepted only after signing with one half and verifying with the other.
  */
 export async function makeKeyPair(
   kind: KeyKind,

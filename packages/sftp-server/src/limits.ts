@@ -1,17 +1,17 @@
-/** What a server takes, and for how long it waits. Times are milliseconds. */
+/** A server's limits. Times are milliseconds. */
 export interface SftpLimits {
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
-  /** From the connection to the log-in. */
+  /** From connection to authentication. */
   readonly logInMs: number;
-  /** Between two requests, and for a client to take what it has asked for. */
+  /** Between two requests, and for a client to read its reply. */
   readonly idleMs: number;
-  /** Passwords and signatures that are wrong, on one connection. */
+  /** Wrong passwords and signatures per connection. */
   readonly failedLogInsMax: number;
-  /** Log-in requests of any kind, on one connection: an agent may offer some keys first. */
+  /** Authentication requests of any kind per connection: an agent may offer several keys first. */
   readonly logInRequestsMax: number;
   readonly sessionsPerConnectionMax: number;
-  /** How long clients have to close when the server stops. */
+  /** How long clients may take to close when the server stops. */
   readonly farewellMs: number;
 }
 

@@ -2,7 +2,7 @@ import { days, elapsed, type Instant, offsetTime } from '@sampan/primitives';
 import type { Attributes, Named } from './replies.ts';
 import type { SharedFile } from './shelf.ts';
 
-/** Read-only for everybody. */
+/** Read-only for all. */
 const fileMode = 0o100444;
 const folderMode = 0o040555;
 
@@ -12,7 +12,7 @@ export function fileAttributes({ size, madeAt }: SharedFile): Attributes {
   return { size, mode: fileMode, madeAtSeconds: secondsOf(madeAt) };
 }
 
-/** A folder is as old as its newest file. */
+/** A folder's time is that of its newest file. */
 export function folderAttributes(files: readonly SharedFile[]): Attributes {
   const newest = files.reduce((latest, { madeAt }) => Math.max(latest, madeAt), 0) as Instant;
   return { size: 0, mode: folderMode, madeAtSeconds: secondsOf(newest) };
@@ -21,7 +21,7 @@ export function folderAttributes(files: readonly SharedFile[]): Attributes {
 const secondsOf = (at: Instant): number =>
   Math.min(secondsMax, Math.max(0, Math.floor(at / 1_000)));
 
-/** A file as a listing shows it; its line ends in `1234 Nov 21 14:52 NAME`, GMT+8. */
+/** A file in a listing; its line ends in `1234 Nov 21 14:52 NAME`, GMT+8. */
 export function fileEntry(file: SharedFile, owner: string, now: Instant): Named {
   const attributes = fileAttributes(file);
   return {
@@ -54,7 +54,7 @@ function lineOf(
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** As `ls` writes it: the time of day for half a year, then the year. */
+/** As `ls` does: the time of day for half a year, then the year. */
 function timeOf(at: Instant, now: Instant): string {
   const text = offsetTime(at);
   const month = months[Number(text.slice(5, 7)) - 1] ?? '';

@@ -1,18 +1,18 @@
 /** The packets of the SSH File Transfer Protocol, version 3 (draft-ietf-secsh-filexfer-02). */
 
-/** Longer than any request of a client that reads; a client may not send more. */
+/** Longer than any request of a reading client; longer packets are refused. */
 const packetBytesMax = 64 * 1_024;
 
-/** What came is no packet of the protocol; nothing after it can be understood. */
+/** The bytes are not a packet of the protocol; the rest of the stream cannot be read. */
 export class Malformed extends Error {
   override readonly name = 'Malformed';
 }
 
-/** Cuts a stream of bytes into packets, each without its length: type, then the rest. */
+/** Splits a byte stream into packets, each without its length: type, then payload. */
 export class PacketSplitter {
   #rest: Buffer = Buffer.alloc(0);
 
-  /** The packets that are complete with this chunk. Throws `Malformed` on a length that is none. */
+  /** The packets completed by this chunk. Throws `Malformed` on an invalid length. */
   *push(chunk: Buffer): Generator<Buffer> {
     let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     while (bytes.length >= 4) {
@@ -24,12 +24,12 @@ export class PacketSplitter {
       bytes = bytes.subarray(4 + length);
       yield packet;
     }
-    // A copy: the rest must not keep a large chunk alive.
+    // Copied, so that a small remainder does not keep a large chunk in memory.
     this.#rest = Buffer.from(bytes);
   }
 }
 
-/** Reads the fields of a packet one after the other. Throws `Malformed` when they end too early. */
+/** Reads the fields of a packet in order. Throws `Malformed` when they end too early. */
 export class FieldReader {
   readonly #packet: Buffer;
   #at = 0;
@@ -79,7 +79,7 @@ export const uint64 = (value: number | bigint): Buffer => {
   return bytes;
 };
 
-/** Bytes or UTF-8 text with the length before it. */
+/** Bytes or UTF-8 text, preceded by their length. */
 export function string(value: Buffer | string): Buffer {
   const bytes = typeof value === 'string' ? Buffer.from(value, 'utf8') : value;
   return Buffer.concat([uint32(bytes.length), bytes]);

@@ -1,4 +1,5 @@
-// Goal: a path leads to a file, to one of two folders, or nowhere. Method: tables, and any text at all.
+// Goal: a path leads to a file, to one of two folders, or nowhere.
+// Method: tables, and arbitrary text.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { array, assert as check, constantFrom, property as forAll, string } from 'fast-check';
@@ -50,7 +51,7 @@ test('whatever is asked, the answer is a plain name in one of the folders', () =
         assert.match(place.name, /^[^/\\\0]+$/);
         assert.ok(place.name !== '.' && place.name !== '..');
         assert.ok([`/${place.name}`, `/download/${place.name}`].includes(place.path));
-        // The form that it is given leads to the same place.
+        // The canonical form leads to the same place.
         assert.deepEqual(placeOf(place.path), place);
       }
     }),

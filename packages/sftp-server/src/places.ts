@@ -1,14 +1,14 @@
-/** Where a client's path leads: two folders with the same files in them, and nothing else. */
+/** Resolves a client's path: there are two folders with the same files, and nothing else. */
 
 export type Place =
   | { readonly kind: 'folder'; readonly path: string }
-  /** A name that a file may have; whether there is one is not known yet. */
+  /** A valid file name; whether the file exists is not known yet. */
   | { readonly kind: 'file'; readonly path: string; readonly name: string };
 
 const pathBytesMax = 1_024;
 const nameBytesMax = 255;
 
-/** No control characters, no half of a surrogate pair, nothing that another system takes for a path. */
+/** No control characters, no lone surrogates, no path separators of any system. */
 const namePattern = /^[^/\\\p{Cc}\p{Cs}\uFFFD]+$/u;
 
 /** The root and one folder in it, `new Places('download')`. */
@@ -20,8 +20,8 @@ export class Places {
   }
 
   /**
-   * Where a path leads, seen from the root: `.` and `..` are followed as they stand, `..` of the root
-   * is the root. Undefined when nothing can be there.
+   * Resolves a path from the root: `.` and `..` are resolved lexically, `..` of the root is the
+   * root. Undefined when nothing can be there.
    */
   find(path: string): Place | undefined {
     if (Buffer.byteLength(path) > pathBytesMax) return undefined;
@@ -36,7 +36,7 @@ export class Places {
     return { kind: 'file', path: isInside ? `/${first}/${name}` : `/${name}`, name };
   }
 
-  /** The folder that is shown inside another; only the root has one. */
+  /** The folder inside another; only the root has one. */
   folderIn(path: string): string | undefined {
     return path === '/' ? this.#folder : undefined;
   }

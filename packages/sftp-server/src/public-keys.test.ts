@@ -1,4 +1,4 @@
-// Goal: keys that are safe are taken as OpenSSH writes them; others are refused with the reason.
+// Goal: safe keys in OpenSSH's format are accepted; others are refused with the reason.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assert as check, property as forAll, string } from 'fast-check';
@@ -6,7 +6,7 @@ import ssh2 from 'ssh2';
 import { type KeyKind, makeKeyPair } from './key-pair.ts';
 import { findKey, isSigned, parseAuthorizedKeys } from './public-keys.ts';
 
-// Made with ssh-keygen -t ed25519; the fingerprint is the one that ssh-keygen -l shows.
+// Made with ssh-keygen -t ed25519; the fingerprint is from ssh-keygen -l.
 const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEfit53plhyoWvE9xQvZoa2MylLpgziX+bKD3h0aluco';
 const fingerprint = 'SHA256:AcCpUbiAVROW2C27fRIEvZXKp/RcLkPNnXXBGWoW5bg';
 

@@ -2,9 +2,9 @@ import { createHash, createPublicKey } from 'node:crypto';
 import { ok, problem, type Result } from '@sampan/primitives';
 import ssh2 from 'ssh2';
 
-/** A public key with which a user may log in. */
+/** A public key with which a user may authenticate. */
 export interface PublicKey {
-  /** `ssh-ed25519` and the like. */
+  /** Such as `ssh-ed25519`. */
   readonly type: string;
   /** Type and Base64, as in a line of `authorized_keys`. */
   readonly line: string;
@@ -24,8 +24,8 @@ const keysMax = 20;
 const rsaBits = { min: 2_048, max: 8_192 } as const;
 
 /**
- * Reads the lines of an `authorized_keys` file. Blank lines and comments are passed over; options
- * before a key are refused, since they would not be obeyed. Answers what is wrong otherwise.
+ * Reads the lines of an `authorized_keys` file. Skips blank lines and comments; refuses options
+ * before a key, because they would not be enforced. Otherwise returns what is wrong.
  */
 export function parseAuthorizedKeys(text: string): Result<readonly PublicKey[], string> {
   if (/PRIVATE KEY|PuTTY-User-Key-File/.test(text)) {
@@ -57,7 +57,7 @@ function parseLine(line: string): Result<PublicKey, string> {
   return ok(publicKeyOf(`${type} ${data}`, key));
 }
 
-/** The key of a line that was read before. */
+/** The key of a validated line. */
 export function storedKey(line: string): PublicKey | undefined {
   const key = readKey(line);
   return key && publicKeyOf(line, key);
@@ -69,7 +69,7 @@ const publicKeyOf = (line: string, key: ssh2.ParsedKey): PublicKey => ({
   fingerprint: fingerprintOf(key.getPublicSSH()),
 });
 
-/** `SHA256:…` of a public key in the wire's form, as OpenSSH shows it. */
+/** `SHA256:…` of a public key in wire format, as OpenSSH shows it. */
 export const fingerprintOf = (publicKey: Buffer): string =>
   `SHA256:${createHash('sha256').update(publicKey).digest('base64').replace(/=+$/, '')}`;
 
@@ -78,7 +78,7 @@ function readKey(line: string): ssh2.ParsedKey | undefined {
     const key = ssh2.utils.parseKey(line);
     return key instanceof Error || key.isPrivateKey() ? undefined : key;
   } catch {
-    // The library looks into the bytes before it knows that they are there.
+    // The library reads the bytes without checking the length.
     return undefined;
   }
 }
@@ -95,13 +95,13 @@ function rsaBitsOf(key: ssh2.ParsedKey): number | undefined {
 /** The key that a client offers. */
 export interface OfferedKey {
   readonly type: string;
-  /** What the client signs with; only RSA has a choice, of which none given means SHA-1. */
+  /** The signature algorithm; only RSA has a choice, and none given means SHA-1. */
   readonly hash: string | undefined;
-  /** In the wire's form. */
+  /** In wire format. */
   readonly publicKey: Buffer;
 }
 
-/** A client's proof that it has the private key, too. */
+/** A client's proof of possession of the private key. */
 export interface KeyProof extends OfferedKey {
   readonly signed: Buffer;
   readonly signature: Buffer;
@@ -109,7 +109,7 @@ export interface KeyProof extends OfferedKey {
 
 const rsaHashes: ReadonlySet<string | undefined> = new Set(['sha256', 'sha512']);
 
-/** The line of the key that is offered, when it may be used in this way; SHA-1 only by `legacy`. */
+/** The stored line of the offered key, if it may be used this way; SHA-1 only with `legacy`. */
 export function findKey(
   lines: readonly string[],
   { type, hash, publicKey }: OfferedKey,
@@ -123,12 +123,12 @@ export function findKey(
   });
 }
 
-/** Whether the signature was made with the key of this line. */
+/** Whether the signature was made with this line's key. */
 export function isSigned(line: string, { hash, signed, signature }: KeyProof): boolean {
   const key = readKey(line);
   if (!key) return false;
   try {
-    // The library answers an error instead of false when the signature has no form at all.
+    // The library returns an error instead of false for a malformed signature.
     const verified: unknown = key.verify(signed, signature, hash);
     return verified === true;
   } catch {

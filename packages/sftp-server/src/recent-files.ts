@@ -1,12 +1,12 @@
 import type { Timers } from '@sampan/primitives';
 import type { FileShelf, SharedFile } from './shelf.ts';
 
-/** How long a list of files may be used before it is read again. */
+/** How long a file list may be reused. */
 const freshMs = 1_000;
 
 /**
- * The files of one user. A client that fetches a folder asks for every file by itself; they are
- * read once a second, not once for each.
+ * One user's files, cached for a second. A client that fetches a folder asks for every file
+ * separately; without the cache each would read the list again.
  */
 export class RecentFiles<User> {
   readonly #shelf: FileShelf<User>;
@@ -26,14 +26,14 @@ export class RecentFiles<User> {
     return this.listNow();
   }
 
-  /** As they are at this moment: whoever opens the folder wants to see what is new. */
+  /** The current files: a client that opens the folder expects the newest. */
   async listNow(): Promise<readonly SharedFile[]> {
     this.#files = await this.#shelf.list(this.#user);
     this.#readAtMs = this.#timers.monotonicMs();
     return this.#files;
   }
 
-  /** A name that is not known is looked for once more: the file may have just been made. */
+  /** On an unknown name the list is read again; the file may be new. */
   async find(name: string): Promise<SharedFile | undefined> {
     const named = (files: readonly SharedFile[]) => files.find((file) => file.name === name);
     return named(await this.list()) ?? named(await this.listNow());

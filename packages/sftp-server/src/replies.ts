@@ -14,7 +14,7 @@ const codes = {
 
 export type Status = keyof typeof codes;
 
-/** What is usually said with a status; a failure says more. */
+/** Default status texts; a failure has its own. */
 const words: Readonly<Record<Status, string>> = {
   ok: 'Success',
   'end-of-file': 'End of file',
@@ -24,7 +24,7 @@ const words: Readonly<Record<Status, string>> = {
   unsupported: 'Operation unsupported',
 };
 
-/** What is told of a file or folder. */
+/** Attributes of a file or folder. */
 export interface Attributes {
   readonly size: number;
   /** Kind and permissions, as in `stat`. */

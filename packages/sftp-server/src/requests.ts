@@ -1,6 +1,6 @@
 import { FieldReader, Malformed } from './packets.ts';
 
-/** What a client asks for. Everything that would change something is one request: `change`. */
+/** A client's requests. All requests that would change something are one kind: `change`. */
 export type Request =
   | { readonly kind: 'open'; readonly id: number; readonly path: string; readonly writes: boolean }
   | { readonly kind: 'close'; readonly id: number; readonly handle: string }
@@ -55,7 +55,7 @@ const changes: ReadonlySet<number> = new Set([
   type.symlink,
 ]);
 
-/** Extensions that would change something, whether a client asks for what was not offered or not. */
+/** Extensions that would change something, even if they were not advertised. */
 const changingExtensions: ReadonlySet<string> = new Set([
   'posix-rename@openssh.com',
   'hardlink@openssh.com',
@@ -63,17 +63,17 @@ const changingExtensions: ReadonlySet<string> = new Set([
   'copy-data',
 ]);
 
-/** SSH_FXF_READ; every other flag asks for a file to be made or changed. */
+/** SSH_FXF_READ; every other flag creates or changes a file. */
 const readFlag = 1;
 
-/** Reads a client's first packet. Throws `Malformed` when it is another one. */
+/** Reads a client's first packet. Throws `Malformed` for any other. */
 export function readGreeting(packet: Buffer): { readonly version: number } {
   const fields = new FieldReader(packet);
   if (fields.byte() !== type.init) throw new Malformed('a request before the greeting');
   return { version: fields.uint32() };
 }
 
-/** Reads a request. Throws `Malformed` when its fields are not those of its type. */
+/** Reads a request. Throws `Malformed` when its fields do not match its type. */
 export function readRequest(packet: Buffer): Request {
   const fields = new FieldReader(packet);
   const asked = fields.byte();
@@ -114,7 +114,7 @@ export function readRequest(packet: Buffer): Request {
   }
 }
 
-/** Ours are short and ASCII; whatever else a client makes up is a handle that nobody has. */
+/** Our handles are short and ASCII; any other matches no open handle. */
 const handle = (fields: FieldReader): string => fields.bytes().subarray(0, 32).toString('latin1');
 
 function extension(name: string): 'limits' | 'change' | 'unsupported' {

@@ -17,19 +17,22 @@ export interface SftpServerOptions<User extends string> {
   readonly shelf: FileShelf<User>;
   /** Every user sees the same files in `/` and in this folder of it. */
   readonly folder: string;
-  /** For the dates in listings. */
+  /** For dates in listings. */
   readonly clock: Pick<Clock, 'now'>;
   readonly timers: Timers;
   readonly limits?: Partial<SftpLimits>;
-  /** Offers SHA-1, too, to programs that know nothing newer; the rules have to agree. */
+  /** Also offers SHA-1, for old clients; the authentication rules must agree. */
   readonly legacy?: boolean;
-  /** Told of our own failures and those of the rules and the shelf; clients learn only that something failed. */
+  /**
+   * Called for internal failures and those of the rules and the shelf; clients learn only that
+   * something failed.
+   */
   readonly onFailure: (error: unknown) => void;
 }
 
 boundAnswers();
 
-/** How often clients that take too long are looked for. */
+/** How often the server checks for clients that are too slow. */
 const watchEvery = seconds(1);
 
 /**
@@ -65,7 +68,9 @@ export class SftpServer<User extends string> {
     return this.#connections.size;
   }
 
-  /** Listens and answers the port; rejects with EADDRINUSE when it is taken. 0 takes a free one. */
+  /**
+   * Listens and returns the port; rejects with EADDRINUSE when it is taken. 0 chooses a free one.
+   */
   async listen(host: string, port: number): Promise<number> {
     const server = createServer((socket) => this.#admit(socket));
     server.listen(port, host);
@@ -75,7 +80,7 @@ export class SftpServer<User extends string> {
     return (server.address() as AddressInfo).port;
   }
 
-  /** Takes no new clients and ends the sessions of those that are there. */
+  /** Refuses new clients and ends existing sessions. */
   async stop(): Promise<void> {
     const server = this.#server;
     if (!server) return;
@@ -114,7 +119,7 @@ export class SftpServer<User extends string> {
     if (!this.#isWatching) void this.#watch();
   }
 
-  /** Lets go of clients that take too long, as long as there are any. */
+  /** Disconnects clients that are too slow, while there are clients. */
   async #watch(): Promise<void> {
     const { timers } = this.#options;
     this.#isWatching = true;

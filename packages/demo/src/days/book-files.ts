@@ -4,13 +4,16 @@ import type { BusinessDate } from '@sampan/primitives';
 import { bookText } from './own-book.ts';
 import type { Shop } from './shop.ts';
 
-/** Makes the folder; rejects when nothing can be written there. */
+/** Creates the folder; rejects if it is not writable. */
 export async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await access(folder, constants.W_OK);
 }
 
-/** Writes a shop's book into a folder that is there, a file for each business day: `PID_2026-12-25.csv`. Answers their paths. */
+/**
+ * Writes a shop's book into an existing folder, one file per business day: `PID_2026-12-25.csv`.
+ * Returns the paths.
+ */
 export async function writeBooks(
   folder: string,
   { id, book }: Pick<Shop, 'id' | 'book'>,

@@ -1,5 +1,5 @@
 /**
- * Goal: the days of the demo show what is special about settlement, wherever in the year one is.
+ * Goal: the demo's days show the special cases of settlement, at any time of the year.
  * Method: a table of calendars.
  */
 import assert from 'node:assert/strict';

@@ -1,18 +1,18 @@
-/** Which days the demo plays: those on which the rules of settlement can be seen (14 §1). */
+/** Chooses the days that the demo plays, so that the settlement rules are visible (14 §1). */
 import { addDays, type BusinessDate, startOfDay } from '@sampan/primitives';
 
-/** What a calendar says of a day. */
+/** What a calendar says about a day. */
 export interface NamedDay {
   readonly day: BusinessDate;
   readonly name: string;
 }
 
-/** No further than this, so that a clock that only moves forward is not moved for nothing. */
+/** Search limit: the clock only moves forward and should not move far. */
 const reachDays = 400;
 
 /**
- * The first `count` consecutive days from `first` on among which are a Friday and a holiday on which
- * banks would work otherwise; without such days, the next ones.
+ * The first `count` consecutive days from `first` on that include a Friday and a bank holiday on a
+ * weekday; if there are none, the next days.
  */
 export function chooseDays(
   first: BusinessDate,
@@ -30,7 +30,7 @@ export function chooseDays(
   return from(0);
 }
 
-/** The days of which the calendars must be known for that. */
+/** The days whose calendars are needed for that. */
 export const spanToSearch = (first: BusinessDate) => ({
   from: first,
   to: addDays(first, reachDays - 1),
@@ -49,7 +49,7 @@ const weekdays = [
 export type Weekday = (typeof weekdays)[number];
 
 export function weekdayOf(day: BusinessDate): Weekday {
-  // Noon, so that the shift of eight hours stays inside the day.
+  // Noon, so that the eight-hour shift stays within the day.
   const noon = new Date(startOfDay(day) + 12 * 3_600_000);
   return weekdays[noon.getUTCDay()] as Weekday;
 }

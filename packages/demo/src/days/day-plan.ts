@@ -1,6 +1,6 @@
 /**
- * A day at a shop, hour by hour: all three products, wallets of both kinds, and every way in which
- * money goes back. What is refunded a day later is remembered in the shop's `sales`.
+ * A shop's day, hour by hour: all three products, both kinds of wallets, and every way to return
+ * money. Payments to refund a day later are stored in the shop's `sales`.
  */
 import {
   addDays,
@@ -31,18 +31,18 @@ export interface ShopDay {
   /** Counted from 0. */
   readonly index: number;
   readonly isLast: boolean;
-  /** Phone numbers; the first is of the shop's own country, where the contract takes both kinds. */
+  /** Phone numbers. The first is of the shop's own country if the contract accepts both kinds. */
   readonly buyers: readonly [string, string];
   readonly awaited: AcceptedRefund[];
 }
 
-/** A refund that was accepted: from when on it is done, and how the shop then books it. */
+/** An accepted refund: when it is executed, and how the shop then books it. */
 export interface AcceptedRefund {
   readonly from: Instant;
   readonly book: () => Promise<void>;
 }
 
-/** What was done, for a reader; undefined when there was nothing to do on this day. */
+/** A description of what was done; undefined when there was nothing to do on this day. */
 type Deed = (today: ShopDay) => Promise<string | undefined>;
 
 export interface PlannedDeed {
@@ -50,7 +50,7 @@ export interface PlannedDeed {
   readonly deed: Deed;
 }
 
-/** The first of a day, and so the latest time at which a day can still be begun. */
+/** The first hour of a day's plan, so the latest time to start playing a day. */
 export const opening: TimeOfDay = '09:15';
 
 export const dayPlan: readonly PlannedDeed[] = [
@@ -71,7 +71,7 @@ export const dayPlan: readonly PlannedDeed[] = [
   { at: '23:58', deed: sells('last order', 1_234n, 1) },
 ];
 
-/** Prices differ a little from day to day. */
+/** Prices vary slightly from day to day. */
 const priced = ({ shop, index }: ShopDay, minor: bigint): Money =>
   money(shop.currency, minor + 111n * BigInt(index));
 
@@ -158,7 +158,10 @@ async function reversed(today: ShopDay): Promise<string> {
   return `${wordOf('reversed', sale)}, by the older service`;
 }
 
-/** At 23:00; a standard partner's of the same day at once, so it gives back what it sold the day before. */
+/**
+ * HK refunds execute at 23:00. A standard partner's refund of the same day executes at once, so it
+ * refunds a sale of the day before.
+ */
 function givesBackByNight(name: string, minor: bigint): Deed {
   return async (today) => {
     const { shop, index } = today;
@@ -174,7 +177,7 @@ function givesBackByNight(name: string, minor: bigint): Deed {
   };
 }
 
-/** The next full hour is on the next day, and so is the refund; on the last day there is none. */
+/** The next full hour is on the next day, and so is the refund; the last day has none. */
 async function givesBackPastMidnight(today: ShopDay): Promise<string | undefined> {
   const { shop, index, isLast } = today;
   const sale = remembered(today, shop.contract === 'global' ? index - 1 : index, 'banquet');

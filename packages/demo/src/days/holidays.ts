@@ -1,4 +1,4 @@
-/** The public holidays that the server knows, by which partners are settled. */
+/** The server's public holidays, which determine when partners are settled. */
 import type { BusinessDate } from '@sampan/primitives';
 import { list } from '../operations.ts';
 import type { NamedDay } from './choose-days.ts';

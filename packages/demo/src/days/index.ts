@@ -1,4 +1,4 @@
-/** Days of business at two shops, until all that was sold is settled and filed. */
+/** Days of business at two shops, until all sales are settled and filed. */
 export { prepareFolder } from './book-files.ts';
 export { chooseDays, spanToSearch, weekdayOf } from './choose-days.ts';
 export type { AcceptedRefund } from './day-plan.ts';

@@ -1,6 +1,6 @@
 import type { GatewayExchange, WalletExchange } from '../exchange.ts';
 
-/** The fields of the answer; throws when it is not the one that was expected. */
+/** The reply's fields; throws when the reply is not the expected one. */
 export function mustSucceed({
   title,
   succeeded,

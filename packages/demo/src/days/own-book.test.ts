@@ -1,5 +1,5 @@
 /**
- * Goal: a shop that keeps this book knows its fees to the cent, however it gives money back.
+ * Goal: a shop that keeps this book knows its fees to the cent, whichever way it returns money.
  * Method: the published number, a table, and a property over refunds in any number of parts.
  */
 import assert from 'node:assert/strict';

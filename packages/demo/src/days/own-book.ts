@@ -1,6 +1,6 @@
 /**
- * The book that a shop keeps for itself: what it has sold and given back, at what fee, by business
- * day. It knows the contract and what the gateway has answered, and nothing of the server's tables.
+ * The shop's own book: sales, refunds and fees by business day. It is derived from the contract and
+ * the gateway's answers only, not from the server's tables.
  */
 import {
   add,
@@ -16,20 +16,20 @@ import {
 } from '@sampan/primitives';
 import { type RowKind, transactionTypes } from '@sampan/protocol';
 
-/** A payment, and what of it has been given back. In the settlement currency. */
+/** A payment and its refunded amount, in the settlement currency. */
 export interface Sale {
-  /** The shop's own id of the order. */
+  /** The shop's own order id. */
   readonly id: string;
-  /** The platform's. */
+  /** The platform's trade id. */
   readonly transactionId: string;
   readonly amount: Money;
 }
 
-/** A line of the book. */
+/** A row of the book. */
 export interface BookRow {
   readonly day: BusinessDate;
   readonly kind: RowKind;
-  /** Of a refund the shop's id of the refund, else of the order. */
+  /** The shop's refund id for a refund, otherwise its order id. */
   readonly id: string;
   readonly amount: Money;
   readonly fee: Money;
@@ -47,7 +47,7 @@ export class OwnBook {
   readonly #rows: BookRow[] = [];
   readonly #returned = new Map<string, Returned>();
 
-  /** The contract: in which currency it settles, and its fee as a share of each payment. */
+  /** The contract: settlement currency, and the fee as a share of each payment. */
   constructor(currency: Currency, feeRate: Rate) {
     this.currency = currency;
     this.#feeRate = feeRate;
@@ -63,7 +63,7 @@ export class OwnBook {
     this.#rows.push({ day, kind: 'payment', id, amount, fee, transactionId });
   }
 
-  /** Money given back; its fee is reckoned on all that was given back so far (15 §4). */
+  /** Books a refund; its fee is computed cumulatively over all refunds so far (15 §4). */
   refund(day: BusinessDate, sale: Sale, { id, amount }: { id: string; amount: Money }): void {
     const before = this.#returnedOf(sale);
     const returned = add(before.amount, amount);
@@ -75,14 +75,14 @@ export class OwnBook {
     this.#rows.push({ day, kind: 'refund', id, amount, fee, transactionId: sale.transactionId });
   }
 
-  /** A paid order is undone: all of it comes back, and the fee always (15 §4). */
+  /** Books a cancelled payment: the whole amount and the fee are returned (15 §4). */
   undo(day: BusinessDate, sale: Sale, kind: 'cancel' | 'reversal'): void {
     const { id, amount, transactionId } = sale;
     this.#returned.set(id, { amount, fee: this.#feeOf(amount) });
     this.#rows.push({ day, kind, id, amount, fee: this.#feeOf(amount), transactionId });
   }
 
-  /** The business days of which the book says something, in order. */
+  /** The business days with rows, in order. */
   get days(): readonly BusinessDate[] {
     return [...new Set(this.#rows.map(({ day }) => day))].sort();
   }
@@ -101,7 +101,9 @@ export class OwnBook {
   }
 }
 
-/** CSV as `sampan reconcile --against` reads it. Ids have no comma and no quote (17 "Requests"). */
+/**
+ * CSV as `sampan reconcile --against` reads it. Ids contain no comma and no quote (17 "Requests").
+ */
 export function bookText(rows: readonly BookRow[]): string {
   const lines = rows.map(({ id, amount, kind, fee, transactionId }) =>
     [
@@ -118,13 +120,13 @@ export function bookText(rows: readonly BookRow[]): string {
 
 const header = 'partner_transaction_id,amount,type,currency,fee,transaction_id';
 
-/** Sums over rows of one currency, as shops and files have them. */
+/** Totals of rows of one currency, as in shops' books and files. */
 export interface Totals {
   readonly rows: number;
   readonly payments: Money;
-  /** Refunded, cancelled, reversed; a settlement file does not tell them apart (14 §4.2). */
+  /** Refunded, cancelled, reversed; a settlement file does not distinguish them (14 §4.2). */
   readonly returned: Money;
-  /** What is kept of payments, less what came back. */
+  /** Fees of payments, less the returned fees. */
   readonly fees: Money;
   /** What the shop is owed. */
   readonly net: Money;
@@ -151,7 +153,7 @@ export function totalsOf(
   return { rows: rows.length, ...sums };
 }
 
-/** The sums as decimal text, for JSON. */
+/** The totals as decimal text, for JSON. */
 export const totalsView = ({ rows, payments, returned, fees, net }: Totals) => ({
   rows,
   currency: net.currency,

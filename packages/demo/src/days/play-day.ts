@@ -1,4 +1,4 @@
-/** Plays one day at all shops, as the clock of the sandbox goes. */
+/** Plays one day at all shops, moving the sandbox's clock. */
 import type { BusinessDate } from '@sampan/primitives';
 import { type AcceptedRefund, dayPlan, type ShopDay } from './day-plan.ts';
 import { moveTo, readNow, type Sandbox, type TimeOfDay } from './sandbox.ts';
@@ -7,15 +7,15 @@ import type { Shop } from './shop.ts';
 export interface DayToPlay {
   readonly shops: readonly Shop[];
   readonly day: BusinessDate;
-  /** Counted from 0, of all days that are played. */
+  /** Counted from 0, over all played days. */
   readonly index: number;
   readonly isLast: boolean;
   readonly buyers: { readonly hongKong: string; readonly mainland: string };
-  /** Over midnight too. */
+  /** Also past midnight. */
   readonly awaited: AcceptedRefund[];
 }
 
-/** What was done, and where. */
+/** What was done, and at which shop. */
 export interface Done {
   readonly at: TimeOfDay;
   readonly shop: Shop;
@@ -36,7 +36,7 @@ export async function* playDay(
   }
 }
 
-/** The shops are told of the refunds that are done by now, and book them. */
+/** The shops receive notifications of executed refunds and book them. */
 async function bookDone(sandbox: Sandbox, awaited: AcceptedRefund[]): Promise<void> {
   if (awaited.length === 0) return;
   const now = await readNow(sandbox);
@@ -45,7 +45,7 @@ async function bookDone(sandbox: Sandbox, awaited: AcceptedRefund[]): Promise<vo
   for (const { book } of done) await book();
 }
 
-/** A standard partner takes the mainland wallet only (16 §4). */
+/** A standard partner accepts the mainland wallet only (16 §4). */
 const buyersOf = (
   { contract }: Shop,
   { hongKong, mainland }: DayToPlay['buyers'],

@@ -1,4 +1,7 @@
-/** Some days of business at two shops, from the first sale until all of it is paid out and filed. */
+/**
+ * Several days of business at two shops, from the first sale until everything is paid out and
+ * filed.
+ */
 import { Readable } from 'node:stream';
 import { addDays, assert, type BusinessDate } from '@sampan/primitives';
 import { reconcile } from '@sampan/protocol/reconcile';
@@ -16,11 +19,11 @@ import { fetchFile, listFiles, type ReadShopFile } from './shop-files.ts';
 
 export interface DaysToPlay {
   readonly count: number;
-  /** Where the shops keep their books; it is there. */
+  /** Existing folder for the shops' books. */
   readonly booksFolder: string;
 }
 
-/** Told as it happens. */
+/** Progress callback. */
 export interface Teller {
   day(day: BusinessDate, holidays: readonly Holiday[]): void;
   done(done: Done): void;
@@ -36,7 +39,7 @@ export interface ShopResult {
 export interface DaysPlayed {
   readonly days: readonly BusinessDate[];
   readonly results: readonly ShopResult[];
-  /** Rows in which a book and its file of transactions disagree; there are none. */
+  /** Rows in which a book and its transaction file differ; expected to be empty. */
   readonly breaks: number;
 }
 
@@ -68,7 +71,7 @@ export async function playDays(
   }
 }
 
-/** Today, unless the shops should have opened already. */
+/** Today, unless it is already past the shops' opening time. */
 async function firstDay(sandbox: Sandbox): Promise<BusinessDate> {
   const today = await readToday(sandbox);
   return (await readNow(sandbox)) < instantAt(today, opening) ? today : addDays(today, 1);
@@ -88,7 +91,7 @@ async function sell(sandbox: Sandbox, { shops, days, holidays, teller }: ToSell)
       day,
       holidays.filter((holiday) => holiday.day === day),
     );
-    // Who runs short is given more.
+    // Top up wallets that run short.
     const [hongKong = '', mainland = ''] = (await findCast(sandbox.operations)).buyers;
     const isLast = index === days.length - 1;
     const buyers = { hongKong, mainland };

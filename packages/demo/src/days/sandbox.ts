@@ -29,14 +29,14 @@ export async function readNow({ operations }: Pick<Sandbox, 'operations'>): Prom
 export const readToday = async (sandbox: Pick<Sandbox, 'operations'>): Promise<BusinessDate> =>
   businessDate(await readNow(sandbox));
 
-/** Moves the clock; all that is due on the way is done when this resolves. */
+/** Moves the clock; all jobs due on the way are done when this resolves. */
 export async function moveTo(
   sandbox: Pick<Sandbox, 'operations'>,
   day: BusinessDate,
   time: TimeOfDay,
 ): Promise<void> {
   const target = instantAt(day, time);
-  // Whoever was slow, or had the clock moved by somebody else, is there already.
+  // The clock is already past that time.
   if ((await readNow(sandbox)) >= target) return;
   await sandbox.operations.post('/admin/clock/set', { to: offsetTime(instant(target)) });
 }

@@ -1,16 +1,19 @@
-/** After the last day sold: one morning after the other, until everything is paid out and filed. */
+/**
+ * After the last day of sales: moves from morning to morning until everything is paid out and
+ * filed.
+ */
 import { addDays } from '@sampan/primitives';
 import { moveTo, readToday, type Sandbox } from './sandbox.ts';
 import type { Shop } from './shop.ts';
 import { listFiles } from './shop-files.ts';
 
-/** When the files of the day before are there (14 §1). */
+/** The time when files of the day before exist (14 §1). */
 const morning = '09:00';
 
-/** Longer than any row of holidays. */
+/** Longer than any series of holidays. */
 const morningsMax = 40;
 
-/** Resolves on the morning on which every row of the transaction files is in a settlement file. */
+/** Resolves on the morning when every row of the transaction files is in a settlement file. */
 export async function settleUp(sandbox: Sandbox, shops: readonly Shop[]): Promise<void> {
   for (let count = 0; count < morningsMax; count++) {
     await moveTo(sandbox, addDays(await readToday(sandbox), 1), morning);

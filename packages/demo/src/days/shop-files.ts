@@ -1,4 +1,4 @@
-/** The files that a shop's finance department finds, and what they say. */
+/** The files that a shop's finance department fetches, and their contents. */
 import { required } from '@sampan/primitives';
 import {
   type FileName,
@@ -19,7 +19,7 @@ export interface ShopFile extends FileName {
   readonly size: number;
 }
 
-/** What there is by now, oldest day first, transactions before settlements. */
+/** The files available now, oldest day first, transactions before settlements. */
 export async function listFiles(
   { operations }: Pick<Sandbox, 'operations'>,
   shop: Pick<Shop, 'id'>,

@@ -1,4 +1,4 @@
-/** The two shops of the demo's days, each a partner of its own with a fee and an SFTP log-in. */
+/** The two shops of the demo's days, each its own partner with a fee and an SFTP log-in. */
 import { randomBytes } from 'node:crypto';
 import { type Currency, parseRate, required } from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
@@ -12,9 +12,9 @@ import type { Sandbox } from './sandbox.ts';
 export interface ShopTerms {
   readonly name: string;
   readonly contract: Contract;
-  /** In which it is settled, and prices what its tills sell. */
+  /** The settlement currency, which is also the tills' price currency. */
   readonly currency: Currency;
-  /** In which guests type what they pay at the desk. */
+  /** The currency in which guests type the amount at the desk. */
   readonly deskCurrency: Currency;
   readonly country: string;
   readonly merchant: Readonly<Record<string, string>>;
@@ -37,7 +37,7 @@ export const noodleBar: ShopTerms = {
   store: { store_id: 'mong-kok', store_name: 'Demo Noodle Bar, Mong Kok' },
 };
 
-/** Its desk is priced in what its guests have: CNY, settled in AUD. */
+/** The desk has prices in the guests' currency, CNY, and is settled in AUD. */
 export const gelateria: ShopTerms = {
   name: 'Demo Gelateria',
   contract: 'global',
@@ -57,16 +57,16 @@ export interface Shop extends ShopTerms {
   readonly feeRate: string;
   readonly sftpPassword: string;
   readonly caller: Caller;
-  /** Where it is told of payments and refunds. */
+  /** Receives notifications of payments and refunds. */
   readonly receiver: Receiver;
-  /** The text of the code on its desk. */
+  /** The text of the desk's QR code. */
   readonly desk: string;
   readonly book: OwnBook;
-  /** What it has sold and not yet given back, by what it is called in the plan of a day. */
+  /** Sales without a refund yet, by their name in the day plan. */
   readonly sales: Map<string, Sale>;
 }
 
-/** Makes the partner and whatever the shop needs to sell. `close` ends what listens. */
+/** Creates the partner and everything the shop needs to sell. `close` stops its listeners. */
 export async function openShop(sandbox: Sandbox, terms: ShopTerms): Promise<Shop> {
   const sftpPassword = randomBytes(12).toString('base64url');
   const { name, contract, currency } = terms;
@@ -75,7 +75,7 @@ export async function openShop(sandbox: Sandbox, terms: ShopTerms): Promise<Shop
   });
   const id = String(partner['id']);
   const caller: Caller = {
-    // A server that was started again may have another address.
+    // A restarted server may have another address.
     get gateway() {
       return sandbox.gateway;
     },

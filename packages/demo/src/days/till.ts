@@ -1,6 +1,6 @@
 /**
- * What happens at a shop: each deed through the gateway, and into the shop's own book as far as the
- * gateway's answers and notifications tell of it.
+ * A shop's operations: each goes through the gateway and into the shop's own book, as far as the
+ * gateway's answers and notifications report it.
  */
 import {
   type BusinessDate,
@@ -70,7 +70,7 @@ export async function sellByOrderCode(
   return booked(shop, dashedDay(said['gmt_payment']), { id, transactionId, amount });
 }
 
-/** An order whose buyer changes his mind: cancelled before it is paid, it is in no file. */
+/** An order whose buyer changes his mind: cancelled before payment, so it appears in no file. */
 export async function abandonOrder(
   operations: Operations,
   shop: Shop,
@@ -104,7 +104,7 @@ async function showOrderCode(
   return mustSucceed(shown)['qr_code'] ?? '';
 }
 
-/** Merchant QR code: the buyer types the amount, and the shop learns of it by the notification. */
+/** Merchant QR code: the buyer types the amount, and a notification informs the shop. */
 export async function sellAtDesk(
   operations: Operations,
   shop: Shop,
@@ -118,7 +118,7 @@ export async function sellAtDesk(
   });
   const transactionId = mustSucceed(paid)['tradeId'] ?? '';
   const said = told(await shop.receiver.received(transactionId));
-  // A desk priced in another currency is told what it comes to (07 §2).
+  // A desk priced in another currency learns the settlement amount (07 §2).
   const settled = said['forex_total_fee'] ?? said['total_fee'] ?? '';
   return booked(shop, dashedDay(said['gmt_payment']), {
     id: said['out_trade_no'] ?? '',
@@ -128,13 +128,13 @@ export async function sellAtDesk(
 }
 
 interface Return {
-  /** The shop's own id of the refund. */
+  /** The shop's own refund id. */
   readonly id: string;
   readonly amount: Money;
   readonly reason: string;
 }
 
-/** Refund, done when it is answered. */
+/** A refund that is executed immediately. */
 export async function refund(
   shop: Shop,
   sale: Sale,
@@ -148,7 +148,10 @@ export async function refund(
   shop.book.refund(day, sale, { id, amount });
 }
 
-/** An asynchronous refund is accepted now; what is returned waits until the shop is told of it. */
+/**
+ * An asynchronous refund is accepted now; the returned promise resolves when the notification
+ * arrives.
+ */
 export async function refundLater(
   shop: Shop,
   sale: Sale,
@@ -203,7 +206,7 @@ function booked(shop: Shop, day: BusinessDate, sale: Sale): Sale {
   return sale;
 }
 
-/** What the shop has verified and acknowledged. */
+/** The notifications that the shop has verified and acknowledged. */
 function told({ notification }: Received): Readonly<Record<string, string>> {
   const { parameters } = notification.request;
   if (notification.succeeded) return parameters;

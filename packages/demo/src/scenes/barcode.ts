@@ -48,7 +48,7 @@ const query = 'alipay.acquire.overseas.query';
 const refund = 'alipay.acquire.overseas.spot.refund';
 const cancel = 'alipay.acquire.cancel';
 
-/** Nothing of them is told under the Hong Kong contract. */
+/** The Hong Kong contract sends no notifications of them. */
 const exchangeFields = ['exchange_rate', 'trans_amount_cny'];
 
 function payment(partnerId: string, id: string, amount: string, name: string) {

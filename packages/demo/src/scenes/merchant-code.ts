@@ -1,4 +1,4 @@
-/** Merchant QR code: a static code stands at the desk, the buyer types the amount. */
+/** Merchant QR code: a static code at the desk, the buyer types the amount. */
 import { callGateway } from '../call-gateway.ts';
 import { scan } from '../scan.ts';
 import { businessTimeMs, type Scene, type Stage, shop } from '../stage.ts';
@@ -33,7 +33,7 @@ export const merchantCode: Scene = async function* (stage) {
       biz_type: 'OVERSEASHOPQRCODE',
       biz_data: JSON.stringify({
         ...shop,
-        // A desk of its own for every run: a shop that has a code is answered that one.
+        // A new desk for every run, because a shop that has a code would get the same code again.
         store_id: `desk-${run}`,
         store_name: 'Demo Tea House, desk',
         trans_currency: 'HKD',

@@ -1,4 +1,4 @@
-/** What a standard partner looks at in the morning. */
+/** Fetching the rate file, as a standard partner does in the morning. */
 import { fetchRateFile } from '../call-gateway.ts';
 import type { Scene } from '../stage.ts';
 

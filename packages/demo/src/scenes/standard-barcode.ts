@@ -1,6 +1,6 @@
 /**
- * Barcode payment under the standard contract: the price is in AUD, the buyer pays CNY at the rate of
- * the moment, and that rate holds when money goes back.
+ * Barcode payment under the standard contract: the price is in AUD, the buyer pays CNY at the
+ * current rate, and refunds use the same rate.
  */
 import { callGateway } from '../call-gateway.ts';
 import { freshCode, type Scene, surfShop, surfStore } from '../stage.ts';

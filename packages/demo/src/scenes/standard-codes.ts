@@ -1,6 +1,6 @@
 /**
- * The two QR codes under the standard contract: an order in AUD, and a desk whose guests type CNY and
- * whose shop is settled in AUD.
+ * The two QR codes under the standard contract: an order in AUD, and a desk where guests type CNY
+ * and the shop is settled in AUD.
  */
 import { callGateway } from '../call-gateway.ts';
 import { scan } from '../scan.ts';
@@ -59,7 +59,7 @@ export const standardCodes: Scene = async function* (stage) {
       biz_type: 'OVERSEASHOPQRCODE',
       biz_data: JSON.stringify({
         ...surfShop,
-        // A desk of its own for every run: a shop that has a code is answered that one.
+        // A new desk for every run, because a shop that has a code would get the same code again.
         store_id: `desk-${run}`,
         store_name: 'Demo Surf Shop, desk',
         trans_currency: 'CNY',

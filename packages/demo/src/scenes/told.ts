@@ -2,8 +2,8 @@ import type { Exchange } from '../exchange.ts';
 import type { Receiver } from '../receiver.ts';
 
 /**
- * The shop hears of the payment, or of an asynchronous refund. Whoever receives a notification compares it with the own order
- * before it books (07 §5); here that decides whether the demo has succeeded.
+ * The shop receives the notification of a payment or an asynchronous refund. A receiver must
+ * compare it with its own order before booking (07 §5); here a mismatch fails the demo.
  */
 export async function* told(
   receiver: Receiver,

@@ -1,4 +1,5 @@
-// Goal: a list of addresses lets in whom it names. Method: tables, and networks compared with arithmetic.
+// Goal: an address list matches exactly the addresses it names.
+// Method: tables, and networks compared with arithmetic.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assert as check, property as forAll, integer, ipV4 } from 'fast-check';

@@ -1,12 +1,12 @@
-/** Network addresses: lists of those that may come, and what counts as one. */
+/** Network addresses: allow lists and the canonical form. */
 import { BlockList, isIP } from 'node:net';
 import { ok, problem, type Result } from '../result.ts';
 
 const entriesMax = 100;
 
 /**
- * An address in its one form: IPv4 as it is, also when it comes mapped into IPv6; IPv6 in lower case
- * and shortened, without a zone. Undefined when the text is no address.
+ * The canonical form of an address: IPv4 unchanged, also when mapped into IPv6; IPv6 in lower case,
+ * shortened, without a zone. Undefined when the text is not an address.
  */
 export function canonicalAddress(text: string): string | undefined {
   const [address = ''] = text.split('%', 1);
@@ -21,9 +21,9 @@ export function canonicalAddress(text: string): string | undefined {
 }
 
 /**
- * Reads a list of addresses and networks, separated by commas or blanks:
- * `203.0.113.7, 198.51.100.0/24, 2001:db8::/32`. Answers its entries in their one form, or the entry
- * that is none.
+ * Reads a list of addresses and networks, separated by commas or blanks: `203.0.113.7,
+ * 198.51.100.0/24, 2001:db8::/32`. Returns its entries in canonical form, or the first invalid
+ * entry.
  */
 export function parseAddressList(text: string): Result<readonly string[], string> {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '');
@@ -49,7 +49,7 @@ function canonicalEntry(entry: string): string | undefined {
   return prefix >= 0 && prefix <= most ? `${address}/${prefix}` : undefined;
 }
 
-/** Whether an address is in a list that `parseAddressList` has read. */
+/** Whether a list from `parseAddressList` contains an address. */
 export function isListed(address: string, entries: readonly string[]): boolean {
   const canonical = canonicalAddress(address);
   if (canonical === undefined) return false;
@@ -65,8 +65,9 @@ export function isListed(address: string, entries: readonly string[]): boolean {
 const family = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
 /**
- * Under what an address is counted. Whoever has an IPv6 address has a whole /64 of them. Some proxies
- * write the client's port behind its address, as `203.0.113.7:51234` or `[2001:db8::1]:51234`.
+ * The key under which an address is counted: IPv4 address or IPv6 /64, since a client usually
+ * controls a whole /64. Some proxies append the client's port, as `203.0.113.7:51234` or
+ * `[2001:db8::1]:51234`.
  */
 export function countedAddress(address: string): string {
   const canonical = canonicalAddress(withoutPort(address)) ?? 'unknown';

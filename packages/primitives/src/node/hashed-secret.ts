@@ -4,14 +4,14 @@ import type { Random } from '../random.ts';
 import type { Secret } from '../secret.ts';
 
 /**
- * What a new secret costs to try: 16 MB and some 40 ms of a core. Each stored one keeps the figures
- * with which it was made, so that these may rise.
+ * Cost of hashing a new secret: 16 MB and about 40 ms of a core. Each stored hash contains its own
+ * parameters, so these can be raised.
  */
 export const usualCost: HashCost = { N: 16_384, r: 8, p: 1 };
 
 const hashBytes = 32;
 
-/** Stands in where nothing is stored, so that finding out costs as much as a wrong guess. None fits. */
+/** Dummy hash for unknown accounts, so that timing reveals nothing. It matches no secret. */
 export const nobodysSecret = encode(usualCost, 'nobody', Buffer.alloc(hashBytes));
 
 /** The text that is stored for a PIN or a password: `scrypt$16384$8$1$salt$hash`. */
@@ -24,7 +24,7 @@ export async function hashSecret(
   return encode(cost, salt, await derive(given, salt, cost));
 }
 
-/** Whether the stored text was made from this secret. Takes as long when it was not. */
+/** Whether the stored hash was made from this secret. Takes the same time either way. */
 export async function isHashOf(given: Secret<string>, stored: string): Promise<boolean> {
   const [scheme, N, r, p, salt = '', hash = ''] = stored.split('$');
   assert(scheme === 'scrypt' && hash !== '', 'a stored secret names its scheme and has a hash');
@@ -44,7 +44,7 @@ function encode({ N, r, p }: HashCost, salt: string, hash: Buffer): string {
 }
 
 function derive(given: Secret<string>, salt: string, { N, r, p }: HashCost): Promise<Buffer> {
-  // Twice what the algorithm needs; the library refuses what is above.
+  // Twice what the algorithm needs; the library refuses more memory than this.
   const maxmem = 2 * 128 * N * r * p;
   return new Promise((resolve, reject) => {
     scrypt(given.reveal(), salt, hashBytes, { N, r, p, maxmem }, (error, key) => {

@@ -1,4 +1,4 @@
-/** Primitives that need Node: files that outlive a power failure, and secrets kept in them. */
+/** Primitives that need Node: durable files, and secrets stored in them. */
 
 export * from './addresses.ts';
 export * from './clock.system.ts';

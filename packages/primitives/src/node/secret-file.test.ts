@@ -1,4 +1,5 @@
-// Goal: a secret is made once, for us alone. Method: a folder in which many ask at the same time.
+// Goal: a secret is created once and is private.
+// Method: many concurrent callers in one folder.
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -3,10 +3,7 @@ import { link, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder, writeSynced } from './synced-files.ts';
 
-/**
- * A random secret in a file that only we may read, made when it is missing. Two processes that both make
- * it agree on one.
- */
+/** A random secret in a private file, created if missing. Concurrent processes agree on one. */
 export async function secretFile(path: string): Promise<string> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const existing = await readFile(path, 'utf8').catch(unless('ENOENT'));

@@ -1,7 +1,10 @@
-/** Files that outlive a power failure. */
+/** Durable files: they survive a power failure. */
 import { open } from 'node:fs/promises';
 
-/** Writes a new file of ours alone that is on the disk when this resolves: what it opens may be sealed next. */
+/**
+ * Writes a new private file and syncs it before it resolves: the secret may be used for sealing
+ * immediately afterwards.
+ */
 export async function writeSynced(file: string, text: string): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
@@ -12,7 +15,9 @@ export async function writeSynced(file: string, text: string): Promise<void> {
   }
 }
 
-/** A new name is durable when its folder is. Not every system can sync a folder, or needs to. */
+/**
+ * A new name is durable after its folder is synced. Some systems cannot sync a folder, or need not.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(unlessItCannot);
   await handle?.sync().catch(unlessItCannot);
