@@ -1,9 +1,8 @@
 import type { Parameter } from './form.ts';
 
 /**
- * The string that a signature covers (01 §4): all parameters but the signature itself and those
- * without a value, by ascending name, raw values, joined as `name=value` with `&`.
- *
+ * The string that a signature covers (01 §4): all parameters except the signature itself and those
+ * without a value, sorted by name, with raw values, joined as `name=value` with `&`.
  * `canonicalString([['b', '2'], ['a', '1&1'], ['c', ''], ['sign', 'x']])` is `a=1&1&b=2`.
  */
 export function canonicalString(parameters: Iterable<Parameter>): string {
@@ -20,6 +19,6 @@ export function canonicalString(parameters: Iterable<Parameter>): string {
   return text;
 }
 
-/** Ascending by code unit, which for the ASCII names of the wire is their byte order. */
+/** Ascending by code unit, which for ASCII names equals byte order. */
 export const byName = ([left]: Parameter, [right]: Parameter): number =>
   left < right ? -1 : left > right ? 1 : 0;

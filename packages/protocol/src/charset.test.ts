@@ -1,5 +1,5 @@
-// Goal: no character changes on its way through a charset, and none becomes a question mark.
-// Method: tables of bytes, and properties over everything that GBK holds.
+// Goal: a charset changes no character and turns none into a question mark.
+// Method: tables of bytes, and properties over all of GBK.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { property as forAll, assert as property, string, uint8Array } from 'fast-check';

@@ -3,23 +3,23 @@ import { assert } from '@sampan/primitives';
 import { gbkFrom, gbkHolds, gbkTo } from './gbk.ts';
 
 /**
- * The charsets a request may declare in `_input_charset` (01 §6). GB2312 is read as GBK, of which
- * it is the older part, but a reply keeps the declared name and holds only what that name promises.
+ * The charsets that a request may declare in `_input_charset` (01 §6). GB2312 is read as GBK, its
+ * superset, but a reply keeps the declared name and contains only GB2312 characters.
  */
 export type Charset = 'UTF-8' | 'GBK' | 'GB2312';
 
-/** Read as this when a request names no charset. */
+/** The charset of a request that declares none. */
 export const defaultCharset: Charset = 'GBK';
 
 const named: Readonly<Record<string, Charset>> = { 'UTF-8': 'UTF-8', GBK: 'GBK', GB2312: 'GB2312' };
 
-/** The charset of that name in any letter case; undefined when it is none of ours. */
+/** The charset with that name in any letter case; undefined when it is not supported. */
 export function parseCharset(text: string): Charset | undefined {
   const name = text.toUpperCase();
   return Object.hasOwn(named, name) ? named[name] : undefined;
 }
 
-/** The text of the bytes; undefined when they are malformed in that charset. */
+/** The decoded text; undefined when the bytes are malformed in that charset. */
 export function decodeBytes(bytes: Uint8Array, charset: Charset): string | undefined {
   if (charset !== 'UTF-8') return gbkTo(bytes);
   if (!isUtf8(bytes)) return undefined;
@@ -27,8 +27,8 @@ export function decodeBytes(bytes: Uint8Array, charset: Charset): string | undef
 }
 
 /**
- * The bytes of the text. Ask `canEncode` first where the text comes from outside: a character that
- * the charset cannot hold stops here, since nothing may ever become `?`.
+ * The encoded bytes. Call `canEncode` first for text from outside: a character that the charset
+ * lacks throws here, because it must never become `?`.
  */
 export function encodeText(text: string, charset: Charset): Buffer {
   if (charset === 'UTF-8') return Buffer.from(text, 'utf8');
@@ -38,7 +38,8 @@ export function encodeText(text: string, charset: Charset): Buffer {
   return bytes;
 }
 
-// Node 20 knows String.isWellFormed, the ES2023 library does not; `u` matches only unpaired halves.
+// Node 20 has String.isWellFormed, the ES2023 library types do not; `u` matches only lone
+// surrogates.
 const unpairedSurrogate = /\p{Surrogate}/u;
 
 /** Whether every character of the text is well formed. */
@@ -50,12 +51,12 @@ export function canEncode(text: string, charset: Charset): boolean {
   return charset === 'UTF-8' ? isWellFormed(text) : gbkHolds(text, charset);
 }
 
-/** Whether all characters are below U+0080, as in almost every text: only those take one byte. */
+/** Whether all characters are below U+0080, as in almost every text: these take one byte each. */
 export const isAsciiText = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 /**
- * The text with each character that the charset cannot hold as a numeric reference, only where
- * nothing is signed (17 "Charset"): `withReferences('茶😀', 'GBK')` is `茶&#128512;`.
+ * Replaces each character that the charset lacks by a numeric reference; only for unsigned text (17
+ * "Charset"): `withReferences('茶😀', 'GBK')` is `茶&#128512;`.
  */
 export function withReferences(text: string, charset: Charset): string {
   if (canEncode(text, charset)) return text;

@@ -1,6 +1,6 @@
 /**
- * The pure half of the wire: what services, fields, errors and notifications are, without bytes, keys or
- * sockets. It runs in a browser; a test holds that.
+ * The pure half of the wire: services, fields, errors and notifications, without bytes, keys or
+ * sockets. A test bundles it for a browser.
  */
 export * from './canonical.ts';
 export * from './error-codes.ts';

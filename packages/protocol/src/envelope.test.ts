@@ -1,5 +1,5 @@
-// Goal: replies have the very bytes that clients accept (01 §7–§10, 09 §2), and read back.
-// Method: golden texts, a table of what a charset cannot hold, and a property through our reader.
+// Goal: replies are byte for byte as clients accept them (01 §7–§10, 09 §2), and can be read back.
+// Method: golden texts, a table of characters outside a charset, and a property through our reader.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { test } from 'node:test';
@@ -182,7 +182,7 @@ test('a reply altered in one byte of a field or of its signature is not believed
     altered[index] = (altered[index] as number) ^ 1;
     const read = readReply(altered);
     if (!read.ok) continue;
-    // The name of the node is not signed; everything in it is.
+    // The node's name is not signed, only its content.
     if (
       read.value.fields.get('trans_amount') === '39.25' &&
       read.value.signature === text.match(/<sign>(.*)<\/sign>/)?.[1]

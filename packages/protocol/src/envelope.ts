@@ -10,7 +10,7 @@ import { escapeXml } from './xml.ts';
 export type ReplyNode = 'alipay' | 'qrcodeinfo';
 
 export interface Reply {
-  /** Everything received, for the echo. */
+  /** All received parameters, for the echo. */
   readonly parameters: Parameters;
   readonly node: ReplyNode;
   readonly fields: readonly Parameter[];
@@ -20,9 +20,10 @@ export interface Reply {
 }
 
 /**
- * The reply to an accepted request (01 §7). Signed are the children of the node alone, ascending by
- * name. A field without a value is left out, since clients sign an empty element in different ways,
- * and so is one that the charset cannot hold (17): a signed field is never altered.
+ * The reply to an accepted request (01 §7). Only the children of the node are signed, sorted by
+ * name. A field without a value is left out, because clients sign an empty element in different
+ * ways. A field that the charset cannot encode is left out too (17): a signed field is never
+ * altered.
  */
 export function renderReply(reply: Reply): Buffer | Promise<Buffer> {
   const { charset, signType, keys } = reply;
@@ -46,7 +47,9 @@ function envelope(reply: Reply, fields: readonly Parameter[], signature: string)
   return encodeText(text, charset);
 }
 
-/** The request as it came, `sign` and `sign_type` last; one client compares it with what it sent. */
+/**
+ * The request as received, `sign` and `sign_type` last; one client compares it with what it sent.
+ */
 function echo(parameters: Parameters, charset: Charset): string {
   let text = '';
   for (const [name, value] of parameters) {
@@ -62,16 +65,18 @@ function echo(parameters: Parameters, charset: Charset): string {
 const param = (name: string, value: string, charset: Charset): string =>
   `<param name="${echoed(name, charset)}">${echoed(value, charset)}</param>`;
 
-/** The echo is not signed, so a character outside the charset may go by its number here (17). */
+/** The echo is not signed, so characters outside the charset may be numeric references (17). */
 const echoed = (text: string, charset: Charset): string => withReferences(escapeXml(text), charset);
 
-/** A refusal: the code and nothing else, not signed (01 §10). */
+/** A refusal: only the code, unsigned (01 §10). */
 export function renderError(code: ErrorCode, charset: Charset): Buffer {
   const text = `<alipay><is_success>F</is_success><error>${code}</error></alipay>`;
   return Buffer.from(declarations[charset] + text, 'latin1');
 }
 
-/** `text/xml;charset=UTF-8`, with no blank: one client takes anything else for raw text (09 §2). */
+/**
+ * `text/xml;charset=UTF-8`, without a blank: one client treats anything else as raw text (09 §2).
+ */
 export const contentType = (charset: Charset): string => contentTypes[charset];
 
 const contentTypes: Readonly<Record<Charset, string>> = {

@@ -1,4 +1,5 @@
-// Goal: every code can be sent and is told to software rightly. Method: over the whole tables.
+// Goal: every code can be sent and is classified correctly.
+// Method: over all tables.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { businessErrors, describeError, errorClass, gatewayErrors } from './index.ts';

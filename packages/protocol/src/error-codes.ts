@@ -1,11 +1,11 @@
 /**
- * What a code leaves the merchant with (08 §8). `unknown`: the outcome is open; repeat with the
- * same id or query. `final`: nothing happened. `already-done`: what was asked for had happened.
+ * The merchant's situation after a code (08 §8). `unknown`: the outcome is open; repeat with the
+ * same id or query. `final`: nothing happened. `already-done`: the requested effect already exists.
  */
 export type ErrorClass = 'unknown' | 'final' | 'already-done';
 
 interface ErrorMeaning {
-  /** Goes out as `detail_error_des`, String(64). */
+  /** Sent as `detail_error_des`, String(64). */
   readonly means: string;
   readonly class: ErrorClass;
 }
@@ -122,7 +122,7 @@ export type ErrorCode = GatewayErrorCode | BusinessErrorCode;
 /** The short English text of a code, at most 64 characters. */
 export const describeError = (code: ErrorCode): string => meaningOf(code).means;
 
-/** What the code leaves the merchant with. */
+/** The merchant's situation after the code. */
 export const errorClass = (code: ErrorCode): ErrorClass => meaningOf(code).class;
 
 const meanings: Readonly<Record<ErrorCode, ErrorMeaning>> = { ...gatewayErrors, ...businessErrors };

@@ -3,13 +3,13 @@ import type { Result } from '@sampan/primitives';
 /** Which of the two sets of documents a partner's contract follows (16). */
 export type Contract = 'hk' | 'global';
 
-/** Whether a field belongs to a message. A field that is absent is not read and never written. */
+/** Whether a message has the field. An absent field is neither read nor written. */
 export type Presence = 'required' | 'optional' | 'absent';
 export type Presences = Presence | { readonly hk: Presence; readonly global: Presence };
 
 /**
- * Why a field was refused. A value that has not the documented form is refused by the gateway;
- * one that is well formed and yet does not fit is refused by the service (docs/protocol-decisions).
+ * Why a field was refused. A value without the documented form is refused by the gateway; a
+ * well-formed value that does not fit is refused by the service (docs/protocol-decisions).
  */
 export interface Fault {
   readonly code: 'ILLEGAL_ARGUMENT' | 'INVALID_PARAMETER' | 'UN_SUPPORT_BIZ_TYPE';
@@ -19,37 +19,43 @@ export interface Fault {
 export const malformed = (reason: string): Fault => ({ code: 'ILLEGAL_ARGUMENT', reason });
 export const unfit = (reason: string): Fault => ({ code: 'INVALID_PARAMETER', reason });
 
-/** What else a kind may look at: the contract, and the text of another field of the same message. */
+/**
+ * What a kind may read besides its value: the contract, and the text of another field of the
+ * message.
+ */
 export interface Surroundings {
   readonly contract: Contract;
   readonly textOf: (field: string) => string | undefined;
 }
 
-/** A kind of value: how it stands on the wire, two-way. `read` after `write` is identity. */
+/** A kind of value and its wire form, two-way. `read` after `write` is identity. */
 export interface Kind<Value, Input = Value> {
-  /** As the reference page prints it: `String(64)`. */
+  /** The type in the reference page: `String(64)`. */
   readonly type: string;
   readonly read: (text: string, around: Surroundings) => Result<Value, Fault>;
   readonly write: (value: Input) => string;
-  /** For kinds with structure, which stand in JSON as they are and not as text. */
+  /** For structured kinds, which are embedded in JSON and not as text. */
   readonly json?: JsonForm<Value, Input>;
 }
 
 export interface JsonForm<Value, Input = Value> {
   readonly read: (value: unknown, around: Surroundings) => Result<Value, Fault>;
   readonly write: (value: Input) => unknown;
-  /** For what must come back as it was written: an object's text is read and written instead. */
+  /**
+   * For values that must be returned unchanged: an object's source text is read and written
+   * instead.
+   */
   readonly asWritten?: true;
 }
 
 /** One row of a document's table. */
 export interface Field {
-  /** `never` is what every kind can be asked to write. */
+  /** `never`, so that a table can hold kinds of different types. */
   readonly is: Kind<unknown, never>;
   readonly presence: Presences;
   readonly meaning: string;
   readonly example?: string;
-  /** Other names under which clients send it; a reply and a document use the field's own. */
+  /** Aliases used by clients; replies and documents use the field's own name. */
   readonly aliases?: readonly string[];
 }
 
@@ -69,7 +75,7 @@ type AlwaysThere<P extends Presences> = P extends 'required'
     ? true
     : false;
 
-/** A message as read: every field of the table, `undefined` where an optional one is not there. */
+/** A message that was read: every field of the table, `undefined` for a missing optional one. */
 export type MessageOf<T extends Fields> = {
   readonly [Name in keyof T]: AlwaysThere<T[Name]['presence']> extends true
     ? ValueOf<T[Name]>
@@ -80,14 +86,14 @@ type RequiredNames<T extends Fields> = {
   [Name in keyof T]: AlwaysThere<T[Name]['presence']> extends true ? Name : never;
 }[keyof T];
 
-/** A message to be written: what is always there must be given, anything else may be left out. */
+/** A message to write: required fields must be given, others may be left out. */
 export type MessageInput<T extends Fields> = {
   readonly [Name in RequiredNames<T>]: InputOf<T[Name]>;
 } & {
   readonly [Name in Exclude<keyof T, RequiredNames<T>>]?: InputOf<T[Name]> | undefined;
 };
 
-/** Any of the fields: what is known of a reply. */
+/** Any of the fields, as known for a reply. */
 export type PartInput<T extends Fields> = {
   readonly [Name in keyof T]?: InputOf<T[Name]> | undefined;
 };

@@ -1,4 +1,5 @@
-// Goal: a form says the same after it has been written and read. Method: tables and a property.
+// Goal: a form is unchanged after writing and reading.
+// Method: tables and a property.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { array, property as forAll, assert as property, string, tuple } from 'fast-check';
@@ -43,8 +44,8 @@ test('Chinese in GBK is escaped byte by byte, also a byte that looks like a lett
 });
 
 /**
- * As `java.net.URLDecoder` reads: it gathers `%xx` that follow each other, decodes what it has
- * gathered, and takes everything else as it stands.
+ * As `java.net.URLDecoder` does: collects consecutive `%xx`, decodes them together, and copies
+ * everything else.
  */
 const urlDecoder = (text: string, charset: 'UTF-8' | 'GBK'): string =>
   text.replaceAll('+', ' ').replace(/(?:%[0-9A-F]{2})+/g, (run) => {

@@ -3,16 +3,16 @@ import { type Charset, decodeBytes, encodeText, isAsciiText } from './charset.ts
 
 export type Parameter = readonly [name: string, value: string];
 
-/** Text of a form before its charset is known: ASCII is text already, anything else still bytes. */
+/** Form text before its charset is known: ASCII is decoded, the rest still bytes. */
 export type RawText = string | Buffer;
 export type RawParameter = readonly [name: RawText, value: RawText];
 
 export type FormProblem = 'malformed-escape' | 'not-in-charset';
 
 /**
- * Splits a query string or a form body (`latin1`: one character for each byte) into parameters and
- * undoes the percent-encoding, but not the charset: that is itself one of the parameters, and
- * escaped GBK bytes arrive under a header that says UTF-8 (09 §1).
+ * Splits a query string or form body (`latin1`: one character per byte) into parameters and undoes
+ * the percent-encoding, but not the charset: one of the parameters declares it, and escaped GBK
+ * bytes arrive under a header that says UTF-8 (09 §1).
  */
 export function splitForm(latin1: string): Result<readonly RawParameter[], FormProblem> {
   const parameters: RawParameter[] = [];
@@ -32,7 +32,7 @@ export function splitForm(latin1: string): Result<readonly RawParameter[], FormP
   return ok(parameters);
 }
 
-/** The text that was meant, now that its charset is known; undefined when the bytes are not in it. */
+/** The decoded text in the now known charset; undefined when the bytes are malformed. */
 export const decodeRaw = (raw: RawText, charset: Charset): string | undefined =>
   typeof raw === 'string' ? raw : decodeBytes(raw, charset);
 
@@ -54,10 +54,10 @@ export function decodeForm(
 }
 
 /**
- * Writes parameters as a form or a query string, percent-encoding the bytes of the charset:
+ * Writes parameters as a form or query string, percent-encoding the charset's bytes:
  * `encodeForm([['trans_name', '測試 a']], 'GBK')` is `trans_name=%9C%79%D4%87+a`. Every byte of a
- * character outside ASCII is encoded, also where it looks like a letter: `java.net.URLDecoder`
- * decodes each run of `%xx` by itself, and half a GBK character is none.
+ * non-ASCII character is encoded, even if it equals a letter: `java.net.URLDecoder` decodes each
+ * run of `%xx` separately, and half a GBK character is malformed.
  */
 export function encodeForm(parameters: Iterable<Parameter>, charset: Charset): string {
   let form = '';
@@ -68,10 +68,10 @@ export function encodeForm(parameters: Iterable<Parameter>, charset: Charset): s
   return form;
 }
 
-// One text at a time is unescaped, without waiting in between, so one buffer serves them all.
+// Decoding is synchronous, one text at a time, so one shared buffer suffices.
 let scratch = Buffer.allocUnsafe(4_096);
 
-/** Characters from `start` to `end` with `+` and `%xx` undone; undefined for a broken escape. */
+/** Characters from `start` to `end` with `+` and `%xx` decoded; undefined for a broken escape. */
 function unescapeText(source: string, start: number, end: number): RawText | undefined {
   let clean = start;
   while (clean < end) {
@@ -116,7 +116,7 @@ const digitOf = (code: number): number => digits[code] ?? 0xff;
 const percentEncoded = (byte: number): string =>
   `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** What each ASCII character becomes; letters, digits and `-._*` stay, as in every HTML form. */
+/** The encoding of each ASCII character; letters, digits and `-._*` stay, as in every HTML form. */
 const escapes: readonly string[] = Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
   if (/[A-Za-z0-9\-._*]/.test(character)) return character;

@@ -1,12 +1,12 @@
 import iconv from 'iconv-lite';
 
 /**
- * GBK by two tables, one for each direction. A byte pair belongs only when it comes back as the
- * same pair: a received text is signed over its bytes, so a character must have one spelling.
- * (Two pairs of code page 936 have not: A2E3, the second euro sign, and A3A0, a second wide blank.)
+ * GBK as two tables, one per direction. A byte pair is valid only if it round-trips: a received
+ * text is signed over its bytes, so each character must have one encoding. (Code page 936 has two
+ * pairs that do not: A2E3, the second euro sign, and A3A0, a second wide blank.)
  */
 interface Tables {
-  /** Code unit of `lead << 8 | trail`, with the lead's top bit dropped; 0 when there is none. */
+  /** Code unit of `lead << 8 | trail`, with the lead's top bit dropped; 0 if invalid. */
   readonly units: Uint16Array;
   /** Byte or byte pair of a code unit; 0 when GBK cannot hold it. */
   readonly bytes: Uint16Array;
@@ -14,7 +14,7 @@ interface Tables {
 
 let tables: Tables | undefined;
 
-/** Made at the first use: a command that never meets GBK does not pay for it. */
+/** Created lazily: a command without GBK text does not pay for it. */
 function gbk(): Tables {
   if (tables) return tables;
   const units = new Uint16Array(0x8000);
@@ -35,7 +35,7 @@ function gbk(): Tables {
   return tables;
 }
 
-/** The text of GBK bytes; undefined when a pair is broken off or unknown. */
+/** The decoded text; undefined when a pair is truncated or unknown. */
 export function gbkTo(source: Uint8Array): string | undefined {
   const { units } = gbk();
   const text = Buffer.allocUnsafe(source.length * 2);
@@ -81,7 +81,7 @@ export function gbkHolds(text: string, name: 'GBK' | 'GB2312'): boolean {
   return true;
 }
 
-/** Cells that GB2312 fills in its rows of signs; rows 16 to 55 and 56 to 87 are characters. */
+/** Cells that GB2312 uses in its rows of signs; rows 16 to 55 and 56 to 87 are characters. */
 const signRows: Readonly<Record<number, readonly (readonly [number, number])[]>> = {
   161: [[0xa1, 0xfe]],
   162: [

@@ -1,4 +1,7 @@
-/** The wire, declared once: requests, signatures, envelopes, and every service with its fields. */
+/**
+ * The wire protocol, declared once: requests, signatures, envelopes, and every service with its
+ * fields.
+ */
 export * from './charset.ts';
 export * from './declared.ts';
 export * from './envelope.ts';

@@ -1,4 +1,5 @@
-// Goal: a key is read in every dress it comes in, and nothing else is. Method: one key, re-dressed.
+// Goal: keys are read in every encoding in use, and nothing else is accepted.
+// Method: one key in all encodings.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { test } from 'node:test';

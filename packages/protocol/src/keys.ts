@@ -1,18 +1,18 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { ok, problem, type Result } from '@sampan/primitives';
 
-/** `private`: where a public key was asked for; that key is now known to one too many. */
+/** `private`: a private key was given instead of a public one; it is now disclosed. */
 export type KeyProblem = 'not-a-key' | 'not-rsa' | 'shorter-than-1024-bits' | 'private';
 
 /**
- * Reads an RSA public key in any dress that portals hand out: SubjectPublicKeyInfo or PKCS#1, as
- * PEM or as bare Base64, with or without line breaks. Read a key once and keep the object: signing
- * from text is several times dearer.
+ * Reads an RSA public key in any encoding that portals use: SubjectPublicKeyInfo or PKCS#1, as PEM
+ * or bare Base64, with or without line breaks. Read a key once and keep the object: signing with a
+ * text key is several times slower.
  */
 export function parsePublicKey(text: string): Result<KeyObject, KeyProblem> {
   const der = derOf(text);
   if (!der) return problem('not-a-key');
-  // OpenSSL would quietly take the public half of a private key.
+  // OpenSSL would silently use the public half of a private key.
   if (firstRead(privateReadings(der))) return problem('private');
   return strongRsa(firstRead(publicReadings(der)));
 }
@@ -45,7 +45,7 @@ function firstRead(readings: readonly Reading[]): KeyObject | undefined {
     try {
       return read();
     } catch {
-      // Not in this form; the next one may fit.
+      // Not this encoding; try the next.
     }
   }
   return undefined;

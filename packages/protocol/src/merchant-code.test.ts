@@ -1,5 +1,5 @@
-// Goal: what stands behind a shop's code is read by the table of its contract, and anything wrong in
-// it is INVALID_PARAMETER. Method: one valid biz_data, changed in one member for each row.
+// Goal: `biz_data` is read by the table of its contract, and any error in it is INVALID_PARAMETER.
+// Method: one valid biz_data, changed in one member for each row.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { money, rate } from '@sampan/primitives';
@@ -182,7 +182,7 @@ test('biz_data that is no JSON object, or too long', () => {
   for (const [text, answer] of table) assert.equal(seen(text), answer, text);
 });
 
-// Passed through a parser, 0.1234567890123456789 came back shortened and 1.10 as 1.1.
+// Regression: a parser shortened 0.1234567890123456789 and turned 1.10 into 1.1.
 test('the passback comes back as it was written, without white space', () => {
   const rows: readonly (readonly [sent: string, back: string | undefined])[] = [
     ['{"a":0.1234567890123456789,"b":1.10}', '{"a":0.1234567890123456789,"b":1.10}'],
@@ -208,7 +208,7 @@ test('the passback comes back as it was written, without white space', () => {
       assert.deepEqual(createMerchantCode.parse(again, 'hk'), read);
     }
   }
-  // Of two members of one name the last counts, as it does for every other member.
+  // Of duplicate members the last counts, as for all others.
   const twice = create(`${data},"passback_parameters":{"a":1},"passback_parameters":{"a":2.0}}`);
   assert.equal(twice.ok && twice.value.biz_data.passback_parameters, '{"a":2.0}');
 });

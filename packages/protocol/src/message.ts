@@ -12,12 +12,12 @@ import {
 } from './fields.ts';
 import type { Parameter } from './form.ts';
 
-/** A fault and the field that has it. */
+/** A fault and its field. */
 export interface FieldFault extends Fault {
   readonly field: string;
 }
 
-/** The rows of a table that a contract knows, prepared once. */
+/** The fields of a table under a contract, prepared once. */
 interface Row {
   readonly name: string;
   readonly field: Field;
@@ -31,7 +31,7 @@ export interface Codec<T extends Fields> {
     lookUp: (name: string) => unknown,
     contract: Contract,
   ) => Result<MessageOf<T>, FieldFault>;
-  /** Ascending by name, without the fields that the contract does not know or that are undefined. */
+  /** Sorted by name, without fields outside the contract and undefined ones. */
   readonly write: (message: PartInput<T>, contract: Contract) => readonly Parameter[];
   readonly rows: (contract: Contract) => readonly Row[];
 }
@@ -72,8 +72,8 @@ const byFieldName = (rows: readonly Row[]): readonly Row[] =>
   [...rows].sort((left, right) => (left.name < right.name ? -1 : 1));
 
 /**
- * The first malformed field in the order of the table refuses the message; a field that is only
- * unfit does so when all are well formed, since the gateway looks before the service does.
+ * The first malformed field in table order refuses the message. An unfit field does so only when
+ * all fields are well formed, because the gateway checks before the service.
  */
 function readRows(
   rows: readonly Row[],
@@ -107,10 +107,10 @@ function readRows(
   return unfit ? problem(unfit) : ok(message);
 }
 
-/** A field that was given with two values, under two names or two spellings of one. */
+/** A field given with two values, under two names or spellings. */
 export const conflict = Symbol('two values under two names');
 
-/** The value under the field's name or an alias; empty and null are as good as absent (09 §1). */
+/** The value under the field's name or an alias; empty and null count as absent (09 §1). */
 function pick({ name, field }: Row, lookUp: (name: string) => unknown): unknown {
   let value = orAbsent(lookUp(name));
   if (field.is.json && value === 'null') value = undefined;
@@ -129,7 +129,7 @@ const orAbsent = (value: unknown): unknown => (value === '' || value === null ? 
 function readValue(field: Field, value: unknown, around: Surroundings): Result<unknown, Fault> {
   if (field.is.json && typeof value !== 'string') return field.is.json.read(value, around);
   if (typeof value === 'string') return field.is.read(value, around);
-  // JSON members stand for texts; some clients write numbers and truth values bare.
+  // JSON members are texts; some clients write numbers and booleans bare.
   if (typeof value === 'number' || typeof value === 'boolean') {
     return field.is.read(String(value), around);
   }

@@ -1,7 +1,6 @@
 /**
- * Goal: a multipart body is split into the bytes of its parts, and one that is broken is refused,
- * never waited for.
- * Method: bodies as PHP's cURL writes them, then the same cut off, damaged, or with another boundary.
+ * Goal: a multipart body is split into the bytes of its parts; a broken one is refused immediately.
+ * Method: bodies as PHP's cURL writes them, also truncated, damaged, or with another boundary.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -81,7 +80,7 @@ test('what is no such body has its reason', async () => {
 test('however a body is cut off or damaged, it is answered', async () => {
   for (let length = 1; length <= php.length; length++) {
     const answer = await split(php.subarray(0, length));
-    // Only the line end behind the last boundary may be missing.
+    // Only the line end after the last boundary may be missing.
     assert.equal(typeof answer, length < php.length - 2 ? 'string' : 'object', String(length));
   }
   const damaged = asyncProperty(

@@ -2,18 +2,18 @@ import { Busboy } from '@fastify/busboy';
 import { ok, problem, type Result } from '@sampan/primitives';
 import type { RawParameter, RawText } from './form.ts';
 
-/** More parts, or longer names, than any service has parameters. */
+/** More parts, or longer names, than any service has. */
 const partsMax = 256;
 const nameMax = 256;
 
-/** Whether the type of a body says that it has a part for each parameter. */
+/** Whether the content type is `multipart/form-data`. */
 export const isMultipart = (contentType: string | undefined): boolean =>
   /^\s*multipart\/form-data\s*(?:;|$)/i.test(contentType ?? '');
 
 /**
- * Splits a `multipart/form-data` body into parameters, as PHP's cURL sends an array. A value stays
- * the bytes that were sent: the charset of the request stands in one of the parameters, and what a
- * part says of its own is not believed. The problem is the reason, for the operator.
+ * Splits a `multipart/form-data` body into parameters, as PHP's cURL sends an array. Values stay
+ * bytes: one of the parameters declares the charset, and a part's own declaration is ignored. The
+ * problem text is for the operator.
  */
 export function splitMultipart(
   body: Buffer,
@@ -42,7 +42,7 @@ export function splitMultipart(
   });
 }
 
-/** Every part is read as a file, so that its bytes are not decoded. */
+/** Every part is parsed as a file, so that its bytes are not decoded. */
 function parserOf(contentType: string) {
   try {
     return new Busboy({

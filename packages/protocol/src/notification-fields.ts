@@ -1,7 +1,7 @@
 import type { Fields, MessageInput, MessageOf } from './fields.ts';
 import { dashed, decimal, oneOf, orderId, text } from './kinds/index.ts';
 
-/** What a notification says (07 §2), in the order in which it stands in the form. */
+/** The fields of a notification (07 §2), in form order. */
 export const notificationFields = {
   notify_time: {
     is: dashed,
@@ -82,7 +82,7 @@ export const notificationFields = {
     meaning: 'means of payment with their amounts, JSON',
   },
   extra_common_param: {
-    // An order gives 256 characters at most, a shop's code as much as its `biz_data` holds.
+    // An order has at most 256 characters, a shop's code as many as its `biz_data`.
     is: text(2_000),
     presence: 'optional',
     meaning: 'what the order or the code gave as passback_parameters',
@@ -98,5 +98,5 @@ export const notificationFields = {
 
 export type Notification = MessageOf<typeof notificationFields>;
 
-/** What a notification says whenever it is sent; the time of sending is added then. */
+/** The fields that are the same in every attempt; the time of sending is added later. */
 export type NotificationContent = Omit<MessageInput<typeof notificationFields>, 'notify_time'>;

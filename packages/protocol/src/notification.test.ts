@@ -1,4 +1,4 @@
-// Goal: what we send is what a partner's program can verify, in every charset and sign type.
+// Goal: a partner's program can verify our notifications, in every charset and sign type.
 // Method: the published vector, a round trip for each kind of signature, and one changed byte.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
@@ -48,7 +48,7 @@ test('the vector of the documents: a notification with one field', async () => {
   assert.equal(md5Sign('notify_id=1234', md5Key.reveal(), 'UTF-8'), vector);
   const form = `notify_id=1234&sign=${vector}&sign_type=MD5`;
   const read = await readNotification(form, undefined, keys);
-  // Rightly signed, but a real one says what it is and when it was sent.
+  // Correctly signed, but a real notification has its type and time of sending.
   assert.deepEqual(read, { ok: false, problem: 'malformed-field' });
 });
 const vector = '22fc7e38e5acdfede396aa463870d111';

@@ -1,6 +1,6 @@
 /**
- * Notifications: the form that tells a partner what has happened (07), written and signed by us,
- * read and verified by the partner's SDK.
+ * Notifications: the form that reports an event to a partner (07); written and signed by us, read
+ * and verified by the partner's SDK.
  */
 import { dashedTime, type Instant, ok, problem, type Result } from '@sampan/primitives';
 import { canonicalString } from './canonical.ts';
@@ -18,7 +18,7 @@ import { parseSignType, type VerifyingKeys, verify } from './signature.ts';
 
 const message = codec(notificationFields);
 
-/** The fields that every delivery of a notification has alike; none is empty (09 §3). */
+/** The fields that are equal in all attempts of a notification; none is empty (09 §3). */
 export function writeNotification(content: NotificationContent): readonly Parameter[] {
   const written = new Map(message.write(content, 'global'));
   return Object.keys(notificationFields).flatMap((name) => {
@@ -27,7 +27,7 @@ export function writeNotification(content: NotificationContent): readonly Parame
   });
 }
 
-/** The fields of one delivery with its time of sending, signed. */
+/** The signed fields of one attempt with its time of sending. */
 export const signNotification = (
   fields: readonly Parameter[],
   sentAt: Instant,
@@ -36,8 +36,8 @@ export const signNotification = (
   signParameters([['notify_time', dashedTime(sentAt)], ...fields], signing);
 
 /**
- * The charset in which the fields are signed and sent: the one of the request, unless it cannot
- * hold them. The type of the content names it, so a receiver can tell.
+ * The charset of signing and sending: the request's, unless it lacks a character. The Content-Type
+ * names it.
  */
 export const notificationCharset = (
   fields: readonly Parameter[],
@@ -46,12 +46,12 @@ export const notificationCharset = (
   wanted !== undefined && fields.every(([, value]) => canEncode(value, wanted)) ? wanted : 'UTF-8';
 
 /**
- * How the type of the content is written: as a form with its charset, or as live notifications have
- * been seen, which is malformed and on which strict servers stumble (09 §3).
+ * The Content-Type: standard with its charset, or the malformed one of live notifications, which
+ * strict servers reject (09 §3).
  */
 export type ContentTypeStyle = 'standard' | 'as-seen-live';
 
-/** One delivery as it goes over the wire. */
+/** One attempt as sent. */
 export function renderNotification(
   parameters: readonly Parameter[],
   charset: Charset,
@@ -65,12 +65,12 @@ export function renderNotification(
   return { contentType, body: encodeForm(parameters, charset) };
 }
 
-/** What a receiver answers to say that it has understood. */
+/** The receiver's acknowledgement. */
 export const acknowledgement = 'success';
 
 /**
  * Whether the answer is the word, in any letter case, with ASCII white space around it (07 §3, 17).
- * The bytes are judged: a byte order mark or a wide blank is part of an answer, not white space.
+ * The raw bytes are compared: a byte order mark or a wide blank is not white space.
  */
 export const isAcknowledged = (answer: Buffer): boolean =>
   /^[\t-\r ]*success[\t-\r ]*$/i.test(answer.toString('latin1'));
@@ -83,14 +83,13 @@ export type NotificationProblem =
 
 export interface ReceivedNotification {
   readonly notification: Notification;
-  /** All that was signed, fields that the table lacks included. */
+  /** All signed fields, including undeclared ones. */
   readonly parameters: Parameters;
 }
 
 /**
- * Reads a notification and verifies it (07 §5). The charset is the one that the type of the content
- * names; where that is silent or wrong, the one in which the signature is right.
- *
+ * Reads a notification and verifies it (07 §5). The charset is that of the Content-Type; if that is
+ * missing or wrong, the one in which the signature verifies.
  * ```ts
  * const read = await readNotification(body, request.headers['content-type'], { md5Key });
  * if (read.ok && isMine(read.value.notification)) answer(acknowledgement);

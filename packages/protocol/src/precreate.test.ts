@@ -1,5 +1,5 @@
-// Goal: a pre-order is read by its table, and ends when its partner has said. Method: one valid
-// request, changed in one field for each row; then a table of ends.
+// Goal: a pre-order is read by its table, and expires as its partner requested.
+// Method: one valid request, changed in one field for each row; then a table of expiries.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { offsetTime, parseInstant, required } from '@sampan/primitives';
@@ -84,7 +84,7 @@ const rows: readonly (readonly [
   ['quantity alone', { quantity: '7' }, 'ok'],
   ['another total', { price: '15.00', quantity: '3' }, 'INVALID_PARAMETER total_fee'],
   ['a cent more', { price: '15.01', quantity: '2' }, 'INVALID_PARAMETER total_fee'],
-  // Goods that are weighed: only whole numbers were read, and `2.0` was none.
+  // Regression: weighed goods were refused, because only whole numbers were read, and not `2.0`.
   ['two with a decimal', { price: '15.00', quantity: '2.0' }, 'ok'],
   ['half a piece', { price: '60.00', quantity: '0.5' }, 'ok'],
   ['a weight', { price: '24.00', quantity: '1.25' }, 'ok'],
@@ -109,7 +109,7 @@ const rows: readonly (readonly [
   ),
   ['too dear', { price: '10000000' }, 'ILLEGAL_ARGUMENT price'],
   ['50 goods', { goods_detail: goods(50) }, 'ok'],
-  // Together they were bounded by 16,384 characters, too few for what fifty entries may say.
+  // Regression: a total limit of 16,384 characters was too small for fifty entries.
   ['50 goods with all they may say', { goods_detail: longGoods }, 'ok'],
   ['51 goods', { goods_detail: goods(51) }, 'ILLEGAL_ARGUMENT goods_detail'],
   ['goods that are no list', { goods_detail: entry }, 'ILLEGAL_ARGUMENT goods_detail'],

@@ -6,11 +6,11 @@ import type { Parameters } from './request.ts';
 import { parseSignType, type SignType, type VerifyingKeys, verify } from './signature.ts';
 import { readXml, type XmlElement } from './xml-element.ts';
 
-/** A reply as a client received it. */
+/** A reply as received by a client. */
 export interface ReceivedReply {
-  /** `is_success`: the gateway took the request. The outcome is in `result_code`. */
+  /** `is_success`: the gateway accepted the request. The outcome is in `result_code`. */
   readonly isSuccess: boolean;
-  /** Why the gateway did not; only then. */
+  /** The gateway's refusal code, if it did not. */
   readonly error: string | undefined;
   readonly echo: Parameters;
   /** Children of the first element below `response`; empty for a refusal. */
@@ -23,8 +23,8 @@ export interface ReceivedReply {
 export type ReplyProblem = 'unknown-charset' | 'not-in-charset' | 'not-an-envelope';
 
 /**
- * Reads an envelope (01 §7, §10) in the charset that the header names, else the one that the
- * document declares: recorded replies declare GBK although the request said UTF-8.
+ * Reads an envelope (01 §7, §10) in the charset of the header, otherwise the one that the document
+ * declares: recorded replies declare GBK although the request said UTF-8.
  */
 export function readReply(
   bytes: Uint8Array,
@@ -40,9 +40,8 @@ export function readReply(
 }
 
 /**
- * Whether the reply is signed by the holder of the key: over its fields, a refusal over its code
- * alone (01 §8, §10). Most refusals have no signature; then this is false, and nothing may be
- * booked on them.
+ * Whether the key's holder signed the reply: over its fields, or over the code of a refusal (01 §8,
+ * §10). Most refusals are unsigned; then this is false, and nothing may be booked on them.
  */
 export function verifyReply(reply: ReceivedReply, keys: VerifyingKeys): boolean | Promise<boolean> {
   const { signature, signType, charset, fields, error } = reply;
@@ -69,7 +68,7 @@ function readEnvelope(root: XmlElement, charset: Charset): ReceivedReply | undef
   if (!fields || !echo || (isSuccess && !node)) return undefined;
   const values = new Map<string, string>();
   for (const [name, field] of fields) {
-    // Clients disagree about how to sign a field with children, so no service of ours has one.
+    // Clients disagree on signing a field with children, so none of our services has one.
     if (field.children.length > 0) return undefined;
     values.set(name, field.text);
   }
@@ -84,7 +83,7 @@ function readEnvelope(root: XmlElement, charset: Charset): ReceivedReply | undef
   };
 }
 
-/** The elements by name; undefined when a name occurs twice: which of the two would be believed? */
+/** The elements by name; undefined when a name occurs twice, because it is ambiguous. */
 function byName(elements: readonly XmlElement[]): ReadonlyMap<string, XmlElement> | undefined {
   const map = new Map(elements.map((element) => [element.name, element]));
   return map.size === elements.length ? map : undefined;

@@ -1,4 +1,5 @@
-// Goal: requests are read as clients really send them (09 §1). Method: one row per way of sending.
+// Goal: requests are read as real clients send them (09 §1).
+// Method: one row per form of request.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readRequest } from './index.ts';

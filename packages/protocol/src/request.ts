@@ -4,10 +4,10 @@ import type { GatewayErrorCode } from './error-codes.ts';
 import { decodeRaw, type RawParameter, splitForm } from './form.ts';
 import { isXmlText } from './xml.ts';
 
-/** An HTTP request as it arrived, before anything is known about it. */
+/** An HTTP request as received, before parsing. */
 export interface RawRequest {
   readonly method: string;
-  /** What follows the first `?` of the address, undecoded; empty when there is none. */
+  /** The raw query string after the first `?`; empty when there is none. */
   readonly query: string;
   readonly contentType?: string | undefined;
   readonly body?: Buffer | undefined;
@@ -16,35 +16,37 @@ export interface RawRequest {
 export type Parameters = ReadonlyMap<string, string>;
 
 export interface WireRequest {
-  /** Every parameter received, in order of arrival, also those without a value. */
+  /** Every received parameter, in order, including empty ones. */
   readonly parameters: Parameters;
-  /** In which the request was read and over which its signature is verified. */
+  /** The charset in which the request was read and its signature is verified. */
   readonly charset: Charset;
-  /** In which the reply is written and signed: the URL's, GBK when the URL names none (09 §1). */
+  /**
+   * The charset of the reply and its signature: the URL's, or GBK if the URL names none (09 §1).
+   */
   readonly replyCharset: Charset;
   /**
-   * The request of the URL alone, where the URL has a signature and the body is multipart: if only
-   * this one is signed rightly, the body was a stray one and does not matter (17).
+   * The request of the URL alone, if the URL has a signature and the body is multipart. If only
+   * this one verifies, the body was stray and is ignored (17).
    */
   readonly withoutBody?: WireRequest;
 }
 
-/** Why a request cannot even be read; such a refusal comes before any look at its signature. */
+/** Why a request cannot be parsed; refused before its signature is checked. */
 export interface GatewayError {
   readonly code: Extract<GatewayErrorCode, 'ILLEGAL_CHARSET' | 'ILLEGAL_ARGUMENT'>;
-  /** For the operator and the inspector; the wire carries the code alone. */
+  /** For the operator and the inspector; the wire carries only the code. */
   readonly reason: string;
   readonly replyCharset: Charset;
 }
 
-/** What a body was split into, or why it is no form. */
+/** The parts of a body, or why it is not a form. */
 export type BodyParts = Result<readonly RawParameter[], string>;
 
 /**
- * Reads the parameters of the query string and of the form body together (09 §1). The charset is
- * that of `_input_charset`, the URL's first, whatever the Content-Type says; GBK when there is none.
- * A body that is no form does not matter when the URL has all that a request needs (17). `parts` is
- * what `splitMultipart` makes of a body of that type.
+ * Reads the parameters of query string and form body together (09 §1). The charset is that of
+ * `_input_charset`, first the URL's, regardless of the Content-Type; GBK if there is none. A body
+ * that is not a form is ignored when the URL is a complete request (17). `parts` is the result of
+ * `splitMultipart` for such a body.
  */
 export function readRequest(raw: RawRequest, parts?: BodyParts): Result<WireRequest, GatewayError> {
   const query = splitForm(raw.query);
@@ -81,7 +83,7 @@ export function readRequest(raw: RawRequest, parts?: BodyParts): Result<WireRequ
   return ok(alone.ok ? { ...request, withoutBody: alone.value } : request);
 }
 
-/** The body's parameters; undefined when there is none, a problem when it is no form. */
+/** The body's parameters; undefined without a body, a problem if it is not a form. */
 function bodyOf(
   { method, body, contentType }: RawRequest,
   parts: BodyParts | undefined,
@@ -93,14 +95,14 @@ function bodyOf(
   return split.ok ? split : problem('the body has a broken escape');
 }
 
-/** Whether a URL has all that a request needs: a signature, or the one service that needs none. */
+/** Whether a URL is a complete request: it has a signature, or its service needs none. */
 const mayStandAlone = (query: readonly RawParameter[]): boolean =>
   query.some(
     ([name, value]) =>
       (name === 'sign' && value !== '') || (name === 'service' && value === 'notify_verify'),
   );
 
-/** The parameters as texts, or why they are none. */
+/** The decoded parameters, or why they cannot be decoded. */
 function readParameters(
   arrived: readonly RawParameter[],
   charset: Charset,
@@ -110,13 +112,13 @@ function readParameters(
     const name = decodeRaw(rawName, charset);
     const value = decodeRaw(rawValue, charset);
     if (name === undefined || value === undefined) return problem(`bytes that are not ${charset}`);
-    // The reply echoes every parameter, and XML cannot carry these characters in any form.
+    // The reply echoes every parameter, and XML cannot represent these characters.
     if (!isXmlText(name) || !isXmlText(value)) {
       return problem(`a control character in ${plainName(name)}`);
     }
     const before = parameters.get(name);
     if (before === undefined) parameters.set(name, value);
-    // Else the value that is signed and the value that is carried out could differ.
+    // Otherwise the signed value and the value in use could differ.
     else if (before !== value) return problem(`two values of ${plainName(name)}`);
   }
   return ok(parameters);
@@ -124,7 +126,7 @@ function readParameters(
 
 const unknownCharset = '_input_charset: not one of ours';
 
-/** Reasons are logged, and what stands in the place of a name may be anything, a key too. */
+/** Reasons are logged, and the text in place of a name may be anything, even a key. */
 const plainName = (name: string): string =>
   /^[a-z][a-z_]{0,39}$/.test(name) ? name : 'a parameter whose name is none of ours';
 
@@ -137,8 +139,9 @@ function declaredCharset(parameters: readonly RawParameter[]): string | undefine
 }
 
 /**
- * Only what stands before the first `;` counts: the official demos send
- * `application/x-www-form-urlencoded; text/html; charset=utf-8`. No header at all is a form, too.
+ * Only the part before the first `;` counts: the official demos send
+ * `application/x-www-form-urlencoded; text/html; charset=utf-8`. A missing header counts as a form
+ * too.
  */
 function isForm(contentType: string | undefined): boolean {
   if (contentType === undefined || contentType === '') return true;

@@ -7,17 +7,17 @@ import { codec, type FieldFault } from './message.ts';
 import type { Parameters } from './request.ts';
 
 /**
- * Where a business refusal puts its code (08). `envelope`: beside `is_success` F, as if the gateway
- * had refused, with no fields at all (17). `response_code`: in the field that else says SUCCESS, so
- * that there is no word for failure (05 §8). `both`: in `error` and in `detail_error_code`, for the
- * queries, whose clients read the one or the other (17).
+ * Where a business refusal puts its code (08). `envelope`: beside `is_success` F, like a gateway
+ * refusal, without fields (17). `response_code`: in the field that otherwise says SUCCESS, so there
+ * is no failure word (05 §8). `both`: in `error` and `detail_error_code`, for the queries, whose
+ * clients read one or the other (17).
  */
 export type ErrorPlace = 'error' | 'detail_error_code' | 'both' | 'response_code' | 'envelope';
 
 /** Where a reply has its fields; `plain` for a service that answers bare text. */
 export type ServiceNode = ReplyNode | 'plain';
 
-/** A service as its document describes it. Everything else about it is derived from this. */
+/** A service as documented. Everything else about it is derived from this. */
 export interface Declaration<
   Name extends string,
   Request extends Fields,
@@ -27,7 +27,7 @@ export interface Declaration<
   /** The value of the parameter `service`. */
   readonly name: Name;
   readonly title: string;
-  /** What the service is for, in one sentence that the document it follows would sign. */
+  /** The purpose of the service, in one sentence of the document. */
   readonly purpose: string;
   /** The pages of the official documentation that its tables follow. */
   readonly documents: readonly string[];
@@ -37,15 +37,15 @@ export interface Declaration<
   readonly errorPlace: ErrorPlace;
   readonly requestFields: Request;
   readonly replyFields: Reply;
-  /** The code for whatever is wrong with its parameters, where the service has one for all (10 §10). */
+  /** The code for any parameter error, if the service has one for all (10 §10). */
   readonly faultCode?: 'INVALID_PARAMETER';
-  /** The refusals that the documents name for it. */
+  /** The service's documented refusals. */
   readonly errors: readonly BusinessErrorCode[];
-  /** What must hold between fields that are well formed each by itself. */
+  /** Rules between fields that are each well formed. */
   readonly check?: (request: MessageOf<Request>, contract: Contract) => FieldFault | undefined;
 }
 
-/** A refusal of the gateway (`is_success` F) or of the service, and where it comes from. */
+/** A refusal of the gateway (`is_success` F) or of the service, and its origin. */
 export interface ParseProblem extends FieldFault {
   readonly level: 'gateway' | 'business';
 }
@@ -56,19 +56,19 @@ export interface Service<
   Reply extends Fields,
   Node extends ServiceNode = ServiceNode,
 > extends Declaration<Name, Request, Reply, Node> {
-  /** Reads the parameters of a request. Parameters that the contract does not know are passed over. */
+  /** Reads the parameters of a request. Parameters outside the contract are ignored. */
   parse(parameters: Parameters, contract: Contract): Result<MessageOf<Request>, ParseProblem>;
   /** Writes the parameters of a request, for a client: the inverse of `parse`. */
   write(contract: Contract, request: MessageInput<Request>): readonly Parameter[];
-  /** The fields of a reply in the order of their names, only those that the contract knows. */
+  /** The fields of a reply, sorted by name, only those of the contract. */
   reply(contract: Contract, fields: PartInput<Reply>): readonly Parameter[];
-  /** The reply that refuses: failure word, code where this service puts it, and what is known. */
+  /** A refusing reply: failure word, code where this service puts it, and known fields. */
   refusal(
     contract: Contract,
     code: BusinessErrorCode,
     fields?: PartInput<Reply>,
   ): readonly Parameter[];
-  /** Reads the fields of a reply, for a client. A field that this table lacks is passed over. */
+  /** Reads the fields of a reply, for a client. Undeclared fields are ignored. */
   readReply(fields: Parameters, contract: Contract): Result<MessageOf<Reply>, FieldFault>;
 }
 
@@ -85,7 +85,7 @@ export type ReplyFieldsOf<S> = S extends { readonly replyFields: infer T extends
   ? PartInput<T>
   : never;
 
-/** Makes a service of its declaration. */
+/** Creates a service from its declaration. */
 export function declareService<
   const Name extends string,
   const Request extends Fields,
@@ -120,7 +120,7 @@ const inDetail = (code: BusinessErrorCode) => ({
   detail_error_des: describeError(code),
 });
 
-/** The fields that refuse. */
+/** The fields of a refusal. */
 const refusing = {
   error: (error: BusinessErrorCode, word: string) => ({ error, result_code: word }),
   detail_error_code: (code: BusinessErrorCode, word: string) => ({

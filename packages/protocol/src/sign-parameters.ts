@@ -9,7 +9,7 @@ export interface Signing {
   readonly keys: SigningKeys;
 }
 
-/** The parameters of a request or of a notification with `sign` and `sign_type` behind them. */
+/** The parameters of a request or notification, followed by `sign` and `sign_type`. */
 export function signParameters(
   parameters: readonly Parameter[],
   { signType, charset, keys }: Signing,

@@ -1,4 +1,4 @@
-// Goal: a signature is right for one text only, and the published vectors come out.
+// Goal: a signature verifies for one text only, and published vectors are reproduced.
 // Method: vectors from fixtures/wire, properties, and keys made for the test.
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';

@@ -6,30 +6,30 @@ import { type Charset, encodeText, isAsciiText } from './charset.ts';
 /** How a text is signed (01 §5). RSA is SHA-1 with RSA, RSA2 is SHA-256 with RSA, PKCS#1 v1.5. */
 export type SignType = 'MD5' | 'RSA' | 'RSA2';
 
-/** The kind of that name, upper case only; undefined when it is none of ours. */
+/** The kind with that name, upper case only; undefined when unsupported. */
 export const parseSignType = (text: string): SignType | undefined =>
   text === 'MD5' || text === 'RSA' || text === 'RSA2' ? text : undefined;
 
-/** What we sign with: the key we share with the other side, or a private key of our own. */
+/** The signing key: the shared key, or our own private key. */
 export interface SigningKeys {
   readonly md5Key?: Secret<string> | undefined;
   readonly privateKey?: KeyObject | undefined;
 }
 
-/** What we verify with: the shared key, or the other side's public key. */
+/** The verification key: the shared key, or the other side's public key. */
 export interface VerifyingKeys {
   readonly md5Key?: Secret<string> | undefined;
   readonly publicKey?: KeyObject | undefined;
 }
 
-/** MD5 of the text with the key directly behind it, 32 lower-case hexadecimal digits. */
+/** MD5 of the text followed directly by the key, 32 lower-case hexadecimal digits. */
 export function md5Sign(text: string, key: string, charset: Charset): string {
-  // A string is hashed as UTF-8; of ASCII these are the bytes in every charset.
+  // A string is hashed as UTF-8, which for ASCII equals every supported charset.
   if (charset === 'UTF-8' || isAsciiText(text)) return hash('md5', text + key);
   return hash('md5', Buffer.concat([encodeText(text, charset), Buffer.from(key)]));
 }
 
-/** Signs a text. MD5 answers at once; RSA takes 250 µs of a core, so the thread pool does it. */
+/** Signs a text. MD5 is synchronous; RSA takes 250 µs of a core, so the thread pool does it. */
 export function sign(
   signType: SignType,
   text: string,
@@ -49,7 +49,7 @@ export function sign(
   });
 }
 
-/** Whether the signature is that of the text. Without a key of its kind, it never is. */
+/** Whether the signature matches the text. False without a key of its kind. */
 export function verify(
   signType: SignType,
   text: string,
@@ -74,7 +74,7 @@ export function verify(
 
 const digests = { RSA: 'sha1', RSA2: 'sha256' } as const;
 
-/** Compares in a time that does not tell how much of a guess was right. */
+/** Constant-time comparison. */
 function sameText(received: string, computed: string): boolean {
   const left = Buffer.from(received, 'latin1');
   const right = Buffer.from(computed, 'latin1');
@@ -82,8 +82,8 @@ function sameText(received: string, computed: string): boolean {
 }
 
 /**
- * The bytes of a Base64 signature, in which a form decoder may have made blanks of the plus signs
- * (01 §5) and an old encoder may have broken lines; undefined when it is not Base64.
+ * The bytes of a Base64 signature. A form decoder may have turned plus signs into blanks (01 §5),
+ * and an old encoder may have inserted line breaks. Undefined when it is not Base64.
  */
 function base64Bytes(received: string): Buffer | undefined {
   const text = received.replaceAll('\r', '').replaceAll('\n', '').replaceAll(' ', '+');

@@ -3,12 +3,11 @@ import type { Parameters, WireRequest } from './request.ts';
 import { parseSignType, type VerifyingKeys, verify } from './signature.ts';
 
 /**
- * Answers the parameters that the signature covers, undefined when it is wrong. Go on with these
- * and no others: what was not signed is not carried out.
- *
- * Some clients send a parameter whose value is the word `null` but leave it out of the string. So
- * the request is verified as sent and, failing that, once more without them (17); then they count
- * as absent.
+ * The parameters covered by the signature; undefined when it is wrong. Use only these: unsigned
+ * values must not take effect.
+ * Some clients send a parameter with the value `null` but leave it out of the signed string. So the
+ * request is verified as sent and, failing that, without such parameters (17); then they count as
+ * absent.
  */
 export function verifyRequest(
   { parameters, charset }: WireRequest,

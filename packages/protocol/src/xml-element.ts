@@ -1,6 +1,6 @@
 import { isXmlText } from './xml.ts';
 
-/** An element that holds either text or other elements. */
+/** An element with either text or child elements. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
@@ -9,9 +9,9 @@ export interface XmlElement {
 }
 
 /**
- * Reads a document as far as envelopes go: elements, attributes, the five named entities and
- * numbers. Undefined for anything else, document types, comments and CDATA sections included: no
- * envelope has them, and a reader without them has nothing to be attacked through.
+ * Parses the XML subset of envelopes: elements, attributes, the five named entities and numeric
+ * references. Undefined for anything else. Document types, comments and CDATA sections are refused,
+ * because no envelope has them and they are attack surface.
  */
 export function readXml(source: string): XmlElement | undefined {
   const prologue = /^\ufeff?(<\?xml[^>]*\?>)?\s*/.exec(source)?.[0] ?? '';
@@ -56,7 +56,7 @@ function readElement(cursor: Cursor, depth: number): XmlElement | undefined {
   cursor.at += closing.length;
   if (children.length > 0)
     return text.trim() === '' ? { name, attributes, children, text: '' } : undefined;
-  // A parser reads every kind of bare line end as a line feed.
+  // XML parsers normalise every bare line end to a line feed.
   const read = unescapeXml(text.replace(/\r\n?/g, '\n'));
   return read === undefined ? undefined : { name, attributes, children, text: read };
 }

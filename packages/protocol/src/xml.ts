@@ -1,6 +1,6 @@
 /**
- * Whether XML 1.0 can carry the text: no controls other than tab, line feed and carriage return,
- * no unpaired surrogates, not U+FFFE or U+FFFF. Not even their numbers may stand in a document.
+ * Whether XML 1.0 can represent the text: no controls except tab, line feed and carriage return, no
+ * lone surrogates, not U+FFFE or U+FFFF. Numeric references to these are forbidden too.
  */
 export function isXmlText(text: string): boolean {
   for (let index = 0; index < text.length; index++) {
@@ -16,7 +16,7 @@ export function isXmlText(text: string): boolean {
   return true;
 }
 
-// At the end of the text the code is NaN, which lies in no range.
+// At the end of the text the code is NaN, which is in no range.
 const isLowSurrogate = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
 const special = /[&<>"\t\n\r]/;
@@ -32,9 +32,9 @@ const references: Readonly<Record<string, string>> = {
 };
 
 /**
- * The text as it stands in an element or in a quoted attribute. Line ends and tabs go by number: a
- * parser turns a bare CR into LF, and in attributes all three into a blank, and a value that
- * changes on the way has another signature.
+ * The text escaped for an element or a quoted attribute. Line ends and tabs become numeric
+ * references: a parser turns a bare CR into LF, and in attributes all three into blanks, which
+ * would break the signature.
  */
 export const escapeXml = (text: string): string =>
   special.test(text)

@@ -1,5 +1,5 @@
-// Goal: the quick way to write and read times is the slow one, only quicker.
-// Method: a property against `dashedTime`, and a table of what is no time.
+// Goal: the fast time functions agree with the slow ones.
+// Method: a property against `dashedTime`, and a table of invalid times.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dashedTime, instant } from '@sampan/primitives';

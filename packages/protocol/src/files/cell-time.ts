@@ -1,6 +1,7 @@
 /**
- * Times in cells, `2024-03-04 10:45:42`, GMT+8. A file has millions of them on few days, in two
- * columns by turns, so the days are kept, and only the time of day is worked out each time.
+ * Times in cells, `2024-03-04 10:45:42`, GMT+8. A file has millions of them on few days,
+ * alternating between two columns, so days are cached and only the time of day is computed each
+ * time.
  */
 import {
   type BusinessDate,
@@ -19,7 +20,7 @@ const starts = new Map<string, number | undefined>();
 const dates = new Map<number, BusinessDate>();
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
 
-/** The same text as `dashedTime`. */
+/** Same result as `dashedTime`. */
 export function cellTime(at: Instant): string {
   const number = Math.floor((at + offsetMs) / dayMs);
   const date = kept(dates, number, () => businessDate(at));
@@ -47,7 +48,7 @@ function kept<Key, Value>(known: Map<Key, Value>, key: Key, find: () => Value): 
   const held = known.get(key);
   if (held !== undefined) return held;
   const found = find();
-  // Texts come from outside: a hostile file must not fill the memory.
+  // The texts are untrusted: a hostile file must not fill the cache.
   if (known.size >= daysKept) known.clear();
   known.set(key, found);
   return found;

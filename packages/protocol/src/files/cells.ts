@@ -1,4 +1,4 @@
-/** How values stand in the cells of money files, two-way (14 §9). */
+/** How values are written in the cells of money files, two-way (14 §9). */
 import {
   type Currency,
   decimalsOf,
@@ -12,25 +12,25 @@ import {
 import { readCellTime } from './cell-time.ts';
 import type { CellKind, CellOf } from './column.ts';
 
-// The bar divides cells; controls and the two separators of Unicode end lines for some reader.
+// The bar separates cells; some readers end lines at controls and the two Unicode separators.
 const disturbing = /[|\p{Cc}\u2028\u2029]/u;
 const disturbingAll = new RegExp(disturbing, 'gu');
 
 /**
- * A name or remark as it stands in a file: vertical bar, line ends, tab and every other control
- * character are one blank each, nothing else changes (17 "Files").
- * `plainCell('Tea|House\r\n')` is `Tea House  `.
+ * A name or remark as written in a file: each vertical bar, line end, tab and other control
+ * character becomes one blank, nothing else changes (17 "Files"). `plainCell('Tea|House\r\n')` is
+ * `Tea House  `.
  */
 export const plainCell = (text: string): string =>
   disturbing.test(text) ? text.replace(disturbingAll, ' ') : text;
 
-/** Any text, also none. */
+/** Any text, may be empty. */
 export const textCell: CellKind<string> = { is: 'a text', read: (text) => text };
 
-/** An id: any text but none. */
+/** An id: any non-empty text. */
 export const idCell: CellKind<string> = { is: 'an id', read: (text) => text || undefined };
 
-/** One of a few words, which stand for values of ours. */
+/** One of a few words, mapped to our values. */
 export const wordCell = <Value extends string>(
   words: Readonly<Record<string, Value>>,
 ): CellKind<Value> => ({
@@ -49,15 +49,15 @@ export const cnyCell: CellKind<Money> = {
   read: (text) => readAmount(text, 'CNY'),
 };
 
-/** An amount in the currency that another column of the line names. */
+/** An amount in the currency of another column of the line. */
 export const amountCell = (currencyColumn: string): CellKind<Money> => ({
   is: `an amount in the ${currencyColumn} of the line`,
   read: (text, cellOf) => amountIn(currencyColumn, text, cellOf),
 });
 
 /**
- * What is left of an amount after its fee. Of a payment it is less than nothing when the fee is more
- * than the amount. Other writers put a minus before every R row, where it says only the direction.
+ * An amount less its fee. For a payment it is negative when the fee exceeds the amount. Other
+ * writers put a minus before every R row, where it only repeats the direction.
  */
 export const netCell = (of: CellKind<Money>): CellKind<Money> => ({
   is: of.is,
@@ -79,9 +79,9 @@ function amountIn(currencyColumn: string, text: string, cellOf: CellOf): Money |
 const amountPattern = /^-?([0-9]{1,15})(?:\.([0-9]{1,8}))?$/;
 
 /**
- * Reads an amount of a file, of which there are many writers: `100`, `100.0` and `100.00` are equal,
- * a minus sign is passed over since the type of the row has the direction (14 §4.5), and zeros
- * behind the currency's decimals count for nothing. Undefined when the text is not an amount.
+ * Reads an amount of a file from any writer: `100`, `100.0` and `100.00` are equal, a minus sign is
+ * ignored because the row's type gives the direction (14 §4.5), and extra trailing zeros are
+ * ignored. Undefined when the text is not an amount.
  */
 function readAmount(text: string, currency: Currency): Money | undefined {
   const match = amountPattern.exec(text);

@@ -1,18 +1,23 @@
-/** Columns of a file, declared once: the writer and the reader of every generation come from them. */
+/**
+ * The columns of a file, declared once; the writer and the readers of every generation are derived
+ * from them.
+ */
 import type { Contract } from '../fields.ts';
 
 /** How a cell is read. */
 export interface CellKind<Value> {
   /** Completes "is not …" in a problem: `an amount of its currency`. */
   readonly is: string;
-  /** The value of the cell, which may look at the other cells of its line; undefined when it has none. */
+  /**
+   * The cell's value, which may depend on other cells of its line; undefined when it is invalid.
+   */
   readonly read: (text: string, cellOf: CellOf) => Value | undefined;
 }
 
 /** The text of another column of the same line; undefined when the file lacks that column. */
 export type CellOf = (column: string) => string | undefined;
 
-/** The field of a record that a column fills, and how. */
+/** The record field that a column fills, and how. */
 type Reading<Said> = {
   [Field in keyof Said]-?: {
     readonly field: Field;
@@ -20,15 +25,15 @@ type Reading<Said> = {
   };
 }[keyof Said];
 
-/** One column of a file: `Row` is what is written, `Said` what is read. */
+/** One column of a file: `Row` is the type written, `Said` the type read. */
 export interface Column<Row, Said> {
   readonly name: string;
-  /** The contract whose files have it; both when left out (14 §3.2, §4.2). */
+  /** The contract whose files have it; both when omitted (14 §3.2, §4.2). */
   readonly only?: Contract;
-  /** A file without it, or a line that leaves it empty, is refused. */
+  /** A file without it, or a line with an empty cell, is refused. */
   readonly needed?: true;
   readonly write: (row: Row) => string;
-  /** Left out where another column looks at this one, as amounts do at their currency. */
+  /** Omitted when another column depends on this one, as amounts depend on their currency. */
   readonly read?: Reading<Said>;
 }
 
@@ -50,7 +55,7 @@ export function lineWriter<Row, Said>(columns: Columns<Row, Said>): LineWriter<R
   return {
     columnLine: (contract) => titles[contract],
     line(contract, row) {
-      // On the path of a million rows: one string grows, no list is made.
+      // On the path of a million rows: appends to one string, builds no list.
       let line = '';
       for (const write of writes[contract]) line += `|${write(row)}`;
       return line.slice(1);

@@ -1,4 +1,4 @@
-// Goal: a file has one name and one form of its bytes, and no character is lost on the way.
+// Goal: a file has one name and one byte form, and no character is lost.
 // Method: tables.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

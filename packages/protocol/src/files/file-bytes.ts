@@ -1,6 +1,6 @@
 import { type Charset, encodeText, withReferences } from '../charset.ts';
 
-/** How the bytes of a money file are made (14 §2). */
+/** How a money file is encoded (14 §2). */
 export interface FileForm {
   readonly charset: Charset;
   readonly lineEnd: 'LF' | 'CRLF';
@@ -10,9 +10,9 @@ export interface FileForm {
 export const standardForm: FileForm = { charset: 'UTF-8', lineEnd: 'LF' };
 
 /**
- * The bytes of some lines, each with its line end: a file may be encoded in as many parts as one
- * likes. A character that GBK or GB2312 cannot hold becomes a numeric reference such as `&#22039;`,
- * never `?`: it stands in a name or a remark, which nobody signs, and so it can still be found out.
+ * The bytes of some lines, each with its line end; a file may be encoded in any number of parts. A
+ * character outside GBK or GB2312 becomes a numeric reference such as `&#22039;`, never `?`: names
+ * and remarks are unsigned, so the reader can recover it.
  */
 export function fileBytes(lines: readonly string[], { charset, lineEnd }: FileForm): Buffer {
   if (lines.length === 0) return Buffer.alloc(0);

@@ -2,11 +2,11 @@ import { type BusinessDate, parseBusinessDate } from '@sampan/primitives';
 
 export type FileKind = 'transaction' | 'settlement';
 
-/** What the name of a money file says. */
+/** The information in a money file's name. */
 export interface FileName {
   readonly kind: FileKind;
   readonly partnerId: string;
-  /** The business day of the transactions, or the day on which they were settled (17). */
+  /** The business day of the transactions, or the day of the settlement (17). */
   readonly day: BusinessDate;
 }
 

@@ -7,26 +7,23 @@ export interface FileProblem {
   readonly reason: string;
 }
 
-/**
- * Reads a file as its lines come, so that it needs no more memory for a million of them. After a
- * problem it must not be used any more.
- */
+/** Reads a file line by line in constant memory. Must not be used after a problem. */
 export interface FileReader<Said, Summary> {
   /**
-   * One line, with or without a CR at its end; the first may begin with a byte order mark. Answers
-   * the record, or undefined for a line that is none: the header, the names, an empty line.
+   * One line, with or without CR at its end; the first may start with a byte order mark. Returns
+   * the record, or undefined for the header, the column names and empty lines.
    */
   line(text: string): Result<Said | undefined, FileProblem>;
-  /** After the last line: what the file as a whole says. */
+  /** Call after the last line: information about the whole file. */
   end(): Result<Summary, FileProblem>;
 }
 
-/** Reads the records of one file by the names of its columns, in whatever order they stand. */
+/** Reads the records of one file by column name, in any column order. */
 export type RecordReader<Said> = (line: string) => Result<Said, string>;
 
 /**
- * Makes the reader of a file that has these column names. Names that are not declared are passed
- * over; the problem is that a needed one is missing or a declared one stands there twice.
+ * Creates the reader of a file with these column names. Undeclared names are ignored; a missing
+ * required name or a repeated declared name is a problem.
  */
 export function recordReader<Row, Said>(
   columns: Columns<Row, Said>,
@@ -48,7 +45,7 @@ function readerOf<Row, Said>(
   names: readonly string[],
 ): RecordReader<Said> {
   const positions = new Map(names.map((name, index) => [name, index]));
-  // On the path of a million lines: what one line needs is found once, and made once.
+  // On the path of a million lines: everything constant is computed once.
   let cells: readonly string[] = [];
   const cellOf: CellOf = (name) => {
     const position = positions.get(name);
@@ -76,7 +73,7 @@ function readerOf<Row, Said>(
       }
       said[field] = value;
     }
-    // Every field has a column, and what a record must have is needed.
+    // Every field has a column, and required fields have required columns.
     return ok(said as Said);
   };
 }
@@ -84,7 +81,7 @@ function readerOf<Row, Said>(
 const unreadable = <Row, Said>({ name }: Column<Row, Said>, text: string, is: string): string =>
   text === '' ? `${name} is empty` : `${name}: ${JSON.stringify(text.slice(0, 80))} is not ${is}`;
 
-/** Counts lines and takes away what only divides them: line ends, a byte order mark, empty lines. */
+/** Counts lines and strips line ends, a byte order mark and empty lines. */
 export function countingReader<Said, Summary>(
   read: (line: string) => Result<Said | undefined, string>,
   end: () => Result<Summary, string>,
@@ -103,7 +100,7 @@ export function countingReader<Said, Summary>(
   };
 }
 
-/** A whole file: its records and what it says as a whole. */
+/** A whole file: its records and its summary. */
 export function readWhole<Said, Summary>(
   reader: FileReader<Said, Summary>,
   text: string,

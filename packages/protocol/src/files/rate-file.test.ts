@@ -1,5 +1,5 @@
 /**
- * Goal: the rate file reads and writes byte for byte, and a doubtful one is not read at all.
+ * Goal: the rate file is written and read byte for byte, and a doubtful one is refused.
  * Method: the published rates of 4 May 2016 (15 §3.1), a table of broken files, and a property.
  */
 import assert from 'node:assert/strict';
@@ -16,7 +16,7 @@ import {
 import { at } from '../../test/file-rows.ts';
 import { readRateFile, writeRateFile } from '../index.ts';
 
-/** As published: all at 10:00:30 but USD. */
+/** As published: all at 10:00:30 except USD. */
 const published = `20160504|090530|USD|6.534600|
 20160504|100030|EUR|7.491500|
 20160504|100030|GBP|9.476100|

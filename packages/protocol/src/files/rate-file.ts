@@ -13,7 +13,7 @@ import {
 import { compact } from '../kinds/index.ts';
 import type { FileProblem } from './file-reader.ts';
 
-/** A line of `forex_rate_file`: a reference rate; the one that counts is told with each payment. */
+/** A line of `forex_rate_file`: a reference rate. The binding rate is sent with each payment. */
 export interface PublishedRate {
   readonly at: Instant;
   readonly currency: Currency;
@@ -22,8 +22,8 @@ export interface PublishedRate {
 }
 
 /**
- * The body of `forex_rate_file` (15 §3.1): no header, a line for each rate that ends with a bar and
- * LF, six decimals. A rate of ours that has more is rounded half-up here, for reference only.
+ * The body of `forex_rate_file` (15 §3.1): no header; one line per rate, ending with a bar and LF;
+ * six decimals. Rates with more decimals are rounded half-up here, for reference only.
  * `20160504|100030|HKD|0.838800|`
  */
 export const writeRateFile = (rates: readonly PublishedRate[]): string =>
@@ -41,9 +41,9 @@ function sixDecimals({ numerator, scale }: Rate): Rate {
 }
 
 /**
- * Reads the body of `forex_rate_file`, strictly: money is counted with it. CRLF, a byte order mark
- * and a missing line end at the very end pass; a line of another form, a rate that is zero, CNY, an
- * unknown currency and a currency that stands there twice do not.
+ * Reads the body of `forex_rate_file` strictly, because amounts are computed from it. Accepts CRLF,
+ * a byte order mark and a missing final line end; refuses malformed lines, zero rates, CNY, unknown
+ * currencies and duplicates.
  */
 export function readRateFile(text: string): Result<readonly PublishedRate[], FileProblem> {
   const lines = text.replace(/^\ufeff/, '').split('\n');

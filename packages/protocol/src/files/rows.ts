@@ -1,28 +1,28 @@
 import type { Instant, Money, PaymentInst, Rate } from '@sampan/primitives';
 
-/** How an order came about, as the files name it (14 §5). */
+/** How an order was created, as the files name it (14 §5). */
 export type OrderScene = 'shopQrCode' | 'paymentQrCode' | 'transactionQrCode';
 
 /**
- * What has happened. A reversal is a cancel through the older service; both are rows of their own
- * beside the payment that they undo (14 §3.4).
+ * The kind of event. A reversal is a cancel through the older service; both have rows of their own
+ * beside the undone payment (14 §3.4).
  */
 export type RowKind = 'payment' | 'refund' | 'cancel' | 'reversal';
 
-/** What both files say of one payment, refund or cancel, as the writer gets it. */
+/** One payment, refund or cancel, as passed to the writers of both files. */
 export interface FileRow {
   readonly kind: RowKind;
-  /** The partner's id of the order. */
+  /** The partner's order id. */
   readonly partnerTransId: string;
-  /** The partner's id of the refund; only of a refund. */
+  /** The partner's refund id; only for a refund. */
   readonly partnerRefundId: string | undefined;
-  /** Our id of the order. */
+  /** Our trade id. */
   readonly tradeId: string;
-  /** Settlement currency, gross; never negative, the direction is in `kind`. */
+  /** Settlement currency, gross; never negative, `kind` gives the direction. */
   readonly amount: Money;
-  /** Settlement currency; of a refund, cancel or reversal what was given back. */
+  /** Settlement currency; for a refund, cancel or reversal the returned fee. */
   readonly fee: Money;
-  /** Gross and fee in CNY, each rounded by itself (14 §4.3); only when it was charged in CNY. */
+  /** Gross and fee in CNY, each rounded separately (14 §4.3); only for charges in CNY. */
   readonly amountCny: Money | undefined;
   readonly feeCny: Money | undefined;
   /** CNY for one unit of the settlement currency; only with an amount in CNY. */
@@ -33,7 +33,7 @@ export interface FileRow {
   readonly industry: string;
   readonly merchantName: string;
   readonly merchantId: string;
-  /** The store, or the driver of a taxi. */
+  /** The store, or a taxi's driver. */
   readonly operatorName: string;
   readonly orderScene: OrderScene;
   /** Amount in the pricing currency. */
@@ -49,20 +49,20 @@ export interface SettlementFileRow extends FileRow {
 }
 
 /**
- * What one line of a file says, as a reader gets it. A field is undefined when the file has no such
- * column (8, 15, 17, 20 and 21 columns are in use) or an amount, rate or time was left empty.
+ * One line of a file as read. A field is undefined when the file has no such column (files with 8,
+ * 15, 17, 20 and 21 columns exist), or when an amount, rate or time is empty.
  */
 export interface FileRecord {
   /**
-   * Of a settlement file: `cancel` when the first column repeats our id, else `refund` for
-   * everything of type R. A reversal is told from a refund only by its id, which is the order's.
+   * For a settlement file: `cancel` if the first column repeats our id, otherwise `refund` for
+   * every R row. A reversal differs from a refund only by its id, which is the order's.
    */
   readonly kind: RowKind;
-  /** The first column: the partner's id of the order or the refund, or of a settled cancel our id. */
+  /** The first column: the partner's order or refund id, or our id for a settled cancel. */
   readonly partnerTransactionId: string;
-  /** Our id of the order. */
+  /** Our trade id. */
   readonly transactionId: string;
-  /** Never negative, the direction is in `kind`. */
+  /** Never negative; `kind` gives the direction. */
   readonly amount: Money;
   readonly fee: Money;
   readonly at: Instant;
@@ -71,7 +71,7 @@ export interface FileRecord {
   readonly merchantName: string | undefined;
   readonly merchantId: string | undefined;
   readonly operatorName: string | undefined;
-  /** As written: there are scenes that we never write, and older files leave it empty. */
+  /** As written: other writers have scenes that we never write, and older files leave it empty. */
   readonly orderScene: string | undefined;
   readonly price: Money | undefined;
   readonly priceRate: Rate | undefined;
@@ -84,7 +84,7 @@ export type TransactionRecord = FileRecord;
 
 /** A line of a settlement file. */
 export interface SettlementRecord extends FileRecord {
-  /** Amount less fee; below zero only when the fee is more than the amount. */
+  /** Amount less fee; negative only when the fee exceeds the amount. */
   readonly net: Money;
   readonly amountCny: Money | undefined;
   readonly netCny: Money | undefined;

@@ -1,7 +1,7 @@
 /**
- * Goal: the settlement file is the documented one byte for byte, and reads back.
- * Method: the example and the published arithmetic of the document, the signs that other writers
- * use, and a property through the writer and the reader.
+ * Goal: the settlement file matches the document byte for byte, and can be read back.
+ * Method: the document's example and arithmetic, the signs of other writers, and a property through
+ * writer and reader.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -159,7 +159,7 @@ test('what is written is read as it was', () => {
       const isGlobal = contract === 'global';
       const expected = rows.map((row) => ({
         ...saidOf(contract, row),
-        // Type says only the direction, and a cancel goes by our id.
+        // Type gives only the direction, and a cancel has our id.
         kind: row.kind === 'reversal' ? 'refund' : row.kind,
         partnerTransactionId:
           row.kind === 'cancel' ? row.tradeId : (row.partnerRefundId ?? row.partnerTransId),

@@ -32,7 +32,9 @@ import { settledFirstId } from './first-id.ts';
 import type { RowKind, SettlementFileRow, SettlementRecord } from './rows.ts';
 import { sharedColumns } from './shared-columns.ts';
 
-/** Type says only the direction; an R row whose first column repeats our id is a cancel (14 §4.6). */
+/**
+ * Type gives only the direction; an R row whose first column repeats our id is a cancel (14 §4.6).
+ */
 const typeCell: CellKind<RowKind> = {
   is: 'P or R',
   read(text, cellOf) {
@@ -42,10 +44,10 @@ const typeCell: CellKind<RowKind> = {
   },
 };
 
-/** Nothing of a payment that was not charged in CNY. */
+/** Empty for a payment that was not charged in CNY. */
 const cnyText = (amount: Money | undefined): string => (amount ? formatAmount(amount) : '');
 
-/** Not the net amount at the rate: gross and fee are each rounded in CNY (14 §4.3). */
+/** Not the net amount at the rate: gross and fee are rounded in CNY separately (14 §4.3). */
 const netCny = ({ amountCny, feeCny }: SettlementFileRow): Money | undefined =>
   amountCny && feeCny && subtract(amountCny, feeCny);
 
@@ -129,15 +131,15 @@ export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
 
 const writer = lineWriter(settlementColumns);
 
-/** Line 1: the names of the columns; this file has no header (14 §4.1). */
+/** Line 1: the column names; this file has no header (14 §4.1). */
 export const settlementColumnLine = writer.columnLine;
 
 /** A line of the settlement file, without a line end. */
 export const settlementLine: (contract: Contract, row: SettlementFileRow) => string = writer.line;
 
-/** What a settlement file says as a whole. */
+/** Summary of a settlement file. */
 export interface SettlementSummary {
-  /** How many records it holds; nothing in the file promises a number. */
+  /** Number of records read; the file itself does not announce one. */
   readonly count: number;
 }
 

@@ -3,7 +3,7 @@ import { amountCell, plainCell, rateCell, textCell } from './cells.ts';
 import type { Columns } from './column.ts';
 import type { FileRecord, FileRow } from './rows.ts';
 
-/** The columns with which both files of both contracts end (14 §3.2, §4.2). */
+/** The last columns of both files under both contracts (14 §3.2, §4.2). */
 export const sharedColumns = [
   {
     name: 'Secondary_merchant_industry',

@@ -1,7 +1,7 @@
 /**
- * Goal: the transaction file is the documented one byte for byte, and every generation of it is read.
- * Method: the example of the document, tables of hostile values and broken files, and a property
- * through the writer and the reader.
+ * Goal: the transaction file matches the document byte for byte, and every generation can be read.
+ * Method: the document's example, tables of hostile values and broken files, and a property through
+ * writer and reader.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -32,8 +32,8 @@ export const transactionTypes = {
 } as const satisfies Record<RowKind, string>;
 
 /**
- * The columns of the transaction file (14 §3.2): 17 under the HK contract, 15 under the global one,
- * the first 8 in an older generation.
+ * The columns of the transaction file (14 §3.2): 17 under the HK contract, 15 under the global one;
+ * an older generation has only the first 8.
  */
 export const transactionColumns: Columns<FileRow, TransactionRecord> = [
   {
@@ -95,24 +95,24 @@ const writer = lineWriter(transactionColumns);
 export const transactionHeader = (partnerId: PartnerId, day: BusinessDate, count: number): string =>
   `Partner:${partnerId}|Payment_time: ${day}|Total_count:${count}`;
 
-/** Line 2: the names of the columns. */
+/** Line 2: the column names. */
 export const transactionColumnLine = writer.columnLine;
 
 /** A line of the transaction file, without a line end. */
 export const transactionLine: (contract: Contract, row: FileRow) => string = writer.line;
 
-/** What the header of a transaction file says. */
+/** Header of a transaction file. */
 export interface TransactionHeader {
   readonly partnerId: string;
   /** The business day of the transactions, GMT+8. */
   readonly day: BusinessDate;
-  /** How many records the file holds. */
+  /** Number of records. */
   readonly count: number;
 }
 
 /**
- * Reads a transaction file of any generation line by line. The file is whole only when `end` says
- * so: Total_count is how a broken-off file is found.
+ * Reads a transaction file of any generation line by line. Only `end` confirms that the file is
+ * complete: Total_count reveals a truncated file.
  */
 export function transactionReader(): FileReader<TransactionRecord, TransactionHeader> {
   let header: TransactionHeader | undefined;

@@ -14,7 +14,7 @@ import { type Fault, malformed, type Surroundings } from '../fields.ts';
 import { type JsonKind, jsonObject } from './json.ts';
 import { oneOf, text } from './text.ts';
 
-/** What a merchant adds to the amount that a buyer types (10 §5). */
+/** What a merchant adds to the amount typed by a buyer (10 §5). */
 export type ChannelFeeTerms =
   | { readonly type: 'FIXED'; readonly amount: Money }
   | { readonly type: 'RATE'; readonly share: Rate };
@@ -26,7 +26,7 @@ const shape = jsonObject(200, {
 
 /**
  * `channel_fee`: an amount in the settlement currency of the same object, or a share of 0 … 0.05.
- * Both may be 0. That an amount is at most 5 % is a matter of each payment.
+ * Both may be 0. The limit of 5 % on a fixed amount is checked for each payment.
  */
 export const channelFee: JsonKind<ChannelFeeTerms> = {
   type: 'JSON, type FIXED or RATE, value',
@@ -55,7 +55,7 @@ function termsOf(
 ): Result<ChannelFeeTerms, Fault> {
   if (type === 'FIXED') {
     const named = textOf('currency') ?? '';
-    // An unusable currency is the fault of its own field; here only the form can be judged.
+    // An invalid currency is reported by its own field; only the form is checked here.
     const amount = parseAmount(value, isCurrency(named) ? named : 'USD');
     return amount ? ok({ type, amount }) : problem(malformed('not an amount of its currency'));
   }

@@ -1,4 +1,4 @@
-/** The kinds of values that stand on the wire. */
+/** The kinds of values on the wire. */
 export * from './channel-fee.ts';
 export * from './json.ts';
 export * from './money.ts';

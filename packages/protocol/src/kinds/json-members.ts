@@ -1,15 +1,18 @@
-/** JSON objects as clients send them: names in any case, and PHP's empty array for an empty object. */
+/**
+ * JSON objects as clients send them: member names in any case, and PHP's empty array as empty
+ * object.
+ */
 
-/** A member of a JSON object as a client wrote it. */
+/** A member of a JSON object as sent. */
 export interface Member {
-  /** As it is written. */
+  /** The name as sent. */
   readonly name: string;
   readonly value: unknown;
-  /** Whether the name stands there again, in another case, with another value. */
+  /** Whether the name occurs again in another case with another value. */
   readonly isContradicted: boolean;
 }
 
-/** The members that have a value, by their names in lower case. */
+/** The members with a value, keyed by lower-case name. */
 export function membersOf(object: Readonly<Record<string, unknown>>): ReadonlyMap<string, Member> {
   const members = new Map<string, Member>();
   for (const [name, value] of Object.entries(object)) {
@@ -24,11 +27,11 @@ export function membersOf(object: Readonly<Record<string, unknown>>): ReadonlyMa
   return members;
 }
 
-/** A bare number and its text are the same value. */
+/** A bare number equals its text. */
 const textOfMember = (value: unknown): string =>
   typeof value === 'object' ? JSON.stringify(value) : String(value);
 
-/** The object, `{}` for PHP's empty array; undefined when it is neither. */
+/** The object, or `{}` for PHP's empty array; undefined otherwise. */
 export const objectOf = (value: unknown): Readonly<Record<string, unknown>> | undefined => {
   if (isObject(value)) return value;
   return Array.isArray(value) && value.length === 0 ? {} : undefined;

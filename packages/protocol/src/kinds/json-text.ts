@@ -1,9 +1,9 @@
 /**
- * JSON as it was written. A parser makes another number of `1.10` or of one with twenty digits, so
- * what a sender is to get back is taken from the text.
+ * JSON source text. Parsing changes `1.10` and numbers with twenty digits, so values that must be
+ * returned to their sender are cut out of the text.
  */
 
-/** Strings, marks, and what stands between them; white space is no token. */
+/** Strings, punctuation, and other tokens; white space is skipped. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}:,]|[^\s"[\]{}:,]+/g;
 
 const tokensOf = (json: string): readonly string[] => json.match(token) ?? [];
@@ -12,8 +12,8 @@ const tokensOf = (json: string): readonly string[] => json.match(token) ?? [];
 export const compactJson = (json: string): string => tokensOf(json).join('');
 
 /**
- * The compact text of an object's member; of a name that stands there twice the last, as
- * `JSON.parse` has it. `json` must be the text of an object.
+ * The compact text of an object's member; for a duplicate name the last one, as in `JSON.parse`.
+ * `json` must be the text of an object.
  */
 export function memberText(json: string, name: string): string | undefined {
   const tokens = tokensOf(json);
@@ -24,7 +24,7 @@ export function memberText(json: string, name: string): string | undefined {
     if (each === '{' || each === '[') depth += 1;
     if (each === '}' || each === ']') depth -= 1;
     if (depth > 1 || (depth === 1 && each !== ',')) continue;
-    // A name, a colon, and the value up to here; an empty object has none of them.
+    // A name, a colon, and the value so far; an empty object has none.
     const [written, , ...value] = tokens.slice(start, index);
     if (written !== undefined && JSON.parse(written) === name) found = value.join('');
     start = index + 1;

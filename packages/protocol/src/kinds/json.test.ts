@@ -1,4 +1,4 @@
-// Goal: JSON values nest, name what is missing, and are refused on the level their service wants.
+// Goal: JSON values nest, report missing members, and are refused on the level of their service.
 // Method: a table like those of the services with JSON, read and written.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -99,7 +99,7 @@ test('PHP’s empty array is an empty object', () => {
     const kept = loose.read(source, around);
     assert.equal(kept.ok && kept.value.own, '{}', source);
   }
-  // A value comes back as it was written, whatever the case of its name.
+  // A value is returned as written, whatever the case of its name.
   const price = loose.read('{"OWN":{"Price": 1.10}}', around);
   assert.equal(price.ok && price.value.own, '{"Price":1.10}');
 });

@@ -16,15 +16,15 @@ import { isObject, membersOf, objectOf } from './json-members.ts';
 import { compactJson, memberText } from './json-text.ts';
 import { isLonger } from './text.ts';
 
-/** A kind that stands in JSON as it is. */
+/** A kind that is embedded in JSON as a JSON value. */
 export interface JsonKind<Value, Input = Value> extends Kind<Value, Input> {
   readonly json: JsonForm<Value, Input>;
 }
 
 /**
- * A parameter whose value is a JSON object with the members of a table. Members the table does not
- * have are passed over, `null` is as good as absent, a bare number counts as its text (09 §1). Names
- * are read regardless of case, and `[]`, PHP's empty array, counts as `{}` (17).
+ * A parameter whose value is a JSON object with the members of a table. Undeclared members are
+ * ignored, `null` counts as absent, a bare number as its text (09 §1). Names are case-insensitive,
+ * and `[]`, PHP's empty array, counts as `{}` (17).
  */
 export function jsonObject<const T extends Fields>(
   max: number,
@@ -114,7 +114,7 @@ export function jsonList<Item, Input>(
   };
 }
 
-/** The same list; one entry may also stand bare. */
+/** The same list; a single entry may be given without the list. */
 export const oneOrMany = <Item, Input>(
   list: JsonKind<readonly Item[], readonly Input[]>,
 ): JsonKind<readonly Item[], readonly Input[]> => {
@@ -131,14 +131,14 @@ export const oneOrMany = <Item, Input>(
 };
 
 /**
- * A JSON object of plain values that belongs to its sender: kept as its text and given back, only
- * without the white space between its parts. The documents allow no nesting in it.
+ * A JSON object of plain values that belongs to the sender: stored as text and returned without
+ * white space between its tokens. The documents forbid nesting in it.
  */
 export const flatJson = (max: number): JsonKind<string> => ({
   type: `String(${max}), JSON without nesting`,
   json: {
     asWritten: true,
-    // Numbers of a value that was parsed already may have lost digits.
+    // Numbers of a parsed value may have lost digits.
     read: (source) => {
       const value = objectOf(source);
       if (!value) return problem(malformed('not a JSON object'));
@@ -166,7 +166,7 @@ const isFlat = (value: Readonly<Record<string, unknown>>): boolean =>
 const isPlain = (value: unknown): boolean =>
   typeof value === 'string' ? isXmlText(value) : typeof value !== 'object' || value === null;
 
-/** The same kind, kept as the text that was sent: it is judged, and nothing of it is lost. */
+/** The same kind, validated but kept as the text that was sent. */
 export const asSent = (kind: Kind<unknown, never>): Kind<string> => ({
   type: kind.type,
   read: (text, around) => {
@@ -174,11 +174,11 @@ export const asSent = (kind: Kind<unknown, never>): Kind<string> => ({
     return read.ok ? ok(text) : read;
   },
   write: (text) => text,
-  // The text itself; where JSON is expected, the word `null` is as good as nothing.
+  // The text itself; where JSON is expected, the word `null` counts as absent.
   ...(kind.json && { json: { read: () => problem(malformed('not a text')), write: parseJson } }),
 });
 
-/** The same kind with a rule between the members of a value. */
+/** The same kind with an additional rule over the members of a value. */
 export const checked = <Value, Input>(
   kind: JsonKind<Value, Input>,
   check: (value: Value, around: Surroundings) => Fault | undefined,
@@ -206,7 +206,7 @@ export const unquoted = <Value, Input>(
   read: (text, around) => (escapedQuote.test(text) ? problem(fault) : kind.read(text, around)),
 });
 
-/** In JSON a quotation mark inside a text has a backslash before it, which is none itself. */
+/** In JSON a quotation mark inside a text is escaped with a backslash, which itself is not. */
 const escapedQuote = /(?<!\\)(?:\\\\)*\\(?:"|u0022)/;
 
 function parseJson(text: string): unknown {

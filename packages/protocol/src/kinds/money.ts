@@ -14,12 +14,12 @@ import {
 } from '@sampan/primitives';
 import { type Kind, malformed, type Surroundings, unfit } from '../fields.ts';
 
-/** In which an amount is counted: one currency, or what the first of these fields says. */
+/** The currency of an amount: a fixed one, or the first of these fields that is present. */
 type Counted = Currency | { readonly by: readonly string[] };
 
 /**
- * An amount above 0 with at most the decimals of its currency (17), and at most `max`, which is
- * written with two decimals for every currency.
+ * An amount above 0 with at most its currency's decimals (17), and at most `max`, which is written
+ * with two decimals for every currency.
  */
 export const amount = (counted: Counted, max: string): Kind<Money> => {
   const limit = required(parseAmount(max, 'USD'), 'a limit is an amount').minor;
@@ -27,7 +27,7 @@ export const amount = (counted: Counted, max: string): Kind<Money> => {
   return {
     type: `Number, 0.01 … ${max}`,
     read: (text, around) => {
-      // An unusable currency is the fault of its own field; here only the form can be judged.
+      // An invalid currency is reported by its own field; only the form is checked here.
       const read = parseAmount(text, currencyOf(counted, around) ?? 'USD');
       if (!read) return problem(notAnAmount);
       if (read.minor === 0n) return problem(notPositive);
@@ -50,8 +50,8 @@ export const repliedAmount = (counted: Counted): Kind<Money> => ({
 });
 
 /**
- * A price of a reply as decimal text. The currency of the price is in the request, not always in
- * the reply: `currency` may be that of the settlement.
+ * A price in a reply, as decimal text. The price's currency is in the request, not always in the
+ * reply: `currency` may be that of the settlement.
  */
 export const decimal: Kind<string> = {
   type: 'Number(11,2)',
@@ -71,10 +71,10 @@ function currencyOf(counted: Counted, { textOf }: Surroundings): Currency | unde
   return undefined;
 }
 
-/** Priced in, but not settled in. */
+/** Allowed for prices but not for settlement. */
 const priceOnly: ReadonlySet<Currency> = new Set(['MOP', 'TWD']);
 
-/** The currency in which the partner is settled; under the HK contract only HKD (02 §1). */
+/** The partner's settlement currency; under the HK contract only HKD (02 §1). */
 export const settlementCurrency: Kind<Currency> = {
   type: 'String(8)',
   read: (text, { contract }) => {

@@ -4,24 +4,24 @@ import { isXmlText } from '../xml.ts';
 
 const same = (value: string): string => value;
 
-/** Whether the text has more characters; one outside the base plane counts once. */
+/** Whether the text is longer; a character outside the BMP counts once. */
 export const isLonger = (value: string, max: number): boolean =>
   value.length > max && (value.length > 2 * max || [...value].length > max);
 
-/** Free text of at most so many characters. */
+/** Free text with a maximum length. */
 export const text = (max: number): Kind<string> => ({
   type: `String(${max})`,
   read: (value) => {
     if (isLonger(value, max)) return problem(malformed(`longer than ${max} characters`));
-    // A JSON member may name any character by its number.
+    // JSON may write any character as a numeric escape.
     return isXmlText(value) ? ok(value) : problem(malformed('a control character'));
   },
   write: same,
 });
 
 /**
- * An id of an order or a refund. It stands in line-based money files and in XML, so it is printable
- * ASCII without blank, bar, quotation mark, `<`, `>` and `&` (17).
+ * An order or refund id. It is written to line-based money files and XML, so it is printable ASCII
+ * without blank, bar, quotation mark, `<`, `>` and `&` (17).
  */
 export const orderId = (max: number): Kind<string> => ({
   type: `String(${max})`,
@@ -41,7 +41,7 @@ const idCharacters = Array.from(
 );
 const badId = malformed('a character that ids may not have');
 
-/** Text of a certain form. */
+/** Text matching a pattern. */
 export const matching = (max: number, pattern: RegExp, form: string): Kind<string> => ({
   type: `String(${max}), ${form}`,
   read: (value) => {
@@ -61,7 +61,7 @@ export const industry: Kind<string> = matching(4, /^[0-9]{4}$/, 'four digits');
 /** A country by its two capital letters (ISO 3166-1). */
 export const country: Kind<string> = matching(2, /^[A-Z]{2}$/, 'two capital letters');
 
-/** A kind that is not the same under both contracts, such as a text of another length. */
+/** A kind that depends on the contract, such as a text of another length. */
 export const byContract = <Value>(kinds: Readonly<Record<Contract, Kind<Value>>>): Kind<Value> => ({
   type: `HK ${kinds.hk.type}; global ${kinds.global.type}`,
   read: (value, around) => kinds[around.contract].read(value, around),
@@ -84,7 +84,7 @@ export const oneOf = <const Word extends string>(
   };
 };
 
-/** One of a few words in any letter case; read as the documents spell it. */
+/** One of a few words in any letter case, normalised to the documents' spelling. */
 export const anyCaseOf = <const Word extends string>(words: readonly Word[]): Kind<Word> => {
   const known = new Map<string, Word>(words.map((word) => [word.toLowerCase(), word]));
   return {
@@ -99,7 +99,7 @@ export const anyCaseOf = <const Word extends string>(words: readonly Word[]): Ki
 
 /**
  * `result_code`. Documents and recordings spell failure FAIL or FAILED and an open outcome UNKNOW
- * or UNKNOWN (02 §3); we write one word of each and read them all.
+ * or UNKNOWN (02 §3); we write one of each and read all.
  */
 export const resultCode = <const Failure extends 'FAIL' | 'FAILED'>(
   failure: Failure,
@@ -115,8 +115,8 @@ export const resultCode = <const Failure extends 'FAIL' | 'FAILED'>(
 });
 
 /**
- * Pieces of goods, as sent: above 0, at most nine digits before the point and eight behind it, since
- * some goods are weighed. `rate` reads it exactly.
+ * A quantity of goods, as sent: above 0, at most nine digits before the point and eight after it,
+ * because some goods are weighed. `rate` reads it exactly.
  */
 export const quantity: Kind<string> = {
   type: 'Number, up to 999999999, at most 8 decimals',
@@ -129,16 +129,16 @@ export const quantity: Kind<string> = {
 };
 
 /**
- * The code that the buyer shows, String(32). One of another form than `isPaymentCode` is not
- * refused here: a cashier may scan anything, and the answer to a wrong barcode is that no wallet
- * knows it (08 §2), found after the order has been looked up (17).
+ * The code shown by the buyer, String(32). A code that fails `isPaymentCode` is not refused here: a
+ * cashier may scan any barcode, and the answer to a wrong one is that no wallet knows it (08 §2),
+ * after the order has been looked up (17).
  */
 export const paymentCode: Kind<string> = { ...text(32), type: 'String(32), 16–24 digits' };
 
 /** Whether the text has the form of a payment code: 16 to 24 digits, first two 25 to 30 (02 §1). */
 export const isPaymentCode = (value: string): boolean => /^(2[5-9]|30)[0-9]{14,22}$/.test(value);
 
-/** An address we may call: http or https, no blanks or controls, no user in it. */
+/** A URL that we may call: http or https, no blanks or controls, no user name. */
 export const webAddress = (max: number): Kind<string> => ({
   type: `URL(${max})`,
   read: (value) => {
@@ -150,7 +150,7 @@ export const webAddress = (max: number): Kind<string> => ({
 
 /** Whether the text is an http or https address that names a host and no user. */
 export function isWebAddress(value: string): boolean {
-  // URL drops tabs and line ends silently, so an address with one is not the address it shows.
+  // URL drops tabs and line ends silently, so such a text differs from its address.
   if (!/^https?:\/\/[^\s\\]+$/i.test(value) || !URL.canParse(value)) return false;
   const { username, password, hostname } = new URL(value);
   return username === '' && password === '' && hostname !== '';

@@ -9,7 +9,7 @@ import {
 } from '@sampan/primitives';
 import { type Kind, malformed } from '../fields.ts';
 
-/** `20260509173000`, GMT+8; a day and a time that exist. */
+/** `20260509173000`, GMT+8; an existing day and time. */
 export const compact: Kind<Instant> = {
   type: 'String(16), yyyyMMddHHmmss',
   read: (text) => {
@@ -30,9 +30,9 @@ export const dashed: Kind<Instant> = {
 };
 
 /**
- * When a request was made. Clients send four forms (09 §1, 17): milliseconds, seconds, and a time of
- * day, dashed or compact, which is GMT+8 by the documents and UTC from some clients. So a timestamp
- * is one instant or two.
+ * The time of a request. Clients send four forms (09 §1, 17): milliseconds, seconds, and a time of
+ * day, dashed or compact, which is GMT+8 by the documents but UTC from some clients. So a timestamp
+ * has one or two readings.
  */
 export interface Timestamp {
   readonly readings: readonly Instant[];
@@ -68,6 +68,6 @@ function businessTime(digits: string): Instant | undefined {
     `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}` +
       `T${digits.slice(8, 10)}:${digits.slice(10, 12)}:${digits.slice(12, 14)}+08:00`,
   );
-  // Date.parse takes 30 February for 2 March.
+  // Date.parse reads 30 February as 2 March.
   return at !== undefined && compactTime(at) === digits ? at : undefined;
 }

@@ -21,7 +21,7 @@ const units = { m: minutes, h: hours, d: days } as const;
 
 const longest = days(15);
 
-/** `it_b_pay` and its kin (03): whole minutes, hours or days from 1m to 15d, or `1c`. */
+/** `it_b_pay` and similar fields (03): whole minutes, hours or days from 1m to 15d, or `1c`. */
 export const validity: Kind<Validity> = {
   type: '1m … 15d, units m, h, d; 1c',
   read: (text) => {
@@ -37,7 +37,7 @@ export const validity: Kind<Validity> = {
   write: (value) => (value === 'rest-of-day' ? '1c' : `${value.count}${value.unit}`),
 };
 
-/** The instant from which it is no longer valid; `1c` ends at 0:00 GMT+8. */
+/** The instant of expiry; `1c` ends at 0:00 GMT+8. */
 export function validUntil(value: Validity, start: Instant): Instant {
   if (value === 'rest-of-day') return startOfDay(addDays(businessDate(start), 1));
   return after(start, units[value.unit](value.count));

@@ -3,16 +3,16 @@ import { formatAmount } from '@sampan/primitives';
 import { type RowKind, transactionTypes } from '../files/index.ts';
 
 /**
- * What a break is. "Here" is the partner's own book, "there" the file.
+ * The kinds of breaks. "Here" is the partner's own book, "there" the file.
  *
  * | kind | the row |
  * | --- | --- |
  * | `missing-here` | is in the file only |
  * | `missing-there` | is in the own book only |
- * | `status` | is of one type here and of another there |
- * | `currency` | agrees in id and type, but not in the currency; its amounts are not compared |
- * | `amount`, `fee` | agrees in id and type, but not in this; a row may have both breaks |
- * | `duplicate` | stands once more on one side; only the first of them is compared |
+ * | `status` | has different types on the two sides |
+ * | `currency` | matches in id and type but not in currency; its amounts are not compared |
+ * | `amount`, `fee` | matches in id and type but not in this value; a row may have both breaks |
+ * | `duplicate` | is repeated on one side; only the first occurrence is compared |
  */
 export type BreakKind =
   | 'missing-here'
@@ -33,22 +33,22 @@ export const breakKinds: readonly BreakKind[] = [
   'duplicate',
 ];
 
-/** What one side says of a row. */
+/** One side's values of a row. */
 export interface Side {
   readonly line: number;
   readonly kind: RowKind;
-  /** Decimal text; without a currency it is only a number. */
+  /** Decimal text; without a currency only a number. */
   readonly amount: string;
   readonly currency: Currency | undefined;
   readonly fee: string | undefined;
 }
 
-/** One difference between the own book and the file. A duplicate has only the side it stands on. */
+/** One difference between own book and file. A duplicate has only its own side. */
 export interface Break {
   readonly kind: BreakKind;
-  /** The partner's id of the order or the refund; our id where the file says nothing else. */
+  /** The partner's order or refund id; our id if the file has no other. */
   readonly id: string;
-  /** The platform's id of the order, if either side says it. */
+  /** The platform's trade id, if either side has it. */
   readonly transactionId: string | undefined;
   readonly here: Side | undefined;
   readonly there: Side | undefined;
@@ -94,7 +94,7 @@ const sideView = ({ line, kind, amount, currency, fee }: Side) => ({
   fee,
 });
 
-/** The type of the row as the own book has it, else as the file has it. */
+/** The row's type in the own book, otherwise in the file. */
 export const typeOf = ({ here, there }: Break): string => {
   const side = here ?? there;
   return side ? transactionTypes[side.kind] : '';
@@ -102,7 +102,7 @@ export const typeOf = ({ here, there }: Break): string => {
 
 const columns = ['line', 'type', 'amount', 'currency', 'fee'] as const;
 
-/** The breaks as lines of CSV (RFC 4180), the first with the names of the columns. */
+/** The breaks as CSV lines (RFC 4180), starting with the column names. */
 export function breaksAsCsv(breaks: readonly Break[]): readonly string[] {
   const names = (side: string) => columns.map((column) => `${side}_${column}`);
   const cells = (side: Side | undefined): readonly unknown[] => {

@@ -1,6 +1,6 @@
 /**
- * Goal: every difference between the own book and a file is told once, and nothing else is.
- * Method: tables of small books and files; rows are written as a partner and as the server write them.
+ * Goal: every difference between own book and file is reported once, and nothing else.
+ * Method: tables of small books and files; rows as a partner and the server write them.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -24,7 +24,7 @@ async function found(file: string, own: string): Promise<readonly Break[]> {
   return read.value.breaks;
 }
 
-/** `amount P-1 100.00/101.00`: what is here, what is there. */
+/** `amount P-1 100.00/101.00`: own book, file. */
 const said = (breaks: readonly Break[]): readonly string[] =>
   breaks.map((each) => {
     const { kind, id, here, there } = breakView(each);

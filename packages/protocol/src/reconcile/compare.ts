@@ -1,15 +1,13 @@
 /**
- * Compares a partner's own book with a file of ours.
- *
- * A row of the one is a row of the other when id and type agree. A settlement file says less than
- * that (14 §4.2): its R rows are refunds, reversals or cancels, whichever the own book has under that
- * id, and a cancelled order goes by our id. The partner's id of such an order is looked for in the
- * own book (`transaction_id`) and in the order's own P row, wherever in the file that stands.
- *
- * What is left over on both sides under one id is one row whose type differs (`status`); what is left
- * over on one side is missing on the other. So every break is told once.
- *
- * The own book is held in memory, some 400 bytes a row; of the file only what is not in the book.
+ * Compares a partner's own book with one of our files.
+ * Rows match when id and type agree. A settlement file has less information (14 §4.2): its R rows
+ * are refunds, reversals or cancels, matched with any of these under that id in the own book, and a
+ * cancelled order has our id. The partner's id of such an order is taken from the own book
+ * (`transaction_id`) or from the order's own P row, anywhere in the file.
+ * Unmatched rows on both sides with one id are one row with different types (`status`); unmatched
+ * rows on one side are missing on the other. So every break is reported once.
+ * The own book is held in memory, about 400 bytes per row; of the file only rows that are not in
+ * the book.
  */
 import type { RowKind } from '../files/index.ts';
 import { type Break, inOrder, type Side, sideOf } from './breaks.ts';
@@ -17,19 +15,19 @@ import type { FileEntry } from './file-entries.ts';
 import { hundredthsOf, hundredthsText } from './hundredths.ts';
 import type { OwnRow } from './own-book.ts';
 
-/** Takes the whole own book first, then the file, in any order of their rows. */
+/** Takes the whole own book first, then the file, each in any order. */
 export interface Comparison {
   own(row: OwnRow): void;
   file(entry: FileEntry): void;
-  /** The breaks, in the order of the file, then in that of the own book. */
+  /** The breaks, in file order, then in the order of the own book. */
   end(): Outcome;
 }
 
 export interface Outcome {
   readonly breaks: readonly Break[];
-  /** Rows of the own book. */
+  /** Number of rows in the own book. */
   readonly ownRows: number;
-  /** Rows that both sides have under one id and type, with or without a break. */
+  /** Number of rows on both sides with one id and type, with or without a break. */
   readonly matched: number;
 }
 
@@ -37,7 +35,7 @@ export interface Outcome {
 interface Held {
   readonly row: OwnRow;
   matched: boolean;
-  /** Our id of the order, as its P row in a settlement file says. */
+  /** Our trade id, from its P row in a settlement file. */
   settledAs: string | undefined;
 }
 
@@ -57,7 +55,7 @@ export function comparison(): Comparison {
   let ownRows = 0;
   let matched = 0;
 
-  /** One of the rows: the first that is still free; when all are taken, the entry is a repetition. */
+  /** The first unmatched row; if all are matched, the entry is a duplicate. */
   const settle = (rows: readonly Held[], entry: FileEntry, id: string): void => {
     const free = rows.find((row) => !row.matched);
     const key = `${entry.record.kind} ${id}`;
@@ -74,7 +72,7 @@ export function comparison(): Comparison {
   const under = (kinds: readonly RowKind[], id: string): readonly Held[] =>
     kinds.flatMap((kind) => book[kind].get(id) ?? []);
 
-  /** Settled cancels go by our id: their orders are known only when the whole file is. */
+  /** Settled cancels have our id; their orders are known only after the whole file. */
   const settleCancelled = (): void => {
     const orders = ordersOf(cancelled, book, fileOnly.values());
     for (const entry of cancelled) {
@@ -115,13 +113,15 @@ export function comparison(): Comparison {
 }
 
 interface CancelledOrder {
-  /** The partner's id of the order. */
+  /** The partner's order id. */
   readonly partnerId: string;
-  /** The own book's row of the cancel, when it says our id itself. */
+  /** The own book's cancel row, if it has our id. */
   readonly cancel: Held | undefined;
 }
 
-/** The orders of settled cancels, by our id; those that neither the book nor the file tells are left out. */
+/**
+ * The orders of settled cancels, by our id; without those that neither book nor file identifies.
+ */
 function ordersOf(
   cancelled: readonly FileEntry[],
   book: Readonly<Record<RowKind, ReadonlyMap<string, Held>>>,
@@ -145,11 +145,11 @@ function ordersOf(
   return orders;
 }
 
-/** A text that was cut out of a line would keep the whole line; the own book's keeps only itself. */
+/** A substring keeps its whole line in memory; the copy keeps only itself. */
 const keptId = (transactionId: string, row: OwnRow): string =>
   row.transactionId === transactionId ? row.transactionId : Buffer.from(transactionId).toString();
 
-/** What is on one side only, or under one id on both sides with different types. */
+/** Rows on one side only, or on both sides with one id and different types. */
 function leftOver(
   book: Readonly<Record<RowKind, ReadonlyMap<string, Held>>>,
   fileOnly: ReadonlyMap<string, FileEntry>,

@@ -11,25 +11,24 @@ import {
 } from '../files/index.ts';
 import { lineBlocks } from './line-blocks.ts';
 
-/** A record of a file, and where it stands. */
+/** A record of a file, and its line. */
 export interface FileEntry {
   readonly line: number;
   readonly from: FileKind;
   readonly record: FileRecord;
 }
 
-/** What a file as a whole says. */
+/** Summary of a file. */
 export interface FileFacts {
   readonly kind: FileKind;
   readonly rows: number;
-  /** Only a transaction file has one. */
+  /** Only in a transaction file. */
   readonly header: TransactionHeader | undefined;
 }
 
 /**
- * Reads a transaction or settlement file of any generation as it streams, in constant memory. The
- * first line tells which of the two it is. Gives the records to `take` one by one, and stops at the
- * first line that cannot be read.
+ * Streams a transaction or settlement file of any generation in constant memory. The first line
+ * tells which one it is. Passes records to `take` and stops at the first unreadable line.
  */
 export async function readEntries(
   source: AsyncIterable<Uint8Array>,

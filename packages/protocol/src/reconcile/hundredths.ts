@@ -1,8 +1,8 @@
 import { type Currency, decimalsOf, type Money } from '@sampan/primitives';
 
 /**
- * A number of hundredths, never negative. A partner's book need not name its currency, and then it is
- * not known how many minor units an amount has; hundredths are exact for every currency of ours.
+ * A non-negative number of hundredths. A partner's book need not name its currency, so the number
+ * of decimals may be unknown; hundredths are exact for all our currencies.
  */
 export type Hundredths = bigint;
 
@@ -17,7 +17,7 @@ export function readHundredths(text: string): Hundredths | undefined {
 export const hundredthsOf = ({ currency, minor }: Money): Hundredths =>
   minor * 10n ** BigInt(2 - decimalsOf(currency));
 
-/** `1234.50`; of a currency without decimals `1234`, unless there are some. */
+/** `1234.50`; for a currency without decimals `1234`, unless there are some. */
 export function hundredthsText(amount: Hundredths, currency: Currency | undefined): string {
   const digits = String(amount).padStart(3, '0');
   const text = `${digits.slice(0, -2)}.${digits.slice(-2)}`;

@@ -2,20 +2,20 @@ import { ok, problem, type Result } from '@sampan/primitives';
 import { type Charset, decodeBytes } from '../charset.ts';
 import type { FileProblem } from '../files/index.ts';
 
-/** Some whole lines of a file, with their line ends. */
+/** Consecutive whole lines of a file, with their line ends. */
 export interface LineBlock {
-  /** Number of the first, from 1. */
+  /** Line number of the first, from 1. */
   readonly line: number;
   readonly text: string;
 }
 
-/** A line of money files has a few hundred bytes; what has none in so many is no such file. */
+/** A line of a money file has a few hundred bytes; a longer one is another kind of file. */
 const lineBytesMax = 1_048_576;
 const lineFeed = 0x0a;
 
 /**
- * The text of a file in blocks of whole lines, as its bytes come. Ends with a problem where the
- * bytes are not of that charset: nothing is read that was not written.
+ * A file's text in blocks of whole lines, as its bytes arrive. Ends with a problem at bytes outside
+ * the charset, so that nothing is guessed.
  */
 export async function* lineBlocks(
   source: AsyncIterable<Uint8Array>,
@@ -51,7 +51,7 @@ function decodeBlock(
   return problem({ line: line + badLine(bytes, charset), reason: `not ${charset}` });
 }
 
-/** How many lines come before the first that is malformed. */
+/** Number of lines before the first malformed one. */
 function badLine(bytes: Uint8Array, charset: Charset): number {
   let before = 0;
   for (let start = 0; start < bytes.length; before++) {

@@ -1,5 +1,5 @@
 /**
- * Goal: a book is read as partners write it, and a doubtful one is refused with its line.
+ * Goal: books are read as partners write them, and doubtful ones are refused with the line.
  * Method: tables of CSV, in one piece and cut into single bytes.
  */
 import assert from 'node:assert/strict';

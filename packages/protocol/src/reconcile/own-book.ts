@@ -9,13 +9,13 @@ import { lineBlocks } from './line-blocks.ts';
 export interface OwnRow {
   readonly line: number;
   readonly kind: RowKind;
-  /** The partner's id of the order, or of the refund. */
+  /** The partner's order or refund id. */
   readonly id: string;
   readonly amount: Hundredths;
-  /** What the book does not say is not compared. */
+  /** Missing values are not compared. */
   readonly currency: Currency | undefined;
   readonly fee: Hundredths | undefined;
-  /** The platform's id of the order. */
+  /** The platform's trade id. */
   readonly transactionId: string | undefined;
 }
 
@@ -23,15 +23,15 @@ const needed = ['partner_transaction_id', 'amount', 'type'] as const;
 const known = [...needed, 'currency', 'fee', 'transaction_id'] as const;
 type ColumnName = (typeof known)[number];
 
-/** The cell of a row in that column, without blanks around it; undefined when it is empty. */
+/** The trimmed cell of a row in that column; undefined when empty. */
 type Cells = (column: ColumnName) => string | undefined;
 
 /**
- * Reads a partner's own book as it streams: CSV in UTF-8 (a byte order mark may stand before it), a
- * header, columns by name in any order. `partner_transaction_id`, `amount` and `type` (PAYMENT,
- * REFUND, CANCEL, REVERSAL) are needed; `currency`, `fee` and `transaction_id` may be missing or
- * empty; other columns are passed over. A minus before an amount counts for nothing: the type has
- * the direction. Gives the rows to `take` one by one, and stops at the first that cannot be read.
+ * Streams a partner's own book: CSV in UTF-8 (with or without a byte order mark), a header, columns
+ * by name in any order. `partner_transaction_id`, `amount` and `type` (PAYMENT, REFUND, CANCEL,
+ * REVERSAL) are required; `currency`, `fee` and `transaction_id` are optional; other columns are
+ * ignored. A minus sign is ignored, because the type gives the direction. Passes rows to `take` and
+ * stops at the first unreadable one.
  */
 export async function readOwnBook(
   source: AsyncIterable<Uint8Array>,
@@ -66,7 +66,7 @@ interface CsvRecord {
   readonly info: { readonly lines: number };
 }
 
-/** Where the bytes are not UTF-8; it travels through the CSV parser as a failure of its source. */
+/** The position of bytes that are not UTF-8; passed through the CSV parser as a source error. */
 class Undecodable extends Error {
   readonly problem: FileProblem;
   constructor(where: FileProblem) {

@@ -1,8 +1,7 @@
 /**
- * Goal: whatever the trades of a day, exactly the planted breaks are found, in both files of both
- * contracts; files of every generation and charset are read, and doubtful ones refused.
- * Method: a property that makes a day, its file and its book, and spoils some rows of either; then
- * tables.
+ * Goal: exactly the planted breaks are found, for any trades, in both files of both contracts;
+ * files of every generation and charset are read, and doubtful ones refused.
+ * Method: a property that makes a day, its file and its book, and corrupts some rows; then tables.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -35,7 +34,7 @@ const decimal = (cents: bigint): string => {
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 };
 
-/** What is wrong with a row. Each row has at most one fault, so the breaks are known. */
+/** A row's fault, at most one per row, so that the breaks are known. */
 const faults = [
   'none',
   'missing-here',
@@ -51,7 +50,7 @@ const faults = [
 type Fault = (typeof faults)[number];
 
 interface Planted {
-  /** What is expected: kind and id. */
+  /** The expected break: kind and id. */
   readonly breaks: readonly string[];
   readonly own: readonly Entry[];
   readonly file: readonly Entry[];
@@ -59,7 +58,7 @@ interface Planted {
 
 const changed = (text: string): string => decimal(BigInt(text.replace('.', '')) + 1n);
 
-/** One row of the day with its fault. `swapped`: the type that a `status` fault gives it here. */
+/** One row with its fault. `swapped`: the type that a `status` fault gives it in the own book. */
 function plant(entry: Entry, fault: Fault, swapped: Kind): Planted {
   const { id, amount, fee } = entry;
   const planted = (own: readonly Entry[], file: readonly Entry[], ...kinds: readonly string[]) => ({
@@ -95,7 +94,7 @@ function plant(entry: Entry, fault: Fault, swapped: Kind): Planted {
 const fault = constantFrom(...faults);
 const cents = bigInt({ min: 1n, max: 9_999_999n });
 
-/** An order: paid, and then nothing, refunds, a cancel or a reversal. */
+/** An order: paid, then nothing, refunds, a cancel or a reversal. */
 interface Order {
   readonly amount: bigint;
   readonly fee: bigint;
@@ -103,7 +102,7 @@ interface Order {
   readonly undone: 'cancel' | 'reversal' | undefined;
   readonly undoing: Fault;
   readonly refunds: readonly (readonly [part: bigint, fault: Fault])[];
-  /** The own book says our id of the order. */
+  /** The own book has our trade id. */
   readonly saysOrder: boolean;
 }
 
@@ -119,22 +118,22 @@ const order: Arbitrary<Order> = record({
 
 type FileKind = 'transaction' | 'settlement';
 
-/** Faults that would be one break together: what one side lacks and the other has, under one id. */
+/** Faults that would merge into one break: missing on opposite sides, under one id. */
 const opposite = (left: Fault, right: Fault): boolean =>
   (left === 'missing-here' && right === 'missing-there') ||
   (left === 'missing-there' && right === 'missing-here');
 
-/** The rows of the day. An order that is undone has two rows under one id, so their faults are fewer. */
+/** The rows of the day. An undone order has two rows under one id, so fewer faults are possible. */
 function plantDay(kind: FileKind, orders: readonly Order[]): readonly Planted[] {
   return orders.flatMap(({ amount, fee, payment, undone, undoing, refunds, saysOrder }, number) => {
     const order = `T${number}`;
-    // A settled cancel whose payment the file lacks is found by our id alone.
+    // Without its payment in the file, a settled cancel can be found only by our id.
     const says = saysOrder || payment === 'missing-there';
     const common = { order, fee: decimal(fee), ...(says && { transactionId: order }) };
     const paid: Entry = { ...common, kind: 'payment', id: `P${number}`, amount: decimal(amount) };
     if (undone) {
       const swapped = undone === 'cancel' ? 'reversal' : 'cancel';
-      // A settlement file does not tell the one from the other.
+      // A settlement file does not distinguish these.
       const isHidden = undoing === 'status' && kind === 'settlement';
       const second = isHidden || opposite(payment, undoing) ? 'none' : undoing;
       return [
@@ -178,7 +177,7 @@ test('exactly the planted breaks are found', async () => {
       assert.deepEqual(value.breaks.map((each) => `${each.kind} ${each.id}`).sort(), breaks);
       assert.equal(value.ownRows, own.length);
       assert.equal(value.file.rows, file.length);
-      // Without a fault every row has its other.
+      // Every row without a fault is matched.
       if (breaks.length === 0) assert.equal(value.matched, file.length);
     }),
     { numRuns: 500 },

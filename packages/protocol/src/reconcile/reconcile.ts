@@ -5,7 +5,7 @@ import { comparison, type Outcome } from './compare.ts';
 import { type FileFacts, readEntries } from './file-entries.ts';
 import { readOwnBook } from './own-book.ts';
 
-/** What a reconciliation found. */
+/** Result of a reconciliation. */
 export interface Reconciliation extends Outcome {
   readonly file: FileFacts;
 }
@@ -16,8 +16,8 @@ export interface ReconcileProblem extends FileProblem {
 }
 
 /**
- * Compares a partner's own book, CSV as `readOwnBook` has it, with a transaction or settlement file
- * of any generation. Both are read as they stream; only the own book is held in memory.
+ * Compares a partner's own book, CSV as in `readOwnBook`, with a transaction or settlement file of
+ * any generation. Both are streamed; only the own book is held in memory.
  */
 export async function reconcile(
   file: AsyncIterable<Uint8Array>,

@@ -3,7 +3,7 @@ import { dashed, decimal, oneOf, orderId, resultCode, text } from '../kinds/inde
 import { declareService } from '../service.ts';
 import { refusalInDetail } from './shared.ts';
 
-/** Query of a QR order (04 §6): the sibling of `query` with the names of precreate and cancel. */
+/** Query of a QR order (04 §6): like `query`, with the field names of precreate and cancel. */
 export const acquireQuery = declareService({
   name: 'alipay.acquire.query',
   title: 'Query of a QR order',

@@ -19,7 +19,10 @@ const taxiIndustry = '4121';
 
 const ids = byContract({ hk: shopId(32), global: shopId(64) });
 
-/** Members of `biz_data` (10 §4). Where the documents give no length, its 2,000 characters bound. */
+/**
+ * Members of `biz_data` (10 §4). Without a documented length, its limit of 2,000 characters
+ * applies.
+ */
 const members = {
   secondary_merchant_industry: {
     is: industry,
@@ -112,15 +115,15 @@ const members = {
 export type BizData = MessageOf<typeof members>;
 
 /**
- * `biz_data`: a shop and how its code is paid. A member that the table lacks is passed over; a text
- * with a quotation mark in it is refused, as the documents forbid them.
+ * `biz_data`: a shop and how its code is paid. Undeclared members are ignored; a text with a
+ * quotation mark is refused, as the documents forbid it.
  */
 export const bizData = unquoted(
   checked(jsonObject(2_000, members, 'INVALID_PARAMETER'), contradiction),
   unfit('a quotation mark in a value'),
 );
 
-/** Of a taxi the four taxi members are required, of any other shop its store. */
+/** A taxi requires the four taxi members, any other shop its store. */
 function contradiction(data: BizData): Fault | undefined {
   const needed =
     data.secondary_merchant_industry === taxiIndustry

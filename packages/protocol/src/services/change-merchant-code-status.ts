@@ -3,7 +3,7 @@ import { oneOf } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 import { codeErrors, codeReply, codeRequest, codeValue } from './merchant-code-shared.ts';
 
-/** Takes a shop's code out of service, brings it back, or ends it for ever (10 §8). */
+/** Stops a shop's code, restarts it, or deletes it for ever (10 §8). */
 export const changeMerchantCodeStatus = declareService({
   name: 'alipay.commerce.qrcode.modifyStatus',
   title: 'Stop, restart or delete a merchant code',

@@ -4,8 +4,8 @@ import { declareService } from '../service.ts';
 import { refusalInDetail } from './shared.ts';
 
 /**
- * Close (06 §7): ends an unpaid order. Unlike cancel it never gives money back, and it knows
- * nothing of an order that was never made.
+ * Close (06 §7): ends an unpaid order. Unlike cancel it never returns money, and it refuses an
+ * unknown order.
  */
 export const close = declareService({
   name: 'alipay.acquire.close',

@@ -2,7 +2,7 @@ import { text } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 import { codeErrors, codeReply, codeRequest, codeTerms } from './merchant-code-shared.ts';
 
-/** Makes a shop's code (10): a static one, for which every buyer types the amount. */
+/** Creates a shop's code (10): a static one, for which every buyer types the amount. */
 export const createMerchantCode = declareService({
   name: 'alipay.commerce.qrcode.create',
   title: 'Make a merchant code',

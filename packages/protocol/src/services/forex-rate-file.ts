@@ -1,9 +1,9 @@
 import { declareService } from '../service.ts';
 
 /**
- * Rate file (15 §3.1): the reference rates of the day, once updated between 09:00 and 11:00 GMT+8.
- * Has no parameters of its own. Answers the text of `writeRateFile`, or `rateFileFailure`; what the
- * gateway refuses comes as XML, as everywhere.
+ * Rate file (15 §3.1): the reference rates of the day, updated once between 09:00 and 11:00 GMT+8.
+ * Has no parameters of its own. Answers the text of `writeRateFile` or `rateFileFailure`; gateway
+ * refusals are XML, as everywhere.
  */
 export const forexRateFile = declareService({
   name: 'forex_rate_file',
@@ -18,13 +18,15 @@ export const forexRateFile = declareService({
   errors: [],
 });
 
-/** Why there is no rate file for this caller now; for the limit of calls the documents have no words. */
+/**
+ * Why there is no rate file for this caller now; the documents give no text for the limit of calls.
+ */
 export type RateFileFailure =
   | 'system exception'
   | 'incorrect merchant id'
   | 'empty file'
   | 'too many calls today';
 
-/** The text that a business refusal of `forex_rate_file` is. */
+/** The text of a business refusal of `forex_rate_file`. */
 export const rateFileFailure = (reason: RateFileFailure): string =>
   `File download failed: ${reason}`;

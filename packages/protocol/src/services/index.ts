@@ -38,7 +38,7 @@ export {
   spotPay,
 };
 
-/** Every service that the gateway serves, in the order of the reference. */
+/** Every service of the gateway, in reference order. */
 export const services = [
   spotPay,
   precreate,
@@ -68,7 +68,7 @@ export const isServiceName = (text: string): text is ServiceName => names.has(te
 
 type ServiceNamed<Name extends ServiceName> = Extract<(typeof services)[number], { name: Name }>;
 
-/** The service of that name: `serviceOf('alipay.acquire.cancel')` is `cancel`. */
+/** The service with that name: `serviceOf('alipay.acquire.cancel')` is `cancel`. */
 export const serviceOf = <Name extends ServiceName>(name: Name): ServiceNamed<Name> =>
   byWireName.get(name) as ServiceNamed<Name>;
 

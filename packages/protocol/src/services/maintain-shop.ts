@@ -18,7 +18,7 @@ const driver = jsonObject(512, {
   contact_person: { is: text(64), presence: 'required', meaning: 'name' },
 });
 
-/** Registers a shop (13 §5), or changes what is registered. Acquirers call it once per shop. */
+/** Registers a shop (13 §5), or changes its registration. Acquirers call it once per shop. */
 export const maintainShop = declareService({
   name: 'alipay.overseas.secmerchant.offline.maintain',
   title: 'Register a shop',
@@ -95,5 +95,5 @@ export const maintainShop = declareService({
       : undefined,
 });
 
-/** How the shop takes payments; the other, online shops, is none of ours. */
+/** How the shop takes payments; online shops, the other value, are not supported. */
 export const paymentMethod = oneOf(['INSTORE_PAYMENT'], unfit('not a shop'));

@@ -2,7 +2,7 @@ import { type Fields, unfit } from '../fields.ts';
 import { oneOf, text, timestamp, webAddress } from '../kinds/index.ts';
 import { bizData } from './biz-data.ts';
 
-/** What the three services of merchant codes have in common (10 §3). */
+/** Shared by the three services of merchant codes (10 §3). */
 export const codeRequest = {
   timestamp: {
     is: timestamp,
@@ -18,7 +18,7 @@ export const codeRequest = {
   },
 } as const satisfies Fields;
 
-/** What stands behind a code. */
+/** The data of a code. */
 export const codeTerms = {
   notify_url: {
     is: webAddress(200),
@@ -29,7 +29,7 @@ export const codeTerms = {
   biz_data: { is: bizData, presence: 'required', meaning: 'the shop and how its code is paid' },
 } as const satisfies Fields;
 
-/** Which code is meant. */
+/** The addressed code. */
 export const codeValue = {
   qrcode: {
     is: text(512),
@@ -40,7 +40,7 @@ export const codeValue = {
   },
 } as const satisfies Fields;
 
-/** The value of the code, in every reply the same. */
+/** The value of the code, equal in all replies. */
 export const codeReply = {
   qrcode: {
     is: text(512),

@@ -7,7 +7,7 @@ import {
   codeValue,
 } from './merchant-code-shared.ts';
 
-/** Changes what stands behind a shop's code (10 §7); the value that is printed stays. */
+/** Changes the data of a shop's code (10 §7); the printed value stays. */
 export const modifyMerchantCode = declareService({
   name: 'alipay.commerce.qrcode.modify',
   title: 'Change a merchant code',

@@ -2,7 +2,7 @@ import { text } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 
 /**
- * Notify verify (01 §11): asks whether a notification came from us. Answers the bare word `true` or
+ * Notify verify (01 §11): asks whether we sent a notification. Answers the bare word `true` or
  * `false` without a line end; most clients send it unsigned.
  */
 export const notifyVerify = declareService({

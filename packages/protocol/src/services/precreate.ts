@@ -19,7 +19,7 @@ import {
 import { declareService } from '../service.ts';
 import { extendInfo, otherProduct, refusalInDetail, settles, tradeInformation } from './shared.ts';
 
-/** No request is longer (64 KiB), so fifty entries may be as long as what carries them. */
+/** No request is longer than 64 KiB, so fifty entries may fill one. */
 const requestMax = 65_536;
 
 const goods = jsonObject(4_096, {
@@ -33,8 +33,8 @@ const goods = jsonObject(4_096, {
 });
 
 /**
- * Pre-order (03): an order for a buyer who is not known yet, and the QR code that stands for it.
- * Long because its table is, and a service is read best in one piece.
+ * Pre-order (03): an order without a buyer, and its QR code. Long because its table is; a service
+ * is best read in one piece.
  */
 export const precreate = declareService({
   name: 'alipay.acquire.precreate',

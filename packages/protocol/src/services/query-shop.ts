@@ -2,7 +2,7 @@ import { oneOf, resultCode, text, timestamp } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 import { paymentMethod } from './maintain-shop.ts';
 
-/** Asks what is registered of a shop (13 §5). */
+/** Queries the registration of a shop (13 §5). */
 export const queryShop = declareService({
   name: 'alipay.overseas.secmerchant.maintain.queryStatus',
   title: 'Query of a shop',

@@ -1,4 +1,4 @@
-// Goal: the query of a refund says what the document says, under both contracts.
+// Goal: the refund query follows its document, under both contracts.
 // Method: replies and refusals as fields, and read back as a client reads them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

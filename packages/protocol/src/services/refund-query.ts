@@ -2,8 +2,8 @@ import { dashed, oneOf, orderId, text } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 
 /**
- * Query of a refund (05 §8): how far a refund is that was accepted and is carried out later. The
- * only service whose answer has `response_code` in the place of `result_code` and `error`.
+ * Query of a refund (05 §8): the state of an accepted asynchronous refund. The only service that
+ * answers `response_code` instead of `result_code` and `error`.
  */
 export const refundQuery = declareService({
   name: 'alipay.acquire.refund.query',

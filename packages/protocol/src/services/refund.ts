@@ -12,7 +12,7 @@ import {
 } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 
-/** Refund (05): gives a paid trade back, in whole or in part. */
+/** Refund (05): returns money of a paid trade, in whole or in part. */
 export const refund = declareService({
   name: 'alipay.acquire.overseas.spot.refund',
   title: 'Refund',

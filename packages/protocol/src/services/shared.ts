@@ -60,15 +60,15 @@ export const tradeInformation = {
   total_quantity: { is: text(16), presence: 'optional', meaning: 'pieces', example: '3' },
 } as const satisfies Fields;
 
-/** Why a request of any service but the payment was refused, beside `result_code`. */
+/** Refusals of all services except the payment, beside `result_code`. */
 export const refusalInDetail = {
   detail_error_code: { is: text(48), presence: 'optional', meaning: 'why it failed' },
   detail_error_des: { is: text(64), presence: 'optional', meaning: 'the same in words' },
 } as const satisfies Fields;
 
 /**
- * Whether a price in one currency is settled in the other: in its own, in CNY, or where the price is
- * in a currency that is only priced in (15 §2).
+ * Whether a price in one currency can be settled in the other: in the same, in CNY, or if the
+ * price's currency is for pricing only (15 §2).
  */
 export const settles = (settlement: Currency, price: Currency): boolean =>
   settlement === price || settlement === 'CNY' || ['CNY', 'MOP', 'TWD'].includes(price);

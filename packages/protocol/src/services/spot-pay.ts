@@ -24,8 +24,8 @@ import { extendInfo, otherProduct, tradeInformation } from './shared.ts';
 const pricedIn: readonly string[] = ['MOP', 'TWD', 'CNY'];
 
 /**
- * Barcode payment (02): the cashier scans the code of the buyer's wallet. Long because its tables
- * are, and a service is read best in one piece.
+ * Barcode payment (02): the cashier scans the buyer's payment code. Long because its tables are; a
+ * service is best read in one piece.
  */
 export const spotPay = declareService({
   name: 'alipay.acquire.overseas.spot.pay',
