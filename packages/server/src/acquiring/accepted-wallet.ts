@@ -2,9 +2,9 @@ import type { Partner } from '#partner';
 import type { Wallet } from '#wallet';
 
 /**
- * Whether the contract takes payments from the wallet (16 §4). A standard partner is told the CNY of
- * each payment, in replies and in files, so a mainland wallet from before there were rates, which
- * keeps HKD, cannot pay there.
+ * Whether the contract accepts payments from the wallet (16 §4). A standard partner sees the CNY
+ * amount of each payment in replies and files, so an old mainland wallet in HKD, from before
+ * exchange rates were supported, cannot pay there.
  */
 export const isAccepted = (
   { accepts, contract }: Pick<Partner, 'accepts' | 'contract'>,

@@ -27,7 +27,7 @@ import { decideScanMerchantCode, scanMerchantCodeNeeds } from './scan-merchant-c
 import { storeBook } from './store.postgres.ts';
 import { openWallet, openWalletNeeds, topUp, topUpNeeds } from './wallet-commands.ts';
 
-/** Every command that moves money or changes a trade: the rows it needs, and what it decides. */
+/** Every command that moves money or changes a trade: the rows it needs, and its decision. */
 const useCases = {
   pay: { needs: payNeeds, decide: decidePay },
   confirm: { needs: confirmNeeds, decide: decideConfirm },
@@ -54,8 +54,8 @@ type UseCases = typeof useCases;
 type Carry<Request, Outcome> = (request: Request) => Promise<Outcome>;
 
 /**
- * Carries out the commands of the money path, each exactly once, however often it is sent. A promise
- * settles after the commit; it rejects with `NotCarriedOut` when there is no outcome.
+ * Carries out the commands of the money path, each exactly once, however often it is sent. A
+ * promise resolves after the commit; it rejects with `NotCarriedOut` when there is no outcome.
  */
 export type Acquiring = {
   readonly [Name in keyof UseCases]: UseCases[Name]['decide'] extends (
@@ -67,9 +67,9 @@ export type Acquiring = {
 } & {
   /** Opens the connections of all lanes. */
   open(): Promise<void>;
-  /** Refuses new commands and lets those that wait finish. */
+  /** Refuses new commands and finishes the waiting ones. */
   close(): Promise<void>;
-  /** How many commands wait for a lane at this moment. */
+  /** Number of commands waiting for a lane. */
   readonly waiting: number;
 };
 
@@ -82,13 +82,15 @@ export interface AcquiringOptions {
   readonly random: Random;
   readonly onFailure?: (error: unknown) => void;
   readonly observer?: PipelineObserver;
-  /** Called after a commit for each wallet that it may have changed. A hint, which can get lost. */
+  /**
+   * Called after a commit for each wallet that it may have changed. Only a hint, which may be lost.
+   */
   readonly onWalletChange?: (walletId: WalletId) => void;
-  /** Called after a commit that stored facts for partners. A hint as well. */
+  /** Called after a commit that stored facts for partners. Only a hint too. */
   readonly onFacts?: () => void;
 }
 
-/** One request of a use case, on its way to a lane. */
+/** One request of a use case, queued for a lane. */
 interface Command {
   readonly needs: Needs;
   decide(book: Book): unknown;

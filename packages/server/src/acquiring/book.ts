@@ -12,35 +12,35 @@ import type { Order, Trade } from './trade.ts';
 import { isTrade } from './trade.ts';
 
 /**
- * All rows that a batch has loaded and locked, and all that its commands change. Decisions read
- * and write it; the lane stores it.
+ * All rows that a batch has loaded and locked, and all changes of its commands. Decisions read and
+ * write it; the lane stores it.
  */
 export interface Book extends WalletRows {
-  /** Taken after the locks were held. */
+  /** Taken after the locks were acquired. */
   readonly now: Instant;
   readonly ids: IdSource;
   readonly partners: ReadonlyMap<PartnerId, Partner>;
-  /** Of the partners that may receive a payment and have a day or month limit. */
+  /** Receipts of the partners that may receive a payment and have a day or month limit. */
   readonly receipts: RowSet<Receipts>;
-  /** In effect when the batch was loaded. */
+  /** The rates in effect when the batch was loaded. */
   readonly rates: RateTable;
   readonly funds: FundsBook;
   readonly orders: OrderSet;
-  /** When the time of orders ends that wallets have opened at shops' codes and not paid. */
+  /** Expiry times of the wallets' unpaid orders at shops' codes. */
   readonly unpaidOrders: ReadonlyMap<WalletId, readonly Instant[]>;
-  /** Orders that a refusal believes not to exist; they are looked for again before it is answered. */
+  /** Orders that a refusal assumes not to exist; they are looked up again before it is answered. */
   readonly missedOrders: OrderKey[];
   readonly refunds: RowSet<Refund>;
   readonly shops: RowSet<RegisteredShop>;
   readonly merchantCodes: RowSet<MerchantCode>;
   readonly journal: Journal;
-  /** What has happened that partners are to be told. */
+  /** Facts (outbox events) of the batch. */
   readonly facts: Fact[];
-  /** Those of the commands' own entry ids that are booked already. */
+  /** The commands' entry ids that are already booked. */
   readonly bookedEntries: ReadonlySet<TradeId>;
 }
 
-/** The orders of a batch, found by the partner's id or by ours. */
+/** The orders of a batch, by the partner's id or by ours. */
 export class OrderSet extends RowSet<Order> {
   readonly #keysById = new Map<TradeId, string>();
   readonly #keysByCode = new Map<string, string>();
@@ -70,7 +70,7 @@ export class OrderSet extends RowSet<Order> {
     return isTrade(order) ? order : undefined;
   }
 
-  /** The order for which `orderCode` stands, whether or not it was scanned. */
+  /** The order of an `orderCode`, scanned or not. */
   findByCode(orderCode: string): Order | undefined {
     return this.find(this.#keysByCode.get(orderCode) ?? '');
   }
@@ -81,7 +81,7 @@ export class OrderSet extends RowSet<Order> {
   }
 }
 
-/** The wallets that look different after the batch: by their balance, or by a trade of theirs. */
+/** The wallets whose balance or trades the batch has changed. */
 export function changedWallets({ wallets, orders }: Book): ReadonlySet<WalletId> {
   const changed = [...orders.inserted(), ...orders.replaced()].filter(isTrade);
   return new Set([

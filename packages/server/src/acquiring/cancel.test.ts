@@ -1,6 +1,6 @@
 /**
- * Goal: a cancel undoes an order within its day, whatever its state, and says the same every time.
- * Method: one row for each state that an order can be in, at several hours; each is cancelled twice.
+ * Goal: a cancel undoes an order within its day, whatever its state, and repeats its answer.
+ * Method: one row for each state of an order, at several hours; each is cancelled twice.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -72,7 +72,7 @@ const reject = (book: TestBook, { id }: Trade): void => {
 
 type Row = readonly [answer: string, order: string, at: string, bring: (book: TestBook) => void];
 
-// Orders are made at 10:00 of the 22nd, if not said otherwise.
+// Orders are created at 10:00 of the 22nd unless stated otherwise.
 const rows: readonly Row[] = [
   ['no action', 'an unknown order', '2026-11-22 10:00', () => undefined],
   ['no action', 'an order that nobody scanned', '2026-11-22 11:00', precreated],
@@ -160,7 +160,7 @@ describe('the cancel', () => {
       const first = decideCancel(book.at(at), cancel);
       assert.equal(said(first), answer);
       const moved = book.journal.entries.length;
-      // A trade that was given back stays so; only what was refused by the hour stays refused.
+      // A returned trade stays returned; only a refusal because of the hour stays a refusal.
       for (const later of [at, '2026-11-23 12:00', '2027-01-31 10:00']) {
         if (first.outcome === 'refused' && later !== at) continue;
         assert.deepEqual(decideCancel(book.at(later), cancel), first);
@@ -204,7 +204,7 @@ describe('the cancel', () => {
   test('of a paid order whose money is gone is refused, and works when money has come', () => {
     const book = testBook({ partner: { fee: feeByRate('0.006') } });
     paid(book);
-    // What a settlement does: the partner was paid out.
+    // The effect of a settlement: the partner was paid out.
     book.funds.change(partnerId, money('HKD', -1n));
     assert.equal(said(decideCancel(book, cancel)), 'funds-not-enough');
     book.funds.change(partnerId, money('HKD', 1n));

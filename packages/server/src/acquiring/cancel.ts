@@ -27,14 +27,14 @@ import {
 } from './trade.ts';
 
 /**
- * Undoes an order within its day, whatever its state: an unpaid one is closed, a paid one is given
- * back with its fee, an unknown one is remembered, so that a payment which arrives late is
- * refused. Repeating a cancel repeats its answer.
+ * Undoes an order within its day, whatever its state: an unpaid one is closed, a paid one is
+ * returned with its fee, an unknown one leaves a tombstone so that a late payment is refused.
+ * Repeating a cancel repeats its answer.
  */
 export interface Cancel {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
-  /** Our id of the trade; when it is given, it decides. */
+  /** Our trade id; takes precedence when given. */
   readonly tradeId: TradeId | undefined;
   readonly service: CancelService;
 }
@@ -55,7 +55,7 @@ export type CancelOutcome =
       /** Undefined when there was nothing to cancel. */
       readonly action: CancelAction | undefined;
       readonly trade: Trade | undefined;
-      /** Since when nothing can be paid for the order any more; repeats say the same. */
+      /** Since when the order cannot be paid; equal in repeats. */
       readonly at: Instant;
     }
   | { readonly outcome: 'refused'; readonly refusal: CancelRefusal };
@@ -80,7 +80,7 @@ export function decideCancel(book: Book, request: Cancel): CancelOutcome {
   const at = order?.state === 'tombstone' ? order.createdAt : book.now;
   const tombstone = { partnerId, partnerTransId, state: 'tombstone', createdAt: at } as const;
   if (!order) book.orders.insert(tombstone);
-  // Never scanned: nothing has come into being that could be closed.
+  // Never scanned: there is no trade to close.
   else if (order.state === 'pre-ordered') {
     book.orders.replace({ ...tombstone, orderCode: order.orderCode });
   }
@@ -103,8 +103,8 @@ function decideCancelTrade(book: Book, trade: Trade, service: CancelService): Ca
 }
 
 /**
- * The contract may restrict the cancel of an unpaid order to its trade day, which then lasts until 15
- * minutes after the order was made, if that is later (06 §4).
+ * The contract may restrict the cancel of an unpaid order to its trade day, extended to 15 minutes
+ * after its creation (06 §4).
  */
 function isTooLateToClose({ partners, now }: Book, { partnerId, createdAt }: Trade): boolean {
   if (partners.get(partnerId)?.restrictsCancel !== true) return false;
@@ -141,7 +141,7 @@ function close(
   return closed;
 }
 
-/** An order that time or its buyer has closed counts as closed by the cancel. */
+/** An order closed by expiry or by its buyer counts as closed by the cancel. */
 const cancelled = (trade: Trade): CancelOutcome => ({
   outcome: 'cancelled',
   action: trade.closing?.cancelAction ?? 'close',

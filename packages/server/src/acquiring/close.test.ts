@@ -1,6 +1,6 @@
 /**
- * Goal: closing ends an unpaid order for good and touches no other.
- * Method: one row for each state that an order can be in; each is closed twice.
+ * Goal: closing ends an unpaid order for good and affects no other.
+ * Method: one row for each state of an order; each is closed twice.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

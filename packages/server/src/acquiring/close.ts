@@ -4,13 +4,13 @@ import type { Needs } from './needs.ts';
 import { closeTrade, isTrade, statusAt, type Trade } from './trade.ts';
 
 /**
- * Ends an order that is not paid; no money moves, so its day does not matter. Nobody can pay it any
- * more. Repeating a close is a success, and so is closing what time or a cancel has closed.
+ * Ends an unpaid order for good; no money moves, so its day does not matter. Repeating a close is a
+ * success, and so is closing an expired or cancelled order.
  */
 export interface CloseOrder {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
-  /** Our id of the trade; when it is given, it decides. */
+  /** Our trade id; takes precedence when given. */
   readonly tradeId: TradeId | undefined;
 }
 
@@ -44,7 +44,7 @@ export function decideCloseOrder(
   if (!order) return refuse('order-unknown');
   if (isTrade(order)) return decideCloseTrade(book, order);
   if (order.state === 'pre-ordered') {
-    // Never scanned: nothing has come into being that could be closed.
+    // Never scanned: there is no trade to close.
     const { orderCode, createdAt } = order;
     book.orders.replace({ partnerId, partnerTransId, state: 'tombstone', orderCode, createdAt });
   }
@@ -58,7 +58,7 @@ function decideCloseTrade(book: Book, trade: Trade): CloseOrderOutcome {
     case 'finished':
       return refuse('trade-finished');
     case 'closed':
-      // Given back is not unpaid: who closes it believes something else of it than we do.
+      // A returned payment is not unpaid: the partner's state of the order differs from ours.
       return trade.payment ? refuse('trade-paid') : { outcome: 'closed', trade };
     case 'waiting': {
       const closed = closeTrade(trade, { at: book.now, by: 'close' });

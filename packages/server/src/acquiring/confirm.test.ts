@@ -1,6 +1,6 @@
 /**
- * Goal: a waiting trade is paid by its own buyer, once, in time, and only as far as the wallet allows.
- * Method: a table of refusals in their order, and the answers when the buyer answers twice.
+ * Goal: a waiting trade is paid by its own buyer, once, in time, and within the wallet's limits.
+ * Method: a table of refusals in their order, and the answers when the buyer confirms twice.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { decideCancel } from './cancel.ts';
 import { type Confirm, type ConfirmOutcome, decideConfirm } from './confirm.ts';
 import { decidePay } from './pay.ts';
 
-/** A trade of 100.00 that waits for Alice's password since 10:00. */
+/** A trade of 100.00 that has waited for Alice's password since 10:00. */
 function waiting(): { readonly book: TestBook; readonly confirm: Confirm } {
   const book = testBook({ wallet: { passwordFreeLimit: hkd('0.00') } });
   const terms = {
@@ -29,7 +29,7 @@ function waiting(): { readonly book: TestBook; readonly confirm: Confirm } {
 const said = (answer: ConfirmOutcome): string =>
   answer.outcome === 'refused' ? answer.refusal : answer.outcome;
 
-// Every row has the faults of the rows below it as well.
+// Every row also has the faults of the rows below it.
 const faults: readonly [answer: string, fault: (book: TestBook) => void][] = [
   ['trade-closed', (book) => void book.at('2026-11-22 10:03')],
   ['partner-suspended', (book) => book.changePartner({ status: 'suspended' })],

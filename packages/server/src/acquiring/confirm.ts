@@ -5,7 +5,7 @@ import { refusalsToCharge, refusalToCharge } from './refusal-to-pay.ts';
 import { takePayment } from './take-payment.ts';
 import { closeTrade, statusAt, type Trade, type WaitingTrade } from './trade.ts';
 
-/** The buyer answers the password prompt of a waiting trade. */
+/** The buyer confirms a waiting trade with the password. */
 export interface Confirm {
   readonly walletId: WalletId;
   readonly partnerId: PartnerId;
@@ -33,7 +33,7 @@ export const confirmNeeds = ({ walletId, partnerId, tradeId }: Confirm): Needs =
   receives: true,
 });
 
-/** Confirming twice answers twice that it is paid; what was held back is refused again. */
+/** Confirming twice answers "paid" twice; a refused trade is refused again. */
 export function decideConfirm(book: Book, request: Confirm): ConfirmOutcome {
   const { walletId, partnerId, tradeId, answer } = request;
   const trade = book.orders.findTrade(tradeId);

@@ -1,8 +1,8 @@
 /**
- * Goal: a buyer pays CNY at the rate of the moment, the partner gets its own currency, and whatever
- * is refunded, in however many parts, adds up to exactly what was charged.
+ * Goal: a buyer pays CNY at the current rate, the partner gets its own currency, and refunds in any
+ * number of parts add up to exactly the charge.
  * Method: decisions over rows in memory; published numbers, then properties over any rate, any fee
- * and any sequence of partial refunds. It is long because all of it needs the same sale abroad.
+ * and any sequence of partial refunds. Long, because all cases share one sale abroad.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -46,7 +46,7 @@ interface Abroad {
   readonly yuan?: bigint;
 }
 
-/** A partner that is settled in `settled`, and a buyer with a mainland wallet. */
+/** A partner settled in `settled`, and a buyer with a mainland wallet. */
 function abroad(given: Abroad): TestBook {
   const {
     settled,
@@ -102,21 +102,21 @@ const refund = (
     notify: undefined,
   });
 
-/** Accepts a refund; answers what its partner was told. */
+/** Accepts a refund; returns the reply to the partner. */
 function accept(book: TestBook, amount: Money): Refund {
   const given = refund(book, amount, 'async');
   assert.ok(given.outcome === 'accepted');
   return given.refund;
 }
 
-/** Executes an accepted refund, as its partner repeats it with `is_sync=Y`. */
+/** Executes an accepted refund, as a repeat with `is_sync=Y` does. */
 function execute(book: TestBook, { amount, partnerRefundId }: Refund): Refund {
   const given = refund(book, amount, 'sync', partnerRefundId);
   assert.ok(given.outcome === 'refunded');
   return given.refund;
 }
 
-/** The last night of an accepted refund, in which the partner's receipts fall short again. */
+/** The last night of an accepted refund, again without enough receipts. */
 function fail(book: TestBook, refund: Refund): void {
   const { currency, minor } = soldBy(book).quote.settlement;
   const available = book.funds.available(partnerId, currency);
@@ -124,7 +124,7 @@ function fail(book: TestBook, refund: Refund): void {
   const yesterday = instant(book.now - 86_400_000);
   book.refunds.replace({ ...refund, nightsMissed: 180, dueAt: yesterday });
   const { outcome } = decideExecuteAcceptedRefund(book, refund);
-  // A part so small that the partner gives nothing for it needs no receipts.
+  // A part that rounds to zero for the partner needs no receipts.
   assert.ok(outcome === 'failed' || (outcome === 'refunded' && minor > 0n), outcome);
   book.funds.change(partnerId, available);
 }
@@ -135,7 +135,7 @@ function soldBy(book: TestBook): Trade & { payment: Payment } {
   return order as Trade & { payment: Payment };
 }
 
-/** What the ledger has moved into an account, over all entries of the book. */
+/** The sum moved into an account, over all entries of the book. */
 function balanceOf(book: TestBook, account: string): bigint {
   let balance = 0n;
   for (const { transfers } of book.journal.entries) {
@@ -192,7 +192,7 @@ describe('published numbers', () => {
   test('an accepted refund says at once what the buyer will get, and keeps to it', () => {
     const book = abroad({ settled: 'USD', rates: { USD: '6.5346' } });
     pay(book, money('USD', 1_000n));
-    // One by one 0.07, 0.06 and 0.07 of the 0.20 for 0.03; whichever is executed first.
+    // Separately 0.07, 0.06 and 0.07 of the 0.20 for 0.03, in any order of execution.
     const accepted = [1n, 1n, 1n].map((minor) => accept(book, money('USD', minor)));
     assert.deepEqual(
       accepted.map(({ promised }) => promised && formatAmount(promised)),
@@ -310,7 +310,7 @@ describe('who pays what', () => {
   });
 });
 
-/** Any rate that a currency may have, from a tiny fraction to many CNY, with six decimals. */
+/** Any possible rate, from a tiny fraction to many CNY, with six decimals. */
 const anyRate: fc.Arbitrary<Rate> = fc
   .bigInt({ min: 100n, max: 99_000_000n })
   .map((numerator) => ({ numerator, scale: 6 }));
@@ -330,7 +330,7 @@ const anyFee = (currency: Currency): fc.Arbitrary<FeeTerms> =>
 
 const settleable = currencies.filter((each) => each !== 'MOP' && each !== 'TWD');
 
-/** A sale, and the parts in which it is given back; the last one makes it whole. */
+/** A sale, and its partial refunds; the last one completes it. */
 const sale = fc.constantFrom(...settleable).chain((settled) =>
   fc.record({
     settled: fc.constant(settled),
@@ -365,7 +365,7 @@ describe('for any rate, fee and sequence of partial refunds', () => {
         const book = { ...abroad({ settled, fee, refundReturnsFee: returnsFee }), rates };
         const price = money(priced, minor);
         const paid = pay(book, price, settled);
-        // What rounds to nothing cannot be paid, and a huge rate may exceed any balance.
+        // An amount that rounds to zero cannot be paid, and a huge rate may exceed any balance.
         fc.pre(paid.outcome === 'paid');
         check({ book, price, parts, settled, returnsFee });
       }),
@@ -377,7 +377,7 @@ describe('for any rate, fee and sequence of partial refunds', () => {
       const { quote, payment } = soldBy(book);
       const before = balanceOf(book, `payable/${partnerId}/${settled}`);
       assert.equal(before, quote.settlement.minor - payment.fee.minor);
-      // What has been kept of the fee must come from newer receipts.
+      // The retained part of the fee must come from newer receipts.
       book.funds.change(partnerId, money(settled, payment.fee.minor));
       let left = price.minor;
       for (const part of [...parts, price.minor]) {

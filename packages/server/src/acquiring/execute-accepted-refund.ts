@@ -8,9 +8,9 @@ import { nextNight } from './refund-runs.ts';
 import { changePayment, isPaid, isTrade, type Paid, type Trade } from './trade.ts';
 
 /**
- * The night's turn of an accepted refund. When the partner's receipts do not suffice it is tried
- * again the next night, and so for 180 nights after the first; the 181st is the last, in which it
- * fails and gives up what it had reserved (05 §4).
+ * The nightly attempt of an accepted refund. If the partner's receipts do not suffice, it is tried
+ * again the next night, for 180 nights after the first. The 181st attempt is the last; then the
+ * refund fails and releases its reservation (05 §4).
  */
 export interface ExecuteAcceptedRefund {
   readonly partnerId: PartnerId;
@@ -24,10 +24,10 @@ export type ExecuteAcceptedRefundOutcome =
       readonly refund: Refund;
       readonly trade: Trade;
     }
-  /** Nothing to do: it was executed before, or it is not due. */
+  /** Nothing to do: already executed, or not due. */
   | { readonly outcome: 'not-due' };
 
-/** How many nights a refund is tried again after its first. */
+/** Number of nightly retries after the first. */
 const repeatsMax = 180;
 
 export const executeAcceptedRefundNeeds = (request: ExecuteAcceptedRefund): Needs => ({
@@ -53,7 +53,7 @@ export function decideExecuteAcceptedRefund(
 }
 
 function missNight(book: Book, refund: Refund, trade: Paid): ExecuteAcceptedRefundOutcome {
-  // What was tried at once, on the day of its trade, has had no night yet.
+  // A refund first tried on the day of its trade has had no night yet.
   const isNight = refund.dueAt !== refund.requestedAt;
   const nightsMissed = refund.nightsMissed + (isNight ? 1 : 0);
   if (nightsMissed <= repeatsMax) {

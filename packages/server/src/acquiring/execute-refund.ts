@@ -5,15 +5,15 @@ import type { Refund } from './refund.ts';
 import { returnsOf, withReturns } from './returns.ts';
 import { changePayment, closeTrade, type Paid, type Payment, type Trade } from './trade.ts';
 
-/** What the payment says when `refund` no longer reserves its amount. */
+/** The payment without the reservation of `refund`. */
 export const withoutReservation = (payment: Payment, { amount }: Refund): Payment => ({
   ...payment,
   refundReserved: subtract(payment.refundReserved, amount),
 });
 
 /**
- * Moves a refund's money, when the partner's unsettled receipts suffice; undefined when they do
- * not. `payment` no longer counts the refund's own reservation. The caller stores the refund.
+ * Moves a refund's money if the partner's unsettled receipts suffice; otherwise undefined.
+ * `payment` no longer includes the refund's own reservation. The caller stores the refund.
  */
 export function executeRefund(
   book: Book,

@@ -3,9 +3,9 @@ import type { Refund } from './refund.ts';
 import type { NotifyAddress, Trade } from './trade.ts';
 
 /**
- * Something that has happened to a trade and that its partner is to be told. It is stored in the
- * transaction that caused it and holds all that the notification says, as it was then; whoever
- * delivers it needs to ask nobody.
+ * An event of a trade for its partner (outbox event). It is stored in the transaction that caused
+ * it and contains everything that the notification says, as of that time, so that delivery needs no
+ * further reads.
  */
 export interface Fact {
   readonly id: TradeId;
@@ -16,20 +16,20 @@ export interface Fact {
   readonly notify: NotifyAddress;
 }
 
-/** Where facts are noted; a batch's book has it. */
+/** Where facts are recorded; a batch's book implements it. */
 interface Notes {
   readonly now: Instant;
   readonly ids: IdSource;
   readonly facts: Fact[];
 }
 
-/** Notes a fact about a trade, when the partner has named an address to be told at. */
+/** Records a fact about a trade, if the partner has given a notification address. */
 export function noteFact(notes: Notes, kind: Fact['kind'], trade: Trade): void {
   const { notify } = trade.details;
   if (notify) pushFact(notes, { kind, trade, notify, refund: undefined });
 }
 
-/** Notes that an accepted refund was executed, when its request has named an address. */
+/** Records that an accepted refund was executed, if its request gave a notification address. */
 export function noteRefund(notes: Notes, trade: Trade, refund: Refund): void {
   const { notify } = refund;
   if (notify) pushFact(notes, { kind: 'refunded', trade, notify, refund });

@@ -4,7 +4,7 @@ import { readTradesToFinish } from './finishing.postgres.ts';
 
 const batchSize = 256;
 
-/** Notes every trade as finished whose refund period is over; answers how many there were. */
+/** Marks every trade whose refund period is over as finished; returns their number. */
 export async function finishTrades({
   reader,
   acquiring,
@@ -12,7 +12,7 @@ export async function finishTrades({
 }: {
   readonly reader: Reader;
   readonly acquiring: Acquiring;
-  /** True when the process is to stop: no further batch is begun. */
+  /** True when the process is stopping: no further batch is started. */
   readonly isInterrupted?: () => boolean;
 }): Promise<number> {
   let finished = 0;

@@ -5,8 +5,8 @@ import type { Needs } from './needs.ts';
 import { finishTrade, statusAt, type Trade } from './trade.ts';
 
 /**
- * Notes that a trade's refund period is over. Time alone has finished it; what is added is that
- * its partner is told. A refund that was accepted in time comes first.
+ * Marks a trade as finished after its refund period, and records a fact for its partner. The state
+ * itself follows from time alone. An accepted refund is executed first.
  */
 export interface Finish {
   readonly partnerId: PartnerId;
@@ -15,7 +15,7 @@ export interface Finish {
 
 export type FinishOutcome =
   | { readonly outcome: 'finished'; readonly trade: Trade }
-  /** It was noted before, or it is too early, or an accepted refund is still to be executed. */
+  /** Already marked, or too early, or an accepted refund is still pending. */
   | { readonly outcome: 'not-due' };
 
 export const finishNeeds = ({ partnerId, tradeId }: Finish): Needs => ({ partnerId, tradeId });

@@ -13,8 +13,8 @@ import type { Returns } from './returns.ts';
 import type { Trade } from './trade.ts';
 
 /**
- * Whether the partner's unsettled receipts suffice for what is to be given back. Throws `PaidMeanwhile`
- * when they are not all locked, since the order was not paid yet when that was decided.
+ * Whether the partner's unsettled receipts suffice for the amount to return. Throws `PaidMeanwhile`
+ * when not all of them are locked, because the order was not yet paid when the locks were chosen.
  */
 export function fundsSuffice(
   book: Book,

@@ -1,5 +1,5 @@
 /**
- * Goal: no refund exceeds its trade or is given twice, and the fee goes back to the cent.
+ * Goal: no refund exceeds its trade or is executed twice, and the fee is returned to the cent.
  * Method: a table of refusals in their order; then repeats, reservations, funds and fees.
  */
 import assert from 'node:assert/strict';
@@ -35,7 +35,7 @@ const refund = (change: Partial<GiveRefund> = {}): GiveRefund => ({
 const said = (answer: RefundOutcome): string =>
   answer.outcome === 'refused' ? answer.refusal : answer.outcome;
 
-/** A book with one order of 100.00, paid at 10:00, or waiting for the password. */
+/** A book with one order of 100.00, paid at 10:00 or waiting for the password. */
 function sold(options: TestBookOptions = {}, amount = '100.00'): TestBook {
   const book = testBook(options);
   const terms = {
@@ -202,7 +202,7 @@ describe('a repeated refund', () => {
       const book = sold();
       const first = decideRefund(book, refund({ amount: hkd('60.00') }));
       const moved = [book.wallet(), trade(book), book.journal.entries.length];
-      // After everything was refunded and the period is over, the answer is still the same.
+      // After a full refund and the end of the period, the answer is still the same.
       for (const at of ['2026-11-22 10:00', '2027-12-01 10:00']) {
         const again = decideRefund(book.at(at), refund({ amount: hkd('60.00'), ...change }));
         assert.equal(said(again), answer);
@@ -322,7 +322,7 @@ describe('the fee', () => {
   });
 
   test('counts as money that the partner has for the refund', () => {
-    // 99.40 are there; the refund of 100.00 brings the fee of 0.60 back.
+    // 99.40 are available; the refund of 100.00 returns the fee of 0.60.
     assert.equal(said(decideRefund(sold({ partner }), refund())), 'refunded');
     const keeps = sold({ partner: { ...partner, refundReturnsFee: false } });
     assert.equal(said(decideRefund(keeps, refund())), 'funds-not-enough');

@@ -27,9 +27,8 @@ import {
 } from './trade.ts';
 
 /**
- * Returns money of a paid trade, in part or as a whole, at once (`sync`) or later (`async`).
- * Repeating a request repeats its answer; an accepted refund that is repeated as `sync` is
- * executed now.
+ * Refunds a paid trade, in part or in full, immediately (`sync`) or later (`async`). Repeating a
+ * request repeats its answer; repeating an accepted refund as `sync` executes it now.
  */
 export interface GiveRefund {
   readonly partnerId: PartnerId;
@@ -42,7 +41,7 @@ export interface GiveRefund {
   readonly notify: NotifyAddress | undefined;
 }
 
-/** In order of precedence. What closed unpaid is closed, as 08 §5 has it. */
+/** In order of precedence. An order that closed unpaid is refused as closed (08 §5). */
 export const refundRefusals = [
   'refund-id-equals-trade-id',
   'refund-id-reused-with-other-terms',
@@ -112,7 +111,10 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
   return { outcome: 'refunded', ...executed };
 }
 
-/** Both ids, when both are sent, must name the same trade: money is not moved on a guess. */
+/**
+ * If both ids are sent, they must identify the same trade: an ambiguous request must not move
+ * money.
+ */
 function findTrade(book: Book, request: GiveRefund): Trade | undefined {
   const { partnerId, partnerTransId, tradeId } = request;
   const order = book.orders.findOrder(partnerId, partnerTransId);
@@ -144,7 +146,7 @@ function decideRepeatedRefund(
   return { outcome: 'refunded', ...executed };
 }
 
-/** Whether the partner's synchronous refunds rest for the night (05 §3). */
+/** Whether the partner's synchronous refunds are paused for the night (05 §3). */
 const isPaused = (book: Book, partnerId: PartnerId): boolean =>
   book.partners.get(partnerId)?.pausesSyncRefunds === true && isInRefundPause(book.now);
 

@@ -1,4 +1,4 @@
-/** Trades: paying, confirming, refunding, cancelling, and asking what became of them. */
+/** Trades: pay, confirm, refund, cancel, and query. */
 export { isAccepted } from './accepted-wallet.ts';
 export { type Acquiring, type AcquiringOptions, createAcquiring } from './acquiring.ts';
 export {

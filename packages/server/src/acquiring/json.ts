@@ -1,6 +1,6 @@
 import type { Column } from '#database';
 
-/** JSON with whole numbers of any size: a bigint is written as `{"$":"3925"}` and read back as one. */
+/** JSON with integers of any size: a bigint is written as `{"$":"3925"}` and read back as one. */
 const writeJson = (value: unknown): string =>
   JSON.stringify(value, (_key, each: unknown) =>
     typeof each === 'bigint' ? { $: String(each) } : each,
@@ -18,7 +18,7 @@ const isWrittenBigint = (value: unknown): value is { readonly $: string } =>
   typeof value.$ === 'string' &&
   Object.keys(value).length === 1;
 
-/** A text column that holds a value with amounts as JSON. */
+/** A text column with a value, including amounts, as JSON. */
 export const exactJson = <Value>(): Column<Value> => ({
   type: 'text',
   write: writeJson,

@@ -1,6 +1,6 @@
 /**
- * Goal: a shop has at most two codes; what is fixed stays; deleted is for ever (10 §6–§8).
- * Method: the tables of the document as tables here, decided on rows in memory.
+ * Goal: a shop has at most two codes, fixed properties stay, deletion is permanent (10 §6–§8).
+ * Method: the document's tables, decided on rows in memory.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

@@ -12,22 +12,22 @@ import {
 import type { NotifyAddress } from './trade.ts';
 
 /**
- * A static code that stands for a shop. The buyer scans it and types the amount. `normal` codes
- * can be paid, `stopped` ones can be made normal again, `deleted` is for ever.
+ * A static code of a shop. The buyer scans it and types the amount. `normal` codes can be paid,
+ * `stopped` ones can be restarted, `deleted` is final.
  */
 export interface MerchantCode {
-  /** The token inside the code's value. */
+  /** The token in the code's value. */
   readonly code: string;
   readonly partnerId: PartnerId;
   readonly shop: Shop;
   readonly status: MerchantCodeStatus;
-  /** What the merchant adds to the typed amount; a shop has one code with and one without. */
+  /** The merchant's addition to the typed amount; a shop has one code with and one without. */
   readonly channelFee: ChannelFee | undefined;
   /** The currency in which the buyer types the amount. */
   readonly priceCurrency: Currency;
   readonly settlementCurrency: Currency;
   readonly serviceProviderId: string | undefined;
-  /** Given back with every payment's notification, JSON. */
+  /** Returned in every payment's notification, JSON. */
   readonly passback: string | undefined;
   readonly notify: NotifyAddress | undefined;
   readonly createdAt: Instant;
@@ -42,7 +42,7 @@ export interface Shop {
   readonly secondaryMerchantName: string;
   /** Merchant category code of ISO 18245; 4121 is a taxi. */
   readonly secondaryMerchantIndustry: string;
-  /** Empty when a taxi names none. */
+  /** Empty for a taxi without one. */
   readonly storeId: string;
   readonly storeName: string;
   readonly country?: string;
@@ -57,7 +57,7 @@ export interface Taxi {
   readonly driverMobile: string;
 }
 
-/** A fixed amount, or a share of what the buyer types. */
+/** A fixed amount, or a share of the typed amount. */
 export type ChannelFee =
   | { readonly type: 'FIXED'; readonly amount: Money }
   | { readonly type: 'RATE'; readonly share: Rate };
@@ -65,8 +65,8 @@ export type ChannelFee =
 const feeShareMax = rate('0.05');
 
 /**
- * What is added to `typed`, in its currency: a fixed fee, which stands in the settlement currency, is
- * capped at 5 % of it. Undefined when `inPrice` knows no rate for the fee.
+ * The fee added to `typed`, in its currency. A fixed fee, given in the settlement currency, is
+ * capped at 5 % of the amount. Undefined when `inPrice` has no rate for the fee.
  */
 export function channelFeeOn(
   fee: ChannelFee | undefined,
@@ -80,7 +80,7 @@ export function channelFeeOn(
   return fixed && (compare(fixed, most) > 0 ? most : fixed);
 }
 
-/** The key of the rule of two codes: a shop, with or without a channel fee. */
+/** Key of the two-code rule: a shop, with or without a channel fee. */
 export const shopCodeKey = (
   code: Pick<MerchantCode, 'partnerId' | 'shop' | 'channelFee'>,
 ): string =>

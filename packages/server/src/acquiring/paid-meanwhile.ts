@@ -1,12 +1,12 @@
 import type { PartnerId } from '@sampan/primitives';
 
 /**
- * Money is to be given back of an order that was not paid when the funds to be locked were chosen. By
- * its code the batch runs again, and then chooses them.
+ * Money must be returned for an order that was not paid when the funds to lock were chosen. The
+ * error code makes the batch run again, with the right locks.
  */
 export class PaidMeanwhile extends Error {
   override readonly name = 'PaidMeanwhile';
-  /** SQLSTATE of a conflict that running again resolves. */
+  /** SQLSTATE of a conflict that is resolved by running again. */
   readonly code = '40001';
 
   constructor(partnerId: PartnerId) {

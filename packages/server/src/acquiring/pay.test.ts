@@ -1,6 +1,6 @@
 /**
- * Goal: a payment is taken once, from the right buyer, or refused for the first reason that holds.
- * Method: tables of situations, decided without a database; what is refused changes nothing.
+ * Goal: a payment is taken once, from the right buyer, or refused for the first applicable reason.
+ * Method: tables of situations, decided without a database; a refusal changes nothing.
  */
 
 import assert from 'node:assert/strict';
@@ -40,7 +40,7 @@ function tradeOf(answer: PayOutcome): Trade {
 }
 
 describe('a new order', () => {
-  // Every row has all the faults of the rows below it as well: the first in this order is answered.
+  // Every row also has the faults of the rows below it; the first in this order is answered.
   const faults: readonly [answer: string, fault: (book: TestBook) => void][] = [
     ['partner-suspended', (book) => book.changePartner({ status: 'suspended' })],
     ['wallet-frozen', (book) => book.change(alice, { status: 'frozen' })],

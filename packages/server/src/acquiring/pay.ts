@@ -28,7 +28,7 @@ import {
   type WaitingTrade,
 } from './trade.ts';
 
-/** Takes a payment from the code that a buyer is showing. Repeating a request repeats its answer. */
+/** Takes a payment from the code that a buyer shows. Repeating a request repeats its answer. */
 export interface Pay {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
@@ -41,9 +41,9 @@ export interface Pay {
 }
 
 /**
- * In order of precedence: the order, the code, then all that stands in the way of a new payment. A
- * closed order is closed whatever the request says (02 §7); what a suspended partner has done before is
- * told to it.
+ * In order of precedence: the order, the code, then obstacles of a new payment. A closed order is
+ * refused as closed whatever the request says (02 §7); a suspended partner still gets earlier
+ * answers.
  */
 export const payRefusals = [
   'trade-closed',
@@ -68,13 +68,13 @@ export const payNeeds = ({ partnerId, partnerTransId, paymentCode }: Pay): Needs
 
 export function decidePay(book: Book, request: Pay): PayOutcome {
   const { partnerId, partnerTransId } = request;
-  // Before anything else: whoever has lost the answer must learn what was charged.
+  // First of all: a partner that lost the answer must learn what was charged.
   const known = book.orders.findOrder(partnerId, partnerTransId);
   if (known) return decideRepeatedPay(book, known, request);
   const partner = required(book.partners.get(partnerId), 'the gateway knows the partner');
   const answer = decideNewPay(book, partner, request);
-  // The same request may have been carried out by another lane between the look at the orders and
-  // the locks on code and wallet: then this refusal is its own effect, and must not be answered.
+  // The code may look used because this same payment used it on another lane, between the lookup of
+  // the order and the locks on code and wallet. Look the order up again before refusing.
   if (answer.outcome === 'refused') book.missedOrders.push({ partnerId, partnerTransId });
   return answer;
 }
@@ -106,7 +106,7 @@ function decideRepeatedPay(book: Book, order: Order, request: Pay): PayOutcome {
     if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
     if (buyer !== undefined && code.walletId !== buyer) return refuse('buyer-differs');
   }
-  // An order that is to be scanned has the partner's id, but is not this payment.
+  // A pre-order has the partner's id but is not this payment.
   if (!isTrade(order) || order.product !== 'barcode' || !hasTerms(order, request)) {
     return refuse('terms-differ');
   }

@@ -1,4 +1,4 @@
-/** How a trade's quote stands in its row: all null where everything is in one currency. */
+/** A trade's quote in its row: all null when everything is in one currency. */
 import { type Currency, money, rate, rateText, required } from '@sampan/primitives';
 import { bigint, optional, text } from '#database';
 import { isAtPar, type Quote, quoteAtPar } from '#fx';
@@ -68,7 +68,10 @@ interface Returned extends Pick<QuoteRow, 'charge_returned' | 'settlement_return
   readonly cancel_action: CancelAction | undefined;
 }
 
-/** What went back of a paid trade. At par that is what was refunded, or all when it was cancelled. */
+/**
+ * The returned amounts of a paid trade. In one currency these equal the refunded amount, or
+ * everything after a cancel.
+ */
 export function returnedOf(
   row: Returned,
   { charge, settlement }: Pick<Quote, 'charge' | 'settlement'>,

@@ -4,7 +4,10 @@ import type { Partner } from '#partner';
 import type { Wallet } from '#wallet';
 import type { Book } from './book.ts';
 
-/** What `price` comes to for the wallet and the partner now; undefined when there is no rate. */
+/**
+ * Charge and settlement of `price` for the wallet and the partner at current rates; undefined when
+ * a rate is missing.
+ */
 export const quoteFor = (
   { rates }: Pick<Book, 'rates'>,
   partner: Partner,
@@ -13,6 +16,6 @@ export const quoteFor = (
 ): Quote | undefined =>
   quote(price, { buyer: wallet.balance.currency, settlement: partner.currency }, rates);
 
-/** A price that rounds to nothing on one of the sides cannot be paid (17). */
+/** A price that rounds to zero on one side cannot be paid (17). */
 export const isTooSmall = ({ charge, settlement }: Quote): boolean =>
   isZero(charge) || isZero(settlement);

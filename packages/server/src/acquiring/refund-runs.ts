@@ -11,15 +11,15 @@ import {
 import type { Contract } from '@sampan/protocol';
 
 /**
- * When accepted refunds are executed, GMT+8. The night's window is open from 23:00 to 05:00 and
- * has a run at each full hour. What is accepted inside it goes with the window's next run.
+ * When accepted refunds are executed, GMT+8. The night's window is 23:00 to 05:00, with a run at
+ * each full hour. A refund accepted inside it is executed in the window's next run.
  */
 const windowOpens = hours(23);
 const windowCloses = hours(5);
 
 /**
- * The first run of a refund accepted at `now`. A standard partner's is executed at once on the
- * trade's own day; everything else waits for the night.
+ * The first run of a refund accepted at `now`. A standard partner's refund runs immediately on the
+ * trade's own day; all others wait for the night.
  */
 export function firstRun(contract: Contract, paidAt: Instant, now: Instant): Instant {
   const onTradeDay = businessDate(paidAt) === businessDate(now);
@@ -29,13 +29,13 @@ export function firstRun(contract: Contract, paidAt: Instant, now: Instant): Ins
   return isInWindow ? nextFullHour(now) : after(startOfDay(businessDate(now)), windowOpens);
 }
 
-/** Whether `now` lies in the hours of 00:00 to 01:30 GMT+8, which may have no synchronous refunds. */
+/** Whether `now` is between 00:00 and 01:30 GMT+8, when synchronous refunds may be paused. */
 export const isInRefundPause = (now: Instant): boolean =>
   elapsed(startOfDay(businessDate(now)), now) < pauseEnds;
 
 const pauseEnds = minutes(90);
 
-/** The first run of the night after the one in which `now` lies, or of the coming night. */
+/** The first run of the next night after the window that contains `now`, or of the coming night. */
 export function nextNight(now: Instant): Instant {
   const today = businessDate(now);
   const tonight = after(startOfDay(today), windowOpens);
@@ -47,6 +47,6 @@ function nextFullHour(now: Instant): Instant {
   const full = Math.ceil((elapsed(start, now) + 1) / hours(1));
   const next = after(start, hours(full));
   const closes = after(start, windowCloses);
-  // 05:00 itself is no run any more: the coming night's first is.
+  // 05:00 itself has no run; the next is the coming night's first.
   return next.valueOf() === closes.valueOf() ? after(start, windowOpens) : next;
 }

@@ -2,34 +2,34 @@ import type { Instant, Money, PartnerId, TradeId } from '@sampan/primitives';
 import type { NotifyAddress } from './trade.ts';
 
 /**
- * Money of a trade that goes back to its buyer. A synchronous refund is `done` when it is
- * answered; an asynchronous one is `accepted`, reserves its amount, and is executed later.
+ * Money of a trade that is returned to its buyer. A synchronous refund is `done` when answered; an
+ * asynchronous one is `accepted`, reserves its amount, and is executed later.
  */
 export interface Refund {
   readonly partnerId: PartnerId;
   readonly partnerRefundId: string;
   readonly partnerTransId: string;
   readonly tradeId: TradeId;
-  /** Of the price. */
+  /** In the price's currency. */
   readonly amount: Money;
   readonly reason: string;
-  /** Where the partner wants to be told that an accepted refund was executed. */
+  /** Notification address for the execution of an accepted refund. */
   readonly notify: NotifyAddress | undefined;
   readonly state: 'accepted' | 'done' | 'failed';
-  /** When an accepted refund is to be executed next. */
+  /** The next execution time of an accepted refund. */
   readonly dueAt: Instant | undefined;
-  /** In how many nights the partner's receipts did not suffice. */
+  /** Number of nights without enough receipts of the partner. */
   readonly nightsMissed: number;
   /**
-   * Of an accepted refund: what the buyer will get, as the partner was told. Undefined of one that a
-   * version before this field has accepted.
+   * For an accepted refund: the amount that the buyer will get, as reported to the partner.
+   * Undefined if an older version accepted it.
    */
   readonly promised: Money | undefined;
-  /** What the buyer got back and what the partner gave for it; nothing until it is done. */
+  /** The amount the buyer got and the amount the partner gave; zero until executed. */
   readonly charge: Money;
   readonly settlement: Money;
   readonly feeReturned: Money;
-  /** The part of the fee in CNY, for a standard partner's files. */
+  /** The returned fee in CNY, for a standard partner's files. */
   readonly feeCnyReturned: Money | undefined;
   readonly requestedAt: Instant;
   readonly done: { readonly at: Instant; readonly entryId: TradeId } | undefined;

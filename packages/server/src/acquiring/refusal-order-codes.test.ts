@@ -1,7 +1,8 @@
 /**
- * Goal: of several reasons to refuse, the first in the declared order is answered, in every use case.
- * Method: each refusal has a fault that causes it; the walk gives a situation every pair of faults and
- * expects the earlier one. A refusal without a fault does not compile; a pair that cannot meet is named.
+ * Goal: of several applicable refusals, the first in declared order is answered, in every use case.
+ * Method: each refusal has a fault that causes it; the walk combines every pair of faults and
+ * expects the earlier refusal. A refusal without a fault does not compile; impossible pairs are
+ * listed.
  */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';

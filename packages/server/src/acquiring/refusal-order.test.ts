@@ -1,7 +1,8 @@
 /**
- * Goal: of several reasons to refuse, the first in the declared order is answered, in every use case.
- * Method: each refusal has a fault that causes it; the walk gives a situation every pair of faults and
- * expects the earlier one. A refusal without a fault does not compile; a pair that cannot meet is named.
+ * Goal: of several applicable refusals, the first in declared order is answered, in every use case.
+ * Method: each refusal has a fault that causes it; the walk combines every pair of faults and
+ * expects the earlier refusal. A refusal without a fault does not compile; impossible pairs are
+ * listed.
  */
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
@@ -140,7 +141,7 @@ describe('a refund', () => {
   } as const satisfies GiveRefund;
   walkRefusals<RefundRefusal, GiveRefund>({
     refusals: refundRefusals,
-    // Half past midnight, when a pause would hold.
+    // Half past midnight, inside a possible pause.
     open: () => testBook().at('2026-11-22 00:30'),
     request(book) {
       paidPayment(book);
@@ -159,7 +160,7 @@ describe('a refund', () => {
       'trade-unknown': asked<GiveRefund>(() => ({ tradeId: noTrade })),
       'trade-closed': {
         before(book) {
-          // Unpaid, or refunded as a whole when something was refunded before.
+          // Unpaid, or fully refunded if a part was refunded before.
           const rest = { ...refund, partnerRefundId: 'the-rest', amount: hkd('99.00') };
           if (orderOf(book)) decideRefund(book, rest);
           else waitingPayment(book);

@@ -9,8 +9,8 @@ const partyRefusals = ['partner-suspended', 'wallet-frozen', 'wallet-kind-not-ac
 const amountRefusals = [...receiptRefusals, ...limitRefusals, 'balance-not-enough'] as const;
 
 /**
- * Why a wallet may not pay to a partner, in order of precedence: the partner, the state of the wallet,
- * its kind, what the price comes to, limits, balance (17).
+ * Why a wallet may not pay a partner, in order of precedence: the partner, the wallet's status, its
+ * kind, the amounts, limits, balance (17).
  */
 export const refusalsToPay = [
   ...partyRefusals,
@@ -20,18 +20,18 @@ export const refusalsToPay = [
 ] as const;
 export type RefusalToPay = (typeof refusalsToPay)[number];
 
-/** The same of a trade that was quoted before. */
+/** The same for a trade with an existing quote. */
 export const refusalsToCharge = [...partyRefusals, ...amountRefusals] as const;
 export type RefusalToCharge = (typeof refusalsToCharge)[number];
 
 export interface Parties {
   readonly partner: Partner;
-  /** Of a partner with a day or month limit. */
+  /** For a partner with a day or month limit. */
   readonly receipts: Receipts | undefined;
   readonly wallet: Wallet;
 }
 
-/** The first reason why a payment cannot be made; `quote` is undefined when there is no rate for it. */
+/** The first reason to refuse a payment; `quote` is undefined when a rate is missing. */
 export function refusalToPay(
   parties: Parties,
   quote: Quote | undefined,
@@ -44,7 +44,7 @@ export function refusalToPay(
   return amountRefusal(parties, quote, now);
 }
 
-/** The first reason why a trade that waits cannot be paid. */
+/** The first reason to refuse the payment of a waiting trade. */
 export const refusalToCharge = (
   parties: Parties,
   quote: Quote,

@@ -4,7 +4,7 @@ import type { Shop } from './merchant-code.ts';
 import type { Needs } from './needs.ts';
 import { type RegisteredShop, type ShopRegistration, shopKey } from './shop.ts';
 
-/** Registers a shop, or writes what is registered of it anew. */
+/** Registers a shop, or replaces its registration. */
 export interface RegisterShop {
   readonly partnerId: PartnerId;
   readonly shop: ShopRegistration;
@@ -38,7 +38,7 @@ export function decideRegisterShop(
   return { outcome: 'registered', shop: registered };
 }
 
-/** Registers the shop of a new code, unless the partner has registered it already. */
+/** Registers the shop of a new code, unless the partner has registered it. */
 export function registerShopOfCode(book: Book, partnerId: PartnerId, shop: Shop): void {
   if (book.shops.find(shopKey({ partnerId, ...shop }))) return;
   const { taxi } = shop;

@@ -14,27 +14,28 @@ import {
 import { feeReturnedWith } from '#partner';
 import type { Payment, Trade } from './trade.ts';
 
-/** What goes back when a part of a price is refunded. */
+/** The amounts returned when a part of a price is refunded. */
 export interface Returns {
-  /** To the buyer, in the currency of the wallet. May be nothing of a very small part. */
+  /** To the buyer, in the wallet's currency. May be zero for a very small part. */
   readonly charge: Money;
   /** From the partner, in its settlement currency. */
   readonly settlement: Money;
-  /** Of the fee, to the partner. */
+  /** Part of the fee, to the partner. */
   readonly feeReturned: Money;
   readonly feeCnyReturned: Money | undefined;
 }
 
 export interface ReturnTerms {
   readonly withFee: boolean;
-  /** The charge that the partner was told when the refund was accepted. */
+  /** The charge reported to the partner when the refund was accepted. */
   readonly promised: Money | undefined;
 }
 
 /**
- * What goes back with a refund of `amount`, after all that went back before. Everything is reckoned
- * on the total that is then refunded, at the rates of the payment, and the refund that makes the
- * trade whole returns the rest (15 §3.2): many small refunds never return more, nor less, than one.
+ * The amounts returned by a refund of `amount`, after all earlier refunds. They are computed
+ * cumulatively, from the total refunded so far, at the payment's rates, and the refund that
+ * completes the trade returns the remainder (15 §3.2). So many small refunds return exactly as much
+ * as one.
  */
 export function returnsOf(
   trade: Trade,
@@ -70,9 +71,8 @@ export function returnsOf(
 }
 
 /**
- * What the buyer gets with a refund of `amount`, known from its acceptance on: the rate is that of
- * the payment, and the refunds that wait count as if they were done. So it does not depend on which
- * of them is executed first.
+ * The amount the buyer gets with a refund of `amount`, known at acceptance: the rate is the
+ * payment's, and waiting refunds count as executed, so the order of execution does not matter.
  */
 export function chargeOf(
   { quote, amount: price }: Trade,
@@ -89,16 +89,16 @@ export function chargeOf(
   const before = add(refunded, refundReserved);
   const returned = isZero(refundReserved) ? chargeReturned : chargedFor(before);
   const reckoned = subtract(chargedFor(add(before, amount)), returned);
-  // A process of an older version that still runs promises nothing and stores it as zero.
+  // A running process of an older version promises nothing and stores zero.
   const isPromised = promised && (!isZero(promised) || !exceeds(reckoned, smallest(reckoned)));
   const due = isPromised ? promised : reckoned;
-  // One that waited and has failed can leave a smallest coin too much or too little behind it.
+  // A failed waiting refund can leave a difference of one minor unit.
   return smaller(larger(due, zero(due.currency)), rest);
 }
 
 const smallest = ({ currency }: Money): Money => money(currency, 1n);
 
-/** What a cancel gives back: all of it, the fee by whatever contract (15 §4). */
+/** The amounts returned by a cancel: everything, and the fee under every contract (15 §4). */
 export const wholeReturns = ({ quote }: Trade, payment: Payment): Returns => ({
   charge: subtract(quote.charge, payment.chargeReturned),
   settlement: subtract(quote.settlement, payment.settlementReturned),
@@ -106,7 +106,7 @@ export const wholeReturns = ({ quote }: Trade, payment: Payment): Returns => ({
   feeCnyReturned: payment.feeCny && subtract(payment.feeCny.fee, payment.feeCny.returned),
 });
 
-/** What the payment says after that; what of the price was refunded is the caller's to say. */
+/** The payment afterwards; the caller updates the refunded part of the price. */
 export const withReturns = (payment: Payment, returns: Returns): Payment => ({
   ...payment,
   chargeReturned: add(payment.chargeReturned, returns.charge),

@@ -2,7 +2,7 @@ import type { Reader } from '#database';
 import type { Acquiring } from './acquiring.ts';
 import { readDueRefunds } from './refund-rows.postgres.ts';
 
-/** How many accepted refunds a run has executed, put off to the next night, and given up. */
+/** Number of accepted refunds that a run executed, postponed to the next night, and failed. */
 export interface RefundRunResult {
   readonly refunded: number;
   readonly postponed: number;
@@ -12,8 +12,8 @@ export interface RefundRunResult {
 const batchSize = 256;
 
 /**
- * Executes every accepted refund whose turn has come, a batch at a time. Each is a command of the
- * pipeline with its own key, so a run that dies, or meets another, refunds nothing twice.
+ * Executes all due accepted refunds, one batch at a time. Each is a pipeline command with its own
+ * key, so an interrupted or concurrent run refunds nothing twice.
  */
 export async function runDueRefunds({
   reader,
@@ -22,7 +22,7 @@ export async function runDueRefunds({
 }: {
   readonly reader: Reader;
   readonly acquiring: Acquiring;
-  /** True when the process is to stop: no further batch is begun. */
+  /** True when the process is stopping: no further batch is started. */
   readonly isInterrupted?: () => boolean;
 }): Promise<RefundRunResult> {
   const counts = { refunded: 0, postponed: 0, failed: 0 };

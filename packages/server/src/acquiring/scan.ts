@@ -7,13 +7,13 @@ import { isTooSmall, quoteFor } from './quote-for.ts';
 import { beginTrade, isTrade, statusAt, type Trade } from './trade.ts';
 
 /**
- * A buyer scans the code of an order. The trade comes into being; from then on it is this buyer's,
- * and waits to be paid. Scanning again finds the same trade.
+ * A buyer scans the code of an order. This creates the trade, which belongs to this buyer and waits
+ * for payment. Scanning again finds the same trade.
  */
 export interface ScanOrder {
   readonly walletId: WalletId;
   readonly orderCode: string;
-  /** Whose order it is; a look without a lock has found it. */
+  /** The order's partner, found by a read without a lock. */
   readonly partnerId: PartnerId;
 }
 
@@ -74,7 +74,7 @@ export function decideScan(book: Book, { walletId, orderCode }: ScanOrder): Scan
 function decideRepeatedScan(book: Book, trade: Trade, walletId: WalletId): ScanOutcome {
   const status = statusAt(trade, book.now);
   if (status === 'closed') return refuse('order-closed');
-  // Whoever comes after the payment learns of it; whose order it was matters only while it waits.
+  // A scan after the payment answers "paid"; who scanned first matters only while the order waits.
   if (status !== 'waiting') return refuse('order-paid');
   return trade.walletId === walletId ? { outcome: 'opened', trade } : refuse('buyer-differs');
 }

@@ -1,9 +1,9 @@
 import type { Instant, PartnerId } from '@sampan/primitives';
 
 /**
- * A shop as its partner has registered it. Partner, sub-merchant and store together are its key.
- * Making a code for a shop registers it too; the partner may change the registration at any time,
- * and codes are not changed by that.
+ * A shop as registered by its partner. Partner, sub-merchant and store together are its key.
+ * Creating a code for a shop also registers it; the partner may change the registration at any
+ * time, which does not change codes.
  */
 export interface RegisteredShop extends ShopRegistration {
   readonly partnerId: PartnerId;
@@ -11,7 +11,7 @@ export interface RegisteredShop extends ShopRegistration {
   readonly changedAt: Instant;
 }
 
-/** What a partner says of a shop. */
+/** The partner's data of a shop. */
 export interface ShopRegistration {
   readonly secondaryMerchantId: string;
   readonly secondaryMerchantName: string;
@@ -21,7 +21,7 @@ export interface ShopRegistration {
   readonly industry: string;
   readonly country: string | undefined;
   readonly address: string | undefined;
-  /** Of a taxi. */
+  /** For a taxi. */
   readonly drivers: readonly Driver[];
 }
 

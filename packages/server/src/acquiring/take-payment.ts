@@ -7,9 +7,8 @@ import { noteFact } from './fact.ts';
 import { type PaidTrade, payTrade, type WaitingTrade } from './trade.ts';
 
 /**
- * Makes a waiting trade paid: takes the charge from the buyer's wallet, credits the settlement to
- * the partner and takes the fee. The caller has refused whatever is to be refused; nothing can fail
- * any more.
+ * Pays a waiting trade: takes the charge from the buyer's wallet, credits the settlement amount to
+ * the partner and takes the fee. The caller has checked all refusals; nothing can fail any more.
  */
 export function takePayment(book: Book, trade: WaitingTrade): PaidTrade {
   const { now, funds, journal, ids } = book;

@@ -15,11 +15,11 @@ import {
 import type { Quote } from '#fx';
 
 /**
- * One sale. It begins `waiting` for the buyer's password, or `paid` at once. An order whose code
- * the buyer is to scan is `pre-ordered` before that, and becomes a trade by the scan. A waiting trade that
- * is not confirmed in time is closed from that instant on, whether or not a job has noted it; a
- * paid one becomes closed when it is cancelled on its day or refunded as a whole, and is finished
- * when its refund period is over. Nothing leads out of closed or finished.
+ * One sale. It starts `waiting` for the buyer's password, or `paid` at once. An order with a code
+ * is `pre-ordered` first, and becomes a trade when scanned. A waiting trade that is not confirmed
+ * in time is closed from that instant on, whether or not a job has marked it. A paid one becomes
+ * closed when it is cancelled on its day or fully refunded, and finished when its refund period is
+ * over. Closed and finished are final.
  */
 export type Trade = WaitingTrade | PaidTrade | ClosedTrade | FinishedTrade;
 
@@ -35,7 +35,7 @@ export interface PaidTrade extends Sale {
   readonly closing: undefined;
 }
 
-/** Closed without a payment, or given back as a whole. */
+/** Closed without a payment, or returned in full. */
 export interface ClosedTrade extends Sale {
   readonly state: 'closed';
   readonly payment: Payment | undefined;
@@ -48,39 +48,39 @@ export interface FinishedTrade extends Sale {
   readonly closing: undefined;
 }
 
-/** A trade whose money the partner still has, or a part of it. */
+/** A paid trade that is not fully returned. */
 export type Paid = PaidTrade | FinishedTrade;
 
 export const isPaid = (trade: Trade): trade is Paid =>
   trade.state === 'paid' || trade.state === 'finished';
 
-/** What a trade is from its beginning on, whatever becomes of it. */
+/** The properties fixed at a trade's creation. */
 export interface Sale {
   readonly partnerId: PartnerId;
-  /** The partner's id of the order: `partner_trans_id`, elsewhere called `out_trade_no`. */
+  /** The partner's order id: `partner_trans_id` or `out_trade_no` on the wire. */
   readonly partnerTransId: string;
   readonly id: TradeId;
   readonly product: Product;
   /** The price. */
   readonly amount: Money;
-  /** What the price comes to for buyer and partner; it was fixed when the trade began. */
+  /** The amounts for buyer and partner, fixed at creation. */
   readonly quote: Quote;
   readonly walletId: WalletId;
   readonly inst: PaymentInst;
-  /** Masked, as the merchant may see it. */
+  /** Masked, as merchants may see it. */
   readonly buyerLogin: string;
-  /** The code that was shown. Whoever shows it again is the same buyer, however old it is. */
+  /** The shown code. Showing it again means the same buyer, even after it has expired. */
   readonly paymentCode: string | undefined;
-  /** The code that stands for the order on the merchant's screen. */
+  /** The code of the order on the merchant's screen. */
   readonly orderCode: string | undefined;
   readonly subject: string;
   readonly details: TradeDetails;
   readonly createdAt: Instant;
-  /** When an unpaid trade closes by itself. */
+  /** When an unpaid trade expires. */
   readonly expiresAt: Instant;
 }
 
-/** A trade begins, and waits for the password or for what pays it at once. */
+/** Creates a trade, which waits for the password or for its immediate payment. */
 export const beginTrade = (sale: Sale): WaitingTrade => ({
   ...sale,
   state: 'waiting',
@@ -94,7 +94,7 @@ export const payTrade = (trade: WaitingTrade, payment: Payment): PaidTrade => ({
   payment,
 });
 
-/** Closes a trade, unpaid or given back; `payment` then says what has gone back. */
+/** Closes a trade, unpaid or returned; `payment` then has the returned amounts. */
 export const closeTrade = (
   trade: Trade,
   closing: Pick<Closing, 'at' | 'by'> & Partial<Closing>,
@@ -106,30 +106,30 @@ export const closeTrade = (
   closing: { cancelAction: undefined, cancelService: undefined, ...closing },
 });
 
-/** A part of what was paid went back, or is promised to. */
+/** A part of the payment was returned or reserved for a refund. */
 export const changePayment = (trade: Paid, payment: Payment): Paid => ({ ...trade, payment });
 
 export const finishTrade = (trade: PaidTrade): FinishedTrade => ({ ...trade, state: 'finished' });
 
 export type Product = 'barcode' | 'transaction-qr' | 'merchant-qr';
 
-/** What a paid trade carries. */
+/** Additional properties of a paid trade. */
 export interface Payment {
   readonly paidAt: Instant;
   readonly entryId: TradeId;
-  /** The share agreed when the trade was paid, which later contracts do not change; none when the fee was fixed. */
+  /** The fee rate at payment time, unaffected by later contract changes; none for a fixed fee. */
   readonly feeRate: Rate | undefined;
   /** In the settlement currency. */
   readonly fee: Money;
   readonly feeReturned: Money;
-  /** The fee as it is reckoned in CNY, for a standard partner's files. */
+  /** The fee computed in CNY, for a standard partner's files. */
   readonly feeCny: { readonly fee: Money; readonly returned: Money } | undefined;
-  /** What was refunded of the price. */
+  /** The refunded part of the price. */
   readonly refunded: Money;
-  /** What of that went back to the buyer's wallet, and what the partner gave for it. */
+  /** The amount returned to the buyer's wallet, and the amount given by the partner. */
   readonly chargeReturned: Money;
   readonly settlementReturned: Money;
-  /** What accepted refunds that are not yet executed have reserved. */
+  /** Reserved by accepted refunds that are not executed yet. */
   readonly refundReserved: Money;
   readonly refundUntil: Instant;
 }
@@ -137,24 +137,24 @@ export interface Payment {
 export interface Closing {
   readonly at: Instant;
   readonly by: 'time' | 'buyer' | 'cancel' | 'close' | 'refund';
-  /** What a cancel has done: closed the unpaid order, or given the money back. */
+  /** The effect of a cancel: closed the unpaid order, or returned the money. */
   readonly cancelAction: CancelAction | undefined;
-  /** The service that cancelled; files tell REVERSAL from CANCEL by it. */
+  /** The service that cancelled; files distinguish REVERSAL and CANCEL by it. */
   readonly cancelService: CancelService | undefined;
 }
 
 export type CancelAction = 'close' | 'refund';
 export type CancelService = 'cancel' | 'reverse';
 
-/** What the request said beyond the terms; kept for screens and files. */
+/** Further data of the request, kept for screens and files. */
 export interface TradeDetails {
   readonly sellerId?: string;
   readonly quantity?: string;
   readonly memo?: string;
   readonly orderedAt?: string;
-  /** When the terminal asked, in whichever form it says so. */
+  /** The terminal's timestamp, in the form it was sent. */
   readonly terminalTimestamp?: string;
-  /** What was bought, JSON as it was sent. */
+  /** The goods, JSON as sent. */
   readonly tradeInformation?: string;
   readonly secondaryMerchantId?: string;
   readonly secondaryMerchantName?: string;
@@ -164,18 +164,18 @@ export interface TradeDetails {
   readonly terminalId?: string;
   readonly serviceProviderId?: string;
   readonly sellerEmail?: string;
-  /** The shop's code that was scanned. */
+  /** The scanned shop code. */
   readonly merchantCode?: string;
   readonly driverName?: string;
-  /** Minor units of the amount that the merchant has put on top of what the buyer typed. */
+  /** The merchant's channel fee in minor units, on top of the typed amount. */
   readonly channelFeeMinor?: string;
   readonly body?: string;
   readonly showUrl?: string;
   readonly price?: string;
   readonly goods?: readonly Goods[];
-  /** Given back in the notification as it came. */
+  /** Returned in the notification unchanged. */
   readonly passback?: string;
-  /** Where the partner wants to be told; nobody is told without it. */
+  /** The notification address; without one no notifications are sent. */
   readonly notify?: NotifyAddress;
 }
 
@@ -189,14 +189,14 @@ export interface Goods {
   readonly showUrl?: string;
 }
 
-/** Where and how a partner is told what has happened to an order. */
+/** Address and form of an order's notifications. */
 export interface NotifyAddress {
   readonly url: string;
   readonly charset: string;
   readonly signType: string;
 }
 
-/** An order that waits to be scanned. Until then no trade exists, and it can be taken away. */
+/** An order that has not been scanned. There is no trade yet, and the order can be cancelled. */
 export interface PreOrder {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
@@ -207,16 +207,16 @@ export interface PreOrder {
   readonly subject: string;
   readonly details: TradeDetails;
   readonly createdAt: Instant;
-  /** When the code can no longer be scanned, nor the order be paid. */
+  /** Expiry of the code and of the order. */
   readonly expiresAt: Instant;
 }
 
-/** Stands for an order that was cancelled before it was ever seen; it can never be paid. */
+/** Records the cancel of an unknown order, which can then never be paid. */
 export interface Tombstone {
   readonly partnerId: PartnerId;
   readonly partnerTransId: string;
   readonly state: 'tombstone';
-  /** Of an order that was taken away before anybody scanned it: whoever does now learns so. */
+  /** For an order cancelled before any scan: a later scan is answered accordingly. */
   readonly orderCode?: string;
   readonly createdAt: Instant;
 }
@@ -226,14 +226,15 @@ export type Order = Trade | PreOrder | Tombstone;
 export const isTrade = (order: Order | undefined): order is Trade =>
   order !== undefined && order.state !== 'tombstone' && order.state !== 'pre-ordered';
 
-/** How long a buyer who is asked for the password has. */
+/** How long a buyer has for the password. */
 export const passwordTimeout = minutes(3);
 
 export type TradeStatus = 'waiting' | 'paid' | 'closed' | 'finished';
 
 /**
- * What the trade is at `now`; time alone closes an unpaid trade and finishes a paid one. A refund that
- * was accepted in time is awaited: nothing leads out of finished, and it may close the trade (17).
+ * The state of the trade at `now`: time alone closes an unpaid trade and finishes a paid one. A
+ * refund accepted in time delays the finish, because it may close the trade and finished is final
+ * (17).
  */
 export function statusAt(trade: Trade, now: Instant): TradeStatus {
   if (trade.state === 'waiting') return now < trade.expiresAt ? 'waiting' : 'closed';
@@ -242,14 +243,14 @@ export function statusAt(trade: Trade, now: Instant): TradeStatus {
   return trade.state;
 }
 
-/** Whether the order can never be paid any more: cancelled, closed, refunded as a whole, or expired. */
+/** Whether the order can never be paid: cancelled, closed, fully refunded, or expired. */
 export function isClosedAt(order: Order, now: Instant): boolean {
   if (order.state === 'tombstone') return true;
   if (order.state === 'pre-ordered') return now >= order.expiresAt;
   return statusAt(order, now) === 'closed';
 }
 
-/** Whether no refund of the trade is taken any more. */
+/** Whether the trade accepts no more refunds. */
 export const isRefundPeriodOver = ({ payment }: Trade, now: Instant): boolean =>
   payment !== undefined && now >= payment.refundUntil;
 
@@ -257,10 +258,10 @@ export const isRefundPeriodOver = ({ payment }: Trade, now: Instant): boolean =>
 export const paidToday = (trade: Trade, now: Instant): boolean =>
   trade.payment !== undefined && businessDate(trade.payment.paidAt) === businessDate(now);
 
-/** Whether money of the trade went back, or is promised to go back. */
+/** Whether money of the trade was returned or is reserved for a refund. */
 export const hasRefunds = ({ payment }: Trade): boolean =>
   payment !== undefined && isPositive(add(payment.refunded, payment.refundReserved));
 
-/** What may still be refunded. */
+/** The amount that can still be refunded. */
 export const refundable = ({ amount, payment }: Paid): Money =>
   subtract(amount, add(payment.refunded, payment.refundReserved));

@@ -9,7 +9,7 @@ import {
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 
-/** Commands of the wallet module that move money, and so are carried out on the money path. */
+/** Commands of the wallet module that move money and therefore use the money path. */
 
 export const openWalletNeeds = ({ wallet }: OpenWallet): Needs => ({
   walletId: wallet.id,
@@ -24,6 +24,6 @@ export const topUpNeeds = ({ walletId, entryId }: TopUp): Needs => ({ walletId, 
 export const topUp = (book: Book, request: TopUp): TopUpOutcome =>
   decideTopUp(book, request, book.now, isBooked(book, request));
 
-/** By an earlier try, or by an earlier command of the same batch. */
+/** By an earlier attempt, or an earlier command of the same batch. */
 const isBooked = (book: Book, { entryId }: TopUp): boolean =>
   book.bookedEntries.has(entryId) || book.journal.entries.some(({ id }) => id === entryId);

@@ -1,6 +1,6 @@
 /**
- * Goal: what was published once stands, the newest rate of each currency is in effect, and a bad
- * import leaves nothing behind, however many import at once.
+ * Goal: published rates never change, the newest rate of each currency is in effect, and a bad
+ * import changes nothing, even with concurrent imports.
  * Method: the decision by a table; then imports into a real PostgreSQL, also from two connections.
  */
 import assert from 'node:assert/strict';
@@ -163,7 +163,7 @@ describe('in the database', () => {
     });
     assert.equal(await stored(), 1);
     assert.equal(await inEffect('EUR'), undefined);
-    // The connection has no transaction open any more.
+    // The connection has no open transaction.
     await importRates(connection, [published('EUR', '7.49')], now);
     assert.equal(await inEffect('EUR'), '7.49');
   });

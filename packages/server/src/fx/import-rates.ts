@@ -11,7 +11,7 @@ import { type Connection, inTransaction } from '#database';
 import { publishedText } from './published-text.ts';
 import { bringIntoEffect, insertRates, lockRates, readSameMoments } from './rate-rows.postgres.ts';
 
-/** In order of precedence; the last one only when no rate is wrong by itself. */
+/** In order of precedence; the last one only when every rate is valid by itself. */
 export type ImportRefusal =
   | 'currency-cny'
   | 'rate-zero'
@@ -21,23 +21,23 @@ export type ImportRefusal =
   | 'published-otherwise';
 
 export type ImportOutcome =
-  /** `added` were not known before. */
+  /** Number of new rates. */
   { readonly outcome: 'imported'; readonly added: readonly PublishedRate[] } | RefusedImport;
 
-/** Nothing is stored. */
+/** Nothing was stored. */
 export interface RefusedImport {
   readonly outcome: 'refused';
   readonly refusal: ImportRefusal;
-  /** Which of the given rates is to blame; counts from 0. */
+  /** Index of the faulty rate, from 0. */
   readonly index: number;
-  /** What was published for that currency and time before. */
+  /** The rate published before for that currency and time. */
   readonly known?: Rate;
 }
 
 /**
- * Stores rates and brings the newest of each currency into effect, all or none of them. Importing
- * the same again changes nothing; what was published once is never changed. A day that is still to
- * come is refused, a time later today is not. `connection` is nobody else's meanwhile.
+ * Stores rates and puts the newest of each currency into effect, all or none. Repeating an import
+ * changes nothing; published rates are never changed. A future day is refused, a later time today
+ * is not. `connection` must not be shared during the call.
  */
 export async function importRates(
   connection: Connection,
@@ -47,7 +47,8 @@ export async function importRates(
   const refused = refuseByItself(rates, businessDate(now));
   if (refused) return refused;
   return inTransaction(connection, async () => {
-    // Whoever imports waits here for others who do, so nobody adds what was just looked for.
+    // Serialises imports, so that no concurrent import adds rates between the lookup and the
+    // insert.
     await lockRates(connection);
     const known = await readSameMoments(connection, rates);
     const decided = decideImport(rates, known);
@@ -59,7 +60,7 @@ export async function importRates(
   });
 }
 
-/** The first rate with which something is wrong, whatever is stored. */
+/** The first invalid rate, regardless of stored rates. */
 export function refuseByItself(
   rates: readonly PublishedRate[],
   today: BusinessDate,
@@ -80,7 +81,7 @@ function faultOf({ currency, rate, at }: PublishedRate, today: BusinessDate) {
   return undefined;
 }
 
-/** What is to be stored, given what is known for the same currencies and times. */
+/** The rates to store, given the stored ones of the same currencies and times. */
 export function decideImport(
   rates: readonly PublishedRate[],
   known: readonly PublishedRate[],
@@ -98,8 +99,8 @@ export function decideImport(
   return { outcome: 'imported', added };
 }
 
-/** Before this nothing was paid from a phone; an earlier day is a misprint. */
+/** Mobile payments did not exist before; an earlier day is a misprint. */
 const firstDay = '2000-01-01' as BusinessDate;
 
-/** What a rate is known by: its currency and the second of its publication. */
+/** A rate's key: currency and second of publication. */
 const momentOf = ({ currency, at }: PublishedRate): string => `${currency} ${compactTime(at)}`;

@@ -1,4 +1,4 @@
-/** Rates between currencies, and what a price comes to at them. */
+/** Exchange rates, and conversion of prices. */
 export {
   type ImportOutcome,
   type ImportRefusal,

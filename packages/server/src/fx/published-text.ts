@@ -1,10 +1,10 @@
 import { formatRate, type Rate, rate, rateText } from '@sampan/primitives';
 
-/** The decimals of a published rate, and the characters that it has room for (01 §11, 15 §3.1). */
+/** The decimals and maximum length of a published rate (01 §11, 15 §3.1). */
 const decimals = 6;
 const charactersMax = 10;
 
-/** The rate as it is published, `0.838800`; undefined when it does not fit. */
+/** The rate in published form, `0.838800`; undefined when it does not fit. */
 export function publishedText(given: Rate): string | undefined {
   const shortest = rate(rateText(given));
   const text = shortest.scale > decimals ? undefined : formatRate(shortest, decimals);

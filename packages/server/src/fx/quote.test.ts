@@ -1,7 +1,7 @@
 /**
- * Goal: a price comes to exactly what the documents say, for buyer and partner, in whole minor units.
- * Method: the published numbers; then drawn prices and rates, each result compared with the exact
- * fraction that it was rounded from.
+ * Goal: charge and settlement of a price match the documents exactly, in whole minor units.
+ * Method: the published numbers; then random prices and rates, each result compared with the exact
+ * fraction.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
@@ -120,10 +120,10 @@ const drawnTable = fc
 const isHalfUp = (found: bigint, dividend: bigint, divisor: bigint): boolean =>
   (2n * found - 1n) * divisor <= 2n * dividend && 2n * dividend < (2n * found + 1n) * divisor;
 
-/** How many minor units one unit of the currency has. */
+/** Minor units per unit of the currency. */
 const unit = (currency: Currency): bigint => 10n ** BigInt(decimalsOf(currency));
 
-/** Whether `found` is what `from` comes to at `at`, by the exact fraction. */
+/** Whether `found` is `from` converted at `at`, by the exact fraction. */
 const isConverted = (from: Money, at: Rate, found: Money): boolean =>
   isHalfUp(
     found.minor,
@@ -218,7 +218,7 @@ describe('for any price and rates', () => {
 });
 
 test('amounts that no floating-point number can hold are converted exactly', () => {
-  // 2^53 + 1 is the first whole number that is lost when it passes through one.
+  // 2^53 + 1 is the first integer that floating point cannot represent.
   const lost = 2n ** 53n + 1n;
   assert.notEqual(BigInt(Number(lost)), lost);
   const atPar = tableOf({ USD: '1.000000', HKD: '1.000000' });
@@ -230,7 +230,7 @@ test('amounts that no floating-point number can hold are converted exactly', () 
     formatAmount(convert(large, rate('6.534600'), 'CNY', 'half-up')),
     '8067407334800740733.46',
   );
-  // 1.005 and 2.675 are the classics that a floating-point number rounds the wrong way.
+  // 1.005 and 2.675 are classics that floating point rounds the wrong way.
   assert.equal(formatAmount(convert(money('USD', 100n), rate('1.005'), 'CNY', 'half-up')), '1.01');
   assert.equal(formatAmount(convert(money('USD', 100n), rate('2.675'), 'CNY', 'half-up')), '2.68');
 });

@@ -2,13 +2,13 @@ import { type Currency, convert, type Money, type Rate, ratio } from '@sampan/pr
 import { one, type RateTable } from './rate-table.ts';
 
 /**
- * What a price comes to for both sides, at the rates of one moment. It holds for the whole life of
- * a trade, its refunds included (15 §3).
+ * The amounts of a price for both sides, at the rates of one moment. Valid for the whole life of a
+ * trade, refunds included (15 §3).
  */
 export interface Quote {
-  /** What the buyer's wallet is charged, in its currency. */
+  /** The charge to the buyer's wallet, in its currency. */
   readonly charge: Money;
-  /** What the partner is credited before the fee, in its settlement currency. */
+  /** The credit to the partner before the fee, in its settlement currency. */
   readonly settlement: Money;
   /** The buyer's currency for one unit of the price's: `exchange_rate`. */
   readonly chargeRate: Rate;
@@ -18,12 +18,12 @@ export interface Quote {
   readonly payoutRate: Rate;
 }
 
-/** The decimals that rates have on the wire. */
+/** The decimals of rates on the wire. */
 const rateDecimals = 8;
 
 /**
- * Undefined when a rate that is needed was never published. Either amount may come to nothing, when
- * the price is less than half a minor unit of its currency; no payment of nothing is taken (17).
+ * Undefined when a required rate was never published. Either amount may round to zero, for a price
+ * below half a minor unit; such payments are refused (17).
  */
 export function quote(
   price: Money,
@@ -43,13 +43,13 @@ export function quote(
   };
 }
 
-/** An amount in another currency; undefined when a rate that is needed was never published. */
+/** An amount in another currency; undefined when a required rate was never published. */
 export function exchange(amount: Money, to: Currency, rates: RateTable): Money | undefined {
   const rate = crossRate(amount.currency, to, rates);
   return rate && convert(amount, rate, to, 'half-up');
 }
 
-/** The quote of a trade in which buyer, price and settlement have one currency. */
+/** The quote of a trade with one currency for buyer, price and settlement. */
 export const quoteAtPar = (price: Money): Quote => ({
   charge: price,
   settlement: price,
@@ -61,7 +61,10 @@ export const quoteAtPar = (price: Money): Quote => ({
 export const isAtPar = ({ charge, settlement }: Quote, price: Money): boolean =>
   charge.currency === price.currency && settlement.currency === price.currency;
 
-/** `to` for one unit of `from`: as published when `to` is CNY, else rounded half up to 8 decimals. */
+/**
+ * `to` for one unit of `from`: as published when `to` is CNY, otherwise rounded half up to 8
+ * decimals.
+ */
 function crossRate(from: Currency, to: Currency, rates: RateTable): Rate | undefined {
   if (from === to) return one;
   const source = rates.rateOf(from);

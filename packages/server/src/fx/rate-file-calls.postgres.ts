@@ -1,11 +1,11 @@
 import type { BusinessDate, PartnerId } from '@sampan/primitives';
 import { type Connection, statement } from '#database';
 
-/** How often a partner may fetch the file of rates in one business day (15 §3.1). */
+/** Limits how often a partner fetches the rate file in one business day (15 §3.1). */
 export const rateFileCallsMax = 100;
 
-// One row for each partner. A day that is older than the one that is kept, from a process that has
-// not seen midnight yet, counts as the newer one.
+// One row per partner. A call dated before the stored day, from a process whose clock has not
+// passed midnight, counts for the stored day.
 const count = statement({
   name: 'count-rate-file-call',
   text: `insert into rate_file_calls (partner_id, day, calls) values ($1, $2::date, 1)
@@ -16,7 +16,7 @@ const count = statement({
     returning calls`,
 });
 
-/** Counts one call, in every process together; false when the day's calls are used up. */
+/** Counts one call, across all processes; false when the day's calls are used up. */
 export async function countRateFileCall(
   connection: Connection,
   partnerId: PartnerId,

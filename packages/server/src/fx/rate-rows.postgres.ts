@@ -44,15 +44,15 @@ const updateEffect = statement({
   text: 'update rates_in_effect set rates = $1 where id = 1',
 });
 
-/** The newest rate of each currency with the time of its publication, by currency. */
+/** The newest rate of each currency with its time of publication, sorted by currency. */
 export async function readNewestRates(connection: Connection): Promise<PublishedRate[]> {
   return (await connection.run(selectNewest)).map(decode);
 }
 
-/** Keeps everybody else who imports waiting until the transaction ends; payments read on. */
+/** Blocks concurrent imports until the transaction ends; payments can still read. */
 export const lockRates = (connection: Connection): Promise<unknown> => connection.run(lockEffect);
 
-/** What is stored for the currencies and times of `rates`. */
+/** The stored rates for the currencies and times of `rates`. */
 export async function readSameMoments(
   connection: Connection,
   rates: readonly PublishedRate[],
@@ -69,7 +69,7 @@ export function insertRates(
   return connection.run(insert, [...moments(rates), texts, timestamp(now)]);
 }
 
-/** Makes the newest rate of each currency the one that payments are converted at. */
+/** Puts the newest rate of each currency into effect for payments. */
 export async function bringIntoEffect(connection: Connection): Promise<void> {
   const rows = await connection.run(selectNewest);
   const rates = Object.fromEntries(rows.map((row) => [row.currency, row.rate]));

@@ -1,6 +1,6 @@
 /**
- * Goal: payments are converted at the rates that were published, and at no others.
- * Method: the JSON that the database keeps, read and asked.
+ * Goal: payments are converted at the published rates only.
+ * Method: the JSON from the database, parsed and queried.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,6 +1,6 @@
 import { type Currency, isCurrency, parseRate, type Rate, rate } from '@sampan/primitives';
 
-/** The rates in effect: CNY for one unit of a currency. */
+/** The rates in effect: CNY per unit of a currency. */
 export class RateTable {
   readonly #rates: ReadonlyMap<Currency, Rate>;
 
@@ -8,7 +8,7 @@ export class RateTable {
     this.#rates = rates;
   }
 
-  /** CNY for one unit of `currency`; undefined when no rate was ever published for it. */
+  /** CNY per unit of `currency`; undefined when no rate was ever published for it. */
   rateOf(currency: Currency): Rate | undefined {
     return currency === 'CNY' ? one : this.#rates.get(currency);
   }
@@ -16,7 +16,7 @@ export class RateTable {
 
 export const one: Rate = rate('1');
 
-/** A table without rates: only what is in one currency can be paid. */
+/** A table without rates: only payments in one currency are possible. */
 export const noRates = new RateTable(new Map());
 
 let memo: { readonly text: string; readonly table: RateTable } | undefined;

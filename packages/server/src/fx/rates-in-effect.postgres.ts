@@ -6,7 +6,10 @@ const selectRates = statement({
   text: 'select rates from rates_in_effect where id = 1',
 });
 
-/** The newest rate of each currency. One row, so that a batch of payments can afford it. */
+/**
+ * The newest rate of each currency. One row, which is cheap enough to read in every batch of
+ * payments.
+ */
 export async function readRatesInEffect(connection: Connection): Promise<RateTable> {
   const [row] = await connection.run(selectRates);
   return readRateTable((row?.rates as string | undefined) ?? '{}');

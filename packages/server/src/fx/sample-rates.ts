@@ -1,7 +1,7 @@
 import { type BusinessDate, type Currency, instant, rate, startOfDay } from '@sampan/primitives';
 import type { PublishedRate } from '@sampan/protocol';
 
-/** CNY for one unit, as published on 4 May 2016 (15 §3.1). */
+/** CNY per unit, as published on 4 May 2016 (15 §3.1). */
 const published: Partial<Record<Currency, string>> = {
   AUD: '4.877600',
   CAD: '5.124900',
@@ -20,11 +20,11 @@ const published: Partial<Record<Currency, string>> = {
   USD: '6.534600',
 };
 
-/** After midnight, in seconds: 10:00:30, and 09:05:30 for the dollar. */
+/** Seconds after midnight: 10:00:30, and 09:05:30 for the dollar. */
 const usualSecond = 36_030;
 const secondOf: Partial<Record<Currency, number>> = { USD: 32_730 };
 
-/** The published sample under another day, for a sandbox that has no rates yet (by currency). */
+/** The published sample dated on another day, for a sandbox without rates. */
 export const sampleRates = (day: BusinessDate): readonly PublishedRate[] =>
   Object.entries(published).map(([name, text]) => {
     const currency = name as Currency;

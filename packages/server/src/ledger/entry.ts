@@ -10,7 +10,7 @@ import {
 } from '@sampan/primitives';
 import type { Account } from './account.ts';
 
-/** Moves an amount, always positive, from the debit account to the credit account. */
+/** Moves a positive amount from the debit account to the credit account. */
 export interface Transfer {
   readonly debit: Account;
   readonly credit: Account;
@@ -19,28 +19,29 @@ export interface Transfer {
 
 export type EntryKind = 'top-up' | 'payment' | 'refund' | 'cancel' | 'settlement';
 
-/** All that one cause books. Balanced by its shape; never changed, only reversed. */
+/** All bookings of one cause. Always balanced; never changed, only reversed. */
 export interface Entry {
   readonly id: TradeId;
   readonly kind: EntryKind;
-  /** What caused it: a trade's id, or a wallet's. */
+  /** The cause: a trade's id or a wallet's. */
   readonly cause: string;
   readonly bookedAt: Instant;
   readonly transfers: readonly Transfer[];
 }
 
-/** The entries that a batch adds. */
+/** The entries added by a batch. */
 export class Journal {
   readonly #entries: Entry[] = [];
 
   /**
-   * Books an entry; transfers of nothing, such as a fee of zero, are left out. A refund may move
-   * nothing at all: a hundredth of a price can be less than the smallest coin of what was paid.
+   * Books an entry; transfers of zero, such as a zero fee, are left out. A refund may move nothing
+   * at all: a hundredth of a price can be less than the smallest coin of the paid currency.
    */
   book(entry: Entry): void {
     const transfers = entry.transfers.filter(({ amount }) => !isZero(amount));
     assert(transfers.length > 0 || entry.kind === 'refund', `entry ${entry.id} moves nothing`);
-    // A top-up's id is its caller's, made before; a day is closed by the ids of the other entries.
+    // A top-up's id was made earlier by its caller; closing a day relies on the ids of the other
+    // entries.
     assert(entry.kind === 'top-up' || isOfItsDay(entry), `entry ${entry.id} is of another day`);
     for (const { debit, credit, amount } of transfers) {
       assert(isPositive(amount), `entry ${entry.id} moves a negative amount`);
@@ -54,7 +55,10 @@ export class Journal {
   }
 }
 
-/** Ids are made a moment before or after the instant is taken, so that of the next day is as good. */
+/**
+ * An id may be made shortly before or after the instant is taken, so the next day's id is accepted
+ * too.
+ */
 function isOfItsDay({ id, bookedAt }: Entry): boolean {
   const day = businessDate(bookedAt);
   return (

@@ -2,15 +2,15 @@ import { assert, equalMoney, type Money } from '@sampan/primitives';
 import { type Account, fxAccount } from './account.ts';
 import type { Transfer } from './entry.ts';
 
-/** An account and what it gives or gets, in its own currency. */
+/** An account and the amount it gives or gets, in its own currency. */
 export interface Side {
   readonly account: Account;
   readonly amount: Money;
 }
 
 /**
- * Moves what `from` gives to `to`, which gets it in its own currency: through the FX position of the
- * pair, so that each currency balances by itself; directly when there is only one.
+ * Moves money from `from` to `to`, each in its own currency: through the FX position of the pair,
+ * so that each currency balances by itself, or directly if there is only one.
  */
 export function exchangeTransfers(from: Side, to: Side): readonly Transfer[] {
   const given = from.amount.currency;

@@ -1,4 +1,4 @@
-/** Double entry, append-only: what was moved, from where to where, and why. Knows no trade. */
+/** Double-entry, append-only ledger. Does not depend on trades. */
 export {
   type Account,
   bankAccount,

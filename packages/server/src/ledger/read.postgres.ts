@@ -8,7 +8,7 @@ const selectEntries = statement({
   text: `select ${entries.names()} from entries where entry_id = any($1::text[])`,
 });
 
-// An entry's id begins with the day on which it was booked, so this reads one day of the table.
+// Entry ids start with the day of booking, so this reads one day of the table.
 const selectEntriesOfCause = statement({
   name: 'select-entries-of-cause',
   text: `select ${entries.names()} from entries
@@ -21,13 +21,13 @@ const selectTransfers = statement({
     where entry_id = any($1::text[]) order by entry_id, position`,
 });
 
-/** What to look for: entries by their ids, and those that one cause booked on one day. */
+/** The filter: entries by their ids, and those with one cause on one day. */
 export interface EntriesWanted {
   readonly ids: readonly TradeId[];
   readonly caused?: { readonly by: string; readonly on: BusinessDate } | undefined;
 }
 
-/** The wanted entries with their transfers, oldest first. */
+/** The matching entries with their transfers, oldest first. */
 export async function readEntries(
   connection: Connection,
   { ids, caused }: EntriesWanted,
@@ -50,7 +50,7 @@ export async function readEntries(
 
 function dayRange(day: BusinessDate): readonly [string, string] {
   const digits = day.replaceAll('-', '');
-  // The colon follows the digits in ASCII: greater than every id of the day.
+  // The colon follows the digits in ASCII, so this is greater than every id of the day.
   return [digits, `${digits}:`];
 }
 

@@ -7,9 +7,9 @@ import {
   zero,
 } from '@sampan/primitives';
 
-/** What was moved on a business day, GMT+8, and in its month up to and with that day. */
+/** The amount moved on a business day, GMT+8, and in its month up to that day. */
 export interface RunningTotal {
-  /** Undefined before anything was moved. */
+  /** Undefined before the first movement. */
   readonly on: BusinessDate | undefined;
   readonly day: Money;
   readonly month: Money;
@@ -22,8 +22,8 @@ export const emptyTotal = (currency: Currency): RunningTotal => ({
 });
 
 /**
- * The total as it counts on `today`: nothing of an earlier day, nothing of an earlier month. Two
- * processes' clocks may differ around midnight; a day that has begun does not end again.
+ * The total as of `today`: without earlier days and earlier months. Clocks of two processes may
+ * differ around midnight; a day that has started does not end again.
  */
 function totalOn(total: RunningTotal, today: BusinessDate): RunningTotal {
   if (total.on !== undefined && total.on >= today) return total;
@@ -32,19 +32,19 @@ function totalOn(total: RunningTotal, today: BusinessDate): RunningTotal {
   return { on: today, day: zero(currency), month: sameMonth ? total.month : zero(currency) };
 }
 
-/** The total with `amount` moved on `today`. */
+/** The total after moving `amount` on `today`. */
 export function addToTotal(total: RunningTotal, amount: Money, today: BusinessDate): RunningTotal {
   const { on, day, month } = totalOn(total, today);
   return { on, day: add(day, amount), month: add(month, amount) };
 }
 
-/** How much may be moved; undefined: no limit. */
+/** Maximum amounts; undefined: no limit. */
 export interface TotalLimits {
   readonly day: Money | undefined;
   readonly month: Money | undefined;
 }
 
-/** The first of the limits that moving `amount` on `today` would exceed. */
+/** The first limit that moving `amount` on `today` would exceed. */
 export function exceededTotal(
   total: RunningTotal,
   limits: TotalLimits,

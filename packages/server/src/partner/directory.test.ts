@@ -1,7 +1,7 @@
 /**
- * Goal: whoever asks for partners that do not exist costs others nothing.
- * Method: a directory over a reader that counts its reads and answers when the test says so; time is
- * moved by hand.
+ * Goal: requests for unknown partners do not slow down others.
+ * Method: a directory over a reader that counts its reads and answers on demand; time is moved by
+ * hand.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ import { PartnerDirectory } from './directory.ts';
 
 const idOf = (number: number) => `2088${String(1_000_000 + number).padStart(12, '0')}` as PartnerId;
 
-/** A directory of some partners, and the ids that each of its reads asks for. */
+/** A directory of some partners, and the ids of each of its reads. */
 function directory(existing: readonly PartnerId[] = []) {
   const timers = new ManualTimers();
   const reads: (readonly PartnerId[])[] = [];
@@ -38,7 +38,7 @@ function directory(existing: readonly PartnerId[] = []) {
     timers,
     reads,
     partners: new PartnerDirectory(reader as unknown as Reader, timers, testSecrets),
-    /** Holds the reads of unknown ids back until the answered function is called. */
+    /** Holds back reads of unknown ids until the returned function is called. */
     hold() {
       let release = (): void => undefined;
       held = new Promise((resolve) => {
@@ -74,7 +74,7 @@ test('ten thousand unknown ids at once cost twenty-one reads, one at a time', as
   assert.ok((await Promise.all(answers)).every((partner) => partner === undefined));
   assert.equal(reads.length, 21);
   assert.ok(reads.every((ids) => ids.length <= 500));
-  // Of the last thousand it is known, of the others not: they would fill the memory.
+  // Only the last thousand are cached; more would fill the memory.
   assert.equal(partners.find(idOf(9_999)), undefined);
   assert.equal(partners.find(idOf(9_000)), undefined);
   assert.ok(partners.find(idOf(8_999)) instanceof Promise);

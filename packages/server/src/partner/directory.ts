@@ -6,7 +6,7 @@ import { readPartnerKeys } from './partner-keys.postgres.ts';
 import type { PartnerKeys } from './partner-keys.ts';
 import { readPartners } from './store.postgres.ts';
 
-/** A partner with the keys by which it is known. */
+/** A partner with its keys. */
 export interface KnownPartner {
   readonly partner: Partner;
   readonly keys: PartnerKeys;
@@ -23,30 +23,29 @@ interface Asked {
   reject(error: unknown): void;
 }
 
-/** How long a partner's terms may be used before they are read again, and that there is none. */
+/** How long a partner's terms, or the absence of a partner, may be cached. */
 const freshMs = milliseconds(1_000);
 
-/** Ids of which it is remembered that there is no such partner. */
+/** Number of ids cached as unknown. */
 const unknownMax = 1_000;
 
-/** Ids that are looked up in one read, of those that were not known before. */
+/** Number of uncached ids looked up in one read. */
 const atOnce = 500;
 
 /**
- * Finds the partner whose key verifies a request. Every request needs one, so they are kept for a
- * second; a change of contract or key is in force everywhere a second later. Money is decided on
- * the terms that the lane reads, never on these.
- *
- * Anybody can ask for ids that do not exist. Ids that were not known before are read many at once, one
- * read after the other, and for a second it is remembered of some that there is no such partner: a
- * flood of them costs few reads and little memory. A partner that is known never waits behind them.
+ * Finds the partner whose key verifies a request. Every request needs one, so partners are cached
+ * for a second; a change of contract or key takes effect within a second. Money decisions use the
+ * terms that the lane reads, never these.
+ * Anyone can send unknown ids. Uncached ids are looked up in bulk, one read at a time, and unknown
+ * ones are cached for a second: a flood of them costs few reads and little memory. Known partners
+ * never wait behind them.
  */
 export class PartnerDirectory {
   readonly #reader: Pick<Reader, 'read'>;
   readonly #timers: Timers;
   readonly #secrets: SecretBox;
   readonly #known = new Map<PartnerId, Known>();
-  /** When it was read that there is none; the oldest first. */
+  /** When an id was found unknown, oldest first. */
   readonly #unknown = new Map<PartnerId, number>();
   readonly #reading = new Map<PartnerId, Promise<KnownPartner | undefined>>();
   #asked: Asked[] = [];
@@ -58,7 +57,7 @@ export class PartnerDirectory {
     this.#secrets = secrets;
   }
 
-  /** The partner, at once when it is known and fresh. */
+  /** The partner, synchronously if cached and fresh. */
   find(id: PartnerId): KnownPartner | undefined | Promise<KnownPartner | undefined> {
     const known = this.#known.get(id);
     if (known && this.#isFresh(known.readAtMs)) return known.partner;
@@ -92,7 +91,7 @@ export class PartnerDirectory {
     }
   }
 
-  /** Looks up all that was asked for, as often as more comes meanwhile. */
+  /** Looks up all requested ids, and repeats while more arrive. */
   async #look(): Promise<void> {
     this.#isLooking = true;
     while (this.#asked.length > 0) {
@@ -120,7 +119,7 @@ export class PartnerDirectory {
     return found;
   }
 
-  /** One partner in one round trip; of many, most have no keys to be read. */
+  /** One partner in one round trip; of many ids, most have no keys to read. */
   async #readAll(
     connection: Connection,
     ids: readonly PartnerId[],

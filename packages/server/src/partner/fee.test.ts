@@ -1,4 +1,4 @@
-// Goal: fees are reckoned as contracts and published files have them.
+// Goal: fees match contracts and published files.
 // Method: published numbers and tables; a property over many small refunds.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';

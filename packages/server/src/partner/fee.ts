@@ -10,21 +10,21 @@ import {
   subtract,
 } from '@sampan/primitives';
 
-/** What a contract takes from each payment: a share of it, which may have a minimum, or a fixed amount. */
+/** A contract's fee per payment: a share, optionally with a minimum, or a fixed amount. */
 export type FeeTerms =
   | { readonly by: 'rate'; readonly rate: Rate; readonly minimum: Money }
   | { readonly by: 'payment'; readonly amount: Money };
 
 /**
- * A fee as it stands in a trade. `rate` is the share by which it was reckoned, and by which its
- * parts are; undefined when the fee was fixed, or the minimum was more than the share.
+ * The fee of a trade. `rate` is the share that it and its parts are computed with; undefined for a
+ * fixed fee, or when the minimum exceeded the share.
  */
 export interface Fee {
   readonly amount: Money;
   readonly rate: Rate | undefined;
 }
 
-/** The fee of a payment of `gross`, rounded half up (15 §4), and never more than the payment. */
+/** The fee of a payment of `gross`, rounded half up (15 §4), at most the payment itself. */
 export function feeOn(gross: Money, terms: FeeTerms): Fee {
   if (terms.by === 'payment') return { amount: smaller(terms.amount, gross), rate: undefined };
   const share = portion(gross, terms.rate, 'half-up');
@@ -34,27 +34,27 @@ export function feeOn(gross: Money, terms: FeeTerms): Fee {
 }
 
 /**
- * The same fee in the buyer's currency: its own share of what the buyer was charged, not the
- * converted fee (14 §4.3); a fee without a share is converted.
+ * The fee in the buyer's currency: its own share of the charge, not the converted fee (14 §4.3); a
+ * fee without a share is converted.
  */
 export function feeInChargeOf({ amount, rate }: Fee, charge: Money, payoutRate: Rate): Money {
   if (rate) return portion(charge, rate, 'half-up');
   return smaller(convert(amount, payoutRate, charge.currency, 'half-up'), charge);
 }
 
-/** A fee of which a part has been given back, and the payment of which a part has. */
+/** A fee and its payment, with the parts returned so far. */
 export interface PartlyReturned {
   readonly fee: Money;
   readonly rate: Rate | undefined;
   readonly feeReturned: Money;
   readonly gross: Money;
-  /** What of the payment has been given back, the refund at hand included. */
+  /** The part of the payment returned so far, including the current refund. */
   readonly returned: Money;
 }
 
 /**
- * The part of the fee that goes back with a refund. Reckoned on all that was given back so far, so
- * that many small refunds never return more than one large one; the last one returns the rest.
+ * The part of the fee returned with a refund. Computed cumulatively over all refunds, so that many
+ * small refunds never return more than one large one; the last refund returns the remainder.
  */
 export function feeReturnedWith({
   fee,

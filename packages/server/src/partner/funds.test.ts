@@ -1,6 +1,6 @@
 /**
- * Goal: receipts are summed over the lanes, and each batch stores only what it has added itself.
- * Method: books over given parts; what is to be stored is compared with what was changed.
+ * Goal: receipts are summed over the lanes, and each batch stores only its own additions.
+ * Method: books over given parts; stored values are compared with the changes.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -11,17 +11,18 @@ import {
 import type { Funds } from './partner.ts';
 
 /**
- * The unsettled receipts of the partners of a batch. Each lane adds to a part of its own, so that
- * a big partner is no hot row; whoever takes from them has locked all parts and sees the sum.
+ * The unsettled receipts of the partners of a batch. Each lane adds to its own part, so that a
+ * large partner is not a hot row; a command that takes from them has locked all parts and sees the
+ * sum.
  */
 export class FundsBook {
   readonly #lane: number;
   readonly #whole: ReadonlySet<PartnerId>;
-  /** What was there, over the parts that were loaded. */
+  /** The loaded sum over the loaded parts. */
   readonly #loaded = new Map<string, bigint>();
   readonly #changes = new Map<string, Funds>();
 
-  /** `whole` names the partners of which all parts are loaded and locked. */
+  /** `whole` lists the partners whose parts are all loaded and locked. */
   constructor(lane: number, loaded: Iterable<Funds>, whole: ReadonlySet<PartnerId>) {
     this.#lane = lane;
     this.#whole = whole;
@@ -31,7 +32,9 @@ export class FundsBook {
     }
   }
 
-  /** Whether all parts of the partner's funds are loaded and locked, so that it can be taken from them. */
+  /**
+   * Whether all parts of the partner's funds are loaded and locked, as needed for taking from them.
+   */
   isWhole(partnerId: PartnerId): boolean {
     return this.#whole.has(partnerId);
   }
@@ -57,8 +60,8 @@ export class FundsBook {
   }
 
   /**
-   * What is to be added to this lane's parts, in the order of their keys. Differences, not
-   * balances: a part that somebody else has added meanwhile is never written over.
+   * The additions to this lane's parts, sorted by key. Differences, not balances, so that
+   * concurrent additions are never overwritten.
    */
   changed(): readonly Funds[] {
     return [...this.#changes]

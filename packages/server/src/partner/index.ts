@@ -1,4 +1,4 @@
-/** Who integrates with us, under which contract, with which keys, and what they are owed. */
+/** Partners: their contracts, keys, and what they are owed. */
 export { type KnownPartner, PartnerDirectory } from './directory.ts';
 export { type Fee, type FeeTerms, feeInChargeOf, feeOn, feeReturnedWith } from './fee.ts';
 export { FundsBook } from './funds.ts';

@@ -11,11 +11,11 @@ import type { Contract } from '@sampan/protocol';
 import type { FeeTerms } from './fee.ts';
 import type { Partner, ReceiptLimits, SettlementTerms } from './partner.ts';
 
-/** What a contract may say beyond its defaults, and an operator may change later. */
+/** The optional terms of a contract; an operator may change them later. */
 export interface ContractTerms {
   readonly status?: Partner['status'];
   readonly accepts?: readonly PaymentInst[];
-  /** `all` lifts the restriction to named services. */
+  /** `all` removes the restriction to named services. */
   readonly services?: readonly string[] | 'all';
   readonly fee?: FeeTerms;
   readonly refundReturnsFee?: boolean;
@@ -25,11 +25,11 @@ export interface ContractTerms {
   readonly timestampExpires?: boolean;
   readonly pausesSyncRefunds?: boolean;
   readonly restrictsCancel?: boolean;
-  /** `none` goes back to the address of each request. */
+  /** `none` returns to the address in each request. */
   readonly notifyUrl?: string;
 }
 
-/** What an operator says of a new partner; everything else has a default. */
+/** An operator's data of a new partner; everything else has a default. */
 export interface NewPartner extends ContractTerms {
   readonly contract: Contract;
   readonly id?: PartnerId;
@@ -42,9 +42,9 @@ export interface NewPartner extends ContractTerms {
 const refundPeriodDays = 360;
 
 /**
- * A partner with the defaults of its contract: Hong Kong partners take both wallets and are settled
- * in HKD, standard ones take the mainland wallet only. No fee, refunds return the fee; settled on the
- * next day that both Hong Kong and the mainland work on, a standard partner by the mainland alone.
+ * A partner with the defaults of its contract: Hong Kong partners accept both wallets and settle in
+ * HKD, standard ones accept the mainland wallet only. No fee; refunds return the fee; settled on
+ * the next working day of both Hong Kong and the mainland, a standard partner on the mainland's.
  * `newPartnerKeys` makes its keys.
  */
 export function newPartner(given: NewPartner, now: Instant, random: Random): Partner {
@@ -78,7 +78,7 @@ export function newPartner(given: NewPartner, now: Instant, random: Random): Par
   return withTerms(byDefault, given);
 }
 
-/** The partner under changed terms; what the change does not name stays. */
+/** The partner with changed terms; terms not in the change stay. */
 export function withTerms(partner: Partner, terms: ContractTerms): Partner {
   const { services = partner.services, notifyUrl = partner.notifyUrl } = terms;
   return {

@@ -13,7 +13,7 @@ import {
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 import type { PartnerKey, PartnerKeys } from './partner-keys.ts';
 
-/** MD5 keys are sealed; public keys are public. */
+/** MD5 keys are sealed; public keys are stored in clear. */
 export const md5KeyColumn: SealedColumn = {
   table: 'partner_keys',
   column: 'key',
@@ -46,7 +46,7 @@ const select = statement({
     where partner_id = $1 order by kind, number desc`,
 });
 
-// The statement behind it sees what a change before this one has stored.
+// A later statement, so that it sees the rows of a preceding concurrent change.
 const lock = statement({
   name: 'lock-partner-keys',
   text: `select number from partner_keys where partner_id = $1 and kind = $2
@@ -71,7 +71,7 @@ const selectLast = statement({
     where partner_id = $1 and kind = $2`,
 });
 
-/** Stores the keys of a new partner. Run inside a transaction of the caller's. */
+/** Stores the keys of a new partner. Runs in the caller's transaction. */
 export async function insertPartnerKeys(
   connection: Connection,
   partnerId: PartnerId,
@@ -96,7 +96,7 @@ export async function insertPartnerKeys(
   await connection.run(insert, partnerKeys.lists(rows));
 }
 
-/** A partner's keys, newest first; none of a partner that does not exist. */
+/** A partner's keys, newest first; empty for an unknown partner. */
 export async function readPartnerKeys(
   connection: Connection,
   partnerId: PartnerId,
@@ -115,11 +115,11 @@ export interface NextKey {
   readonly kind: Kind;
   readonly value: string;
   readonly now: Instant;
-  /** Until when the keys before it still verify; `now` ends them at once. */
+  /** Until when the previous keys still verify; `now` revokes them immediately. */
   readonly overlapUntil: Instant;
 }
 
-/** Makes `value` the current key of its kind. Run inside a transaction of the caller's. */
+/** Makes `value` the current key of its kind. Runs in the caller's transaction. */
 export async function replacePartnerKey(
   connection: Connection,
   { partnerId, kind, value, now, overlapUntil }: NextKey,

@@ -7,17 +7,17 @@ import {
   secret,
 } from '@sampan/primitives';
 
-/** A key by which a partner is known. */
+/** A key of a partner. */
 export interface PartnerKey<Value> {
-  /** Counts a partner's keys of one kind from 1. */
+  /** Number of the key within its partner and kind, from 1. */
   readonly number: number;
   readonly value: Value;
   readonly madeAt: Instant;
-  /** Of a key that was replaced: until when it still verifies. Undefined for the current one. */
+  /** For a replaced key: until when it still verifies. Undefined for the current one. */
   readonly validUntil: Instant | undefined;
 }
 
-/** The keys with which a partner signs, newest first; the first of each kind is the current one. */
+/** The keys that a partner signs with, newest first; the first of each kind is the current one. */
 export interface PartnerKeys {
   /** Shared with the partner. */
   readonly md5: readonly PartnerKey<Secret<string>>[];
@@ -25,20 +25,23 @@ export interface PartnerKeys {
   readonly rsa: readonly PartnerKey<string>[];
 }
 
-/** What an operator gives of a new partner's keys. */
+/** An operator's data of a new partner's keys. */
 export interface GivenKeys {
   readonly md5Key?: string;
   readonly publicKey?: string | undefined;
 }
 
-/** The protocol's keys have 32 characters; shorter ones can be guessed from one signed request. */
+/**
+ * The protocol's keys have 32 characters; shorter ones could be brute-forced from one signed
+ * request.
+ */
 export const md5KeyLengthMin = 32;
 
-/** Drawn with the chance of 36 to the power of 32. */
+/** One of 36 to the power of 32. */
 export const drawMd5Key = (random: Random): Secret<string> =>
   secret(random.letters(md5KeyLengthMin));
 
-/** The first keys of a new partner; the MD5 key is drawn unless one is given. */
+/** The first keys of a new partner; generates the MD5 key unless one is given. */
 export function newPartnerKeys(given: GivenKeys, now: Instant, random: Random): PartnerKeys {
   const first = <Value>(value: Value): PartnerKey<Value> => ({
     number: 1,
@@ -61,6 +64,6 @@ export const validKeys = <Value>(
     ? keys
     : keys.filter(({ validUntil }) => validUntil === undefined || now < validUntil);
 
-/** The key that is shared with the partner now. */
+/** The current shared key. */
 export const currentMd5Key = (id: PartnerId, { md5 }: PartnerKeys): Secret<string> =>
   required(md5[0], `partner ${id} has an MD5 key`).value;

@@ -2,19 +2,19 @@ import type { Currency, Instant, Money, PartnerId, PaymentInst } from '@sampan/p
 import type { Contract } from '@sampan/protocol';
 import type { FeeTerms } from './fee.ts';
 
-/** Who integrates with us (PID), with the terms of the contract. Its keys are `PartnerKeys`. */
+/** A partner (PID) with the terms of its contract. Its keys are `PartnerKeys`. */
 export interface Partner {
   readonly id: PartnerId;
   readonly name: string;
   readonly contract: Contract;
-  /** The currency in which the partner is settled. */
+  /** Settlement currency. */
   readonly currency: Currency;
   readonly status: 'active' | 'suspended';
-  /** The kinds of wallet that may pay here. */
+  /** The accepted kinds of wallet. */
   readonly accepts: readonly PaymentInst[];
-  /** The services that the contract names; undefined means all. */
+  /** The services of the contract; undefined means all. */
   readonly services: readonly string[] | undefined;
-  /** What the operator keeps of each payment. */
+  /** The operator's fee per payment. */
   readonly fee: FeeTerms;
   readonly refundReturnsFee: boolean;
   readonly refundPeriodDays: number;
@@ -24,36 +24,36 @@ export interface Partner {
   readonly timestampExpires: boolean;
   /** Whether synchronous refunds are refused from 00:00 to 01:30 GMT+8 (05 §3). */
   readonly pausesSyncRefunds: boolean;
-  /** Whether an unpaid order can be cancelled on its trade day only (06 §4). */
+  /** Whether an unpaid order can be cancelled only on its trade day (06 §4). */
   readonly restrictsCancel: boolean;
-  /** Where the partner is notified, whatever address its requests name (17). */
+  /** Notification address that overrides those in requests (17). */
   readonly notifyUrl: string | undefined;
   readonly createdAt: Instant;
   /** When an operator last changed the terms. */
   readonly changedAt: Instant | undefined;
 }
 
-/** How much a partner may receive, in its settlement currency; undefined: no limit. */
+/** Maximum receipts, in the settlement currency; undefined: no limit. */
 export interface ReceiptLimits {
   readonly payment: Money | undefined;
   readonly day: Money | undefined;
   readonly month: Money | undefined;
 }
 
-/** When and how much a partner is paid out (15 §5). */
+/** When and from which amount a partner is paid out (15 §5). */
 export interface SettlementTerms {
-  /** N of T+N: working days from the business day to the day on which it is settled; at least 1. */
+  /** N of T+N: working days between business day and settlement; at least 1. */
   readonly afterDays: number;
-  /** Whose holidays are no working days; none means that only weekends are free. */
+  /** The holiday calendars that apply; none means that only weekends are free. */
   readonly calendars: readonly CalendarName[];
-  /** Less than this is not paid out, and waits for a later day. */
+  /** A smaller amount is not paid out but waits for a later day. */
   readonly minimum: Money;
 }
 
 /** Hong Kong's general holidays, and the public holidays of the mainland. */
 export type CalendarName = 'hk' | 'cn';
 
-/** The part of a partner's unsettled receipts that one lane keeps. */
+/** One lane's part of a partner's unsettled receipts. */
 export interface Funds {
   readonly partnerId: PartnerId;
   readonly currency: Currency;

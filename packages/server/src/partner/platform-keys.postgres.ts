@@ -4,7 +4,7 @@ import { required, type Secret, secret } from '@sampan/primitives';
 import { type Connection, inTransaction, type Statement, statement } from '#database';
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 
-/** The system's own RSA keys: replies and notifications are signed with the private one. */
+/** The platform's own RSA keys; the private key signs replies and notifications. */
 export interface PlatformKeys {
   /** PKCS#8, PEM. */
   readonly privateKey: Secret<string>;
@@ -23,13 +23,13 @@ const select = statement({
   text: 'select private_key, public_key from platform_keys where id = 1',
 });
 
-// As the owner: the server reads these keys, and neither makes nor changes them.
+// Run as the owner: the server's role can read these keys but not create or change them.
 const insert: Statement = {
   name: '',
   text: 'insert into platform_keys values (1, $1, $2) on conflict (id) do nothing',
 };
 
-/** Reads the keys, which the first start has made. */
+/** Reads the keys that the first start created. */
 export async function platformKeys(connection: Connection, box: SecretBox): Promise<PlatformKeys> {
   const [row] = await connection.run(select);
   const found = required(row, 'the platform has keys');
@@ -39,7 +39,7 @@ export async function platformKeys(connection: Connection, box: SecretBox): Prom
   };
 }
 
-/** Makes the keys (RSA, 2048 bits) when there are none. Run as the owner. */
+/** Creates the keys (RSA, 2048 bits) if there are none. Run as the owner. */
 export async function ensurePlatformKeys(
   connection: Connection,
   box: SecretBox,
@@ -49,7 +49,7 @@ export async function ensurePlatformKeys(
   const { privateKey, publicKey } = await makePair();
   await inTransaction(connection, async () => {
     const seal = await sealing(connection, box);
-    // Another process may have been faster; what is stored counts.
+    // Another process may have been faster; the stored keys count.
     await connection.run(insert, [
       seal(privateKey.reveal(), placeOf(platformKeyColumn, 1)),
       publicKey,
@@ -57,7 +57,7 @@ export async function ensurePlatformKeys(
   });
 }
 
-/** Takes a good part of a second of a core. */
+/** Takes up to a second of a core. */
 async function makePlatformKeys(): Promise<PlatformKeys> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2_048,

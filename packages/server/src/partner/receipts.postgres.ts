@@ -74,8 +74,8 @@ export function decodeReceipts(raw: RawRow): Receipts {
 }
 
 /**
- * Begins to count what the partner receives, from what it `received` before, or ends it, as its limits
- * say. What is counted already is left alone.
+ * Starts or stops counting a partner's receipts, as its limits require. Starts with the `received`
+ * totals. Existing counts are not changed.
  */
 export async function countReceipts(
   connection: Connection,

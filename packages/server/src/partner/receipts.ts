@@ -9,8 +9,8 @@ import { addToTotal, exceededTotal, type RunningTotal } from '#ledger';
 import type { Partner } from './partner.ts';
 
 /**
- * What a partner with a day or month limit has received, in its settlement currency. Money that is
- * given back does not lessen it.
+ * The receipts of a partner with a day or month limit, in its settlement currency. Refunds do not
+ * reduce them.
  */
 export interface Receipts {
   readonly partnerId: PartnerId;

@@ -27,14 +27,14 @@ import type { CalendarName, Funds, Partner } from './partner.ts';
 import { countReceipts, decodeReceipts } from './receipts.postgres.ts';
 import { hasTotalLimit, type Receipts } from './receipts.ts';
 
-/** What an operator may change. */
+/** The columns that an operator may change. */
 const terms = {
   name: text(),
   status: text<Partner['status']>(),
   accepts: texts<PaymentInst>(),
   services: optional(texts()),
   fee_rate: text(),
-  /** Of a fee for each payment, which then has no rate. */
+  /** For a fixed fee per payment, which has no rate. */
   fee_fixed: optional(bigint),
   fee_minimum: optional(bigint),
   refund_returns_fee: boolean,
@@ -94,8 +94,8 @@ const select = statement({
 });
 
 /**
- * One statement for both, so that a payment to a partner without limits costs no more. A partner with a
- * day or month limit has a row of receipts; it is locked before all else, so that no two lanes add to
+ * One statement for both, so that payments to partners without limits cost nothing extra. A partner
+ * with a day or month limit has a row of receipts; it is locked first, so that no two lanes add to
  * the same total.
  */
 const selectPartners = statement({
@@ -135,7 +135,7 @@ const storeFundsRows = statement({
       do update set balance = partner_funds.balance + excluded.balance`,
 });
 
-/** Adds a partner. Run inside a transaction of the caller's. */
+/** Adds a partner. Runs in the caller's transaction. */
 export async function insertPartner(connection: Connection, partner: Partner): Promise<void> {
   await Promise.all([
     connection.run(insert, partners.values(rowOf(partner))),
@@ -145,10 +145,9 @@ export async function insertPartner(connection: Connection, partner: Partner): P
 }
 
 /**
- * Changes the terms of a partner and answers it as it is then. Run inside a transaction of the caller's:
- * two changes at the same time are made one after the other. Lanes read the terms without a lock, so a
- * batch that is under way still decides by the old ones. `received` says what counts against a first
- * day or month limit.
+ * Changes a partner's terms and returns the changed partner. Runs in the caller's transaction;
+ * concurrent changes are serialised. Lanes read the terms without a lock, so a running batch still
+ * uses the old ones. `received` is the initial total for a first day or month limit.
  */
 export async function changePartner(
   connection: Connection,
@@ -167,7 +166,7 @@ export async function changePartner(
   return changed;
 }
 
-/** The named partners; those that do not exist are left out. */
+/** The given partners; unknown ones are left out. */
 export async function readPartners(
   connection: Connection,
   ids: readonly PartnerId[],
@@ -175,7 +174,7 @@ export async function readPartners(
   return (await connection.run(select, [ids])).map(decodePartner);
 }
 
-/** The named partners, with the locked receipts of those in `receiving` that have limits. */
+/** The given partners, with the locked receipts of those in `receiving` that have limits. */
 export async function loadPartners(
   connection: Connection,
   ids: readonly PartnerId[],
@@ -189,7 +188,7 @@ export async function loadPartners(
   };
 }
 
-/** A page of partners, by their ids: at most `limit` that come after `after`. */
+/** A page of partners by id: at most `limit` after `after` (keyset pagination). */
 export async function listPartners(
   connection: Connection,
   after: PartnerId | undefined,
@@ -199,8 +198,8 @@ export async function listPartners(
 }
 
 /**
- * Locks the funds of `partners` that belong to `lane`, and all funds of those of them that are in
- * `whole`, whose account row is locked before.
+ * Locks the funds of `partners` that belong to `lane`, and all funds of partners in `whole`, whose
+ * account row is locked before.
  */
 export async function loadFunds(
   connection: Connection,
@@ -209,7 +208,7 @@ export async function loadFunds(
   lane: number,
 ): Promise<Funds[]> {
   const [, rows] = await Promise.all([
-    // Sent in this order, so the account rows are locked first.
+    // Statements run in this order, so the account rows are locked first.
     whole.length > 0 ? connection.run(lockAccounts, [whole]) : undefined,
     connection.run(lockFunds, [partners, whole, lane]),
   ]);
@@ -221,7 +220,7 @@ export function decodeFunds(raw: RawRow): Funds {
   return { partnerId: partner_id, currency, lane, balance };
 }
 
-/** Adds to parts of the funds, or begins them. */
+/** Adds to parts of the funds, or creates them. */
 export const storeFunds = (connection: Connection, parts: readonly Funds[]): Promise<unknown> =>
   connection.run(
     storeFundsRows,

@@ -3,7 +3,7 @@ import { type Connection, statement, timestamp } from '#database';
 import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
-/** What an operator changes of a wallet; `none` lifts a limit, what is left out stays. */
+/** An operator's change of a wallet; `none` removes a limit, missing members stay. */
 export interface WalletChange {
   readonly status?: Wallet['status'];
   readonly passwordFreeLimit?: Money | 'none';
@@ -25,8 +25,8 @@ const update = statement({
 });
 
 /**
- * Changes a wallet and answers it as it is then. Run inside a transaction of the caller's. The row is
- * locked as a payment locks it, so that neither writes over the other.
+ * Changes a wallet and returns it. Runs in the caller's transaction. The row is locked as in a
+ * payment, so that neither overwrites the other.
  */
 export async function changeWallet(
   connection: Connection,

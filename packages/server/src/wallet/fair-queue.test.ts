@@ -1,9 +1,10 @@
-// Goal: a lane full of requests delays the others by one request each. Method: work that ends on demand.
+// Goal: a client with many requests delays each other client by one request only.
+// Method: work that ends on demand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FairQueue, type Leave } from './fair-queue.ts';
 
-/** Enters, and notes when it is in, or that there was no room. */
+/** Enters, and records when it is admitted or refused. */
 function visitor(queue: FairQueue, entered: string[]) {
   const inside: Leave[] = [];
   const visit = async (name: string, lane = name) => {
@@ -11,7 +12,7 @@ function visitor(queue: FairQueue, entered: string[]) {
     entered.push(leave ? name : `${name} refused`);
     if (leave) inside.push(leave);
   };
-  /** The one that came first leaves; settles when the next has entered. */
+  /** The oldest leaves; resolves when the next has entered. */
   const next = async () => {
     inside.shift()?.();
     await new Promise((resolve) => setImmediate(resolve));

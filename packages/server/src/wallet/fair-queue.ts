@@ -1,29 +1,32 @@
 export interface FairQueueOptions {
-  /** How much work is under way at once. */
+  /** Maximum concurrent work. */
   readonly atOnce: number;
   readonly waitingMax: number;
   readonly waitingPerLaneMax: number;
 }
 
-/** Gives the place to whoever is next. */
+/** Passes the place to the next in line. */
 export type Leave = () => void;
 
 type Waiting = (leave: Leave | undefined) => void;
 
 /**
- * Admits a few at once to work that takes the machine's cores, the others wait. Lanes take turns, so a
- * lane that is full of requests delays another one by one request and no more. When everything is full,
- * the longest lane gives up its newest request for a lane that is shorter.
- *
+ * A fair queue for CPU-bound work: admits a few at once, the others wait. Lanes take turns, so a
+ * lane full of requests delays another by one request only. When everything is full, the longest
+ * lane drops its newest request for a shorter lane.
  * ```ts
  * const leave = await queue.enter('192.0.2.7');
  * if (!leave) return busy;
- * try { return await work(); } finally { leave(); }
+ * try {
+ *   return await work();
+ * } finally {
+ *   leave();
+ * }
  * ```
  */
 export class FairQueue {
   readonly #options: FairQueueOptions;
-  /** Those that wait, by lane; the lane whose turn is next comes first. */
+  /** Waiting requests by lane; the next lane comes first. */
   readonly #lanes = new Map<string, Waiting[]>();
   #waiting = 0;
   #inside = 0;
@@ -32,7 +35,7 @@ export class FairQueue {
     this.#options = options;
   }
 
-  /** Settles when it is this one's turn; with undefined when there is no room to wait. */
+  /** Resolves when admitted; with undefined when the queue is full. */
   async enter(lane: string): Promise<Leave | undefined> {
     if (this.#inside < this.#options.atOnce) {
       this.#inside += 1;
@@ -52,7 +55,7 @@ export class FairQueue {
     return this.#waiting;
   }
 
-  /** The newest request of the longest lane gives way to a lane that is shorter by two or more. */
+  /** Drops the newest request of the longest lane for a lane that is shorter by two or more. */
   #makeRoom(ownLength: number): boolean {
     let longest: Waiting[] = [];
     for (const lane of this.#lanes.values()) if (lane.length > longest.length) longest = lane;
@@ -67,7 +70,7 @@ export class FairQueue {
     return () => {
       if (left) return;
       left = true;
-      // The place is handed over, so that nobody slips in between.
+      // The place is passed on directly, so that a new request cannot take it.
       const next = this.#next();
       if (next) next(this.#leave());
       else this.#inside -= 1;

@@ -1,6 +1,6 @@
 /**
- * Goal: merchants see only as much of a buyer as the documents show; codes have the documented form.
- * Method: a table of logins with the documents' own examples, and codes from many draws.
+ * Goal: merchants see only the documented part of a buyer's login; codes have the documented form.
+ * Method: a table of logins with the documents' examples, and codes from many draws.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -19,28 +19,30 @@ const livesFor = days(400);
 const idLetters = 20;
 
 /**
- * Tokens that devices get when they sign in, and show when they do so again. They let nobody in: a
- * device that is known has tries of its own, which strangers cannot use up. A token holds for one number
- * and proves itself by its code (HMAC), so a flood of invented ones costs no look into the database.
+ * Tokens that devices get at sign-in and present at the next one. They do not authenticate: a known
+ * device only has its own count of tries, which others cannot use up. A token is bound to one
+ * number and carries an HMAC, so invented tokens cost no database read.
  */
 export class KnownDevices {
   readonly #key: Buffer;
   readonly #random: Random;
 
-  /** From a secret that all processes share. */
+  /** Derived from a secret that all processes share. */
   constructor(shared: Secret<string>, random: Random) {
     this.#key = Buffer.from(hkdfSync('sha256', shared.reveal(), '', 'sampan known devices', 32));
     this.#random = random;
   }
 
-  /** Makes the token of a new device of a number, which is given by its digest. */
+  /** Creates the token of a new device for a number, given as digest. */
   issue(number: string, now: Instant): Secret<string> {
     const id = this.#random.letters(idLetters);
     const madeAt = now.toString(36);
     return secret(`${madeAt}.${id}.${this.#code(number, madeAt, id).toString('base64url')}`);
   }
 
-  /** The device whose token this is; undefined when it is another number's, too old, or invented. */
+  /**
+   * The device of the token; undefined when it belongs to another number, is expired, or forged.
+   */
   read(token: Secret<string>, number: string, now: Instant): KnownDevice | undefined {
     const [, madeAt = '', id = '', code = ''] =
       /^([0-9a-z]{1,10})\.([0-9a-z]{20})\.([\w-]{43})$/.exec(token.reveal()) ?? [];

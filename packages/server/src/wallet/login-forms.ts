@@ -1,7 +1,7 @@
 /**
- * The logins that a person may mean who types `text`, the likeliest first. Wallets keep a Hong Kong
- * number as `852-98765432` and a mainland one as `13912345678`; people leave the country's code out,
- * or put blanks, dashes and a plus between.
+ * The logins that a typed text may mean, likeliest first. Wallets store a Hong Kong number as
+ * `852-98765432` and a mainland one as `13912345678`; people omit the country code, or add blanks,
+ * dashes and a plus.
  */
 export function loginForms(text: string): readonly string[] {
   const typed = text.trim();
@@ -9,7 +9,7 @@ export function loginForms(text: string): readonly string[] {
   return [...new Set(typed.includes('@') ? [typed, usual] : [typed, usual, digitsOf(typed)])];
 }
 
-/** How the login is usually written: the same for everything that a person may type for it. */
+/** The canonical login: the same for all forms of one number. */
 export function usualLogin(text: string): string {
   const typed = text.trim();
   if (typed.includes('@')) return typed.toLowerCase();

@@ -2,11 +2,11 @@ import { type Money, type PaymentInst, type Random, type WalletId, zero } from '
 import { emptyTotal } from '#ledger';
 import { currencyOf, type Wallet } from './wallet.ts';
 
-/** What an operator says of a new wallet; everything else has a default. */
+/** An operator's data of a new wallet; everything else has a default. */
 export interface NewWallet {
   readonly inst: PaymentInst;
   readonly balance?: Money;
-  /** A phone number or e-mail address; drawn when absent. */
+  /** A phone number or e-mail address; generated if missing. */
   readonly loginId?: string;
   readonly passwordFreeLimit?: Money;
   readonly paymentLimit?: Money;
@@ -14,7 +14,7 @@ export interface NewWallet {
   readonly monthLimit?: Money;
 }
 
-/** A wallet with a new id: 2160… in Hong Kong, 2088… for the mainland. No limits unless they are given. */
+/** A wallet with a new id: 2160… in Hong Kong, 2088… for the mainland. No limits unless given. */
 export function newWallet(given: NewWallet, random: Random): Omit<Wallet, 'createdAt'> {
   const currency = currencyOf(given.inst);
   const isHongKong = given.inst === 'ALIPAYHK';

@@ -10,11 +10,11 @@ import type { PaymentCode } from './wallet.ts';
 
 const validity = seconds(60);
 
-/** How many living codes a wallet app may have: a screen shows one and renews it now and then. */
+/** Maximum number of valid codes of a wallet app: a screen shows one and renews it occasionally. */
 export const livingCodesMax = 10;
 
-// Two of the six prefixes 25–30, so that a reader of a log sees which wallet it was. Nothing is
-// decided by the prefix: a code belongs to the wallet for which it was stored.
+// Two of the six prefixes 25–30, so that the wallet can be recognised in logs. Nothing depends on
+// the prefix: a code belongs to the wallet for which it was stored.
 const prefixes: Readonly<Record<PaymentInst, string>> = { ALIPAYCN: '28', ALIPAYHK: '29' };
 
 /** A fresh payment code of 18 or 24 digits, valid for 60 seconds. */

@@ -1,5 +1,5 @@
 import { type Secret, secret } from '@sampan/primitives';
 
-/** Six digits; undefined when the text is anything else. */
+/** Six digits; undefined otherwise. */
 export const parsePin = (text: string): Secret<string> | undefined =>
   /^[0-9]{6}$/.test(text) ? secret(text) : undefined;

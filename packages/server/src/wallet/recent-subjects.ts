@@ -1,4 +1,4 @@
-/** A map that never holds more than `max` subjects: the one that was touched longest ago goes first. */
+/** A map with at most `max` entries; the least recently used is evicted (LRU). */
 export class RecentSubjects<Value> {
   readonly #max: number;
   readonly #values = new Map<string, Value>();

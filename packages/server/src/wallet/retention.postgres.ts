@@ -1,7 +1,7 @@
 import type { Instant } from '@sampan/primitives';
 import { type Connection, type RawRow, statement, timestamp } from '#database';
 
-// A trade keeps its code in its own row; here it is only what a request must still find.
+// A trade stores its code in its own row; this table is only for codes that requests may still use.
 const deleteCodes = statement({
   name: 'delete-old-payment-codes',
   byOwner: true,
@@ -11,8 +11,8 @@ const deleteCodes = statement({
     returning 1`,
 });
 
-// Walks the table by its key, so that a session in use costs no second index. What another process
-// removes at the same time is passed over: neither waits for the other.
+// Walks the table by its primary key, so that active sessions need no second index. Rows that
+// another process is deleting are skipped.
 const sweepSessions = statement({
   name: 'sweep-sessions',
   text: `with page as (
@@ -44,7 +44,7 @@ const sweepTries = statement({
       (select count(*) from removed) as removed`,
 });
 
-/** Removes payment codes that were over before `until`, `limit` at most; answers how many. */
+/** Deletes payment codes that expired before `until`, at most `limit`; returns their number. */
 export async function removeOldCodes(
   connection: Connection,
   until: Instant,
@@ -53,14 +53,14 @@ export async function removeOldCodes(
   return (await connection.run(deleteCodes, [timestamp(until), limit])).length;
 }
 
-/** What one step of a walk through a table has done. */
+/** The result of one step of a walk through a table. */
 export interface Swept {
   readonly removed: number;
-  /** Where the next step goes on; undefined at the end of the table. */
+  /** Cursor of the next step; undefined at the end of the table. */
   readonly cursor: string | undefined;
 }
 
-/** Looks at the next `limit` sessions behind `cursor` and removes those that ended before `until`. */
+/** Reads the next `limit` sessions after `cursor` and deletes those that ended before `until`. */
 export async function sweepOldSessions(
   connection: Connection,
   { cursor, until, limit }: { cursor: string; until: Instant; limit: number },
@@ -68,7 +68,7 @@ export async function sweepOldSessions(
   return decode(await connection.run(sweepSessions, [cursor, limit, timestamp(until)]), limit);
 }
 
-/** The same of counted PIN tries that were not followed by another since `until`. */
+/** The same for PIN try counts whose last try was before `until`. */
 export async function sweepOldTries(
   connection: Connection,
   { cursor, until, limit }: { cursor: string; until: Instant; limit: number },

@@ -14,13 +14,13 @@ import { type Connection, statement, timestamp } from '#database';
 import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
-/** A session ends when nothing was heard of it for so long. */
+/** Idle timeout of a session. */
 const idleMax = days(30);
 
-/** How often a session that is in use is written down as such. */
+/** How often a session's last use is stored. */
 const seenEvery = hours(1);
 
-/** A buyer has a few devices; the one that was silent longest gives way to a new one. */
+/** A buyer has a few devices; a new one replaces the one that was idle longest. */
 const sessionsMax = 10;
 
 const insertSession = statement({
@@ -58,19 +58,19 @@ const selectLiving = statement({
   text: 'select token_hash from sessions where token_hash = any($1::text[]) and expires_at > $2',
 });
 
-/** What is kept of a session's token, and by what it is found. */
+/** The stored digest of a session's token, which is also the lookup key. */
 export type SessionHash = string & { readonly __brand: 'SessionHash' };
 
 export const sessionHash = (token: string): SessionHash =>
   createHash('sha256').update(token, 'utf8').digest('base64url') as SessionHash;
 
 export interface NewSession {
-  /** Told to the buyer's device once, and kept nowhere. */
+  /** Sent to the buyer's device once and not stored. */
   readonly token: Secret<string>;
   readonly expiresAt: Instant;
 }
 
-/** Lets a device act for the wallet from now on. */
+/** Lets a device act for the wallet. */
 export async function openSession(
   connection: Connection,
   walletId: WalletId,
@@ -92,10 +92,10 @@ export async function openSession(
   return { token: secret(token), expiresAt };
 }
 
-/** A session that has not ended, and the wallet for which it acts. */
+/** A live session, and its wallet. */
 export interface LivingSession {
   readonly wallet: Wallet;
-  /** Being used keeps a session alive; this one was noted long enough ago to be touched again. */
+  /** Use keeps a session alive; this one's last use is old enough to be stored again. */
   readonly isToBeTouched: boolean;
 }
 
@@ -110,7 +110,7 @@ export async function readSession(
   return { wallet: decodeWallet(row), isToBeTouched };
 }
 
-/** Notes that a session is used now. */
+/** Stores that the session was used now. */
 export async function touchSession(
   connection: Connection,
   hash: SessionHash,
@@ -123,7 +123,7 @@ export async function endSession(connection: Connection, hash: SessionHash): Pro
   await connection.run(deleteSession, [hash]);
 }
 
-/** Those of the sessions that have not ended. */
+/** The live ones among the sessions. */
 export async function readLivingSessions(
   connection: Connection,
   hashes: readonly SessionHash[],

@@ -32,8 +32,8 @@ const selectPin = statement({
   text: 'select pin from wallet_pins where wallet_id = $1',
 });
 
-// Counted as if it were wrong; a right one is forgiven afterwards. Tries at the same time, here or in
-// another process, wait for this row and count on.
+// Counted before the check as if it were wrong; a right PIN resets the count afterwards. Concurrent
+// tries, here or in another process, wait for this row and count on.
 const countTry = statement({
   name: 'count-pin-try',
   text: `insert into pin_tries as known (subject, tries, tried_at) values ($1, 1, $2)
@@ -56,7 +56,7 @@ const forgiveTries = statement({
   text: 'update pin_tries set tries = 0, locked_until = null where subject = $1',
 });
 
-// No delay lasts as long as this. A few with each try, so that they go as fast as they come.
+// Older than any delay. A few are deleted with each try, so that rows do not accumulate.
 const forgetOld = statement({
   name: 'forget-old-pin-tries',
   text: `delete from pin_tries where subject in (
@@ -64,7 +64,7 @@ const forgetOld = statement({
     order by tried_at limit 10 for update skip locked)`,
 });
 
-// A bucket that empties with time is one instant: when it will be empty.
+// A leaky bucket is stored as one instant: when it will be empty.
 const countAgainstNumber = statement({
   name: 'count-sign-in-try',
   text: `insert into sign_in_tries as known (slot, spent_until)
@@ -96,14 +96,14 @@ const storePin = statement({
 
 const interval = (duration: number): string => `${duration} milliseconds`;
 
-/** A wallet that somebody wants to sign in to, with its PIN, as far as there are such. */
+/** The wallet to sign in to, with its PIN, if there is one. */
 export interface Claimed {
   readonly wallet: Wallet | undefined;
   readonly pin: string | undefined;
   readonly pinSetAt: Instant | undefined;
 }
 
-/** Finds a wallet by the first of the logins that one has. */
+/** Finds a wallet by the first matching login. */
 export async function readByLogin(
   connection: Connection,
   logins: readonly string[],
@@ -126,11 +126,11 @@ export async function readPin(
 }
 
 export type CountedTry =
-  /** The PIN may be looked at. When it is wrong, this try was the one of that number. */
+  /** The PIN may be checked. If it is wrong, this was the try with that number. */
   | { readonly outcome: 'counted'; readonly tries: number; readonly lockedUntil?: Instant }
   | { readonly outcome: 'locked'; readonly until: Instant };
 
-/** Counts a try of a known device, or of a wallet that pays, before it is made. */
+/** Counts a try of a known device, or of a paying wallet, before the check. */
 export async function countTryOf(
   connection: Connection,
   subject: string,
@@ -155,7 +155,9 @@ export async function forgive(connection: Connection, subject: string): Promise<
   await connection.run(forgiveTries, [subject]);
 }
 
-/** Counts a stranger's try against a number, before it is made; answers until when it must wait. */
+/**
+ * Counts an unknown device's try against a number, before the check; returns the end of its delay.
+ */
 export async function countStrangersTry(
   connection: Connection,
   slot: number,
@@ -175,7 +177,7 @@ export async function giveBackStrangersTry(connection: Connection, slot: number)
   await connection.run(giveBackToNumber, [slot, interval(bucketOfNumber.every)]);
 }
 
-/** Stores a hashed PIN; every device is signed out, and tries to pay are forgiven. */
+/** Stores a hashed PIN; signs all devices out and resets the count of payments. */
 export async function writePin(
   connection: Connection,
   {

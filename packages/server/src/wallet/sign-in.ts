@@ -33,11 +33,11 @@ export type PinOutcome =
   | {
       readonly outcome: 'wrong';
       readonly triesLeft: number;
-      /** Set when this was one wrong try too many. */
+      /** Set when this wrong try reached the limit. */
       readonly lockedUntil: Instant | undefined;
     }
   | { readonly outcome: 'locked'; readonly until: Instant; readonly now: Instant }
-  /** Too many wait for their PIN to be checked; nothing was counted. */
+  /** The queue of PIN checks is full; nothing was counted. */
   | { readonly outcome: 'busy' };
 
 export type SignInOutcome =
@@ -45,22 +45,22 @@ export type SignInOutcome =
       readonly outcome: 'signed-in';
       readonly wallet: Wallet;
       readonly session: NewSession;
-      /** By which the device is known when it signs in again. */
+      /** Token that identifies the device at its next sign-in. */
       readonly device: Secret<string>;
     }
   | { readonly outcome: 'wrong' }
-  /** At this number from this source, or at this number by all strangers. */
+  /** Of this number from this source, or of this number by all unknown devices. */
   | { readonly outcome: 'locked'; readonly until: Instant; readonly now: Instant }
-  /** Too many wrong tries from this address, whatever the number. */
+  /** Too many wrong tries from this address, over all numbers. */
   | { readonly outcome: 'address-spent'; readonly until: Instant; readonly now: Instant }
   | { readonly outcome: 'busy' };
 
 export interface SignInRequest {
   readonly login: string;
   readonly pin: Secret<string>;
-  /** As addresses are counted: IPv4, or a /64 of IPv6. */
+  /** As counted: an IPv4 address or an IPv6 /64. */
   readonly address: string;
-  /** What an earlier sign-in gave to this device. */
+  /** Token from an earlier sign-in of this device. */
   readonly device?: Secret<string> | undefined;
 }
 
@@ -68,42 +68,41 @@ export interface SignInOptions {
   readonly writer: Pick<Writer, 'write'>;
   readonly clock: { now(): Instant };
   readonly random: Random;
-  /** The same in every process; tokens of devices are derived from it. */
+  /** Shared by all processes; device tokens are derived from it. */
   readonly secret: Secret<string>;
-  /** How many PINs are checked at once for those who sign in, and as many for those who pay. */
+  /** Concurrent PIN checks for sign-in, and as many for payments. */
   readonly checksAtOnce?: number;
   /** Compares a PIN with its hash, which takes a core for 40 ms. */
   readonly isHashOf?: typeof isHashOf | undefined;
 }
 
-/** At 25 checks a second the last one waits for some five seconds, and for 0.3 s behind its own lane. */
+/** At 25 checks per second the last one waits about five seconds, and 0.3 s behind its own lane. */
 const waitingMax = { waitingMax: 128, waitingPerLaneMax: 8 } as const;
 
 const lockedMax = 50_000;
 
-/** Somebody who signs in, as it goes on. */
+/** The state of one sign-in attempt. */
 interface Entry {
   readonly request: SignInRequest;
-  /** The digest of the number, as it is usually written. */
+  /** The digest of the canonical number. */
   readonly number: string;
   readonly device: KnownDevice | undefined;
 }
 
 /**
- * Lets buyers in, and checks the PIN when one is asked for. What is cheap comes first: an address that
- * has tried too often is refused from memory, without a look into the database or a hash. Then tries are
- * counted, then the PIN is checked, in a queue in which addresses take turns.
- *
- * Strangers have a few tries at a number, by address and over all addresses; a device that has signed in
- * before and a wallet that pays have counts of their own, which no stranger can use up. A number that has
- * no wallet is treated the same in every way, so nobody finds out which numbers have one.
+ * Signs buyers in, and checks the PIN when it is required. Cheap checks come first: an address over
+ * its limit is refused from memory, without a database read or a hash. Then the try is counted,
+ * then the PIN is checked, in a queue that is fair between addresses.
+ * Unknown devices have a few tries at a number, per address and over all addresses; known devices
+ * and paying wallets have their own counts, which others cannot use up. A number without a wallet
+ * behaves the same in every way, so that its absence is not revealed.
  */
 export class SignIn {
   readonly #options: SignInOptions;
   readonly #isHashOf: typeof isHashOf;
   readonly #devices: KnownDevices;
   readonly #strangers = new StrangerLimits();
-  /** Until when strangers may not try a number: so the database is not asked again before. */
+  /** When unknown devices may try a number again; cached to avoid database reads. */
   readonly #locked = new RecentSubjects<Instant>(lockedMax);
   readonly #door: FairQueue;
   readonly #till: FairQueue;
@@ -117,7 +116,7 @@ export class SignIn {
     this.#till = new FairQueue({ atOnce, ...waitingMax });
   }
 
-  /** Opens a session for the login's wallet when the PIN is its own. */
+  /** Opens a session for the login's wallet if the PIN is right. */
   async signIn(request: SignInRequest): Promise<SignInOutcome> {
     const now = this.#options.clock.now();
     const number = digestOf(request.login);
@@ -125,7 +124,8 @@ export class SignIn {
     const entry = { request, number, device };
     const refused = this.#refusalOf(entry, now);
     if (refused) return refused;
-    // By the number: whoever has one can make as many devices of it as there are sign-ins.
+    // By number: an attacker with one number could otherwise register many devices, one per
+    // sign-in.
     const leave = await this.#door.enter(device ? `device/${number}` : request.address);
     if (!leave) return { outcome: 'busy' };
     try {
@@ -135,7 +135,7 @@ export class SignIn {
     }
   }
 
-  /** Whether a buyer who is signed in has typed the PIN of the wallet. */
+  /** Whether a signed-in buyer has entered the wallet's PIN. */
   async checkPin(walletId: WalletId, pin: Secret<string>): Promise<PinOutcome> {
     const leave = await this.#till.enter(walletId);
     if (!leave) return { outcome: 'busy' };
@@ -166,7 +166,10 @@ export class SignIn {
     };
   }
 
-  /** What refuses a stranger unread. A device is asked for: a new PIN may have forgiven it. */
+  /**
+   * Refuses an unknown device before the PIN is checked. A device token is verified first, because
+   * a new PIN may have revoked it.
+   */
   #refusalOf({ request, number, device }: Entry, now: Instant): SignInOutcome | undefined {
     if (device) return undefined;
     const refused = this.#strangers.refusal(request.address, number, now);
@@ -176,19 +179,19 @@ export class SignIn {
   }
 
   async #enter(entry: Entry): Promise<SignInOutcome> {
-    // Others from there, or at this number, may have been wrong meanwhile.
+    // Others from that address, or at this number, may have failed meanwhile.
     const refused = this.#refusalOf(entry, this.#options.clock.now());
     if (refused) return refused;
     const undo = this.#count(entry);
     const read = await this.#readAndCount(entry).catch((error: unknown) => {
-      // Nobody has failed but the database.
+      // The database failed, not the buyer.
       undo();
       throw error;
     });
     const { claimed, lockedUntil, now } = read;
     const { device } = entry;
     if (device && (claimed.pinSetAt === undefined || device.madeAt < claimed.pinSetAt)) {
-      // With a new PIN all devices are strangers again.
+      // A new PIN makes all devices unknown again.
       return this.#enter({ ...entry, device: undefined });
     }
     if (lockedUntil !== undefined) {
@@ -202,7 +205,7 @@ export class SignIn {
     return this.#letIn(entry, wallet, now);
   }
 
-  /** Counts a stranger in memory; a known device is counted in the database only. */
+  /** Counts an unknown device in memory; a known device is counted in the database only. */
   #count({ request, number, device }: Entry): () => void {
     if (device) return () => undefined;
     return this.#strangers.add(request.address, number, this.#options.clock.now());
@@ -246,14 +249,14 @@ export class SignIn {
     return { outcome: 'signed-in', wallet, session, device: this.#devices.issue(number, now) };
   }
 
-  /** Takes as long when there is nothing to compare with. */
+  /** Takes equally long without a stored hash. */
   async #fits(pin: Secret<string>, stored: string | undefined): Promise<boolean> {
     const fits = await this.#isHashOf(pin, stored ?? nobodysSecret);
     return fits && stored !== undefined;
   }
 }
 
-/** Gives the wallet a PIN. Its devices are signed out and are strangers again. */
+/** Sets the wallet's PIN. Its devices are signed out and become unknown. */
 export async function setPin(
   connection: Connection,
   walletId: WalletId,
@@ -276,11 +279,11 @@ const untilWhenLocked = async (
 };
 
 /**
- * Of the usual form: another spelling of the same number has no tries of its own. By digest: what people
- * type by mistake, a PIN perhaps, is not to be kept anywhere.
+ * Canonical form, so that other spellings of a number have no extra tries. As digest, because
+ * people may type a PIN here by mistake, which must not be stored.
  */
 const digestOf = (login: string): string =>
   createHash('sha256').update(usualLogin(login), 'utf8').digest('base64url');
 
-/** 18 bits: numbers may share a slot, which then allows no more tries than one of them would have. */
+/** 18 bits: numbers may share a slot, and then share its tries. */
 const slotOf = (number: string): number => Buffer.from(number, 'base64url').readUIntBE(0, 3) >> 6;

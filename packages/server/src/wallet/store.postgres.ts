@@ -68,7 +68,7 @@ const insertWallets = statement({
   text: `insert into wallets (${wallets.names()}) select * from ${wallets.unnest()}`,
 });
 
-/** What payments and refunds change; the rest is an operator's. */
+/** The columns that payments and refunds change; the others belong to the operator. */
 const changing = ['balance', 'status', 'spent_on', 'spent_day', 'spent_month'] as const;
 const changed = ['wallet_id', ...changing] as const;
 
@@ -111,7 +111,7 @@ export async function loadCodes(
   return (await connection.run(lockCodes, [codes])).map(decodeCode);
 }
 
-/** Reads one wallet, without a lock, by its id or its login. */
+/** Reads one wallet, without a lock, by id or login. */
 export async function readWallet(
   connection: Connection,
   idOrLogin: string,
@@ -120,7 +120,7 @@ export async function readWallet(
   return row && decodeWallet(row);
 }
 
-/** A page of wallets, by their ids: at most `limit` that come after `after`. */
+/** A page of wallets by id: at most `limit` after `after` (keyset pagination). */
 export async function listWallets(
   connection: Connection,
   after: WalletId | undefined,
@@ -146,7 +146,7 @@ export const storeUsedCodes = (
 ): Promise<unknown> =>
   connection.run(useCodes, paymentCodes.lists(used.map(codeRow), ['code', 'trade_id']));
 
-/** Stores a code that was just issued. */
+/** Stores a newly issued code. */
 export async function insertPaymentCode(connection: Connection, code: PaymentCode): Promise<void> {
   const { walletId, issuedAt, expiresAt } = code;
   await connection.run(insertCode, [
@@ -158,9 +158,8 @@ export async function insertPaymentCode(connection: Connection, code: PaymentCod
 }
 
 /**
- * Stores a code unless its wallet has `max` living ones, used or not; then answers when the first of
- * them ends. Requests at the same instant, on several connections, may all be let in: each
- * connection lets in one beyond the limit at most.
+ * Stores a code unless its wallet has `max` valid ones, used or not; then returns when the first of
+ * them expires. Concurrent requests on several connections may each add one beyond the limit.
  */
 export async function insertPaymentCodeWithin(
   connection: Connection,

@@ -2,10 +2,12 @@ import { after, before, type Instant, instant } from '@sampan/primitives';
 import { bucketOfAddress, delayAfter, delayOfSource } from './pin-limits.ts';
 import { RecentSubjects } from './recent-subjects.ts';
 
-/** More than guess at one time; of more, those that tried longest ago are forgotten. */
+/** Enough for the number of concurrent attackers; beyond it the oldest entries are dropped. */
 const subjectsMax = 50_000;
 
-/** Why a stranger may not try now: too often from there, or too often at this number from there. */
+/**
+ * Why a try is refused: too many from this address, or too many at this number from this address.
+ */
 export interface StrangerRefusal {
   readonly outcome: 'address-spent' | 'locked';
   readonly until: Instant;
@@ -17,16 +19,16 @@ interface Tries {
 }
 
 /**
- * What strangers try, by address. Kept in memory by each process for itself: it costs nothing to refuse,
- * and leaves no rows. What must hold over all addresses and processes is counted in the database.
+ * Tries of unknown devices by address, in each process's memory: a refusal costs nothing and leaves
+ * no rows. Limits over all addresses and processes are counted in the database.
  */
 export class StrangerLimits {
-  /** When the bucket of an address is full again. */
+  /** When an address's bucket is full again. */
   readonly #addresses = new RecentSubjects<Instant>(subjectsMax);
   /** Tries in a row, of a number from an address. */
   readonly #sources = new RecentSubjects<Tries>(subjectsMax);
 
-  /** Why the next try is refused unread; undefined when it may be made. */
+  /** Why the next try is refused unchecked; undefined when it is allowed. */
   refusal(address: string, number: string, now: Instant): StrangerRefusal | undefined {
     const { most, every } = bucketOfAddress;
     const spentUntil = this.#addresses.get(address) ?? now;
@@ -38,8 +40,8 @@ export class StrangerLimits {
   }
 
   /**
-   * Counts a try before it is known whether it is wrong: many at once must not all be looked at. Answers
-   * how to undo that, for a try that was not looked at after all.
+   * Counts a try before its result is known, so that parallel tries cannot exceed the limit.
+   * Returns an undo function for a try that was not checked after all.
    */
   add(address: string, number: string, now: Instant): () => void {
     const spentUntil = Math.max(now, this.#addresses.get(address) ?? now);
@@ -55,7 +57,7 @@ export class StrangerLimits {
     };
   }
 
-  /** The PIN was right: of this number nothing counts any more, of others from there it does. */
+  /** The PIN was right: resets the count of this number, not that of the address. */
   forgive(address: string, number: string): void {
     this.#refill(address);
     this.#sources.delete(sourceOf(address, number));

@@ -1,5 +1,5 @@
 /**
- * Goal: money that is paid in is booked once, and a wallet is opened for one buyer only.
+ * Goal: a top-up is booked once, and a wallet is opened for one buyer only.
  * Method: decisions on one book, as in one batch; repeats and clashes.
  */
 import assert from 'node:assert/strict';

@@ -1,6 +1,6 @@
 /**
- * Goal: a wallet spends no more than its limits allow per payment, GMT+8 day and month.
- * Method: lists of payments in order, each with its time, amount and what is expected.
+ * Goal: a wallet spends no more than its limits per payment, GMT+8 day and month.
+ * Method: lists of payments in order, each with its time, amount and expectation.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

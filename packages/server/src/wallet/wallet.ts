@@ -20,27 +20,27 @@ export interface Wallet {
   readonly inst: PaymentInst;
   readonly balance: Money;
   readonly status: 'active' | 'frozen';
-  /** The buyer's phone or e-mail, whole; the merchant sees it masked. */
+  /** The buyer's full phone number or e-mail address; merchants see it masked. */
   readonly loginId: string;
-  /** Above this amount the buyer is asked for the password; undefined: never. */
+  /** Above this amount the buyer must confirm with the password; undefined: never. */
   readonly passwordFreeLimit: Money | undefined;
   readonly paymentLimit: Money | undefined;
   readonly dayLimit: Money | undefined;
   readonly monthLimit: Money | undefined;
-  /** What was paid; money that comes back does not lessen it. */
+  /** Total of payments; refunds do not reduce it. */
   readonly spending: RunningTotal;
   readonly createdAt: Instant;
   /** When an operator last changed the wallet. */
   readonly changedAt: Instant | undefined;
 }
 
-/** A code that a buyer shows once. */
+/** A one-time code shown by a buyer. */
 export interface PaymentCode {
   readonly code: string;
   readonly walletId: WalletId;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
-  /** The trade that the code has paid; a code is used once. */
+  /** The trade paid with the code; a code is used once. */
   readonly tradeId: TradeId | undefined;
 }
 
@@ -65,18 +65,18 @@ export function exceededLimit(
   return exceeded && `${exceeded}-limit-exceeded`;
 }
 
-/** The wallet after a payment, which its balance must allow. */
+/** The wallet after a payment, which its balance must cover. */
 export function spend(wallet: Wallet, amount: Money, now: Instant): Wallet {
   const balance = subtract(wallet.balance, amount);
   assert(!isNegative(balance), `wallet ${wallet.id} would be overdrawn`);
   return { ...wallet, balance, spending: addToTotal(wallet.spending, amount, businessDate(now)) };
 }
 
-/** The wallet after money has come in: a top-up, or a payment given back. */
+/** The wallet after a top-up or refund. */
 export const receive = (wallet: Wallet, amount: Money): Wallet => ({
   ...wallet,
   balance: add(wallet.balance, amount),
 });
 
-/** The currency in which a kind of wallet keeps its money. */
+/** The currency of a kind of wallet. */
 export const currencyOf = (inst: PaymentInst): Currency => (inst === 'ALIPAYHK' ? 'HKD' : 'CNY');
