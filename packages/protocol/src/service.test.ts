@@ -2,7 +2,7 @@
  * Goal: a request is read by the table of its contract, and a wrong one is refused on the right
  * level.
  * Method: one valid payment, changed in one field for each row; then a property over all services.
- * Long, because the tables of all services belong together.
+ * It is long because the tables of all services belong together.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -33,7 +33,7 @@ const goods = jsonObject(4_096, {
 });
 
 /**
- * Pre-order (03): an order without a buyer, and its QR code. Long because its table is; a service
+ * Pre-order (03): an order without a buyer, and its QR code. It is long because its table is; a service
  * is best read in one piece.
  */
 export const precreate = declareService({

@@ -24,7 +24,7 @@ import { extendInfo, otherProduct, tradeInformation } from './shared.ts';
 const pricedIn: readonly string[] = ['MOP', 'TWD', 'CNY'];
 
 /**
- * Barcode payment (02): the cashier scans the buyer's payment code. Long because its tables are; a
+ * Barcode payment (02): the cashier scans the buyer's payment code. It is long because its tables are; a
  * service is best read in one piece.
  */
 export const spotPay = declareService({

@@ -2,7 +2,7 @@
  * Goal: a buyer pays CNY at the current rate, the partner gets its own currency, and refunds in any
  * number of parts add up to exactly the charge.
  * Method: decisions over rows in memory; published numbers, then properties over any rate, any fee
- * and any sequence of partial refunds. Long, because all cases share one sale abroad.
+ * and any sequence of partial refunds. It is long because all cases share one sale abroad.
  */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
