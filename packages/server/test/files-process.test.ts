@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type PartnerId, seconds } from '@sampan/primitives';
+import { type WriterProcess, writerProcess } from '#file-writer';
 import { FileDiffers, FileMaker, RowsNotAsBooked } from '#statement';
 import { ManualTimers } from '#test-kit';
-import { type WriterProcess, writerProcess } from '../src/main/file-writer-process.ts';
 import { day, type FilesWorld, filesWorld } from './files-world.ts';
 import { processes } from './system-kit/processes.ts';
 

@@ -52,7 +52,7 @@ export const commands: readonly Command[] = [
     internal: true,
     arguments: [],
     options: [],
-    load: () => import('./commands/file-writer.ts'),
+    load: async () => ({ run: (await import('#file-writer')).writeFiles }),
   },
 ];
 

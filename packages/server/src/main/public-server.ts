@@ -4,32 +4,14 @@ import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { frontPageRoute } from '#front-page';
 import { createGateway, createPublicServer } from '#gateway';
 import { failureLog, type Log, refusalLog } from '#log';
-import type { NotificationChoices } from '#notification';
 import type { Metrics, Platform } from '#platform';
-import { closeHttpPort, listenNear, openHttpPort, type PortWish, type PublicRole } from '#ports';
+import { closeHttpPort, listenNear, openHttpPort } from '#ports';
 import { sheetRoutes } from '#print';
 import type { SecretBox } from '#secrets';
 import type { Opened } from '#shutdown';
+import type { PublicSettings } from '#workers';
 import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
-
-/** What a process needs that serves the public port. Travels between processes as JSON. */
-export interface PublicSettings {
-  readonly databaseUrl: string;
-  readonly host: string;
-  readonly port: PortWish;
-  readonly sandbox: boolean;
-  /** Where the addresses of the other ports are written, and the key of secrets unless it is given. */
-  readonly dataFolder: string;
-  /** Which of its parts this process serves. */
-  readonly roles: readonly PublicRole[];
-  /** How the public port is reached from outside; by default `publicHost` and its port. */
-  readonly publicUrl: string | undefined;
-  readonly publicHost: string;
-  readonly notification: Partial<NotificationChoices>;
-  /** Whose `X-Forwarded-For` names the client: addresses and networks of our own proxies. */
-  readonly trustedProxies: readonly string[];
-}
 
 /** What the process has already when it opens the port. */
 export interface Surroundings {

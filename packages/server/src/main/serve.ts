@@ -8,6 +8,7 @@ import { type PartnerId, secret } from '@sampan/primitives';
 import type { FileShelf } from '@sampan/sftp-server';
 import { createOperations } from '#app-api';
 import { connectTo } from '#database';
+import { writerProcess } from '#file-writer';
 import { type DatabaseUrls, modeOf, prepareDatabase, prepareSecrets } from '#installation';
 import { failureLog, type Log } from '#log';
 import type { NotificationChoices } from '#notification';
@@ -32,12 +33,11 @@ import {
 } from '#ports';
 import type { SecretBox } from '#secrets';
 import { Opened } from '#shutdown';
-import { writerProcess } from './file-writer-process.ts';
+import { startWorkers } from '#workers';
 import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
 import { openPublicServer, type Surroundings } from './public-server.ts';
 import { openSftpPort, type SftpPort } from './sftp-port.ts';
-import { startWorkers } from './workers.ts';
 
 export interface ServeOptions {
   readonly machine: Machine;
@@ -233,7 +233,13 @@ async function openPayments(
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
   if (roles.length === 0) return { port: undefined, platform, figuresOfOthers };
-  const started = await startWorkers(workers, settings, log.about('workers'));
+  const { timers } = machine;
+  const started = await startWorkers({
+    count: workers,
+    settings,
+    log: log.about('workers'),
+    timers,
+  });
   opened.entrance('worker processes', () => started.stop());
   return { port: started.port, platform, figuresOfOthers: started.figures };
 }

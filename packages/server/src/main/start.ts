@@ -8,18 +8,21 @@ import {
   keepPostgres,
   modeOf,
   noteFolderMode,
+  openSecretBox,
   operatorToken,
   prepareDataFolder,
   readDatabaseUrl,
   removeRunning,
 } from '#installation';
 import { type Log, logFor } from '#log';
-import { type StopWish, stopSignal } from '#shutdown';
+import { createMetrics, type Metrics } from '#platform';
+import { type Opened, type StopWish, stopSignal } from '#shutdown';
+import { type PublicSettings, runWorker } from '#workers';
 import { announce } from './announce.ts';
 import { thisMachine as machine } from './machine.ts';
+import { openPublicServer } from './public-server.ts';
 import { serve } from './serve.ts';
 import { readSettings } from './start-settings.ts';
-import { runWorker } from './worker.ts';
 
 interface Database {
   readonly url: string;
@@ -33,7 +36,8 @@ interface Database {
 
 export async function run(input: Input): Promise<number> {
   const log = logFor(input);
-  if (cluster.isWorker) return runWorker(log);
+  if (cluster.isWorker)
+    return runWorker({ log, timers: machine.timers, open: publicPort(input, log) });
   const settings = readSettings(input, log);
   const stop = stopSignal(machine.timers);
   // Timers of ours keep no process alive; this one does, until everything is down in order.
@@ -49,6 +53,16 @@ export async function run(input: Input): Promise<number> {
     clearInterval(hold);
   }
 }
+
+/** Opens the public port in a worker. */
+const publicPort =
+  ({ environment }: Input, log: Log) =>
+  async (settings: PublicSettings, opened: Opened): Promise<Metrics> => {
+    const metrics = createMetrics();
+    const secrets = openSecretBox(settings.dataFolder, environment);
+    await openPublicServer(settings, secrets, { machine, opened, log, metrics });
+    return metrics;
+  };
 
 async function startAndStop(
   input: Input,

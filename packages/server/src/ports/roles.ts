@@ -18,7 +18,7 @@ export const roles = ['gateway', 'wallet', 'portal', 'worker', 'sftp'] as const;
 export type Role = (typeof roles)[number];
 
 /** Those that share the public port. */
-const publicRoles = ['gateway', 'wallet', 'portal'] as const satisfies readonly Role[];
+export const publicRoles = ['gateway', 'wallet', 'portal'] as const satisfies readonly Role[];
 export type PublicRole = (typeof publicRoles)[number];
 
 export const isPublic = (role: Role): role is PublicRole =>
