@@ -30,7 +30,8 @@ const selectYears = statement({
   text: `select ${years.names()} from calendar_years where year between $1 and $2`,
 });
 
-// The first to put a year in locks it for the others, and the days follow in its transaction.
+// The first process to insert a year holds its row lock until the days of its transaction are
+// committed.
 const insertYear = statement({
   name: 'insert-calendar-year',
   text: `insert into calendar_years (${years.names()}) values (${years.placeholders()})
@@ -68,7 +69,7 @@ const removeDay = statement({
   text: 'delete from calendar_days where calendar = $1 and day = $2 returning true as removed',
 });
 
-/** Which days to read: both included. */
+/** Which days to read, both included. */
 export interface DaySpan {
   readonly from: BusinessDate;
   readonly to: BusinessDate;
@@ -85,8 +86,8 @@ export async function loadCalendars(store: CalendarStore, span: DaySpan): Promis
 }
 
 /**
- * The days of a span and of `names`. What is known of a year is put in when the year is first
- * needed, and once more when its government has arranged it; a row that is there is never changed.
+ * The days of a span and of `names`. A known year is inserted when it is first needed, and again
+ * once its government has published it; existing rows are never changed.
  */
 export async function readCalendarDays(
   store: CalendarStore,
@@ -101,8 +102,8 @@ export async function readCalendarDays(
 }
 
 /**
- * Those of `names` whose government has not arranged the year yet, as far as we know: the days of the
- * law are there, an operator has to add the others. Of a year that was read before.
+ * The calendars among `names` whose government has not published the year yet: only statutory days
+ * are stored, and an operator has to add the others. The year must have been read before.
  */
 export async function readProvisional(
   { reader }: Pick<CalendarStore, 'reader'>,
@@ -115,12 +116,12 @@ export async function readProvisional(
   return result.map((raw) => years.read(raw).calendar);
 }
 
-/** Says of a day that it is a holiday, or worked; a day of which something is said already changes. */
+/** Marks a day as a holiday or as worked; replaces an existing mark. */
 export async function putCalendarDay(store: CalendarStore, day: CalendarDay): Promise<void> {
   await changing(store, day, (connection) => connection.run(storeDay, days.values(day)));
 }
 
-/** Leaves a day to its weekday; false when nothing was said of it. */
+/** Removes the override of a day; false when there was none. */
 export async function removeCalendarDay(
   store: CalendarStore,
   day: Pick<CalendarDay, 'calendar' | 'day'>,
@@ -131,7 +132,7 @@ export async function removeCalendarDay(
   return removed.length > 0;
 }
 
-/** The year is put in first, so that nothing is put in over what an operator says. */
+/** The year is inserted first, so that it cannot overwrite an operator's mark later. */
 async function changing(
   store: CalendarStore,
   { day }: Pick<CalendarDay, 'day'>,

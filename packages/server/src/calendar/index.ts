@@ -1,4 +1,4 @@
-/** On which days work is done: weekdays, public holidays, and what an operator has said of a day. */
+/** Working days: weekdays, public holidays, and operators' overrides. */
 export {
   calendarNames,
   loadCalendars,

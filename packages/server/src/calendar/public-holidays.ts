@@ -1,4 +1,4 @@
-/** The days that governments publish, as two libraries know them. Loaded only when they are needed. */
+/** Public holidays as two libraries know them. Loaded lazily. */
 import { createRequire } from 'node:module';
 import type { BusinessDate } from '@sampan/primitives';
 import type { CalendarName } from '#partner';
@@ -7,16 +7,16 @@ import type { CalendarDay, DayKind } from './working-days.ts';
 export interface PublishedYear {
   readonly days: readonly CalendarDay[];
   /**
-   * Hong Kong's general holidays follow from the law. The mainland's are arranged each November for
-   * the year after; until then only the statutory days are known, and this is false.
+   * Hong Kong's general holidays follow from the law. The mainland's are published each November
+   * for the next year; until then only the statutory days are known, and this is false.
    */
   readonly final: boolean;
 }
 
-/** Years that were worked out: the positions of sun and moon take half a second of a processor. */
+/** Cached years: computing sun and moon positions takes half a second of CPU time. */
 const known = new Map<string, Promise<PublishedYear>>();
 
-/** What is known of a calendar's year. */
+/** The known days of a calendar's year. */
 export function publishedYear(calendar: CalendarName, year: number): Promise<PublishedYear> {
   const key = `${calendar} ${year}`;
   const published = known.get(key) ?? workOut(calendar, year);
@@ -32,7 +32,7 @@ async function workOut(calendar: CalendarName, year: number): Promise<PublishedY
     : { days: await statutoryDays('cn', year), final: false };
 }
 
-/** From the law: fixed days, lunar days, solar terms, Easter, and days in lieu of Sundays. */
+/** By law: fixed days, lunar days, solar terms, Easter, and days in lieu of Sundays. */
 async function statutoryDays(calendar: CalendarName, year: number): Promise<CalendarDay[]> {
   const { default: Holidays } = await import('date-holidays');
   const holidays = new Holidays(calendar.toUpperCase(), { languages: ['en'] });
@@ -47,7 +47,7 @@ async function statutoryDays(calendar: CalendarName, year: number): Promise<Cale
     }));
 }
 
-/** Half a day, or free, for women, the young, children and soldiers. */
+/** Half days, or days off for women, the young, children and soldiers only. */
 const isForSome = (name: string): boolean => /women|youth|child|army/i.test(name);
 
 /** Days by date: `Labour Day,劳动节,2`. */
@@ -57,8 +57,8 @@ interface Arranged {
 }
 
 /**
- * As the State Council has arranged them: whole weeks, and the weekend days worked in return. From
- * the library's table: its functions reckon in the machine's own time zone.
+ * As published by the State Council: whole weeks, and the weekend days worked in return. Read from
+ * the library's table, because its functions use the machine's time zone.
  */
 function arrangedDays(year: number): CalendarDay[] {
   const table = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as Arranged;

@@ -1,6 +1,7 @@
 /**
- * Goal: a partner is settled on the working day that the documents name (14 §1), by the holidays
- * that were really published. Method: known dates, and properties over all days of four years.
+ * Goal: a partner is settled on the documented working day (14 §1), with the holidays that were
+ * really published.
+ * Method: known dates, and properties over all days of four years.
  */
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
@@ -95,11 +96,11 @@ describe('the day of settlement', () => {
   const known: readonly [day: string, terms: Parameters<typeof settlementDay>[1], on: string][] = [
     ['2024-03-04', both, '2024-03-05'],
     ['2026-11-19', both, '2026-11-20'],
-    // Friday to Sunday on Monday.
+    // Friday to Sunday are settled on Monday.
     ['2026-11-20', both, '2026-11-23'],
     ['2026-11-21', both, '2026-11-23'],
     ['2026-11-22', both, '2026-11-23'],
-    // The eve of a holiday and the holiday on the first working day after it.
+    // The eve of a holiday and the holiday itself on the first working day after it.
     ['2026-06-30', both, '2026-07-02'],
     ['2026-07-01', both, '2026-07-02'],
     ['2026-07-01', { ...both, calendars: ['cn'] }, '2026-07-02'],
@@ -108,7 +109,7 @@ describe('the day of settlement', () => {
     ['2026-02-13', { ...both, calendars: ['hk'] }, '2026-02-16'],
     ['2026-02-16', { ...both, calendars: ['hk'] }, '2026-02-20'],
     ['2026-02-13', both, '2026-02-24'],
-    // On the mainland alone, money moves on a Saturday that is worked.
+    // On the mainland's calendar alone, a worked Saturday is a settlement day.
     ['2026-02-13', { ...both, calendars: ['cn'] }, '2026-02-14'],
     ['2026-11-20', { afterDays: 2, calendars: ['hk'] }, '2026-11-24'],
     ['2026-11-21', { afterDays: 2, calendars: ['hk'] }, '2026-11-24'],

@@ -1,7 +1,7 @@
 import { addDays, assert, type BusinessDate, type Currency, startOfDay } from '@sampan/primitives';
 import type { CalendarName, SettlementTerms } from '#partner';
 
-/** What a calendar says of a day: free although a weekday, or worked although a weekend day. */
+/** A calendar's mark of a day: free although a weekday, or worked although on a weekend. */
 export type DayKind = 'holiday' | 'working';
 
 export interface CalendarDay {
@@ -11,7 +11,7 @@ export interface CalendarDay {
   readonly name: string;
 }
 
-/** Days of which calendars say something; of all others the weekday decides. */
+/** Marked days; all others are decided by the weekday. */
 export class Calendars {
   readonly #kinds: ReadonlyMap<string, DayKind>;
 
@@ -19,7 +19,7 @@ export class Calendars {
     this.#kinds = new Map([...days].map(({ calendar, day, kind }) => [`${calendar}/${day}`, kind]));
   }
 
-  /** Whether everybody works on `day` by whose calendars a partner is settled. */
+  /** Whether `day` is a working day in all calendars of a partner. */
   isWorkingDay(day: BusinessDate, calendars: readonly CalendarName[]): boolean {
     const kinds = calendars.map((calendar) => this.#kinds.get(`${calendar}/${day}`));
     if (kinds.length === 0) return !isWeekend(day);
@@ -30,9 +30,9 @@ export class Calendars {
 type Cycle = Pick<SettlementTerms, 'afterDays' | 'calendars'>;
 
 /**
- * The day on which business day `day` is settled: the N-th working day after it (T+N). With N = 1
- * Friday to Sunday are settled on Monday; a holiday and its eve on the first working day after the
- * holiday (14 §1).
+ * The settlement day of business day `day`: the N-th working day after it (T+N). With N = 1 Friday
+ * to Sunday are settled on Monday; a holiday and its eve on the first working day after the holiday
+ * (14 §1).
  */
 export function settlementDay(day: BusinessDate, cycle: Cycle, calendars: Calendars): BusinessDate {
   let settled = day;
@@ -42,7 +42,7 @@ export function settlementDay(day: BusinessDate, cycle: Cycle, calendars: Calend
   return settled;
 }
 
-/** The newest business day that is settled on `day` or before: the last one before N working days. */
+/** The newest business day settled on or before `day`: the last one before N working days. */
 export function cutOff(day: BusinessDate, cycle: Cycle, calendars: Calendars): BusinessDate {
   let newest = addDays(day, 1);
   for (let count = 0; count < cycle.afterDays; count++) {
@@ -59,8 +59,8 @@ export const nextWorkingDay = (
 ): BusinessDate => settlementDay(day, { ...cycle, afterDays: 1 }, calendars);
 
 /**
- * The first day from `day` on at which the bank carries out a payment: ours is in Hong Kong, and the
- * renminbi also needs the mainland's banks. Other currencies' own holidays are the bank's to observe.
+ * The first day from `day` on when the bank executes a payment: ours is in Hong Kong, and renminbi
+ * also needs the mainland's banks. Holidays of other currencies are left to the bank.
  */
 export const executionDay = (
   day: BusinessDate,
@@ -69,7 +69,7 @@ export const executionDay = (
 ): BusinessDate =>
   workingDay(day, 1, { calendars: currency === 'CNY' ? ['hk', 'cn'] : ['hk'] }, calendars);
 
-/** No calendar is free for so long: it must have been put in by mistake. */
+/** No calendar is free this long: an entry must be wrong. */
 const freeDaysMax = 100;
 
 /** `day`, or the nearest working day in the direction of `step`. */
@@ -88,7 +88,7 @@ function workingDay(
 }
 
 function isWeekend(day: BusinessDate): boolean {
-  // Noon, so that the shift of eight hours stays inside the day.
+  // Noon, so that the eight-hour shift stays within the day.
   const weekday = new Date(startOfDay(day) + 12 * 3_600_000).getUTCDay();
   return weekday === 0 || weekday === 6;
 }

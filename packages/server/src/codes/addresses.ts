@@ -1,31 +1,30 @@
 import type { PictureFormat } from './picture-book.ts';
 import type { PictureSize } from './picture-size.ts';
 
-/** What a token may be: it stands in addresses, where nothing of it needs to be escaped. */
+/** A token's form: safe in URLs without escaping. */
 const token = '[0-9A-Za-z]{8,64}';
 
 const bareToken = new RegExp(`^${token}$`);
 
-/** Whatever stands before the path belongs to an installation, whose address may have changed. */
+/** The part before the path is an installation's address, which may have changed. */
 const tokenUrl = new RegExp(`^https?://[^\\s?#]+/q/(${token})/?(?:[?#]\\S*)?$`, 'i');
 
-/** The public URL with the path behind it, whether or not the URL ends with a slash. */
+/** The public URL with a path, with or without a slash at the URL's end. */
 const below = (publicUrl: string, path: string): string =>
   `${publicUrl.replace(/\/+$/, '')}/${path}`;
 
 /**
- * The text inside the QR code.
- *
+ * The text in the QR code.
  * `orderCodeUrl('https://pay.example', 'k3v9m2')` is `https://pay.example/q/k3v9m2`.
  */
 export const orderCodeUrl = (publicUrl: string, code: string): string =>
   below(publicUrl, `q/${code}`);
 
-/** The address of one file of a code: of a picture, or of what can be printed. */
+/** The URL of one file of a code: a picture, or a printable file. */
 export const codeFileUrl = (publicUrl: string, code: string, file: string): string =>
   below(publicUrl, `qr/${code}/${file}`);
 
-/** Where the ready-made pictures of a code are: small, medium and large. */
+/** Paths of a code's pictures: small, medium and large. */
 export interface PictureUrls {
   readonly small: string;
   readonly medium: string;
@@ -33,8 +32,7 @@ export interface PictureUrls {
 }
 
 /**
- * The addresses of a code's pictures, in characters that no client needs to escape.
- *
+ * The URLs of a code's pictures, in characters that need no escaping.
  * `pictureUrls('https://pay.example', 'k3v9m2').small` is `https://pay.example/qr/k3v9m2/S.png`.
  */
 export function pictureUrls(
@@ -46,7 +44,7 @@ export function pictureUrls(
   return { small: url('S'), medium: url('M'), large: url('L') };
 }
 
-/** The token in what a camera has read or a person has typed: an address that ends in it, or itself. */
+/** The token in a scanned or typed text: the end of a URL, or the text itself. */
 export function readCode(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed.length > 2_048) return undefined;

@@ -3,15 +3,15 @@ import type { Reader } from '#database';
 import { orderCodeUrl } from './addresses.ts';
 import type { CodePicture } from './picture-book.ts';
 
-/** A code that was made once. */
+/** A code that was created. */
 export interface FoundCode extends CodePicture {
-  /** Whose code it is; only the code of a living shop is printed. */
+  /** The shop of the code; only an active shop's code is printed. */
   readonly shop?: MerchantCode;
 }
 
 /**
- * Finds what the code of a token looks like. An order's code is shown on a screen for minutes; a shop's
- * is printed, and must be read when it has scratches and stains.
+ * Finds the content of a token's code. An order's code is shown on a screen for minutes; a shop's
+ * is printed and must be readable when scratched or stained.
  */
 export const findCode =
   (reader: Pick<Reader, 'read'>, publicUrl: () => string) =>
@@ -24,7 +24,7 @@ export const findCode =
     return {
       text: orderCodeUrl(publicUrl(), token),
       errorCorrection: shop ? 'H' : 'M',
-      // A stopped code may be printed, for it can be made usable again; a deleted one never.
+      // A stopped code may be printed, because it can be restarted; a deleted one may not.
       ...(shop && shop.status !== 'deleted' && { shop }),
     };
   };

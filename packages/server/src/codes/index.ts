@@ -1,4 +1,4 @@
-/** QR codes: what is written in them, their pictures, and the addresses of both. */
+/** QR codes: their content, pictures and URLs. */
 export { codeFileUrl, orderCodeUrl, type PictureUrls, pictureUrls, readCode } from './addresses.ts';
 export { type FoundCode, findCode } from './find-code.ts';
 export { KeptBytes } from './kept-bytes.ts';

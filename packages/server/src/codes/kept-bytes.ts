@@ -1,10 +1,10 @@
-/** What keeping something costs beside its bytes: its key, and the map's own. */
+/** Overhead of an entry beside its bytes: its key and the map's own. */
 const overheadBytes = 256;
 
-/** Keeps the pictures and sheets that were asked for last, up to `bytesMax` in all. */
+/** An LRU cache of pictures and sheets, limited to `bytesMax` in total. */
 export class KeptBytes {
   readonly #bytesMax: number;
-  /** A map remembers the order in which its keys came: the first is the one to go. */
+  /** A map keeps insertion order: the first key is the one to evict. */
   readonly #kept = new Map<string, Buffer>();
   #bytes = 0;
 
@@ -16,7 +16,7 @@ export class KeptBytes {
     return this.#bytes;
   }
 
-  /** What is kept under the key, which is from now on the newest. */
+  /** The cached bytes; the key becomes the most recently used. */
   find(key: string): Buffer | undefined {
     const known = this.#kept.get(key);
     if (!known) return undefined;
@@ -25,7 +25,7 @@ export class KeptBytes {
     return known;
   }
 
-  /** What is kept under a key already stays: the same key always stands for the same bytes. */
+  /** An existing entry stays: a key always has the same bytes. */
   keep(key: string, bytes: Buffer): void {
     if (this.find(key)) return;
     this.#kept.set(key, bytes);

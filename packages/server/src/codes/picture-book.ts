@@ -6,17 +6,17 @@ import { drawSvg } from './svg.ts';
 
 export type PictureFormat = 'png' | 'svg';
 
-/** What a code looks like: the text in it, and how much of it may be lost. */
+/** A code's content and error correction level. */
 export interface CodePicture {
   readonly text: string;
   readonly errorCorrection: ErrorCorrection;
 }
 
-/** Draws pictures and keeps those that were asked for last. */
+/** Draws and caches pictures. */
 export class PictureBook {
   readonly #kept: KeptBytes;
 
-  /** Sheets may be kept there too, so that there is one bound. */
+  /** Sheets may share the cache, so that there is one limit. */
   constructor(kept = new KeptBytes()) {
     this.#kept = kept;
   }

@@ -6,7 +6,7 @@ import type { PictureSize } from './picture-size.ts';
 import { harden, notFound, sendTagged, withHead } from './replies.http.ts';
 
 export interface PictureDependencies {
-  /** What the code of a token looks like; undefined when no such code was ever made. */
+  /** The content of a token's code; undefined when no such code was created. */
   readonly find: (token: string) => Promise<CodePicture | undefined>;
   readonly kept?: KeptBytes;
 }
@@ -27,7 +27,7 @@ const contentTypes: Readonly<Record<PictureFormat, string>> = {
 const dayInSeconds = 86_400;
 
 /**
- * The pictures of codes, `/qr/TOKEN/S.png`, and the page that a browser shows for the text inside them,
+ * Pictures of codes, `/qr/TOKEN/S.png`, and the page that a browser shows for the text in them,
  * `/q/TOKEN`. Mounted without a prefix on the public port.
  */
 export const pictureRoutes: FastifyPluginAsync<PictureDependencies> = async (
@@ -43,12 +43,12 @@ export const pictureRoutes: FastifyPluginAsync<PictureDependencies> = async (
     if (!match || !code) return notFound(reply);
     const [, size, format] = match as unknown as [string, PictureSize, PictureFormat];
     const bytes = book.picture(code, size, format);
-    // A token never stands for anything else, so its picture never changes.
+    // A token always has the same content, so its picture never changes.
     reply.header('cache-control', `public, max-age=${dayInSeconds}, immutable`);
     return sendTagged(request, reply, { bytes, type: contentTypes[format] });
   });
 
-  // The same for every token, known or not: nothing about an order can be learnt here.
+  // The same for every token, known or not, so that it reveals nothing about an order.
   server.get<OfCode>('/q/:token', withHead, async (_request, reply) => {
     harden(reply);
     return reply

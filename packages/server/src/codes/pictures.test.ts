@@ -1,6 +1,6 @@
 /**
- * Goal: what we draw can be scanned, from a screen and from paper, and means what we wrote.
- * Method: pictures go through what a camera does to them and then to another maker's decoder.
+ * Goal: our codes can be scanned from screen and paper, and contain what we wrote.
+ * Method: pictures are distorted as by a camera and read with an independent decoder.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -41,13 +41,13 @@ const long: CodePicture = {
 };
 const codes = { order, shop, short, long };
 
-/** A camera's view of another screen: not the same grid, a little soft, grey rather than black. */
+/** A camera's view of another screen: different grid, slightly soft, grey instead of black. */
 const fromScreen = (picture: Photograph, seed: number): Photograph => {
   const retaken = retake(picture, { scale: 1.37, degrees: 3 });
   return expose(blur(retaken, 1), { black: 50, white: 215, noise: 9 }, seededRandom(seed));
 };
 
-/** A sheet that was printed, lies askew and in bad light. */
+/** A printed sheet, skewed and in bad light. */
 const fromPaper = (picture: Photograph, seed: number): Photograph => {
   const printed = retake(blur(picture, 2), { scale: 0.63, degrees: -11 });
   return expose(blur(printed, 1), { black: 70, white: 180, noise: 10 }, seededRandom(seed));
@@ -61,7 +61,7 @@ for (const [name, code] of Object.entries(codes)) {
     }
   });
 
-  // The longest code has the smallest modules: what is read of it in every size and light, is of all.
+  // The longest code has the smallest modules: if it can be read in every size and light, all can.
   const isHardest = code === long;
 
   test(`the ${name} code reads from a screenshot that was scaled, softened and turned`, () => {
@@ -96,7 +96,7 @@ test('modules are whole pixels with four modules of quiet zone', () => {
       const { width, height, grey } = picture;
       const firstDark = grey.indexOf(0);
       const [left, top] = [firstDark % width, Math.floor(firstDark / width)];
-      // The finder pattern begins with a line of seven dark modules.
+      // The finder pattern starts with a line of seven dark modules.
       const pixels = grey.subarray(firstDark, firstDark + width).findIndex((each) => each > 0) / 7;
       assert.ok(Number.isInteger(pixels) && pixels >= 4);
       assert.deepEqual([left, top, width], [4 * pixels, 4 * pixels, height]);
@@ -185,7 +185,7 @@ test('addresses of pictures need no escaping', () => {
 });
 
 async function openServer() {
-  // As the public port: a route has a HEAD only when it says so.
+  // As on the public port: a route supports HEAD only if declared.
   const server = Fastify({ exposeHeadRoutes: false });
   const find = async (asked: string) => (asked === token ? order : undefined);
   await server.register(pictureRoutes, { find });
@@ -206,7 +206,7 @@ test('pictures are served by size and format, and may be kept by whoever asks', 
   await server.close();
 });
 
-// HEAD was 404, as if there were no picture, and a kept one had to be loaded again as a whole.
+// Regression: HEAD was 404, so caches reloaded unchanged pictures.
 test('whoever asks with HEAD, or has the picture already, is not sent it again', async () => {
   const server = await openServer();
   for (const url of [`/qr/${token}/M.png`, `/qr/${token}/L.svg`]) {

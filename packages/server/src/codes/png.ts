@@ -3,7 +3,7 @@ import type { Modules } from './modules.ts';
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-/** One bit for each pixel, grey: 0 is black, 1 is white. */
+/** One bit per pixel, grey: 0 is black, 1 is white. */
 const bitDepth = 1;
 const greyscale = 0;
 
@@ -11,8 +11,8 @@ const filterNone = 0;
 const filterUp = 2;
 
 /**
- * Draws a code as PNG, `pixels` on each side of a module. Two colours need one bit a pixel; a line
- * that repeats the one above it is all zeros, so that even a large picture packs to a kilobyte.
+ * Draws a code as PNG, `pixels` per module side. Two colours need one bit per pixel; a line that
+ * repeats the previous one is all zeros, so even a large picture compresses to a kilobyte.
  */
 export function drawPng(modules: Modules, pixels: number): Buffer {
   const width = modules.size * pixels;

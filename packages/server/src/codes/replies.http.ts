@@ -1,4 +1,7 @@
-/** How anything that belongs to a code is answered: to any page, to any cache, and to no script. */
+/**
+ * Reply headers for everything that belongs to a code: usable by any page and any cache, not
+ * executable.
+ */
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -14,7 +17,7 @@ export function notFound(reply: FastifyReply): FastifyReply {
     .send('There is no such code\n');
 }
 
-/** Sends a picture that any page may show, or only says that the one the caller keeps is right. */
+/** Sends a picture that any page may embed, or 304 if the caller's copy is current. */
 export function sendTagged(
   { headers }: Pick<FastifyRequest, 'headers'>,
   reply: FastifyReply,

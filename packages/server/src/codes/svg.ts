@@ -1,6 +1,8 @@
 import type { Modules } from './modules.ts';
 
-/** Draws a code as SVG, which prints sharply at any size: one path, a stroke for each run of modules. */
+/**
+ * Draws a code as SVG, which prints sharply at any size: one path, one stroke per run of modules.
+ */
 export function drawSvg(modules: Modules, pixels: number): Buffer {
   const { size } = modules;
   const width = size * pixels;
@@ -13,13 +15,13 @@ export function drawSvg(modules: Modules, pixels: number): Buffer {
   );
 }
 
-/** The dark modules as a path, a module being one unit. */
+/** The dark modules as a path, in units of modules. */
 export const moduleRuns = (modules: Modules): string =>
   runsOf(modules)
     .map(({ column, row, length }) => `M${column} ${row}h${length}v1h-${length}z`)
     .join('');
 
-/** Dark modules that stand side by side. */
+/** A run of dark modules in a row. */
 export interface ModuleRun {
   readonly column: number;
   readonly row: number;

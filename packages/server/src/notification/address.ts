@@ -2,21 +2,21 @@ import { isIP } from 'node:net';
 import { ok, problem, type Result } from '@sampan/primitives';
 import { isPublicAddress } from './own-network.ts';
 
-/** Where a notification is posted to. */
+/** The target of a notification. */
 export interface Target {
   readonly protocol: 'http:' | 'https:';
-  /** An address of version 6 without its brackets. */
+  /** An IPv6 address has no brackets here. */
   readonly hostname: string;
-  /** Undefined: that of the protocol. */
+  /** Undefined: the protocol's default. */
   readonly port: number | undefined;
   /** With the query. */
   readonly path: string;
 }
 
-/** What is wrong with an address for good, however often it is tried. */
+/** Why an address can never be used, however often it is retried. */
 export type AddressProblem = 'not-an-address' | 'not-http' | 'names-a-user';
 
-/** Takes an address apart. Requests were refused with a wrong one, but settings can be wrong, too. */
+/** Parses an address. Requests with invalid ones were refused, but settings can be wrong too. */
 export function targetOf(address: string): Result<Target, AddressProblem> {
   if (!URL.canParse(address)) return problem('not-an-address');
   const url = new URL(address);
@@ -32,8 +32,8 @@ export function targetOf(address: string): Result<Target, AddressProblem> {
 }
 
 /**
- * Whether the target is a numeric address of the operator's own network. A name is checked when it
- * is resolved for a connection.
+ * Whether the target is a numeric address in the operator's own network. Names are checked when
+ * resolved for a connection.
  */
 export const namesOwnNetwork = ({ hostname }: Target): boolean =>
   isIP(hostname) !== 0 && !isPublicAddress(hostname);

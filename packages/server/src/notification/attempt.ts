@@ -17,12 +17,12 @@ export interface AttemptDependencies {
   readonly settings: Pick<NotificationSettings, 'contentType'>;
 }
 
-/** Makes one attempt at a delivery, as of `sentAt`; rejects only when it could not be signed. */
+/** Makes one delivery attempt, dated `sentAt`; rejects only when it could not be signed. */
 export type MakeAttempt = (delivery: Delivery, sentAt: Instant) => Promise<Answer>;
 
 export function attemptMaker(dependencies: AttemptDependencies): MakeAttempt {
   const { directory, keys, sender, settings } = dependencies;
-  // A key object signs several times faster than the text it was read from.
+  // A key object signs several times faster than a key text.
   const read = parsePrivateKey(keys.privateKey.reveal());
   assert(read.ok, 'the platform has a private key');
   const privateKey = read.value;

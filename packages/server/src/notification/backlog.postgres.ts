@@ -1,19 +1,19 @@
 import type { Instant } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
 
-// All that waits, by the index of what waits: as many rows as receivers are behind with.
+// Counts over the index of waiting deliveries: as many rows as receivers are behind.
 const selectBacklog = statement({
   name: 'select-delivery-backlog',
   text: `select count(*) as waiting, count(*) filter (where planned_at <= $1) as due,
     min(planned_at) as planned_at from deliveries where state = 'waiting'`,
 });
 
-/** The deliveries of all processes that are still to be made. */
+/** Deliveries still to be made, over all processes. */
 export interface Backlog {
   readonly waiting: number;
-  /** Those whose next attempt should have started. */
+  /** Deliveries whose next attempt is overdue. */
   readonly due: number;
-  /** When the next attempt of any is to start, or should have. */
+  /** The earliest next attempt of all, past or future. */
   readonly plannedAt: Instant | undefined;
 }
 

@@ -1,5 +1,5 @@
-// Goal: each fact is told with the words of the documents.
-// Method: the cells of a table that no command can reach yet, or only with much ado.
+// Goal: each fact is reported in the documents' words.
+// Method: the table cells that no command can reach yet, or only with much effort.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

@@ -19,8 +19,8 @@ export interface Told {
 }
 
 /**
- * What a partner is told of a fact, as things were when it happened (07 §2). How the buyer has paid
- * (`paytools_pay_amount`) is left out: the documents name no word for the balance of a wallet.
+ * The fields of a fact's notification, as of the fact's time (07 §2). The payment method
+ * (`paytools_pay_amount`) is left out: the documents give no word for a wallet's balance.
  */
 export function contentOf(fact: Fact, told: Told): NotificationContent {
   const { trade, refund, at } = fact;
@@ -76,6 +76,6 @@ function actionOf({ kind, trade }: Fact): Action {
   }
 }
 
-/** A refund leaves a trade paid, or closes it; it may even come when the trade is finished. */
+/** A refund leaves a trade paid or closes it; it may also come after the trade is finished. */
 const statusOf = ({ kind, trade, at }: Fact): TradeStatus =>
   kind === 'refunded' ? statusAt(trade, at) : kind;

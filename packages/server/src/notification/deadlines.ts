@@ -5,11 +5,11 @@ interface Deadline {
   readonly expire: () => void;
 }
 
-/** Deadlines that all lie equally far ahead, so that one timer serves any number of them. */
+/** Deadlines with one common duration, so that one timer serves all of them. */
 export class Deadlines {
   readonly #timers: Timers;
   readonly #duration: Duration;
-  /** The earliest stands first. */
+  /** Earliest first. */
   readonly #open = new Set<Deadline>();
   #watching = false;
 
@@ -18,7 +18,7 @@ export class Deadlines {
     this.#duration = duration;
   }
 
-  /** Calls `expire` when the time is over, unless what it answers is called before. */
+  /** Calls `expire` after the duration, unless the returned function is called before. */
   start(expire: () => void): () => void {
     const deadline = { dueMs: this.#timers.monotonicMs() + this.#duration, expire };
     this.#open.add(deadline);

@@ -22,7 +22,7 @@ export interface DelivererOptions {
   readonly timers: Pick<Timers, 'monotonicMs'>;
   readonly attempt: MakeAttempt;
   readonly settings: NotificationSettings;
-  /** Told of each attempt when it is recorded. */
+  /** Called for each recorded attempt. */
   readonly onAttempt: (attempt: AttemptMade) => void;
   readonly onFailure: (error: unknown) => void;
 }
@@ -30,13 +30,11 @@ export interface DelivererOptions {
 const walkMax = 1_024;
 
 /**
- * Sends what is due. In _turns_, each one round trip: what was answered since the last turn is
- * recorded, and deliveries are claimed for the places that are free, receiver by receiver, each
- * beginning where the one before has stopped. Nothing is claimed that is not sent at once, so what
- * is in memory is never more than what is under way.
- *
- * Which receivers have something due is learned from new deliveries, from retries that are due
- * already, and by walking over all that wait (`look`).
+ * Sends due deliveries. It works in _turns_ of one round trip each: the results since the last turn
+ * are recorded, and deliveries are claimed for the free slots, receiver by receiver, round robin.
+ * Claimed deliveries are sent at once, so memory holds only attempts in flight.
+ * It learns of receivers with due deliveries from new deliveries, from retries that are due
+ * already, and from scans over all waiting ones (`look`).
  */
 export class Deliverer {
   readonly #options: DelivererOptions;
@@ -45,7 +43,7 @@ export class Deliverer {
   readonly #due = new DueReceivers();
   readonly #inFlight = new Map<string, Delivery>();
   #made: AttemptMade[] = [];
-  /** Where the walk goes on; undefined when nobody wants one. */
+  /** Cursor of the scan; undefined when no scan is requested. */
   #cursor: string | undefined;
   #pumping: Promise<void> | undefined;
   #wake: (() => void) | undefined;
@@ -66,25 +64,25 @@ export class Deliverer {
     return this.#inFlight.size;
   }
 
-  /** Says that these are waiting now. */
+  /** Announces receivers with waiting deliveries. */
   expect(deliveries: readonly Delivery[]): void {
     for (const { partnerId, url } of deliveries) this.#remember(receiverOf(partnerId, url));
     this.#wake?.();
   }
 
-  /** Has all receivers looked through for what has become due. */
+  /** Requests a scan for due deliveries. */
   look(): void {
     this.#cursor ??= '';
     this.#wake?.();
   }
 
-  /** Works until nothing is due and nothing under way. Rejects when the database fails. */
+  /** Works until nothing is due and nothing is in flight. Rejects when the database fails. */
   pump(): Promise<void> {
     this.#pumping ??= Promise.resolve().then(() => this.#pump());
     return this.#pumping;
   }
 
-  /** Starts nothing more, waits for what is under way and records it. */
+  /** Starts no more attempts, waits for those in flight and records them. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#wake?.();
@@ -101,7 +99,7 @@ export class Deliverer {
         else return;
       }
     } finally {
-      // In the same turn as the look that found nothing, so that whoever comes later begins anew.
+      // In the same turn as the scan that found nothing, so that later callers start a new one.
       this.#pumping = undefined;
     }
   }
@@ -113,7 +111,7 @@ export class Deliverer {
   async #turn(wanted: readonly (readonly [string, number])[]): Promise<void> {
     const { clock, settings } = this.#options;
     const { connection, number: worker } = await this.#connection.get();
-    // By a wrong clock all retries would be due at once, and claims would last for days.
+    // With a wrong clock all retries would be due at once, and claims would last for days.
     const [asked] = await Promise.allSettled([
       clock.isCertain() ? undefined : followClock(connection, clock),
     ]);
@@ -130,7 +128,8 @@ export class Deliverer {
       cursor === undefined ? [] : walkReceivers(connection, { cursor, now, limit: walkMax }),
       followClock(connection, clock),
     ]);
-    // What was claimed is sent, whatever else has failed: nobody else will for a while.
+    // Claimed deliveries are sent even if something else failed: no other worker will send them for
+    // a while.
     if (mayClaim && claimed.status === 'fulfilled') this.#sendAll(wanted, claimed.value, now);
     if (recorded.status === 'rejected') this.#made.unshift(...made);
     else this.#settle(made);
@@ -140,7 +139,7 @@ export class Deliverer {
     if (cursor !== undefined && walked.status === 'fulfilled') this.#walkOn(walked.value);
   }
 
-  /** Whom to claim for, and how much. */
+  /** The receivers to claim for, and how many deliveries of each. */
   #wanted(): [string, number][] {
     return this.#closing ? [] : this.#receivers.share(this.#due);
   }
@@ -158,7 +157,7 @@ export class Deliverer {
     }
     for (const [receiver, most] of wanted) {
       if (this.#due.delete(receiver)) this.look();
-      // There may be more; the others come first.
+      // There may be more; other receivers come first.
       if ((counts.get(receiver) ?? 0) >= most) this.#remember(receiver);
     }
   }
@@ -174,7 +173,7 @@ export class Deliverer {
       const next = afterAttempt({ step, plannedAt }, answer.result, schedules[settings.schedule]);
       this.#made.push({ delivery, step, plannedAt, sentAt, answer, next });
     } catch (error) {
-      // Nothing was sent, so nothing is recorded: it is claimed again when the claim has run out.
+      // Not sent, so nothing is recorded: it is claimed again when its lease has expired.
       ended(false);
       onFailure(error);
     }
@@ -186,7 +185,7 @@ export class Deliverer {
     const now = this.#options.clock.now();
     for (const attempt of made) {
       const { delivery, next } = attempt;
-      // A moved clock or a long stop: the next attempt is overdue as well.
+      // After a moved clock or a long stop the next attempt is overdue too.
       if (next.state === 'waiting' && next.plannedAt <= now) this.expect([delivery]);
       this.#options.onAttempt(attempt);
     }
@@ -201,7 +200,7 @@ export class Deliverer {
     if (this.#due.add(receiver) === 'no-room') this.look();
   }
 
-  /** Settles when an attempt was made, or when there may be more to do. */
+  /** Resolves when an attempt has ended, or when there may be more to do. */
   #woken(): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = resolve;
@@ -214,13 +213,13 @@ export class Deliverer {
     return worker;
   }
 
-  /** What this process has sent or is sending, though by another number perhaps. */
+  /** What this process has sent or is sending, possibly under another worker number. */
   *#held(): Iterable<string> {
     yield* this.#inFlight.keys();
     for (const { delivery } of this.#made) yield delivery.notifyId;
   }
 }
 
-/** What the machine's own clock says when business time is `now`. */
+/** The machine's clock reading when business time is `now`. */
 const machineTime = (clock: BusinessClock, now: Instant): Instant =>
   before(now, clock.offsetFor(now));

@@ -29,7 +29,7 @@ export const deliveries = table({
   created_at: instant,
 });
 
-/** What a new delivery is made of; the rest is the same of each. */
+/** The columns that differ between new deliveries. */
 const made = table({
   notify_id: text(),
   partner_id: text<PartnerId>(),
@@ -65,7 +65,8 @@ const insert = statement({
     on conflict (notify_id) do nothing`,
 });
 
-// Steps from receiver to receiver through the index, however many deliveries each of them has.
+// Skips from receiver to receiver through the index (loose index scan), however many deliveries
+// each has.
 const walk = statement({
   name: 'walk-waiting-receivers',
   text: `with recursive walk as (
@@ -102,8 +103,8 @@ const release = statement({
     where state = 'waiting' and claimed_by = $1 and not notify_id = any($2::text[])`,
 });
 
-// An attempt is noted whoever holds the delivery by now, and an acknowledgement always counts; but
-// only the attempt that the schedule was waiting for moves it on.
+// An attempt is recorded whoever holds the delivery now, and an acknowledgement always counts; but
+// only the attempt that the schedule expects advances it.
 const record = statement({
   name: 'record-attempts',
   text: `with made as (
@@ -155,13 +156,13 @@ export const insertDeliveries = (
     ),
   );
 
-/** A receiver for whom something waits, and whether it is due. */
+/** A receiver with waiting deliveries, and whether one is due. */
 export interface WaitingReceiver {
   readonly receiver: string;
   readonly isDue: boolean;
 }
 
-/** The next receivers behind `cursor` for whom something waits, at most `limit`. */
+/** The next receivers after `cursor` with waiting deliveries, at most `limit`. */
 export async function walkReceivers(
   connection: Connection,
   { cursor, now, limit }: { cursor: string; now: Instant; limit: number },
@@ -170,19 +171,18 @@ export async function walkReceivers(
   return rows.map((row) => ({ receiver: row.receiver as string, isDue: row.due as boolean }));
 }
 
-/** Who claims, when, and for how long. */
+/** The claiming worker, the time, and the duration of the lease. */
 export interface Claim {
   readonly worker: number;
   readonly now: Instant;
-  /** By the machine's clock: moving business time takes a delivery from nobody. */
+  /** By the machine's clock, so that moving business time ends no lease. */
   readonly machineNow: Instant;
   readonly lease: Duration;
 }
 
 /**
- * Takes what is due for these receivers, at most as many as each may have, from whoever does not
- * hold them. From then on the notifications count as sent: a receiver may ask about one before it
- * has answered it.
+ * Claims due deliveries of these receivers that no other worker holds, up to a maximum for each.
+ * From then on they count as sent, because a receiver may call `notify_verify` before it answers.
  */
 export async function claimDue(
   connection: Connection,
@@ -200,7 +200,7 @@ export async function claimDue(
   return rows.map(decodeDelivery);
 }
 
-/** Gives back what an earlier holder of this worker's number had claimed, except what is `held`. */
+/** Releases the claims of an earlier holder of this worker's number, except those in `held`. */
 export function releaseClaims(
   connection: Connection,
   worker: number,
@@ -209,10 +209,10 @@ export function releaseClaims(
   return connection.run(release, [worker, held]);
 }
 
-/** An attempt that was made, and what becomes of its delivery. */
+/** An attempt and its effect on the delivery. */
 export interface AttemptMade {
   readonly delivery: Delivery;
-  /** Undefined for an attempt by hand, which is outside the schedule. */
+  /** Undefined for a manual attempt, which is outside the schedule. */
   readonly step: number | undefined;
   readonly plannedAt: Instant;
   readonly sentAt: Instant;
@@ -220,13 +220,13 @@ export interface AttemptMade {
   readonly next: { readonly state: DeliveryState; readonly plannedAt: Instant };
 }
 
-/** Notes attempts, of each delivery at most one, and moves the deliveries on. */
+/** Records attempts, at most one per delivery, and advances the deliveries. */
 export function recordAttempts(
   connection: Connection,
   done: readonly AttemptMade[],
   worker: number | undefined,
 ): Promise<unknown> {
-  // In one order, so that two workers never wait for each other in a circle.
+  // In a fixed order, so that two workers cannot deadlock.
   const inOrder = [...done].sort((left, right) =>
     left.delivery.notifyId < right.delivery.notifyId ? -1 : 1,
   );
@@ -246,7 +246,7 @@ const attemptRow = ({ delivery, step, plannedAt, sentAt, answer, next }: Attempt
   next_planned_at: next.plannedAt,
 });
 
-/** Notes that a notification is being sent; answers what to send, undefined for an unknown one. */
+/** Records a manual send and returns the notification; undefined if unknown. */
 export async function markAsSent(
   connection: Connection,
   notifyId: string,

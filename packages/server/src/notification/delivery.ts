@@ -2,35 +2,34 @@ import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
 import type { Charset, Parameter, SignType } from '@sampan/protocol';
 
 /**
- * One notification on its way to one partner. It is `waiting` for its next attempt until the
- * receiver has acknowledged it (`delivered`) or the last attempt of the schedule has failed
- * (`given-up`). Nothing leads out of delivered; a given-up one is delivered when it is sent once
- * more by hand and then acknowledged.
+ * A notification's delivery to one partner. It is `waiting` for its next attempt until the receiver
+ * acknowledges it (`delivered`) or the schedule's last attempt fails (`given-up`). Delivered is
+ * final; a given-up delivery becomes delivered when it is sent again by hand and acknowledged.
  */
 export interface Delivery {
-  /** Letters and digits; the partner knows the notification by it. */
+  /** Letters and digits; the partner knows the notification by this id. */
   readonly notifyId: string;
   readonly partnerId: PartnerId;
   readonly tradeId: TradeId;
   readonly url: string;
   readonly signType: SignType;
   readonly charset: Charset;
-  /** What every attempt says; the time of sending and the signature are added to it. */
+  /** The fields of every attempt, without time of sending and signature. */
   readonly fields: readonly Parameter[];
   readonly state: DeliveryState;
-  /** How many attempts of the schedule were made. */
+  /** Number of scheduled attempts made. */
   readonly step: number;
-  /** When the next attempt is to start; afterwards, when the last one was to. */
+  /** Planned start of the next attempt; when there is none, that of the last. */
   readonly plannedAt: Instant;
   readonly createdAt: Instant;
 }
 
 export type DeliveryState = 'waiting' | 'delivered' | 'given-up';
 
-/** What came of one attempt. Without a status nothing was answered, and `error` says why. */
+/** Result of one attempt. Without a status there was no answer, and `error` has the reason. */
 export interface Answer {
   readonly status: number | undefined;
-  /** The beginning of what was answered. */
+  /** The start of the answer. */
   readonly body: string | undefined;
   readonly durationMs: number;
   readonly error: string | undefined;
@@ -39,25 +38,25 @@ export interface Answer {
 
 export interface Attempt extends Omit<Answer, 'result'> {
   readonly number: number;
-  /** What the schedule said; for one by hand, when it was asked for. */
+  /** Planned time; for a manual attempt, when it was requested. */
   readonly plannedAt: Instant;
   readonly sentAt: Instant;
 }
 
-/** A delivery with all that was tried, oldest first. */
+/** A delivery with its attempts, oldest first. */
 export interface DeliveryRecord extends Delivery {
   readonly attempts: readonly Attempt[];
 }
 
 /**
- * Who receives: one partner at one host. A partner with a dead host and a living one waits only for
- * the dead one, and partners that share a host do not wait for each other. How much one partner may
- * have altogether is bounded besides (`Receivers`).
+ * The unit of fairness: one partner at one host. A partner with a dead host and a living one waits
+ * only for the dead one, and partners that share a host do not wait for each other. The total per
+ * partner is limited too (`Receivers`).
  */
 export function receiverOf(partnerId: PartnerId, url: string): string {
   return `${partnerId} ${URL.canParse(url) ? new URL(url).origin : ''}`;
 }
 
-/** Whose receiver it is, by the name that `receiverOf` gave it. */
+/** The partner of a receiver name from `receiverOf`. */
 export const partnerOfReceiver = (receiver: string): string =>
   receiver.slice(0, receiver.indexOf(' '));

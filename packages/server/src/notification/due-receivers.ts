@@ -1,15 +1,15 @@
 import { partnerOfReceiver } from './delivery.ts';
 
-/** How many receivers are remembered; a walk finds the others later. */
+/** Maximum number of remembered receivers; a later scan finds the others. */
 const dueMax = 4_096;
-/** And of one partner, which may have a new address for every order. */
+/** Maximum per partner, which may use a new address for every order. */
 const partnerMax = 256;
 
-/** Receivers that may have something due; the first is to be served first. */
+/** Receivers that may have something due, in order of service. */
 export class DueReceivers {
   readonly #names = new Set<string>();
   readonly #counts = new Map<string, number>();
-  /** Partners with receivers that were passed over. */
+  /** Partners with receivers that did not fit. */
   readonly #passedOver = new Set<string>();
 
   get isFull(): boolean {
@@ -20,7 +20,7 @@ export class DueReceivers {
     return this.#names.values();
   }
 
-  /** Remembers it, unless there is no room: then somebody has to look for it again. */
+  /** Remembers the receiver if there is room; otherwise a scan has to find it. */
   add(name: string): 'remembered' | 'passed-over' | 'no-room' {
     if (this.#names.has(name)) return 'remembered';
     if (this.isFull) return 'no-room';
@@ -35,14 +35,14 @@ export class DueReceivers {
     return 'remembered';
   }
 
-  /** Forgets it; true when there is room again for receivers that were passed over. */
+  /** Forgets the receiver; true when there is room again for receivers that did not fit. */
   delete(name: string): boolean {
     if (!this.#names.delete(name)) return false;
     const partner = partnerOfReceiver(name);
     const count = (this.#counts.get(partner) ?? 0) - 1;
     if (count > 0) this.#counts.set(partner, count);
     else this.#counts.delete(partner);
-    // Not for each single one: looking is a walk over all that wait.
+    // Not for each single one, because a scan reads all waiting deliveries.
     return count <= partnerMax / 2 && this.#passedOver.delete(partner);
   }
 }

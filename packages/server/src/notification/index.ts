@@ -1,4 +1,4 @@
-/** Tells partners what has happened to their trades: deliveries, attempts, and who may ask. */
+/** Notifications to partners: deliveries, attempts, and `notify_verify`. */
 export { type Backlog, readBacklog } from './backlog.postgres.ts';
 export type { Answer, Attempt, Delivery, DeliveryRecord, DeliveryState } from './delivery.ts';
 export type { AttemptMade } from './delivery-rows.postgres.ts';

@@ -12,17 +12,17 @@ export interface IntakeOptions {
   readonly connection: OwnConnection;
   readonly clock: BusinessClock;
   readonly directory: Pick<PartnerDirectory, 'find'>;
-  /** From which the names of notifications are derived. */
+  /** The secret from which notification ids are derived. */
   readonly key: Secret<string>;
   readonly settings: Pick<NotificationSettings, 'hongKongExtras'>;
 }
 
-/** Also bounds what is in memory, however many facts have gathered. */
+/** Also limits memory, however many facts have accumulated. */
 const batchMax = 500;
 
 /**
- * Makes deliveries of facts. A fact is taken in the transaction that stores its delivery: whoever is
- * stopped in between has done nothing, and the fact is still there for the next.
+ * Turns facts into deliveries. A fact is deleted in the transaction that stores its delivery, so a
+ * crash in between changes nothing and the fact is taken again.
  */
 export class Intake {
   readonly #options: IntakeOptions;
@@ -32,9 +32,10 @@ export class Intake {
     this.#options = options;
   }
 
-  /** Takes all facts that are there; tells of each batch when it is stored. */
+  /** Takes all present facts; reports each batch after it is stored. */
   takeAll(onStored: (deliveries: readonly Delivery[]) => void): Promise<void> {
-    // One at a time: it has one connection. Who comes in between also wants what came since.
+    // Serialised, because it has one connection. A caller that arrives meanwhile also needs the
+    // facts stored since.
     const before = this.#running?.catch(() => undefined);
     const running = before ? before.then(() => this.#takeAll(onStored)) : this.#takeAll(onStored);
     this.#running = running;

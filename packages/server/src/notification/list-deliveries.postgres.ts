@@ -25,13 +25,13 @@ const listOfTrade = statement({
     and ($5::text is null or partner_id = $5) and ${page} ${asPage}`,
 });
 
-/** A delivery as lists show it: how often it was sent, not what came of it. */
+/** A delivery in lists, with the number of attempts but not their results. */
 export interface ListedDelivery extends Delivery {
   readonly attempts: number;
   readonly latestSentAt: Instant | undefined;
 }
 
-/** A page of deliveries, newest first: at most `limit` that come after `after` in this order. */
+/** A page of deliveries, newest first: at most `limit` after `after` (keyset pagination). */
 export async function listDeliveries(
   connection: Connection,
   filter: { readonly partnerId?: PartnerId | undefined; readonly tradeId?: TradeId | undefined },

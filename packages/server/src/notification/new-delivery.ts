@@ -12,8 +12,8 @@ import { contentOf } from './content.ts';
 import type { Delivery } from './delivery.ts';
 
 /**
- * The name of the notification of a fact. One fact has one name, and nobody outside can guess it,
- * although anybody may ask `notify_verify` about it.
+ * The notification id of a fact. It is unique and unguessable, because anyone may ask
+ * `notify_verify` about an id.
  */
 const notifyIdOf = (factId: TradeId, key: Secret<string>): string =>
   createHmac('sha256', key.reveal()).update(`notification of ${factId}`).digest('hex').slice(0, 32);
@@ -24,7 +24,7 @@ export interface DeliveryTerms {
   readonly hongKongExtras: boolean;
 }
 
-/** The delivery that a fact becomes. Its first attempt was due when the fact happened. */
+/** The delivery of a fact. Its first attempt is due from the fact's time on. */
 export function newDelivery(fact: Fact, { key, ...terms }: DeliveryTerms): Delivery {
   const { trade, notify, at } = fact;
   const notifyId = notifyIdOf(fact.id, key);

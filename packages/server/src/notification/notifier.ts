@@ -12,10 +12,10 @@ import type { Sender, Transport } from './send.http.ts';
 import { gatherFor, type NotificationSettings } from './settings.ts';
 
 export interface NotifierOptions {
-  /** Opens a connection of the notifier's own; let it be `byIndexOnly`. Two are used. */
+  /** Opens a dedicated connection, which should be `byIndexOnly`. Two are used. */
   readonly connect: () => Promise<Connection>;
   readonly reader: Pick<Reader, 'read'>;
-  /** For what is sent by hand. */
+  /** For manual sends. */
   readonly writer: Pick<Writer, 'write'>;
   /** For lists, which may be slow; by default the same. */
   readonly lists?: Pick<Reader, 'read'>;
@@ -25,51 +25,53 @@ export interface NotifierOptions {
   readonly timers: Timers;
   readonly transport: Transport;
   readonly settings: NotificationSettings;
-  /** Told of what is our mistake or the database's, for the log; a receiver's is in its attempts. */
+  /** Called for our own and the database's errors; receivers' errors are in their attempts. */
   readonly onFailure?: (error: unknown) => void;
 }
 
-/** What has been done by this process since it started. */
+/** Counters of this process since its start. */
 export interface Counters {
-  /** Facts that have become deliveries. */
+  /** Facts that became deliveries. */
   readonly created: number;
   readonly attempted: number;
   readonly delivered: number;
   readonly givenUp: number;
-  /** Under way at this moment. */
+  /** Attempts in flight. */
   readonly inFlight: number;
 }
 
-/** Tells partners what has happened. Any number may work on one database. */
+/** Sends notifications to partners. Any number of processes may work on one database. */
 export interface Notifier {
   /** Works in the background, now and whenever something becomes due. */
   start(): void;
   /** A hint that facts were stored; without it they are found within a second. */
   wake(): void;
   /**
-   * Takes the facts that are there and sends all that is due. Answers how many attempts were made
-   * when the last is, or after five seconds, when slow receivers go on in the background.
+   * Takes all present facts and sends everything due. Returns the number of attempts when the last
+   * has ended, or after five seconds; slow receivers continue in the background.
    */
   runDue(): Promise<number>;
-  /** Starts nothing more and lets what is under way end. */
+  /** Starts no more attempts and waits for those in flight. */
   stop(): Promise<void>;
   /**
-   * Sends a notification once more by hand, whatever has become of it; its schedule goes on as it
-   * was. Answers what came of it, undefined when there is none of that id.
+   * Sends a notification again by hand, whatever its state; its schedule is unchanged. Returns the
+   * attempt's result, undefined for an unknown id.
    */
   resend(notifyId: string): Promise<Answer | undefined>;
   /** Newest first, with all attempts. */
   readDeliveries(filter: DeliveryFilter): Promise<DeliveryRecord[]>;
-  /** What `notify_verify` asks: whether we have sent that partner a notification of that id lately. */
+  /** Answers `notify_verify`: whether we recently sent that partner a notification with that id. */
   isGenuine(partnerId: PartnerId, notifyId: string, now: Instant): Promise<boolean>;
-  /** Tells of each attempt when it is recorded; answers how to stop that. */
+  /** Subscribes to recorded attempts; returns the unsubscribe function. */
   follow(listener: (attempt: AttemptMade) => void): () => void;
   readonly counters: Counters;
 }
 
 /**
  * ```ts
- * const notifier = createNotifier({ connect, reader, writer, clock, directory, keys, timers, transport, settings });
+ * const notifier = createNotifier({
+ *   connect, reader, writer, clock, directory, keys, timers, transport, settings,
+ * });
  * notifier.start();
  * ```
  */
@@ -134,7 +136,7 @@ class Worker implements Notifier {
     await this.#takeFacts();
     this.#deliverer.look();
     const pumped = this.#deliverer.pump();
-    // Whoever waits hears of a failure; the log does when nobody waits any more.
+    // Waiting callers get the failure; without any it is logged.
     let waiting = true;
     pumped.catch((error: unknown) => {
       if (!waiting) this.#fail(error);
@@ -223,7 +225,7 @@ class Worker implements Notifier {
     }
   }
 
-  /** Lets the deliverer work in the background; its failure is told once. */
+  /** Starts the deliverer in the background; its failure is reported once. */
   #pump(): void {
     const pumped = this.#deliverer.pump();
     if (pumped === this.#pumped) return;
@@ -256,5 +258,5 @@ class Worker implements Notifier {
   }
 }
 
-/** Anything else was never sent, and some of it could not even be asked for. */
+/** Other forms were never ids of ours, and some could not be used in a query. */
 const isNotifyId = (text: string): boolean => /^[0-9A-Za-z]{1,64}$/.test(text);

@@ -1,13 +1,13 @@
 import type { Connection } from '#database';
 
-/** A connection that one user keeps, opened when it is first needed and again when it is lost. */
+/** A dedicated connection, opened lazily and reopened after a loss. */
 export interface OwnConnection {
-  /** `number` is what was prepared for this very connection. */
+  /** `number` was prepared for this connection. */
   get(): Promise<{ readonly connection: Connection; readonly number: number }>;
   close(): Promise<void>;
 }
 
-/** `prepare` runs once on each connection that is opened. */
+/** `prepare` runs once for each opened connection. */
 export function ownConnection(
   connect: () => Promise<Connection>,
   prepare: (connection: Connection) => Promise<number> = async () => 0,

@@ -1,5 +1,5 @@
 // Goal: only the public internet is called where the own network is refused.
-// Method: a table of addresses, each with the reason why it is what it is.
+// Method: a table of addresses, each with its reason.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { namesOwnNetwork, targetOf } from './address.ts';

@@ -1,9 +1,9 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 
 /**
- * Whether an address belongs to the public internet. Everything else may be the operator's own: the
- * machine itself, private and shared networks, links, groups, and whatever is reserved. An IPv6
- * address that only wraps an IPv4 one (mapped, or translated by NAT64) is what it wraps.
+ * Whether an address belongs to the public internet. All others may be the operator's own:
+ * loopback, private and shared networks, link-local, multicast, and reserved ranges. An IPv6
+ * address that wraps an IPv4 one (mapped, or NAT64) counts as the wrapped one.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0) return false;
@@ -33,7 +33,7 @@ for (const [network, prefix] of [
 ] as const) {
   reserved.addSubnet(network, prefix, 'ipv4');
 }
-// Special purposes (Teredo among them), documentation, 6to4, which may wrap anything.
+// Special purposes (including Teredo), documentation, 6to4, which may wrap anything.
 for (const [network, prefix] of [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -43,13 +43,13 @@ for (const [network, prefix] of [
   reserved.addSubnet(network, prefix, 'ipv6');
 }
 
-/** All that is handed out to the public; loopback, unique local, link-local and groups are not. */
+/** Global unicast; without loopback, unique local, link-local and multicast. */
 const unicast = new BlockList();
 unicast.addSubnet('2000::', 3, 'ipv6');
 
 function wrappedAddress(address: string): string | undefined {
   const bare = address.replace(/%.*$/, '');
-  // The parser of addresses writes every form the same way: `[::ffff:7f00:1]`.
+  // The address parser normalises all forms: `[::ffff:7f00:1]`.
   const text = new URL(`http://[${bare}]/`).hostname;
   const match = /^\[(?:::ffff|64:ff9b:):(?:([0-9a-f]{1,4}):)?([0-9a-f]{1,4})\]$/.exec(text);
   if (!match) return undefined;

@@ -5,10 +5,10 @@ import { brotliDecompressSync, inflateSync, unzipSync } from 'node:zlib';
 import type { Target } from './address.ts';
 import type { Deadlines } from './deadlines.ts';
 
-/** What came back. */
+/** The answer. */
 export interface Received {
   readonly status: number | undefined;
-  /** The body, without the coding of its content. */
+  /** The decoded body. */
   readonly bytes: Buffer;
   readonly error: string | undefined;
 }
@@ -20,19 +20,19 @@ export interface Posting {
 
 export const timeIsOver = 'timeout';
 
-/** Nobody needs more to say `success`; a page of HTML is not read to its end. */
+/** Enough for `success`; a longer body, such as an HTML page, is not read to its end. */
 const answerMaxBytes = 4_096;
 
-/** How much interim answers may have altogether before the answer. */
+/** Maximum total size of interim answers (1xx). */
 const interimMaxBytes = 65_536;
 
 /**
- * Some receivers close an idle connection after two seconds and do not say so. What is sent just then
- * is lost and has to be sent again; so we close before they do.
+ * Some receivers close an idle connection after two seconds without notice. A request sent at that
+ * moment is lost and must be repeated, so we close earlier.
  */
 const idleMaxMs = 1_000;
 
-/** Connections that are kept for the next notification, and those that are made for one alone. */
+/** Keep-alive connections, and single-use ones. */
 export class Connections {
   readonly #kept: Agents;
   readonly #fresh: Agents;
@@ -45,9 +45,9 @@ export class Connections {
   }
 
   /**
-   * Posts to an address; never rejects. A receiver may close a kept connection just when something
-   * is sent on it. When it does so before any byte of an answer, the same is sent at once on a
-   * fresh connection (17). No redirect is followed: this address was meant and no other.
+   * Posts to an address; never rejects. If a receiver closes a keep-alive connection before any
+   * byte of the answer, the request is sent again at once on a new connection (17). Redirects are
+   * not followed, because the notification is for this address only.
    */
   post(target: Target, posting: Posting): Promise<Received> {
     return new Promise((settle) => {
@@ -83,7 +83,9 @@ interface ExchangeOptions {
   readonly target: Target;
   readonly posting: Posting;
   readonly end: (received: Received) => void;
-  /** Called instead of `end` when a kept connection was lost before any byte of an answer. */
+  /**
+   * Called instead of `end` when a keep-alive connection was lost before any byte of the answer.
+   */
   readonly onLost: (() => void) | undefined;
 }
 
@@ -110,14 +112,15 @@ class Exchange {
         'content-length': Buffer.byteLength(body),
         'user-agent': 'sampan',
       },
-      // The strict parser refuses what RFC 9112 has a user agent read, such as a folded header.
+      // The strict parser refuses forms that RFC 9112 requires a user agent to read, such as a
+      // folded header.
       insecureHTTPParser: true,
     })
       .on('socket', (socket) => {
         this.#socket = socket;
         this.#bytesBefore = socket.bytesRead;
       })
-      // Interim answers (1xx) are passed over, whatever their number (RFC 9110 §15.2).
+      // Interim answers (1xx) are skipped, whatever their number (RFC 9110 §15.2).
       .on('information', () => {
         if (this.#bytesRead() > interimMaxBytes) this.fail('interim answers without end');
       })
@@ -127,7 +130,7 @@ class Exchange {
     this.#request.end(body);
   }
 
-  /** Ends it with what has come so far, and the connection with it. */
+  /** Ends the exchange with the bytes so far, and closes the connection. */
   fail(error: string): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -175,8 +178,8 @@ class Exchange {
 }
 
 /**
- * The content without its coding, which a receiver may use unasked (RFC 9110 §12.5.3); undefined when
- * it is not in that coding, or longer than any answer.
+ * The decoded content; receivers may encode it unasked (RFC 9110 §12.5.3). Undefined when
+ * malformed, or longer than any answer.
  */
 function decoded(bytes: Buffer, coding: string | undefined): Buffer | undefined {
   const bounded = { maxOutputLength: answerMaxBytes };
@@ -199,7 +202,7 @@ function decoded(bytes: Buffer, coding: string | undefined): Buffer | undefined 
   }
 }
 
-/** In a few words: connecting to several addresses fails with a list of failures. */
+/** Short text: connecting to several addresses fails with an AggregateError. */
 function describe(error: Error): string {
   const causes = error instanceof AggregateError ? (error.errors as unknown[]) : [];
   const [first] = causes;

@@ -40,7 +40,7 @@ const selectOfPartner = statement({
     order by created_at desc, notify_id limit $2`,
 });
 
-// The newest of each partner, of which the newest of all: no index over everything is needed.
+// The newest of each partner, then the newest of all, so that no index over everything is needed.
 const selectNewest = statement({
   name: 'select-newest-deliveries',
   text: `with recursive known as (
@@ -96,7 +96,7 @@ function selectDeliveries(
   return connection.run(selectNewest, [limit]);
 }
 
-/** Whether a notification of that id was sent to that partner, the last time not long ago. */
+/** Whether a notification with that id was sent to that partner recently. */
 export async function wasSentLately(
   connection: Connection,
   { partnerId, notifyId }: { partnerId: PartnerId; notifyId: string },

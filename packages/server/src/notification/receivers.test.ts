@@ -1,5 +1,5 @@
-// Goal: nobody's receivers, however many and however they answer, take the places of the others.
-// Method: attempts are begun and ended as the shares allow, with a time that is moved.
+// Goal: no partner's receivers, however many and slow, take the slots of others.
+// Method: attempts start and end as the shares allow, with a moved clock.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seconds } from '@sampan/primitives';
@@ -16,7 +16,7 @@ function open(places = 256) {
   return {
     timers,
     receivers,
-    /** Begins all that may be begun. */
+    /** Starts as many as allowed. */
     fill(names: readonly string[]): End[] {
       const ends: End[] = [];
       for (;;) {
@@ -27,7 +27,7 @@ function open(places = 256) {
         }
       }
     },
-    /** Answers at once, so often that each may have as many as any. */
+    /** Answers promptly until each receiver has its maximum. */
     warm(names: readonly string[]) {
       for (const name of names) for (let i = 0; i < 30; i++) receivers.begin(name)(true);
     },
@@ -86,7 +86,7 @@ for (const [manner, answered] of [
     const names = partners(40).flatMap((partner) => addresses(partner, 8));
     warm(names);
     warm(['2099 http://other']);
-    // Each has a turn.
+    // Each gets a turn.
     for (const name of names) {
       const ends = fill([name]);
       timers.advance(seconds(9));

@@ -3,11 +3,11 @@ import { partnerOfReceiver } from './delivery.ts';
 import { countIn, fairShare, Tallies } from './shares.ts';
 
 export interface ReceiversOptions {
-  /** How many attempts may be under way, to all receivers together. */
+  /** Maximum attempts in flight, over all receivers. */
   readonly places: number;
-  /** And to one receiver. */
+  /** Maximum per receiver. */
   readonly receiverMax: number;
-  /** Whoever needs longer is slow, whatever it answers then. */
+  /** A receiver with a longer answer time is slow, whatever it answers. */
   readonly promptWithin: Duration;
   readonly timers: Pick<Timers, 'monotonicMs'>;
 }
@@ -17,7 +17,7 @@ interface Receiver {
   allowance: number;
   /** The latest answer came, and in time. */
   isProven: boolean;
-  /** How many of those under way should have been answered by now. */
+  /** How many attempts in flight have exceeded the prompt time. */
   overdue: number;
 }
 
@@ -25,35 +25,34 @@ interface Underway {
   readonly receiver: Receiver;
   readonly partner: string;
   readonly startedMs: number;
-  /** In whose places it is counted. */
+  /** The group whose slots it uses. */
   isSlow: boolean;
   isOverdue: boolean;
 }
 
-/** Every receiver may have so many. */
+/** Minimum for every receiver. */
 const leastAllowance = 4;
 const knownMax = 4_096;
 
 /**
- * How many attempts may be under way to whom. Each prompt answer, whatever it says, allows a
- * receiver one more, so that a fast one soon has as many as it can take; each late one halves what
- * it has, and none at all takes it back to the least. Receivers that were not prompt the last time,
- * that let us wait just now or that are not known yet are _slow_, and all of these together have no
- * more than half of the places. Of all places, and of those of the slow, a partner has no more than
- * its fair share, under however many addresses it receives.
+ * Limits attempts in flight per receiver (AIMD). Each prompt answer, whatever its content, allows a
+ * receiver one more; each late one halves its limit, and no answer resets it to the minimum.
+ * Receivers that were not prompt the last time, that exceed the prompt time now or that are unknown
+ * are _slow_; together they use at most half of the slots. Of all slots, and of the slow ones, a
+ * partner gets at most its fair share, regardless of its number of addresses.
  */
 export class Receivers {
   readonly #options: ReceiversOptions;
   readonly #known = new Map<string, Receiver>();
   readonly #tallies = new Tallies();
-  /** Those that may still be answered in time, the longest under way first. */
+  /** Attempts that may still be answered in time, oldest first. */
   readonly #inTime = new Set<Underway>();
 
   constructor(options: ReceiversOptions) {
     this.#options = options;
   }
 
-  /** How many attempts may be started now, of each of these; the first is served first. */
+  /** How many attempts may start now for each of these receivers, in order of service. */
   share(names: Iterable<string>): [name: string, most: number][] {
     this.#noteOverdue();
     const { places, receiverMax } = this.#options;
@@ -76,7 +75,10 @@ export class Receivers {
     return shares;
   }
 
-  /** Notes that an attempt starts; call the answer with whether it was answered when it ends. */
+  /**
+   * Records the start of an attempt; call the returned function at its end with whether it was
+   * answered.
+   */
   begin(name: string): (answered: boolean) => void {
     const receiver = this.#know(name);
     const partner = partnerOfReceiver(name);
@@ -101,7 +103,7 @@ export class Receivers {
     else if (!isOverdue && receiver.allowance < this.#options.receiverMax) receiver.allowance++;
   }
 
-  /** From when it lets us wait too long, not only from its end, an attempt is a slow one's. */
+  /** An attempt counts as slow once it exceeds `promptWithin`. */
   #noteOverdue(): void {
     const { timers, promptWithin } = this.#options;
     const sinceMs = timers.monotonicMs() - promptWithin;
@@ -120,7 +122,7 @@ export class Receivers {
 
   #know(name: string): Receiver {
     const known = this.#known.get(name) ?? { ...unknown };
-    // The one that was used last stands last.
+    // Most recently used last.
     this.#known.delete(name);
     this.#known.set(name, known);
     if (this.#known.size > knownMax) this.#forgetOne();

@@ -1,7 +1,7 @@
 import type { Instant } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
 
-// One that was sent again by hand counts from then: `notify_verify` is asked about it.
+// A manual send counts too: `notify_verify` may be asked about it.
 const deleteDeliveries = statement({
   name: 'delete-old-deliveries',
   byOwner: true,
@@ -17,8 +17,8 @@ const deleteDeliveries = statement({
 });
 
 /**
- * Removes notifications that have ended and were last sent before `until`, with their attempts,
- * `limit` at most; answers how many.
+ * Deletes finished notifications last sent before `until`, with their attempts, at most `limit`;
+ * returns their number.
  */
 export async function removeOldDeliveries(
   connection: Connection,

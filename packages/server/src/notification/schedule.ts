@@ -1,12 +1,12 @@
 import { after, type Duration, hours, type Instant, minutes } from '@sampan/primitives';
 import type { Answer, Delivery, DeliveryState } from './delivery.ts';
 
-/** The time between the planned starts of one attempt and the next. */
+/** The time between planned starts of consecutive attempts. */
 export type Schedule = readonly Duration[];
 
 /**
- * Both published schedules (07 §4): a first attempt and seven more. The Hong Kong page has the first
- * one, the help centre the other.
+ * The two published schedules (07 §4): a first attempt and seven retries. The first is the Hong
+ * Kong page's, the second the help centre's.
  */
 export const schedules = {
   'hong-kong': [minutes(2), minutes(10), minutes(10), hours(1), hours(2), hours(6), hours(15)],
@@ -16,9 +16,9 @@ export const schedules = {
 export type ScheduleName = keyof typeof schedules;
 
 /**
- * What an attempt of the schedule makes of a delivery. The next one counts from when this one was
- * planned, not from when it was made: a system that was down catches up, one attempt after the
- * other, and the last one is not later than promised.
+ * The state of a delivery after a scheduled attempt. The next attempt is planned from this one's
+ * planned start, not its actual one: after a downtime overdue attempts follow each other, and the
+ * last is not later than promised.
  */
 export function afterAttempt(
   { step, plannedAt }: Pick<Delivery, 'step' | 'plannedAt'>,

@@ -1,7 +1,6 @@
 /**
- * Goal: whatever a correct HTTP/1.1 server may answer is read, and a kept connection that is lost costs
- * nothing.
- * Method: a bare socket answers with the bytes of a table; one sender, whose time stands still.
+ * Goal: every correct HTTP/1.1 answer is read, and a lost keep-alive connection costs nothing.
+ * Method: a bare socket answers with the bytes of a table; one sender with a stopped clock.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -12,13 +11,13 @@ import { seconds } from '@sampan/primitives';
 import { ManualTimers } from '#test-kit';
 import { httpTransport } from './send.http.ts';
 
-/** What is done with a request: bytes are written, and the connection is left open or not. */
+/** The bytes to answer with, and whether the connection stays open. */
 interface Reply {
   readonly bytes?: string | Buffer;
   readonly next?: 'end' | 'reset' | ((socket: Socket) => void);
 }
 
-/** A receiver that gives one reply after the other, over all its connections. */
+/** A receiver that gives the replies in order, over all its connections. */
 async function openBareReceiver(context: TestContext, replies: readonly Reply[]) {
   const sockets: Socket[] = [];
   const bodies: string[] = [];

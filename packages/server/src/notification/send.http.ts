@@ -1,4 +1,6 @@
-/** Posts notifications over HTTP: connections are kept and shared, and only checked ones are made. */
+/**
+ * Posts notifications over HTTP, with a keep-alive pool and connections to checked addresses only.
+ */
 import { type LookupAddress, promises } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import type { Timers } from '@sampan/primitives';
@@ -20,11 +22,11 @@ export interface Message {
 export interface Sender {
   /** Makes one attempt. Never rejects. */
   send(message: Message): Promise<Answer>;
-  /** Ends the connections; nothing is under way any more. */
+  /** Closes the connections when nothing is in flight. */
   close(): Promise<void>;
 }
 
-/** Names to addresses, all of them. */
+/** Resolves a name to all its addresses. */
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
 export interface SenderOptions {
@@ -32,15 +34,15 @@ export interface SenderOptions {
   readonly timers: Timers;
 }
 
-/** Makes what carries notifications to their receivers: over HTTP, or within a simulated world. */
+/** Creates the transport of notifications: over HTTP, or within a simulated world. */
 export type Transport = (options: SenderOptions) => Sender;
 
-/** How much of an answer is shown to an operator. */
+/** How much of an answer is stored for the operator. */
 const keptBytes = 1_024;
 
 const systemResolve: Resolve = (hostname) => promises.lookup(hostname, { all: true });
 
-/** Over HTTP. Names become addresses the system's way unless a test has its own. */
+/** Over HTTP. Names are resolved by the system unless a test replaces it. */
 export const httpTransport =
   (resolve: Resolve = systemResolve): Transport =>
   (options) =>
@@ -60,7 +62,7 @@ function createSender(resolve: Resolve, { settings, timers }: SenderOptions): Se
       const isGood = error === undefined && status !== undefined && status >= 200 && status < 300;
       return {
         status,
-        // A text in the database cannot hold the character zero.
+        // PostgreSQL text cannot contain U+0000.
         body: status === undefined ? undefined : kept(bytes),
         durationMs: timers.monotonicMs() - startedMs,
         error,
@@ -81,7 +83,7 @@ const unsent = (error: string, result: Answer['result']): Answer => ({
   result,
 });
 
-/** A receiver that begins to answer and does not end is as slow as one that never begins. */
+/** A receiver that starts an answer and never ends it is as slow as one that never starts. */
 const failed = (status: number | undefined, error: string | undefined): Answer['result'] =>
   status === undefined || error === timeIsOver ? 'no-answer' : 'not-acknowledged';
 
@@ -89,9 +91,8 @@ const kept = (bytes: Buffer): string =>
   bytes.subarray(0, keptBytes).toString('utf8').replaceAll('\0', '\uFFFD');
 
 /**
- * Resolves a name for a connection. The addresses that were looked at are the ones that are
- * connected to, so a name that changes its mind in between gains nothing; and one address inside
- * the own network is enough to refuse all of them.
+ * Resolves a name for a connection. The checked addresses are those connected to, so DNS rebinding
+ * has no effect; a name with one address in the own network is refused.
  */
 function checkedLookup(resolve: Resolve, isChecked: boolean): LookupFunction {
   return (hostname, options, callback) => {

@@ -4,22 +4,22 @@ import type { ScheduleName } from './schedule.ts';
 
 export interface NotificationSettings {
   readonly schedule: ScheduleName;
-  /** How long a receiver has for its whole answer. The documents do not say; ten seconds. */
+  /** Time limit for a receiver's whole answer. The documents give none; ten seconds. */
   readonly timeout: Duration;
-  /** Whether addresses inside the operator's own network are called. */
+  /** Whether addresses in the operator's own network are called. */
   readonly ownNetwork: 'refused' | 'allowed';
-  /** How long after the latest sending `notify_verify` answers true (17). */
+  /** How long after the last attempt `notify_verify` answers true (17). */
   readonly genuineFor: Duration;
   readonly contentType: ContentTypeStyle;
-  /** Whether Hong Kong partners are told the kind of wallet and the currency, too. */
+  /** Whether notifications to Hong Kong partners include the kind of wallet and the currency. */
   readonly hongKongExtras: boolean;
-  /** How many attempts are under way at most, in this process. */
+  /** Maximum attempts in flight, in this process. */
   readonly inFlightMax: number;
-  /** And how many of those to one receiver. */
+  /** Maximum of those per receiver. */
   readonly receiverInFlightMax: number;
-  /** How often it is looked for what has become due. */
+  /** Interval of scans for due deliveries. */
   readonly pollEvery: Duration;
-  /** How long `runDue` waits for slow receivers before it leaves them to the background. */
+  /** How long `runDue` waits for slow receivers, which then continue in the background. */
   readonly runDueMax: Duration;
 }
 
@@ -36,24 +36,24 @@ export const productionSettings: NotificationSettings = {
   runDueMax: seconds(5),
 };
 
-/** Partners' programs run beside the sandbox, and people look at what they have received later. */
+/** Partners' programs run beside the sandbox, and people look at notifications later. */
 export const sandboxSettings: NotificationSettings = {
   ...productionSettings,
   ownNetwork: 'allowed',
   genuineFor: hours(24),
 };
 
-/** What an operator decides: where the documents differ, or the installation does. */
+/** Settings of an operator: where documents or installations differ. */
 export type NotificationChoices = Pick<
   NotificationSettings,
   'schedule' | 'contentType' | 'hongKongExtras' | 'ownNetwork'
 >;
 
-/** Beyond the timeout, before another worker may take over what a worker has claimed. */
+/** Lease time beyond the timeout, before another worker may claim a delivery again. */
 export const claimMargin: Duration = seconds(10);
 
-/** A receiver that needs longer for its answer is a slow one, and may have less under way. */
+/** A receiver with a longer answer time is slow and gets fewer slots. */
 export const promptWithin: Duration = seconds(2);
 
-/** Facts that come in while others are taken wait this long, and are then taken together. */
+/** Facts that arrive while others are taken wait this long, and are then taken together. */
 export const gatherFor: Duration = milliseconds(20);

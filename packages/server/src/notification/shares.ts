@@ -1,4 +1,4 @@
-/** What is under way, and how much of it to slow receivers. */
+/** Attempts in flight, and how many of them to slow receivers. */
 export interface Tally {
   readonly inFlight: number;
   readonly slow: number;
@@ -17,9 +17,9 @@ const plus = (left: Tally, right: Tally): Tally => ({
 });
 
 /**
- * How many more of the places a partner may take. It may hold a third of what is still free then: a
- * quarter of all places when nobody else has any, and the less the more others hold. So partners
- * that take all they may leave something for the next, who may have at least one.
+ * How many more slots a partner may use. It may hold a third of the slots that are then still free:
+ * a quarter of all if no other partner uses any, and less the more others use. So even greedy
+ * partners leave slots for the next one, which gets at least one.
  */
 export function fairShare(places: number, taken: number, own: number): number {
   const free = places - taken;
@@ -28,7 +28,7 @@ export function fairShare(places: number, taken: number, own: number): number {
   return Math.max(Math.floor((free - 3 * own) / 4), own === 0 ? 1 : 0);
 }
 
-/** What is under way altogether and for each partner. */
+/** Attempts in flight, total and per partner. */
 export class Tallies {
   readonly #base: Tallies | undefined;
   readonly #partners = new Map<string, Tally>();
@@ -54,7 +54,7 @@ export class Tallies {
     else this.#partners.delete(partner);
   }
 
-  /** These, to be counted on with; they themselves stay as they are. */
+  /** A copy to count with; the original stays unchanged. */
   draft(): Tallies {
     return new Tallies(this);
   }

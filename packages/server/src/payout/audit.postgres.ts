@@ -1,6 +1,6 @@
 import type { Invariant } from '#acquiring';
 
-/** What must hold between payout orders and settlement batches, as a subject and a detail. */
+/** Invariants between payout orders and settlement batches; violations as subject and detail. */
 export const payoutInvariants: readonly Invariant[] = [
   {
     invariant: 'a payout is of a batch of its order, and every order has payouts',

@@ -11,7 +11,7 @@ import {
 } from '#database';
 import type { BankAccount } from './bank-account.ts';
 
-/** The columns of an account of a bank, in whichever table it stands. */
+/** The columns of a bank account, shared by several tables. */
 export const accountColumns = { holder: text(), account: text(), bank: optional(text()) };
 const accounts = table(accountColumns);
 
@@ -47,7 +47,7 @@ const selectSources = statement({
   text: `select ${sources.names()} from payout_sources order by currency`,
 });
 
-/** Where a partner is paid out to from now on. */
+/** Sets the account to which a partner is paid. */
 export async function putPartnerAccount(
   connection: Connection,
   partnerId: PartnerId,
@@ -66,7 +66,7 @@ export async function readPartnerAccount(
   return row && decodeAccount(row);
 }
 
-/** From which account of the operator's a currency is paid out from now on. */
+/** Sets the operator's account from which a currency is paid. */
 export async function putPayoutSource(
   connection: Connection,
   currency: Currency,

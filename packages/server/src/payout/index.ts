@@ -1,4 +1,4 @@
-/** Instructs the bank: accounts, and the messages that order payouts. */
+/** Payouts by the bank: accounts, and payment order messages. */
 export { payoutInvariants } from './audit.postgres.ts';
 export { asAccount, asBic, asHolder, type BankAccount } from './bank-account.ts';
 export {

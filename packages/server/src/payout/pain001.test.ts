@@ -1,7 +1,7 @@
 /**
- * Goal: a bank accepts the message by which it is told to pay, and reads of it what was meant.
- * Method: messages of random orders are validated by the published schema (fixtures/iso20022); one
- * whole message stands here as an example.
+ * Goal: a bank accepts the payment message and reads the intended payments.
+ * Method: messages of random orders are validated against the published schema (fixtures/iso20022);
+ * one complete message is given as an example.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ import { messageIdOf, type Payout, type PayoutOrder, pain001 } from './pain001.t
 const schemaFile = new URL('../../../../fixtures/iso20022/pain.001.001.09.xsd', import.meta.url);
 const schema = { fileName: 'pain.001.001.09.xsd', contents: readFileSync(schemaFile, 'utf8') };
 
-/** The numbers of those messages with which the schema finds something wrong. */
+/** Indexes of the messages that violate the schema. */
 async function refused(messages: readonly string[]): Promise<readonly number[]> {
   const { errors } = await validateXML({
     xml: messages.map((contents, index) => ({ fileName: `${index}.xml`, contents })),
@@ -207,7 +207,7 @@ test('every order is valid by the schema, and its sums are those of its payouts'
       messages.push(xml);
     }),
   );
-  // In one go: the program that validates takes a second to start.
+  // One call, because the validator takes a second to start.
   assert.deepEqual(await refused(messages), []);
 });
 
@@ -225,7 +225,8 @@ describe('accounts', () => {
   test('an IBAN must be one of its country; other numbers are as the bank gave them', () => {
     assert.equal(asAccount('de89 3704 0044 0532 0130 00'), 'DE89370400440532013000');
     assert.equal(asAccount('DE89 3704 0044 0532 0130 01'), undefined);
-    // The check digits are right; no country has the first, and a German one has 22 characters.
+    // The check digits are right, but no country has the first, and a German IBAN has 22
+    // characters.
     assert.equal(asAccount('XX57 WEST 1234 5698 7654 32'), undefined);
     assert.equal(asAccount('DE51 3704 0044 0532 0130 0'), undefined);
     assert.equal(asAccount(' 012-345-67890 '), '012-345-67890');

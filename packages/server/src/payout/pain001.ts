@@ -1,7 +1,7 @@
 /**
- * The message by which a bank is told to pay: ISO 20022 `pain.001.001.09`, the customer credit transfer
- * initiation. Written by a template of ours, since the libraries at hand count money in floating
- * point; tests hold it to the published schema. The same order gives the same bytes.
+ * The payment order for a bank: ISO 20022 `pain.001.001.09`, customer credit transfer initiation.
+ * Written by our own template, because available libraries use floating point; tests validate it
+ * against the published schema. The same order gives the same bytes.
  */
 import {
   add,
@@ -20,10 +20,10 @@ import { type BankAccount, isIban } from './bank-account.ts';
 export interface PayoutOrder {
   readonly settledOn: BusinessDate;
   readonly currency: Currency;
-  /** Orders of a day and currency are counted from 1. */
+  /** Number of the order within its day and currency, from 1. */
   readonly number: number;
   readonly madeAt: Instant;
-  /** The day on which the bank is asked to pay; see `executionDay`. */
+  /** The requested execution date; see `executionDay`. */
   readonly executedOn: BusinessDate;
   /** The operator's own account. */
   readonly source: BankAccount;
@@ -36,11 +36,11 @@ export interface Payout {
   readonly target: BankAccount;
 }
 
-/** Names the message for the bank, which refuses a second one of the same name. */
+/** The message id; a bank refuses a second message with the same one. */
 export const messageIdOf = ({ settledOn, currency, number }: PayoutOrder): string =>
   `SAMPAN-${settledOn.replaceAll('-', '')}-${currency}-${number}`;
 
-/** All amounts of an order, which its message repeats as a check. */
+/** The sum of an order, repeated in the message as a check. */
 const totalOf = ({ currency }: PayoutOrder, payouts: readonly Payout[]): Money =>
   payouts.reduce((sum, { amount }) => add(sum, amount), zero(currency));
 
@@ -64,7 +64,7 @@ export function pain001(order: PayoutOrder, payouts: readonly Payout[]): string 
     group('ReqdExctnDt', [element('Dt', order.executedOn)]),
     group('Dbtr', [element('Nm', order.source.holder)]),
     group('DbtrAcct', [accountId(order.source), element('Ccy', order.currency)]),
-    // The schema wants the debtor's bank; without a BIC it is said that none is given.
+    // The schema requires the debtor's bank; without a BIC it says `NOTPROVIDED`.
     group('DbtrAgt', [bank(order.source.bank)]),
     element('ChrgBr', isSepa(order) ? 'SLEV' : 'SHAR'),
     ...payouts.map((payout) => transfer(order, payout)),
@@ -89,7 +89,7 @@ function transfer(order: PayoutOrder, { batchId, partnerId, amount, target }: Pa
   ]);
 }
 
-/** Euro are paid by the rules of SEPA; of other currencies each side bears its own charges. */
+/** SEPA rules for euro; for other currencies each side bears its own charges. */
 const isSepa = ({ currency }: PayoutOrder): boolean => currency === 'EUR';
 
 const serviceLevel = (order: PayoutOrder): Lines[] =>

@@ -33,7 +33,7 @@ const orders = table({
   executed_on: optional(date),
   ...accountColumns,
 });
-/** The same with what its payouts come to. */
+/** The same with the sum of its payouts. */
 const orderSums = table({ ...orders.columns, payouts: bigint, total: bigint });
 
 const batchColumns = {
@@ -45,13 +45,13 @@ const batchColumns = {
 const payouts = table({ ...batchColumns, ...accountColumns });
 const notOrdered = table({ ...batchColumns, has_account: boolean });
 
-// Whoever makes an order of this currency has its source locked, so that no two count alike.
+// Locks the currency's source account, so that concurrent orders get different numbers.
 const lockSource = statement({
   name: 'lock-payout-source',
   text: 'select currency from payout_sources where currency = $1 for update',
 });
 
-// Batches of the day that no message has told the bank of, of partners with an account.
+// Batches of the day without a payout order, of partners with an account.
 const insertPayouts = statement({
   name: 'insert-payouts',
   text: `with next as (
@@ -103,8 +103,8 @@ const selectNotOrdered = statement({
 });
 
 /**
- * Puts the batches of a day that no order has yet into one more order; of partners without an account
- * none. Answers whether there were any.
+ * Puts all batches of a day without an order into one new order, except those of partners without
+ * an account. Returns whether there were any.
  */
 export async function makePayoutOrder(
   connection: Connection,
@@ -143,13 +143,16 @@ export async function readPayoutOrders(
   });
 }
 
-/** Orders from before the day was stored asked for the later of the two; their messages stay the same. */
+/**
+ * Orders from before the day was stored requested the later of the two; their messages stay the
+ * same.
+ */
 function asOnceExecuted({ settled_on, made_at }: RowOf<typeof orders>): BusinessDate {
   const [, later = settled_on] = [settled_on, businessDate(made_at)].sort();
   return later;
 }
 
-/** What an order pays, in a fixed sequence. */
+/** The payouts of an order, in a fixed sequence. */
 export async function readPayouts(
   connection: Connection,
   { settledOn, currency, number }: Pick<PayoutOrder, 'settledOn' | 'currency' | 'number'>,
@@ -165,7 +168,7 @@ export interface NotOrdered extends Omit<Payout, 'target'> {
   readonly hasAccount: boolean;
 }
 
-/** Batches of a settlement day that are in no order. */
+/** Batches of a settlement day without an order. */
 export async function readNotOrdered(
   connection: Connection,
   settledOn: BusinessDate,

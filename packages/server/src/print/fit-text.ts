@@ -2,7 +2,7 @@ import { graphemesOf } from './plain-text.ts';
 
 export const ellipsis = '…';
 
-/** A text in lines that fit. */
+/** Breaks a text into lines that fit. */
 export interface FittedText {
   readonly size: number;
   readonly lines: readonly string[];
@@ -10,15 +10,15 @@ export interface FittedText {
 
 export interface Room {
   readonly width: number;
-  /** What to try, best first: a size, and how many lines of it there may be. */
+  /** Alternatives, best first: a font size, and its maximum number of lines. */
   readonly steps: readonly { readonly size: number; readonly linesMax: number }[];
-  /** The width of a text of size 1. */
+  /** The width of a text at size 1. */
   readonly measure: (text: string) => number;
 }
 
 /**
- * Sets a text in the first size at which it fits, its lines about equally long. When it fits in none,
- * what there is room for in the last, and an ellipsis.
+ * Sets a text in the first size that fits, with lines of similar length. If none fits, as much as
+ * fits in the last one, with an ellipsis.
  */
 export function fitText(text: string, { width, steps, measure: measureNew }: Room): FittedText {
   if (text === '') return { size: 0, lines: [] };
@@ -45,14 +45,14 @@ export function fitText(text: string, { width, steps, measure: measureNew }: Roo
 interface Piece {
   readonly text: string;
   readonly width: number;
-  /** Without the blanks at its end, which may hang over. */
+  /** Without trailing blanks, which may overhang. */
   readonly widthAtEnd: number;
 }
 
 interface Line {
   readonly text: string;
   readonly width: number;
-  /** Whether a word is broken in it that should not be. */
+  /** Whether a word had to be broken. */
   readonly isCut: boolean;
 }
 
@@ -67,7 +67,10 @@ const words = new Intl.Segmenter('zh-Hant', { granularity: 'word' });
 const isIdeographic = (character: string): boolean =>
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}]/u.test(character);
 
-/** After a blank and between Chinese words, but never before a full stop or after a bracket opens. */
+/**
+ * After a blank and between Chinese characters, but not before a full stop or after an opening
+ * bracket.
+ */
 function mayBreak(before: string, after: string): boolean {
   if (/[\s/–—-]$/u.test(before)) return true;
   if (/^[\s\p{Pe}\p{Pf}\p{Po}\p{Pd}]/u.test(after) || /[\p{Ps}\p{Pi}]$/u.test(before)) return false;
@@ -76,7 +79,7 @@ function mayBreak(before: string, after: string): boolean {
   return isIdeographic(last) || isIdeographic(first);
 }
 
-/** What stays together on a line. */
+/** A part of a line that is not broken. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = [];
   for (const { segment } of words.segment(text)) {
@@ -108,7 +111,7 @@ function wrap(pieces: readonly Piece[], width: number, measure: Room['measure'])
   return [...lines, line];
 }
 
-/** The narrowest lines of the same number: nobody likes one word alone on the last line. */
+/** The narrowest lines with the same line count, which avoids a single word on the last line. */
 function balanced(
   pieces: readonly Piece[],
   width: number,

@@ -1,4 +1,4 @@
-/** What is printed of a shop's code: a sheet, and the code with its name. */
+/** Printable forms of a shop's code: a sheet, and the code with its name. */
 export { type SheetUrls, sheetUrls } from './sheet-addresses.ts';
 export { type SheetContents, sheetContents } from './sheet-contents.ts';
 export { type SheetFile, SheetMaker } from './sheet-maker.ts';

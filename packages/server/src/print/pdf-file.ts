@@ -2,24 +2,24 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 
 /**
- * A PDF file, object by object. It says nothing of when or by whom it was made: the same contents are
- * the same bytes.
+ * Writes a PDF file, object by object. It contains no time or author, so the same contents give the
+ * same bytes.
  */
 export class PdfFile {
   readonly #objects: Buffer[] = [];
 
-  /** Adds an object and answers how others refer to it. */
+  /** Adds an object and returns its reference. */
   add(body: string): string {
     this.#objects.push(Buffer.from(body, 'latin1'));
     return `${this.#objects.length} 0 R`;
   }
 
-  /** How to refer to the object that will be added after `others` more. */
+  /** Reference of the object that will be added after `others` more. */
   next(others = 0): string {
     return `${this.#objects.length + 1 + others} 0 R`;
   }
 
-  /** Adds a stream, packed. */
+  /** Adds a compressed stream. */
   addStream(data: string): string {
     const packed = deflateSync(Buffer.from(data, 'latin1'), { level: 9 });
     this.#objects.push(
@@ -32,7 +32,7 @@ export class PdfFile {
     return `${this.#objects.length} 0 R`;
   }
 
-  /** The file: its objects, where each of them begins, and which one to begin with. */
+  /** The file: objects, cross-reference table, and trailer. */
   finish({ root, info }: { readonly root: string; readonly info: string }): Buffer {
     const parts = [Buffer.from('%PDF-1.5\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
     const starts: number[] = [];
@@ -61,7 +61,7 @@ export class PdfFile {
   }
 }
 
-/** A text outside of a page, such as a title: UTF-16 in hexadecimal digits, which needs no escaping. */
+/** A text outside a page, such as a title: UTF-16 in hexadecimal, which needs no escaping. */
 export const pdfText = (text: string): string => `<feff${utf16Hex(text)}>`;
 
 export const utf16Hex = (text: string): string =>

@@ -1,18 +1,18 @@
 /**
- * The glyphs of a PDF. Each one that is used is in the file as a drawing of its own (a font of type 3):
- * nothing of the font that is not used, and no question whether a reader understands the font's format.
- * Text stays text, which can be searched and copied.
+ * The glyphs of a PDF. Each used glyph is embedded as a drawing (Type 3 font), so the file contains
+ * nothing unused and does not depend on a reader's font support. Text remains searchable and can be
+ * copied.
  */
 import { type PdfFile, utf16Hex } from './pdf-file.ts';
 import type { Glyph, OutlineStep } from './typeface.ts';
 
-/** A code is one byte; 0 stays free. */
+/** A code is one byte; 0 stays unused. */
 const glyphsPerFont = 255;
 
 export class PdfGlyphs {
   readonly #known = new Map<string, { readonly glyph: Glyph; readonly index: number }>();
 
-  /** The operators that show the glyphs, from where the text now stands. */
+  /** The operators that draw the glyphs at the current text position. */
   show(glyphs: readonly Glyph[], size: number): string {
     let shown = '';
     let fontNow = -1;
@@ -41,7 +41,7 @@ export class PdfGlyphs {
     return index;
   }
 
-  /** Adds the fonts to the file and answers the dictionary of their names. */
+  /** Adds the fonts to the file and returns the font dictionary. */
   addTo(file: PdfFile): string {
     const all = [...this.#known.values()].map(({ glyph }) => glyph);
     let fonts = '';
@@ -53,7 +53,7 @@ export class PdfGlyphs {
   }
 }
 
-/** Generous, so that no glyph is cut. */
+/** Generous, so that no glyph is clipped. */
 const glyphBounds = '-1000 -1000 3000 2000';
 
 function addFont(file: PdfFile, glyphs: readonly Glyph[]): string {
@@ -82,7 +82,7 @@ const operators: Readonly<Record<OutlineStep['to'], string>> = {
 
 const operator = ({ to, points }: OutlineStep): string => [...points, operators[to]].join(' ');
 
-/** What the codes mean, for whoever copies or searches. Blocks have at most 100 lines. */
+/** The ToUnicode map, for copying and searching. Blocks have at most 100 lines. */
 function toUnicode(glyphs: readonly Glyph[]): string {
   const lines = glyphs.map(({ text }, index) => `<${hexByte(index + 1)}> <${utf16Hex(text)}>`);
   let blocks = '';

@@ -1,14 +1,16 @@
 import { codeFileUrl } from '#codes';
 
-/** Where a shop's code is ready to be printed. */
+/** URLs of a shop's printable code. */
 export interface SheetUrls {
   readonly pdf: string;
   readonly svg: string;
-  /** The code with the shop's name below, and nothing else. */
+  /** The code with the shop's name below it. */
   readonly named: string;
 }
 
-/** `sheetUrls('https://pay.example', 'k3v9m2').pdf` is `https://pay.example/qr/k3v9m2/sheet.pdf`. */
+/**
+ * `sheetUrls('https://pay.example', 'k3v9m2').pdf` is `https://pay.example/qr/k3v9m2/sheet.pdf`.
+ */
 export const sheetUrls = (publicUrl: string, code: string): SheetUrls => ({
   pdf: codeFileUrl(publicUrl, code, 'sheet.pdf'),
   svg: codeFileUrl(publicUrl, code, 'sheet.svg'),

@@ -2,13 +2,13 @@ import { formatAmount, formatRate } from '@sampan/primitives';
 import type { ChannelFee, MerchantCode } from '#acquiring';
 import { plainText } from './plain-text.ts';
 
-/** What stands beside the code on a shop's sheet. */
+/** The texts beside the code on a shop's sheet. */
 export interface SheetContents {
-  /** The shop, as its buyers know it. */
+  /** The shop's name, as its buyers know it. */
   readonly name: string;
-  /** Who trades there, when that is another name. */
+  /** The legal name, if it differs. */
   readonly owner: string;
-  /** What a buyer should know before scanning: the currency, and a fee. */
+  /** What a buyer should know before scanning: currency and fee. */
   readonly notes: readonly string[];
 }
 

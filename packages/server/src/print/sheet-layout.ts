@@ -3,10 +3,10 @@ import { ellipsis, type FittedText, fitText, type Room } from './fit-text.ts';
 import type { SheetContents } from './sheet-contents.ts';
 import type { Typeface, Weight } from './typeface.ts';
 
-/** A5, in millimetres from the upper left corner, like everything here. */
+/** A5, in millimetres from the upper left corner, like all lengths here. */
 export const page = { width: 148, height: 210 } as const;
 
-/** Where names may be drawn. Nothing of them may reach the code, whatever they contain. */
+/** The area for names, which must not reach the code, whatever they contain. */
 export const nameZone = { top: 155, bottom: 192 } as const;
 
 export type Ink = 'black' | 'grey' | 'accent';
@@ -21,7 +21,7 @@ export interface TextLine {
 }
 
 export interface SheetLayout {
-  /** The square of the code with its quiet zone. */
+  /** The square of the code including its quiet zone. */
   readonly code: { readonly x: number; readonly y: number; readonly width: number };
   /** Around the code, outside its quiet zone. */
   readonly frame: { readonly radius: number; readonly stroke: number };
@@ -30,7 +30,7 @@ export interface SheetLayout {
   readonly notes: readonly TextLine[];
 }
 
-/** Wide enough to be read from the other side of a counter; ten times what a camera needs. */
+/** Large enough to be read across a counter; ten times what a camera needs. */
 const codeWidth = 110;
 const codeTop = 42;
 
@@ -42,7 +42,7 @@ const heading: readonly TextLine[] = [
   { text: 'Scan to pay', baseline: 34, size: 5.6, weight: 'regular', ink: 'accent' },
 ];
 
-/** All that will be drawn, and the ellipsis that may be. */
+/** Every text that may be drawn, including an ellipsis. */
 export const textsOf = ({ name, owner, notes }: SheetContents): string[] => [
   ...heading.map(({ text }) => text),
   name,
@@ -51,7 +51,7 @@ export const textsOf = ({ name, owner, notes }: SheetContents): string[] => [
   ellipsis,
 ];
 
-/** Puts the parts of a sheet in their places. */
+/** Lays out the parts of a sheet. */
 export function layoutSheet(contents: SheetContents, typeface: Typeface): SheetLayout {
   return {
     code: { x: (page.width - codeWidth) / 2, y: codeTop, width: codeWidth },
@@ -90,7 +90,7 @@ function layoutNames({ name, owner }: SheetContents, typeface: Typeface): TextLi
   ]);
   const gap = trader.lines.length > 0 ? 2.5 : 0;
   const height = heightOf(shop) + gap + heightOf(trader);
-  // A little above the middle, where the eye takes the middle to be.
+  // Slightly above the middle, at the optical centre.
   const top = nameZone.top + (nameZone.bottom - nameZone.top - height) * 0.45;
   return [
     ...stacked(shop, top, { weight: 'bold', ink: 'black' }),
@@ -107,12 +107,12 @@ const stacked = (
 ): TextLine[] =>
   lines.map((text, index) => ({
     text,
-    // A Chinese character stands seven eighths above its baseline.
+    // A Chinese character reaches seven eighths above its baseline.
     baseline: top + size * (lineHeight * index + 1),
     size,
     ...style,
   }));
 
-/** How wide a module is. */
+/** Width of a module. */
 export const moduleWidth = ({ code }: SheetLayout, modules: Modules): number =>
   code.width / modules.size;

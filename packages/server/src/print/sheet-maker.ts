@@ -6,7 +6,7 @@ import { drawSheetPdf } from './sheet-pdf.ts';
 import { drawNamedSvg, drawSheetSvg } from './sheet-svg.ts';
 import { Typeface } from './typeface.ts';
 
-/** What can be printed: the sheet, and the code with its name alone. */
+/** The printable files: the sheet, and the code with its name. */
 export const sheetFiles = ['sheet.pdf', 'sheet.svg', 'named.svg'] as const;
 
 export type SheetFile = (typeof sheetFiles)[number];
@@ -14,9 +14,8 @@ export type SheetFile = (typeof sheetFiles)[number];
 export type ShopPicture = CodePicture & { readonly sheet: SheetContents };
 
 /**
- * Makes sheets and keeps those that were asked for last. A sheet takes some tens of milliseconds in
- * which the process does nothing else: they are made one by one, with a turn for everybody else in
- * between, and only so many wait.
+ * Draws and caches sheets. A sheet blocks the process for some tens of milliseconds, so they are
+ * drawn one at a time, yielding in between, and the number of waiting ones is limited.
  */
 export class SheetMaker {
   readonly #kept: KeptBytes;
@@ -29,7 +28,7 @@ export class SheetMaker {
     this.#waitingMax = waitingMax;
   }
 
-  /** The file; undefined when too many are being made. */
+  /** The file; undefined when too many are waiting. */
   async make(code: ShopPicture, file: SheetFile): Promise<Buffer | undefined> {
     const key = `${file} ${JSON.stringify(code)}`;
     const known = this.#kept.find(key) ?? this.#underWay.get(key);
@@ -54,7 +53,7 @@ export class SheetMaker {
 
 const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Draws a file, always the same bytes for the same code. */
+/** Draws a file; the same code always gives the same bytes. */
 function draw({ text, errorCorrection, sheet }: ShopPicture, file: SheetFile, typeface: Typeface) {
   const modules = encodeModules(text, errorCorrection);
   if (file === 'named.svg') return drawNamedSvg(modules, sheet.name, typeface);

@@ -5,7 +5,7 @@ import { PdfGlyphs } from './pdf-glyphs.ts';
 import { type Ink, moduleWidth, page, type SheetLayout, type TextLine } from './sheet-layout.ts';
 import type { Typeface } from './typeface.ts';
 
-/** The same as on the SVG sheet. */
+/** As on the SVG sheet. */
 const inks: Readonly<Record<Ink, string>> = {
   black: '0.102 g',
   grey: '0.4 g',
@@ -14,10 +14,10 @@ const inks: Readonly<Record<Ink, string>> = {
 
 const accentStroke = '0.627 0.235 0.165 RG';
 
-/** PDF measures in points. */
+/** PDF units are points. */
 const pointsPerMillimetre = 72 / 25.4;
 
-/** Draws the sheet as PDF, its fonts included: it prints the same everywhere. */
+/** Draws the sheet as PDF with embedded fonts, so that it prints the same everywhere. */
 export function drawSheetPdf(
   layout: SheetLayout,
   modules: Modules,
@@ -35,21 +35,21 @@ export function drawSheetPdf(
   );
   const fonts = glyphs.addTo(file);
   const size = [page.width, page.height].map((side) => decimal(side * pointsPerMillimetre));
-  // The page refers to its parent, which comes after it.
+  // The page refers to its parent, which follows.
   const sheet = file.add(
     `<< /Type /Page /Parent ${file.next(1)} /MediaBox [0 0 ${size.join(' ')}] ` +
       `/Contents ${contents} /Resources << /Font ${fonts} >> >>`,
   );
   const pages = file.add(`<< /Type /Pages /Kids [${sheet}] /Count 1 >>`);
   const root = file.add(
-    // Printed in its own size: a page that is fitted to the paper has a smaller code.
+    // No scaling when printed: a page scaled to the paper has a smaller code.
     `<< /Type /Catalog /Pages ${pages} /Lang (zh-Hant-HK) ` +
       '/ViewerPreferences << /DisplayDocTitle true /PrintScaling /None >> >>',
   );
   return file.finish({ root, info: file.add(`<< /Title ${pdfText(title)} >>`) });
 }
 
-/** PDF counts from below. */
+/** PDF coordinates start at the bottom. */
 const up = (y: number): number => page.height - y;
 
 function textOperators(
@@ -63,7 +63,7 @@ function textOperators(
   return `BT ${inks[ink]} ${start} Td\n${glyphs.show(line, size)}ET\n`;
 }
 
-/** One unit is a module and rows count downwards, as in the code itself. */
+/** One unit is a module and rows count downwards, as in the code. */
 function codeOperators(layout: SheetLayout, modules: Modules): string {
   const { x, y } = layout.code;
   const scale = decimal(moduleWidth(layout, modules));
@@ -71,7 +71,7 @@ function codeOperators(layout: SheetLayout, modules: Modules): string {
   return `q 0 g ${scale} 0 0 -${scale} ${x} ${up(y)} cm\n${runs.join('\n')}\nf Q\n`;
 }
 
-/** The part of a radius at which the two middle points of a quarter of a circle lie. */
+/** Bézier approximation of a quarter circle, as part of its radius. */
 const quarter = 0.5523;
 
 function frameOperators({ code, frame }: SheetLayout): string {
@@ -96,5 +96,5 @@ function frameOperators({ code, frame }: SheetLayout): string {
   return `${accentStroke} ${frame.stroke} w\n${steps.join('\n')}\nh S\n`;
 }
 
-/** PDF knows no exponents. */
+/** PDF has no exponents. */
 const decimal = (value: number): string => String(Math.round(value * 10_000) / 10_000);

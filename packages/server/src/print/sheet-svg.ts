@@ -19,7 +19,7 @@ const inks: Readonly<Record<Ink, string>> = {
 
 const weights: Readonly<Record<Weight, number>> = { regular: 400, bold: 600 };
 
-/** Whatever the reader's machine has for Hong Kong's characters; text stays text. */
+/** The reader's fonts for Hong Kong characters; text stays text. */
 const fonts =
   "font-family=\"'Noto Sans HK','Noto Sans CJK HK','PingFang HK','Microsoft JhengHei'," +
   "'Noto Sans',Arial,sans-serif\"";
@@ -42,7 +42,7 @@ export function drawSheetSvg(layout: SheetLayout, modules: Modules, title: strin
   );
 }
 
-/** An inner picture shows nothing beyond its edge: no tower of accents can reach the code. */
+/** A nested svg clips at its edge, so stacked accents cannot reach the code. */
 const clipped = (lines: readonly TextLine[]): string => {
   const { top, bottom } = nameZone;
   const [width, height] = [page.width, bottom - top];
@@ -63,7 +63,7 @@ const textAt = (
   `<text x="${decimal(x)}" y="${decimal(baseline)}" font-size="${decimal(size)}" ` +
   `font-weight="${weights[weight]}" fill="${inks[ink]}">${escaped(text)}</text>`;
 
-/** Draws the code with the shop's name below it, for screens and for other people's layouts. */
+/** Draws the code with the shop's name below it, for screens and other layouts. */
 export function drawNamedSvg(modules: Modules, name: string, typeface: Typeface): Buffer {
   const { size: edge } = modules;
   const { size, lines } = fitText(name, {
@@ -97,7 +97,7 @@ export function drawNamedSvg(modules: Modules, name: string, typeface: Typeface)
   );
 }
 
-/** Three decimals, and none that say nothing. */
+/** At most three decimals, without trailing zeros. */
 const decimal = (value: number): string => String(Math.round(value * 1_000) / 1_000);
 
 const entities: Readonly<Record<string, string>> = {

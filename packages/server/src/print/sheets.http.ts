@@ -12,7 +12,7 @@ import { sheetContents } from './sheet-contents.ts';
 import { type SheetFile, SheetMaker, sheetFiles } from './sheet-maker.ts';
 
 export interface SheetDependencies {
-  /** The code of a token; undefined when no such code was ever made. */
+  /** The code of a token; undefined when no such code was created. */
   readonly find: (token: string) => Promise<FoundCode | undefined>;
   readonly kept?: KeptBytes;
 }
@@ -28,8 +28,8 @@ const contentTypes: Readonly<Record<SheetFile, string>> = {
 };
 
 /**
- * What is printed of a shop's code, `/qr/TOKEN/sheet.pdf`. Mounted without a prefix on the public port,
- * beside the pictures of `codes`.
+ * Printable files of a shop's code, `/qr/TOKEN/sheet.pdf`. Mounted without a prefix on the public
+ * port, beside the pictures of `codes`.
  */
 export const sheetRoutes: FastifyPluginAsync<SheetDependencies> = async (
   server,
@@ -46,7 +46,7 @@ export const sheetRoutes: FastifyPluginAsync<SheetDependencies> = async (
       const sheet = sheetContents(shop);
       const bytes = await sheets.make({ text, errorCorrection, sheet }, file);
       if (!bytes) return busy(reply);
-      // A shop may get another name, so a cache asks whether its sheet is still the newest.
+      // A shop's name may change, so caches must revalidate.
       reply.header('cache-control', 'public, no-cache');
       return sendTagged(request, reply, { bytes, type: contentTypes[file] });
     });

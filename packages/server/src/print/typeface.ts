@@ -1,6 +1,6 @@
 /**
- * Noto Sans HK, which holds the characters of Hong Kong. The package cuts it into a hundred files of
- * some 150 characters each, all of them with every weight; a name needs a handful of them.
+ * Noto Sans HK, which contains Hong Kong's characters. The package splits it into a hundred files
+ * of about 150 characters each, all with every weight; a name needs a few of them.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,14 +12,14 @@ export type Weight = 'regular' | 'bold';
 
 /** Lengths are in thousandths of the text's size. */
 export interface Glyph {
-  /** The same for the same shape. */
+  /** Equal for equal shapes. */
   readonly key: string;
-  /** The characters that it stands for. */
+  /** The characters of the glyph. */
   readonly text: string;
   readonly width: number;
-  /** How far the next glyph is, which may be nearer than the width says. */
+  /** Distance to the next glyph, which kerning may make smaller than the width. */
   readonly advance: number;
-  /** Its shape, which measuring does not need. */
+  /** The outline, not needed for measuring. */
   outline(): readonly OutlineStep[];
 }
 
@@ -28,13 +28,13 @@ export type OutlineStep =
   | { readonly to: 'curve'; readonly points: readonly number[] }
   | { readonly to: 'close'; readonly points: readonly [] };
 
-/** The part of the font that one file holds, in each weight. */
+/** One file's part of the font, in each weight. */
 type Slice = Readonly<Record<Weight, Font>>;
 
-/** Enough for the names of a district; a slice takes some hundred kilobytes of memory. */
+/** Enough for a district's names; a slice takes some hundred kilobytes of memory. */
 const slicesMax = 40;
 
-/** The slices that were used last. A map remembers the order in which its keys came. */
+/** LRU cache of slices; a map keeps insertion order. */
 const keptSlices = new Map<string, Promise<Slice>>();
 
 export class Typeface {
@@ -44,7 +44,7 @@ export class Typeface {
     this.#slices = slices;
   }
 
-  /** The typeface with what these texts need of it. Anything else is drawn as a box. */
+  /** The typeface with everything these texts need. Missing characters are drawn as a box. */
   static async open(texts: readonly string[]): Promise<Typeface> {
     const names = new Set(['latin']);
     for (const character of texts.join('')) {
@@ -56,7 +56,7 @@ export class Typeface {
     return new Typeface(slices);
   }
 
-  /** The glyphs of a text, in its order. What the font does not hold is a box, never nothing. */
+  /** The glyphs of a text, in order. A missing character becomes a box. */
   glyphs(text: string, weight: Weight): Glyph[] {
     const glyphs: Glyph[] = [];
     let latin = '';
@@ -76,7 +76,7 @@ export class Typeface {
     return glyphs;
   }
 
-  /** The width of a text of size 1. */
+  /** The width of a text at size 1. */
   width(text: string, weight: Weight): number {
     return this.glyphs(text, weight).reduce((sum, { advance }) => sum + advance, 0) / 1_000;
   }
@@ -85,7 +85,7 @@ export class Typeface {
     return sliceOf(character) === 'latin' && this.#font(character, 'regular') !== undefined;
   }
 
-  /** Latin letters stand closer or wider by their neighbours. */
+  /** Kerning of Latin letters. */
   #layout(text: string, weight: Weight): Glyph[] {
     const font = this.#slices.get('latin')?.[weight];
     assert(font, 'the letters of the heading are always there');
@@ -120,7 +120,7 @@ export class Typeface {
 
 function keptSlice(name: string): Promise<Slice> {
   const slice = keptSlices.get(name) ?? openSlice(name);
-  // What could not be read today may be there tomorrow.
+  // A failed read may succeed later, so it is not cached.
   slice.catch(() => keptSlices.delete(name));
   keptSlices.delete(name);
   keptSlices.set(name, slice);
@@ -129,14 +129,14 @@ function keptSlice(name: string): Promise<Slice> {
   return slice;
 }
 
-/** The readers of fonts take long to load, and many processes never draw a sheet. */
+/** Loaded lazily: font readers load slowly, and many processes never draw a sheet. */
 async function openSlice(name: string): Promise<Slice> {
   const [{ create }, { default: unpack }] = await Promise.all([
     import('fontkit'),
     import('woff2-encoder/decompress'),
   ]);
   const path = require.resolve(`${fontPackage}/files/${filePrefix}${name}${fileSuffix}`);
-  // The reader could unpack the file itself, but then sees only the thinnest weight in it.
+  // The reader could unpack the file itself, but would see only the thinnest weight.
   const font = create(Buffer.from(await unpack(readFileSync(path))));
   assert('getVariation' in font, 'one font in a file');
   assert(font.unitsPerEm === 1_000, 'the font is drawn in thousandths');
@@ -150,18 +150,18 @@ const fileSuffix = '-wght-normal.woff2';
 
 let slices: Map<number, string> | undefined;
 
-/** The file that holds a character. */
+/** The file that contains a character. */
 function sliceOf(character: string): string | undefined {
   slices ??= readSlices();
   return slices.get(codePointOf(character));
 }
 
-/** The package says which characters each file holds: `{"[4]": "U+20a0-20ac,U+4e00"}`. */
+/** The package's index of characters per file: `{"[4]": "U+20a0-20ac,U+4e00"}`. */
 function readSlices(): Map<number, string> {
   const text = readFileSync(require.resolve(`${fontPackage}/unicode.json`), 'utf8');
   const ranges = Object.entries(JSON.parse(text) as Readonly<Record<string, string>>);
   const found = new Map<number, string>();
-  // The files by alphabet stand last and come first.
+  // Alphabet files are listed last and must come first.
   for (const [name, list] of ranges.reverse()) {
     for (const range of list.split(',')) {
       const [first = 0, last = first] = range
@@ -178,7 +178,7 @@ function readSlices(): Map<number, string> {
 
 const codePointOf = (character: string): number => character.codePointAt(0) ?? 0;
 
-/** Without what is not meant to be seen, such as the joiners inside an emoji. */
+/** Without invisible characters, such as the joiners inside an emoji. */
 const visiblePartsOf = (grapheme: string): string[] =>
   Array.from(grapheme).filter((part) => !/\p{Default_Ignorable_Code_Point}/u.test(part));
 
@@ -196,7 +196,7 @@ function drawn(
   };
 }
 
-/** The font curves by one point, paper by two. */
+/** The font has quadratic curves, PDF cubic ones. */
 function outlineOf({ path }: FontGlyph): OutlineStep[] {
   let [x, y] = [0, 0];
   return path.commands.map(({ command, args }): OutlineStep => {
@@ -223,9 +223,9 @@ function outlineOf({ path }: FontGlyph): OutlineStep[] {
   });
 }
 
-/** What a reader sees in place of a character that the font does not hold; copying it finds it. */
+/** Drawn for a character missing in the font; copying still yields the character. */
 function box(text: string): Glyph {
-  // Emoji are wide; of other scripts nothing is known but that they are narrower.
+  // Emoji are wide; other scripts are assumed to be narrower.
   const width = /\p{Extended_Pictographic}/u.test(text) ? 1_100 : 720;
   const [left, right] = [70, width - 70];
   const [bottom, top] = [-60, 760];
@@ -242,7 +242,7 @@ function box(text: string): Glyph {
         [right, top],
         [left, top],
       ]),
-      // The other way round, so that it is a hole.
+      // In the opposite direction, which makes it a hole.
       ...loop([
         [left + line, bottom + line],
         [left + line, top - line],

@@ -1,10 +1,10 @@
 import { boolean, type Connection, statement, table, text } from '#database';
 import type { SealedPlace, SecretBox } from './secret-box.ts';
 
-/** Any number will do, as long as all processes have the same. */
+/** Key of the advisory lock: arbitrary, but equal in all processes. */
 const rotationLock = 7_226_730;
 
-// Advisory, since a row can only be locked by a role that may change it, and the server's may not.
+// Advisory, because locking a row needs a role that may update it, which the server's may not.
 const holdOffRotation = statement({
   name: 'hold-off-rotation-of-secrets',
   text: `select pg_advisory_xact_lock_shared(${rotationLock})`,
@@ -25,16 +25,16 @@ const selectCurrent = statement({
 /** The key under which a database is sealed. */
 export interface CurrentKey {
   readonly id: string;
-  /** Sealed under it; opens with the true key only. */
+  /** A check value sealed under it, which opens only with the right key. */
   readonly proof: string;
-  /** Whether what had lain there in clear is wiped from the tables' files. */
+  /** Whether former plain values have been wiped from the tables' files. */
   readonly scrubbed: boolean;
 }
 
 export const proofPlace: SealedPlace = ['secrets_key', 'proof', '1'];
 export const proofText = 'sampan';
 
-/** Undefined in a database that nothing was sealed in yet. */
+/** Undefined in a database without sealed values. */
 export async function readCurrentKey(connection: Connection): Promise<CurrentKey | undefined> {
   const [row] = await connection.run(selectCurrent);
   if (!row) return undefined;
@@ -45,13 +45,13 @@ export async function readCurrentKey(connection: Connection): Promise<CurrentKey
 export type Seal = (value: string, place: SealedPlace) => string;
 
 /**
- * How to seal in the caller's transaction. The database names the key, so that servers which are
- * restarted one after the other agree; a rotation waits until the transaction is over.
+ * Seals within the caller's transaction. The database names the key, so that servers restarted one
+ * by one agree; a rotation waits for the transaction to end.
  */
 export async function sealing(connection: Connection, box: SecretBox): Promise<Seal> {
   const [, current] = await Promise.all([
     connection.run(holdOffRotation),
-    // Sent behind the lock, so it sees what the rotation before has committed.
+    // Sent after the lock, so it sees a preceding rotation's commit.
     readCurrentKey(connection),
   ]);
   return (value, place) => box.seal(value, place, current?.id ?? box.preferred);
@@ -62,12 +62,12 @@ const holdRotations = statement({
   text: `select pg_advisory_lock(${rotationLock + 1})`,
 });
 
-/** Waits for other commands that change the key, and keeps them out until the connection is closed. */
+/** Serialises commands that change the key, until the connection is closed. */
 export async function onlyRotation(connection: Connection): Promise<void> {
   await connection.run(holdRotations);
 }
 
-/** Keeps other rotations, and whoever seals, out until the caller's transaction is over. */
+/** Blocks other rotations and sealing until the caller's transaction ends. */
 export async function beginRotation(connection: Connection): Promise<void> {
   await connection.run(lockForRotation);
 }

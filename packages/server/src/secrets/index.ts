@@ -1,4 +1,4 @@
-/** Secrets at rest: sealed under a key that is kept outside the database. */
+/** Secrets at rest: sealed under a key kept outside the database. */
 export {
   type CurrentKey,
   onlyRotation,

@@ -4,7 +4,7 @@ import { beginRotation, proofPlace, proofText, readCurrentKey } from './current-
 import { placeOf, type SealedColumn } from './sealed-column.ts';
 import { isSealed, keyIdOf, type SecretBox } from './secret-box.ts';
 
-// These run as the owner, so none of them is declared among the server's own statements.
+// These run as the owner, so they are not declared among the server's statements.
 const asOwner = (text: string): Statement => ({ name: '', text });
 
 const storeCurrent = asOwner(`insert into secrets_key (id, key_id, proof, scrubbed)
@@ -14,20 +14,20 @@ const storeCurrent = asOwner(`insert into secrets_key (id, key_id, proof, scrubb
 const noteScrubbed = asOwner('update secrets_key set scrubbed = true where id = 1');
 
 export interface Sealed {
-  /** The key under which everything is sealed now. */
+  /** The key that now seals everything. */
   readonly keyId: string;
-  /** Values that lay in clear. */
+  /** Number of values stored in clear before. */
   readonly fromClear: number;
-  /** Values that were sealed under another key. */
+  /** Number of values sealed under another key before. */
   readonly fromOtherKeys: number;
-  /** Whether copies in clear may still lie in the tables' files; `scrub` wipes them. */
+  /** Whether the tables' files may still contain plain copies; `scrub` wipes them. */
   readonly scrubbed: boolean;
 }
 
 /**
- * Seals every value of `columns` that lies in clear, and what is sealed under another key, in one
- * transaction: a run that dies has done nothing. Run as the owner. `rotate` changes to the preferred
- * key of the box; without it the database stays with the key that it has.
+ * Seals every value of `columns` that is stored in clear or sealed under another key, in one
+ * transaction, so an interrupted run changes nothing. Run as the owner. `rotate` changes to the
+ * box's preferred key; without it the database keeps its key.
  */
 export async function sealStored(
   connection: Connection,
@@ -84,8 +84,8 @@ async function sealColumn(
 }
 
 /**
- * Writes the tables anew, so that no file of theirs keeps what was sealed or dropped since. Run as the
- * owner, outside a transaction; it locks each table for a moment, and may be repeated.
+ * Rewrites the tables, so that their files contain no old plain or sealed values. Run as the owner,
+ * outside a transaction; locks each table for a moment; may be repeated.
  */
 export async function scrub(connection: Connection, tables: readonly string[]): Promise<void> {
   await connection.run(asOwner(`set lock_timeout = '10s'`));

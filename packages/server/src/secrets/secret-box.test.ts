@@ -1,5 +1,5 @@
 /**
- * Goal: what is sealed opens in its own place with its own key, and nowhere and with nothing else.
+ * Goal: a sealed value opens only in its place and with its key.
  * Method: round trips; every byte of a sealed value is changed once; keys in every form.
  */
 import assert from 'node:assert/strict';
@@ -62,7 +62,7 @@ test('a value of which one character was changed, or that was cut, does not open
   for (let index = start; index < sealed.length; index++) {
     const other = sealed[index] === 'A' ? 'B' : 'A';
     const changed = `${sealed.slice(0, index)}${other}${sealed.slice(index + 1)}`;
-    // The last character has bits that stand for nothing.
+    // The last character has unused bits.
     const [bytes, own] = [changed, sealed].map((t) => Buffer.from(t.slice(start), 'base64url'));
     if (own && bytes?.equals(own)) continue;
     assert.throws(() => box.open(changed, place), /damaged/, `character ${index}`);

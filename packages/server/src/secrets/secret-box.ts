@@ -2,13 +2,13 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { type Random, type Secret, secret } from '@sampan/primitives';
 import type { SecretsKey } from './secrets-key.ts';
 
-/** Where a sealed value lies: table, column, and the row's key. It opens nowhere else. */
+/** The place of a sealed value, as authenticated data: table, column and the row's key. */
 export type SealedPlace = readonly string[];
 
 export interface SecretBoxOptions {
   /**
-   * The keys that can open; the first is the one to seal under. Asked again when a value is met
-   * that is sealed under a key not known yet: a rotation may have happened meanwhile.
+   * The known keys; the first one seals. Read again when a value names an unknown key, because a
+   * rotation may have happened.
    */
   readonly keys: () => readonly SecretsKey[];
   readonly random: Random;
@@ -19,17 +19,17 @@ const nonceBytes = 12;
 const tagBytes = 16;
 const version = 'v1';
 
-/** A sealed value names its key: `v1.KEYID.` and nonce, ciphertext and tag in Base64 of URLs. */
+/** A sealed value names its key: `v1.KEYID.`, then nonce, ciphertext and tag in Base64url. */
 const sealedForm = /^v1\.([0-9a-f]{16})\.([A-Za-z0-9_-]+)$/;
 
 export const isSealed = (text: string): boolean => sealedForm.test(text);
 
-/** The id of the key under which a value is sealed. */
+/** The id of the key that sealed a value. */
 export const keyIdOf = (sealed: string): string | undefined => sealedForm.exec(sealed)?.[1];
 
 /**
- * Seals secrets for the database, and opens them (AES-256-GCM). The place is authenticated with the
- * value, so a sealed value that was copied to another row does not open there.
+ * Seals and opens database secrets (AES-256-GCM). The place is authenticated data, so a value
+ * copied to another row cannot be opened there.
  */
 export class SecretBox {
   readonly #read: () => readonly SecretsKey[];
@@ -42,14 +42,14 @@ export class SecretBox {
     this.#keys = keys();
   }
 
-  /** The id of the key to seal under, when the database has not named another. */
+  /** The id of the sealing key, if the database names no other. */
   get preferred(): string {
     const [first] = this.#keys;
     if (!first) throw new Error('There is no key to seal secrets under');
     return first.id;
   }
 
-  /** Ids of all keys that are known. */
+  /** Ids of all known keys. */
   get known(): readonly string[] {
     return this.#keys.map(({ id }) => id);
   }
@@ -68,7 +68,7 @@ export class SecretBox {
     return `${version}.${keyId}.${Buffer.concat(sealed).toString('base64url')}`;
   }
 
-  /** Throws when the key is not known, and when the value is damaged or from another place. */
+  /** Throws when the key is unknown, or when the value is damaged or from another place. */
   open(sealed: string, place: SealedPlace): Secret<string> {
     const [, keyId = '', text = ''] = sealedForm.exec(sealed) ?? [];
     if (keyId === '') throw new Error(`The secret in ${shown(place)} is not sealed`);
@@ -83,7 +83,7 @@ export class SecretBox {
       const opened = decipher.update(bytes.subarray(nonceBytes, -tagBytes));
       return secret(Buffer.concat([opened, decipher.final()]).toString('utf8'));
     } catch {
-      // The library's words say less, and nothing of what it has decrypted may leave.
+      // The library's message says less, and must not expose decrypted data.
       throw damaged(place);
     }
   }
@@ -104,7 +104,7 @@ export class SecretBox {
   }
 }
 
-/** Unambiguous, whatever is in the parts. */
+/** Unambiguous for any parts. */
 const placeBytes = (place: SealedPlace): Buffer => Buffer.from(JSON.stringify(place));
 
 const shown = (place: SealedPlace): string => place.join('/');

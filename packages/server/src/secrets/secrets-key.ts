@@ -1,15 +1,15 @@
 import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 
-/** A key under which secrets are sealed. Its id may be told; the key prints as nothing. */
+/** A key that seals secrets. Its id is public; the key prints as hidden. */
 export interface SecretsKey {
-  /** 16 hexadecimal digits that are derived from the key. */
+  /** 16 hexadecimal digits derived from the key. */
   readonly id: string;
   readonly key: KeyObject;
 }
 
 const keyBytes = 32;
 
-/** Reads a key from 64 hexadecimal digits or Base64 of 32 bytes; undefined when it is neither. */
+/** Reads a key as 64 hexadecimal digits or Base64 of 32 bytes; undefined otherwise. */
 export function parseSecretsKey(text: string): SecretsKey | undefined {
   const bytes = bytesOf(text.trim());
   return bytes && secretsKey(bytes);

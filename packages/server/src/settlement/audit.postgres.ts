@@ -1,8 +1,8 @@
 import type { Invariant } from '#acquiring';
 
 /**
- * What must hold between the ledger, the items of closed days, partners' days and batches. Each query
- * answers the rows where it does not, as a subject and a detail; the ledger alone is believed.
+ * Invariants between the ledger, the items of closed days, partner days and batches. Each query
+ * returns violations as subject and detail, computed from the ledger.
  */
 export const settlementInvariants: readonly Invariant[] = [
   {

@@ -11,28 +11,28 @@ import {
   type TradeId,
 } from '@sampan/primitives';
 
-/** What was paid out to a partner on a day, in one currency; fixed once. */
+/** One payout to a partner on a day, in one currency; immutable. */
 export interface Batch {
   readonly partnerId: PartnerId;
   readonly currency: Currency;
-  /** The day S that its file is named by. */
+  /** The day S in its file's name. */
   readonly settledOn: BusinessDate;
   readonly id: TradeId;
-  /** As it was planned; earlier when it was run by hand on its day. */
+  /** The planned time; earlier when run by hand on its day. */
   readonly settledAt: Instant;
   readonly items: bigint;
   readonly net: Money;
-  /** None when nothing was left to pay out. */
+  /** None when there was nothing to pay out. */
   readonly entryId: TradeId | undefined;
 }
 
-/** The payments, refunds and cancels of a partner's day, in sums. */
+/** The totals of a partner's payments, refunds and cancels of a day. */
 export interface PartnerDay {
   readonly partnerId: PartnerId;
   readonly currency: Currency;
   readonly day: BusinessDate;
   readonly items: bigint;
-  /** Minor units: payments less their fees, less what was given back with its fees. */
+  /** Minor units: payments less their fees, less refunds with their returned fees. */
   readonly net: bigint;
   /** The newest settlement day on which it could not be settled. */
   readonly triedOn: BusinessDate | undefined;

@@ -1,8 +1,8 @@
 import { addDays, type BusinessDate, type Instant, startOfDay } from '@sampan/primitives';
 import { type Connection, statement, timestamp } from '#database';
 
-// Days without entries are passed over: the first entry after the newest closed day tells which day
-// is next. The id of an entry may be of the day after its own, so the day before the id's is tried.
+// Days without entries are skipped: the first entry after the newest closed day determines the next
+// day. An entry's id may be of the day after its own, so the day before the id's is tried.
 const selectNextOpenDay = statement({
   name: 'select-next-open-day',
   text: `with closed as (
@@ -25,7 +25,7 @@ const selectLastClosed = statement({
   text: 'select max(day)::text as day from business_days where closed_at is not null',
 });
 
-// Says that all days up to this one are complete, also when the last of them have no entries.
+// Records that all days up to this one are complete, including empty ones.
 const insertClosed = statement({
   name: 'insert-closed-day-without-entries',
   text: `insert into business_days (day, cursor, items, closed_at) values ($1, $2, 0, $3)
@@ -44,8 +44,8 @@ const lockDay = statement({
     where day = $1 for update`,
 });
 
-// Payments, refunds and cancels of the entries after the cursor become items, and are added to
-// their partners' days. Each row is found by a key of its own, whatever the tables' size: `limit 1`.
+// Turns the entries after the cursor (payments, refunds, cancels) into items, and adds them to
+// their partner days. Each row is found by its own key, whatever the tables' size: `limit 1`.
 const takeUpEntries = statement({
   name: 'take-up-entries',
   text: `with taken as (
@@ -92,7 +92,7 @@ const takeUpEntries = statement({
     returning (select count(*) from items) as added, closed_at is not null as closed`,
 });
 
-/** The first day that has entries, is not closed and is over before `today`; undefined without one. */
+/** The first day before `today` that has entries and is not closed; undefined if there is none. */
 export async function readNextOpenDay(
   connection: Connection,
   today: BusinessDate,
@@ -103,15 +103,15 @@ export async function readNextOpenDay(
 }
 
 /**
- * The newest day that is closed: it and all days before it are complete, each of their entries is an
- * item. Undefined before the first.
+ * The newest closed day: this and all earlier days are complete, each of their entries is an item.
+ * Undefined before the first.
  */
 export async function readLastClosedDay(connection: Connection): Promise<BusinessDate | undefined> {
   const [row] = await connection.run(selectLastClosed);
   return (row?.day as BusinessDate | null | undefined) ?? undefined;
 }
 
-/** Notes a day as closed that has no entries; one that has some is closed by taking them up. */
+/** Records an empty day as closed; other days are closed by taking up their entries. */
 export async function noteClosed(
   connection: Connection,
   day: BusinessDate,
@@ -126,20 +126,20 @@ export async function hasEntriesSince(connection: Connection, day: BusinessDate)
   return row?.found === true;
 }
 
-/** Begins to close a day; one that was begun goes on where it is. */
+/** Starts closing a day, or continues an interrupted close. */
 export async function beginDay(connection: Connection, day: BusinessDate): Promise<void> {
   await connection.run(insertDay, [day, digitsOf(day)]);
 }
 
-/** What was done of a day's entries in one go. */
+/** Result of one chunk of a day's entries. */
 export interface TakenUp {
-  /** Items that were made. */
+  /** Number of items created. */
   readonly added: number;
-  /** True when there is nothing left to take up. */
+  /** True when no entries are left. */
   readonly closed: boolean;
 }
 
-/** Takes up the next entries of a day, `limit` at most. Runs inside a transaction of the caller's. */
+/** Takes up the next entries of a day, at most `limit`. Runs in the caller's transaction. */
 export async function takeUp(
   connection: Connection,
   {
@@ -162,5 +162,5 @@ export async function takeUp(
   return { added: Number(row?.added), closed: row?.closed === true };
 }
 
-/** Ids of a day begin with these digits; they are smaller than any of them. */
+/** Ids of a day start with these digits, so this is smaller than all of them. */
 const digitsOf = (day: BusinessDate): string => day.replaceAll('-', '');

@@ -24,46 +24,46 @@ import {
   takeUp,
 } from './close-day.postgres.ts';
 
-/** What closing days, and whatever else runs by the clock, stands on. */
+/** Dependencies of closing days and of other dated jobs. */
 export interface ClosingDependencies {
   readonly reader: Reader;
   readonly clock: BusinessClock;
   readonly timers: Timers;
-  /** A connection of one's own, closed when the work is done. */
+  /** A dedicated connection, closed when the work is done. */
   readonly openConnection: () => Promise<Connection>;
-  /** Entries that are taken up in one transaction. */
+  /** Entries per transaction. */
   readonly chunk?: number;
-  /** How long to wait for bookings of an ended day that are under way. */
+  /** How long to wait for open transactions that may book on the ended day. */
   readonly patience?: Duration;
-  /** True when the process is to stop: the work ends after its current step. */
+  /** True when the process is stopping: the work ends after the current step. */
   readonly isInterrupted?: () => boolean;
 }
 
 export interface ClosedDays {
-  /** Days that had payments, refunds or cancels. */
+  /** Number of days with payments, refunds or cancels. */
   readonly days: number;
-  /** How many of these there were. */
+  /** Number of items. */
   readonly items: number;
-  /** Lanes that may still book on an ended day; while there are any, no day is closed. */
+  /** Lanes that may still book on an ended day; no day is closed while there are any. */
   readonly waitingFor?: readonly Session[];
 }
 
-/** Few enough that payments beside it do not wait for it. */
+/** Small enough not to delay concurrent payments. */
 const chunkUsual = 2_000;
 
-/** Between two chunks the payments of the new day have the database for so many times as long. */
+/** Pause after each chunk, as a multiple of its duration, which leaves the database to payments. */
 const restFactor = 2;
 
-/** A lane's transaction lasts milliseconds. What lasts longer is looked for again by the next run. */
+/** A lane's transaction lasts milliseconds. If one lasts longer, the next run looks again. */
 const patienceUsual = seconds(5);
 
 const nothing: ClosedDays = { days: 0, items: 0 };
 
 /**
- * Closes every day that is over (cut-off 23:59:59 GMT+8, 14 §1). First the days are ended for all
- * processes, so that no instant of them is told any more, and the lanes that may have been told one
- * are waited for; from then on their entries are complete. Then these are taken up, a chunk in each
- * transaction, so a run that dies goes on where it was, and two at once do nothing twice.
+ * Closes every day that is over (cut-off 23:59:59 GMT+8, 14 §1). First it ends the days for all
+ * processes, so that their clocks are past them, and waits for lanes that may still use an earlier
+ * instant; then the entries are complete. It takes them up in chunks, one transaction each, so an
+ * interrupted run continues where it was, and concurrent runs do nothing twice.
  */
 export async function closeDays(world: ClosingDependencies): Promise<ClosedDays> {
   const { reader, clock, timers, patience = patienceUsual, isInterrupted } = world;
@@ -74,7 +74,7 @@ export async function closeDays(world: ClosingDependencies): Promise<ClosedDays>
 
   const connection = await world.openConnection();
   try {
-    // Also when a run before this one has ended the day: it may have died before it had waited.
+    // Also when an earlier run has ended the day: it may have been interrupted before waiting.
     await endDay(connection, clock, yesterday);
     const options = { timers, patience, ...(isInterrupted && { isInterrupted }) };
     const waitingFor = await waitForOlderTransactions(connection, options);
@@ -106,7 +106,7 @@ async function closeOpenDays(
   return { days, items };
 }
 
-/** Takes up all entries of a day; answers how many items this run has made of them. */
+/** Takes up all entries of a day; returns the number of items created by this run. */
 async function closeDay(
   { clock, timers, chunk = chunkUsual, isInterrupted = () => false }: ClosingDependencies,
   connection: Connection,

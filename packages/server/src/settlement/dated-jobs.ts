@@ -17,11 +17,11 @@ import {
   settleNow,
 } from './run-settlements.ts';
 
-/** Why a job could not do all that is due: it is taken up again by the next run. */
+/** Why a job could not finish; the next run continues. */
 export type WaitsFor =
-  /** A session that has not ended its transaction. */
+  /** A session with an open transaction. */
   | { readonly kind: 'session'; readonly session: Session }
-  /** Another job, for `day` and for all partners when none is named. */
+  /** Another job, for `day`; for all partners if none is named. */
   | {
       readonly kind: 'job';
       readonly job: 'close-day' | 'settle';
@@ -30,16 +30,16 @@ export type WaitsFor =
     };
 
 export interface JobDone {
-  /** How much there was of each kind. */
+  /** Counts by kind. */
   readonly counts: Readonly<Record<string, number>>;
   readonly waitsFor: readonly WaitsFor[];
 }
 
-/** What happens at times of the business calendar. Several processes may run it at once. */
+/** A job at times of the business calendar. Several processes may run it at once. */
 export interface DatedJob {
-  /** The next time, later than `after` and not after `until`, at which there is something to do. */
+  /** The next time with something to do, after `after` and not after `until`. */
   nextDue(span: { readonly after: Instant; readonly until: Instant }): Promise<Instant | undefined>;
-  /** Does all that is due at `now`, what was missed first. */
+  /** Does everything due at `now`, missed days first. */
   runDue(now: Instant): Promise<JobDone>;
 }
 
@@ -56,7 +56,7 @@ export const closeDayJob = (world: ClosingDependencies): DatedJob => ({
 });
 
 export interface SettleJob extends DatedJob {
-  /** By hand: today's batches too, although their time has not come yet. */
+  /** Manual run: also settles today's batches before their time. */
   runNow(now: Instant): Promise<JobDone>;
 }
 
@@ -65,7 +65,7 @@ export const settleJob = (world: ClosingDependencies & SettlementDependencies): 
   nextDue: (span) => readNextSettlement(world, span),
   runDue: async (now) => settlingDone(await settleDue(world, now)),
   async runNow(now) {
-    // A batch that is fixed takes no more days, so the days that are over are closed before.
+    // A fixed batch takes no more days, so all ended days are closed before.
     await closeDays(world);
     return settlingDone(await settleNow(world, now));
   },

@@ -4,10 +4,10 @@ import { plannedSettlement } from './batch.ts';
 import type { Settle } from './settle.ts';
 import type { WaitingPartner } from './waiting.postgres.ts';
 
-/** A cycle reaches no further than this, sixty working days and all holidays between them included. */
+/** Maximum span of a cycle: sixty working days and all holidays in between. */
 export const reachDays = 150;
 
-/** Which days of the calendars decide about these partners. */
+/** The calendar days that matter for these partners. */
 export const spanOf = (
   waiting: readonly WaitingPartner[],
   today: BusinessDate,
@@ -17,9 +17,9 @@ export const spanOf = (
 };
 
 /**
- * The next scheduled settlement of a partner: of the oldest day that was never tried, on its own
- * settlement day, however late it is by now; but never on a day on which this partner was settled or
- * tried before, since that day is over. Days that were tried in vain wait until another is due.
+ * A partner's next scheduled settlement: for the oldest day that was never tried, on that day's
+ * settlement day, however late; but never on a day on which this partner was settled or tried
+ * before, because that settlement day is over. Days that failed wait until another day is due.
  */
 function scheduledSettlement(partner: WaitingPartner, calendars: Calendars): Settle | undefined {
   const { partnerId, currency, firstUntried, lastTried } = partner;
@@ -33,13 +33,13 @@ function scheduledSettlement(partner: WaitingPartner, calendars: Calendars): Set
 }
 
 /**
- * A settlement takes every day up to its cut-off, once. So it can be fixed when all of these are
- * closed, and not before; days after its cut-off do not matter to it.
+ * A settlement takes every day up to its cut-off, once. So it can run only when all of them are
+ * closed; days after its cut-off do not matter.
  */
 export const isReady = ({ cutOff }: Settle, lastClosed: BusinessDate | undefined): boolean =>
   lastClosed !== undefined && cutOff <= lastClosed;
 
-/** All scheduled settlements of which the time has come. */
+/** All due scheduled settlements. */
 export function dueSettlements(
   waiting: readonly WaitingPartner[],
   calendars: Calendars,
@@ -51,7 +51,7 @@ export function dueSettlements(
     .filter(({ settledOn }) => plannedSettlement(settledOn) <= now);
 }
 
-/** What an operator may settle today by hand: on a working day, all that is due by then. */
+/** What an operator may settle by hand today: on a working day, everything due by then. */
 export function settlementsToday(
   waiting: readonly WaitingPartner[],
   calendars: Calendars,
@@ -67,7 +67,7 @@ export function settlementsToday(
     });
 }
 
-/** The next planned time, later than `after` and not after `until`. */
+/** The next planned time, after `after` and not after `until`. */
 export function nextSettlement(
   waiting: readonly WaitingPartner[],
   calendars: Calendars,

@@ -1,4 +1,4 @@
-/** Closes days and settles what partners are owed, in batches. */
+/** Closes days, and settles in batches what partners are owed. */
 export { settlementInvariants } from './audit.postgres.ts';
 export { type Batch, plannedSettlement } from './batch.ts';
 export { type ClosedDays, type ClosingDependencies, closeDays } from './close-days.ts';

@@ -1,4 +1,4 @@
-/** Closed days and batches as operators list them, newest first, page by page. */
+/** Closed days and batches for operators, newest first (keyset pagination). */
 import {
   type BusinessDate,
   type Currency,
@@ -51,7 +51,7 @@ export interface ListedDay {
   readonly currency: Currency;
   readonly day: BusinessDate;
   readonly items: bigint;
-  /** Negative when more went back than came in. */
+  /** Negative when refunds exceed payments. */
   readonly net: Money;
   readonly batchId: TradeId | undefined;
   readonly filed: boolean;
@@ -63,7 +63,7 @@ export interface ListedBatch extends Batch {
 
 type Filter = { readonly partnerId?: PartnerId | undefined };
 
-/** A page of closed days: at most `limit` that come after `after` in this order. */
+/** A page of closed days: at most `limit` after `after`. */
 export async function listPartnerDays(
   connection: Connection,
   { partnerId }: Filter,
@@ -78,7 +78,7 @@ export async function listPartnerDays(
   return rows.map(dayOf);
 }
 
-/** A page of settlement batches: at most `limit` that come after `after` in this order. */
+/** A page of settlement batches: at most `limit` after `after`. */
 export async function listBatches(
   connection: Connection,
   { partnerId }: Filter,

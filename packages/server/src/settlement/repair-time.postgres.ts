@@ -1,7 +1,7 @@
 /**
- * Puts business time right after it was told wrongly: days that were closed before they were over, a
- * sandbox's clock that was moved too far. As the owner: the server may only add to closed days and
- * moves of the clock, and never take one back.
+ * Repairs business time after a wrong clock: days closed too early, or a sandbox's clock moved too
+ * far. Run as the owner, because the server's role can only add closed days and clock moves, not
+ * remove them.
  */
 import {
   addDays,
@@ -18,9 +18,9 @@ import {
 import { type Connection, inTransaction, laneLockClass, type RawRow } from '#database';
 
 export interface BusinessTime {
-  /** The newest day that is closed. */
+  /** The newest closed day. */
   readonly closedThrough: BusinessDate | undefined;
-  /** What a sandbox has moved. */
+  /** The sandbox's offset. */
   readonly offset: Duration;
 }
 
@@ -29,21 +29,24 @@ export type TimeRepair =
       readonly outcome: 'repaired' | 'right';
       readonly before: BusinessTime;
       readonly after: BusinessTime;
-      /** By the database's clock, with what is still moved. */
+      /** The database's time plus the offset. */
       readonly now: Instant;
-      /** The newest thing that is dated later than the database's time; time goes back no further. */
+      /**
+       * The latest instant in the data after the database's time; business time cannot go back
+       * further.
+       */
       readonly datedLater: Instant | undefined;
     }
-  /** Processes remember the time; they must be stopped before. */
+  /** Running processes keep the time in memory, so they must be stopped first. */
   | { readonly outcome: 'servers-run' };
 
 /**
- * Lowers the closed days and the offset to the database's own time, as far as nothing is dated later:
- * no entry, trade, item, batch or file.
+ * Lowers the closed days and the offset to the database's time, as far as no entry, trade, item,
+ * batch or file is dated later.
  */
 export function repairTime(connection: Connection): Promise<TimeRepair> {
   return inTransaction(connection, async () => {
-    // Whoever starts meanwhile waits here for the time.
+    // A process that starts meanwhile waits here for the time.
     await run(connection, 'lock table closed_days, clock_moves in access exclusive mode');
     if (await serversRun(connection)) return { outcome: 'servers-run' };
     const read = await readTime(connection);
@@ -52,7 +55,7 @@ export function repairTime(connection: Connection): Promise<TimeRepair> {
     const reached = instant(Math.max(databaseTime, newest ?? 0));
     const lower = milliseconds(Math.min(offset, elapsed(databaseTime, reached)));
     const now = after(databaseTime, lower);
-    // The day of what is dated last stays open; a day of which files and batches tell stays closed.
+    // The day of the latest data stays open; a day with files or batches stays closed.
     const last = [addDays(businessDate(reached), -1), newestClosed].filter(isDefined).sort().at(-1);
     const through = closedThrough && last && last < closedThrough ? last : closedThrough;
     const isRight = lower === offset && through === closedThrough;
@@ -76,7 +79,7 @@ const run = (
   values: readonly unknown[] = [],
 ): Promise<readonly RawRow[]> => connection.run({ name: '', text }, values);
 
-/** Known by their lanes, and by their other sessions while a lane has lost its own and wants no new one. */
+/** Found by their lanes, or by their other sessions while a lane has lost its connection. */
 async function serversRun(connection: Connection): Promise<boolean> {
   const text = `select from pg_locks where locktype = 'advisory' and classid = $1
       and database = (select oid from pg_database where datname = current_database())
@@ -87,7 +90,7 @@ async function serversRun(connection: Connection): Promise<boolean> {
   return (await run(connection, text, [laneLockClass, ownSessions])).length > 0;
 }
 
-/** Of this command, and of those that ask how it goes on. */
+/** Sessions of this command, and of commands that query its progress. */
 const ownSessions = ['sampan clock repair', 'sampan progress'];
 
 async function readTime(
@@ -105,7 +108,7 @@ async function readTime(
   };
 }
 
-/** Ids begin with their day, so only what is dated since yesterday is looked at. */
+/** Ids start with their day, so only rows dated since yesterday are read. */
 async function readDated(connection: Connection, databaseTime: Instant) {
   const since = addDays(businessDate(databaseTime), -1).replaceAll('-', '');
   const text = `select greatest(
@@ -137,6 +140,6 @@ async function writeTime(
   await run(connection, 'delete from closed_days where day > $1::date', [closedThrough]);
   const text = 'insert into closed_days (day) values ($1::date) on conflict do nothing';
   await run(connection, text, [closedThrough]);
-  // Days that were closed with nothing in them; what comes is still to be taken up.
+  // Days closed while empty; later entries must still be taken up.
   await run(connection, 'delete from business_days where day > $1::date', [closedThrough]);
 }

@@ -17,31 +17,31 @@ import { hasUntriedBefore, readWaitingPartners, type WaitingPartner } from './wa
 
 export interface SettlementDependencies extends SettlingOptions {
   readonly reader: Reader;
-  /** A connection of one's own, closed when the work is done. */
+  /** A dedicated connection, closed when the work is done. */
   readonly openConnection: () => Promise<Connection>;
 }
 
 export interface SettlementCounts {
-  /** Batches that were fixed. */
+  /** Number of batches fixed. */
   readonly settled: number;
-  /** Partners whose days were due and wait for a later batch. */
+  /** Partners with due days that wait for a later batch. */
   readonly waiting: number;
-  /** The first day that is to be closed before the others that are due can be settled. */
+  /** The first day that must be closed before the remaining due settlements can run. */
   readonly notClosed?: BusinessDate;
 }
 
-/** Given to the lane at once; more would only wait for it. */
+/** Commands passed to the lane at once; more would only queue there. */
 const groupSize = 64;
 
 /**
- * Fixes every batch of which the planned time has come, missed days first, each dated as it was
- * planned. A run that dies, or meets another, pays nothing twice: a batch is found by its key.
+ * Fixes every due batch, missed days first, each dated with its planned time. An interrupted or
+ * concurrent run pays nothing twice, because a batch has an idempotency key.
  */
 export function settleDue(world: SettlementDependencies, now: Instant): Promise<SettlementCounts> {
   return withSettling(world, (run) => settleMissed(world, now, run));
 }
 
-/** By hand: all that is due, and what is due today although its time has not come yet. */
+/** Manual run: everything due, and what is due later today. */
 export function settleNow(world: SettlementDependencies, now: Instant): Promise<SettlementCounts> {
   return withSettling(world, async (run) => {
     const notClosed = await settleMissed(world, now, run);
@@ -53,8 +53,8 @@ export function settleNow(world: SettlementDependencies, now: Instant): Promise<
 }
 
 /**
- * Scheduled settlements of a day up to `through` that were not run yet. The file of a settlement day
- * must wait for its partner's.
+ * Scheduled settlements of a day up to `through` that have not run. A settlement file must wait for
+ * its partner's.
  */
 export async function readOutstandingSettlements(
   world: Pick<SettlementDependencies, 'reader' | 'openConnection'>,
@@ -64,7 +64,7 @@ export async function readOutstandingSettlements(
   return dueSettlements(waiting, calendars, plannedSettlement(through));
 }
 
-/** When the next settlement is planned, later than `after` and not after `until`. */
+/** The next planned settlement, after `after` and not after `until`. */
 export async function readNextSettlement(
   world: Pick<SettlementDependencies, 'reader' | 'openConnection'>,
   span: { readonly after: Instant; readonly until: Instant },
@@ -75,14 +75,15 @@ export async function readNextSettlement(
 
 type Run = (due: readonly Settle[]) => Promise<void>;
 
-/** Answers the first day that has to be closed before all that is due can be settled. */
+/** Returns the first day that must be closed before everything due can be settled. */
 async function settleMissed(
   world: SettlementDependencies,
   now: Instant,
   run: Run,
 ): Promise<BusinessDate | undefined> {
   const today = businessDate(now);
-  // Nothing is settled on its own day, so a day that ended at midnight has time until today's.
+  // No day is settled on itself, so a day that ended at midnight can be closed until today's
+  // settlement.
   const newest = now >= plannedSettlement(today) ? today : addDays(today, -1);
   const tried = new Set<string>();
   for (;;) {
@@ -100,7 +101,7 @@ async function settleMissed(
   }
 }
 
-/** When some of these settlements are not ready: the day after the newest one that is closed. */
+/** If some of these settlements are not ready: the day after the newest closed one. */
 function firstNotClosed(
   due: readonly Settle[],
   { lastClosed, waiting }: Seen,
@@ -111,7 +112,7 @@ function firstNotClosed(
     : addDays(lastClosed, 1);
 }
 
-/** Counts outcomes; one settlement that fails does not keep the others from being carried out. */
+/** Counts outcomes; a failed settlement does not stop the others. */
 async function withSettling(
   world: SettlementDependencies,
   work: (run: Run) => Promise<BusinessDate | undefined>,
@@ -153,7 +154,7 @@ async function look(
   world: Pick<SettlementDependencies, 'reader' | 'openConnection'>,
   today: BusinessDate,
 ): Promise<Seen> {
-  // First of all: what is read after it has every partner day up to this one, complete.
+  // Read first: everything read later includes all partner days up to this one, complete.
   const { result: lastClosed } = await world.reader.read(readLastClosedDay);
   const { result: waiting } = await world.reader.read(readWaitingPartners);
   return { waiting, calendars: await loadCalendars(world, spanOf(waiting, today)), lastClosed };

@@ -79,8 +79,8 @@ const updateDays = statement({
 });
 
 /**
- * Reads and locks what the batches at hand need, in the lock order of the whole system: the partners'
- * accounts and all their funds first, then their days.
+ * Reads and locks the rows of the batches, in the system's lock order: partner accounts and all
+ * funds first, then partner days.
  */
 export async function loadSettlements(
   connection: Connection,
@@ -99,7 +99,7 @@ export async function loadSettlements(
     connection.run(selectBatches, [...keys, commands.map(({ settledOn }) => settledOn)]),
     followClock(connection, clock),
   ]);
-  // Two commands of one batch may name the same partner with different cut-offs.
+  // Two commands of one batch may have the same partner with different cut-offs.
   const distinctDays = new Map(days.map(decodeDay).map((day) => [partnerDayKey(day), day]));
   return {
     now: clock.now(),
@@ -115,7 +115,7 @@ export async function loadSettlements(
   };
 }
 
-/** Writes what was decided; undefined when nothing has changed. */
+/** Writes the changes; undefined when nothing has changed. */
 export function storeSettlements(
   connection: Connection,
   book: SettlementBook,

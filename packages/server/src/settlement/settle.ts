@@ -22,38 +22,38 @@ import type { FundsBook, Partner } from '#partner';
 import { type Batch, type PartnerDay, plannedSettlement } from './batch.ts';
 
 /**
- * Settles what a partner is owed: the business days up to the cut-off that no batch has settled
- * become one batch, and their net moves from the partner's receipts to the bank. The key is partner,
- * currency and settlement day, so that a batch is fixed once however often this is run.
+ * Settles what a partner is owed: all unsettled business days up to the cut-off become one batch,
+ * and their net moves from the partner's receipts to the bank. The key is partner, currency and
+ * settlement day, so a batch is fixed once, however often this runs.
  */
 export interface Settle {
   readonly partnerId: PartnerId;
   readonly currency: Currency;
-  /** A working day of the partner's, today or missed. */
+  /** A working day of the partner, today or missed. */
   readonly settledOn: BusinessDate;
-  /** The newest business day that is due on it. */
+  /** The newest business day due on it. */
   readonly cutOff: BusinessDate;
 }
 
 /** Why days wait for a later batch, in order of precedence. */
 export type SettleRefusal =
   | 'partner-suspended'
-  /** More was given back than taken; it is carried forward. */
+  /** Refunds exceed payments; the difference is carried forward. */
   | 'net-negative'
   | 'net-below-minimum'
-  /** What was given back since the cut-off has taken from these receipts. */
+  /** Refunds after the cut-off have reduced these receipts. */
   | 'funds-not-enough';
 
 export type SettleOutcome =
   | { readonly outcome: 'settled'; readonly batch: Batch }
-  /** This batch was fixed by an earlier run. */
+  /** An earlier run fixed this batch. */
   | { readonly outcome: 'settled-before'; readonly batch: Batch }
   | { readonly outcome: 'nothing-due' }
   | { readonly outcome: 'refused'; readonly refusal: SettleRefusal };
 
-/** The rows of the batches at hand, loaded and locked. */
+/** The loaded and locked rows of the batches. */
 export interface SettlementBook {
-  /** Taken after the locks were held. */
+  /** Taken after the locks were acquired. */
   readonly now: Instant;
   readonly ids: IdSource;
   readonly partners: ReadonlyMap<PartnerId, Partner>;
@@ -111,7 +111,7 @@ function refusalToSettle(
   return exceeds(net, available) ? 'funds-not-enough' : undefined;
 }
 
-/** Before the planned time a run by hand has failed; the planned one still tries. */
+/** A manual run before the planned time failed; the planned run still tries. */
 function postpone(book: SettlementBook, { settledOn }: Settle, due: readonly PartnerDay[]): void {
   if (book.now < plannedSettlement(settledOn)) return;
   for (const day of due) {

@@ -4,7 +4,7 @@ import { decideSettle, type Settle, type SettlementBook, type SettleOutcome } fr
 import { loadSettlements, storeSettlements } from './settle-rows.postgres.ts';
 
 export interface SettlingOptions {
-  /** Opens a connection for a lane, with a number of its own. */
+  /** Opens a connection for a lane, with its own number. */
   readonly connectLane: () => Promise<Connection>;
   readonly clock: BusinessClock;
   readonly ids: IdSource;
@@ -13,10 +13,13 @@ export interface SettlingOptions {
   readonly onFailure?: ((error: unknown) => void) | undefined;
 }
 
-/** All receipts of so many partners are locked at once; their payments wait for the commit. */
+/**
+ * Maximum partners per batch: all their receipts are locked at once, and their payments wait for
+ * the commit.
+ */
 const batchMax = 16;
 
-/** Carries settlements out, in a lane of its own. Rejects with `NotCarriedOut` without an outcome. */
+/** Carries out settlements in its own lane. Rejects with `NotCarriedOut` without an outcome. */
 export class Settling {
   readonly #pipeline: Pipeline<Settle, SettlementBook, SettleOutcome>;
 

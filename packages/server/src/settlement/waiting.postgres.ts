@@ -12,19 +12,19 @@ import {
 } from '#database';
 import type { CalendarName, SettlementTerms } from '#partner';
 
-/** A partner with business days that no batch has settled, in one currency. */
+/** A partner with unsettled business days in one currency. */
 export interface WaitingPartner extends Pick<SettlementTerms, 'afterDays' | 'calendars'> {
   readonly partnerId: PartnerId;
   readonly currency: Currency;
   /** The oldest of these days. */
   readonly first: BusinessDate;
-  /** The oldest of them that was never tried; undefined when all were, and wait. */
+  /** The oldest day that was never tried; undefined when all were tried and wait. */
   readonly firstUntried: BusinessDate | undefined;
-  /** The newest day on which a settlement was fixed, or tried in vain. */
+  /** The newest day on which a settlement was fixed or failed. */
   readonly lastTried: BusinessDate | undefined;
 }
 
-/** What the list of those that wait answers. */
+/** The list of waiting partners. */
 const waiting = table({
   partner_id: text<PartnerId>(),
   currency: text<Currency>(),
@@ -56,7 +56,7 @@ const selectWaiting = statement({
     order by waiting.partner_id, waiting.currency`,
 });
 
-/** Whether a day earlier than `day` was never tried to be settled. */
+/** Whether a day before `day` was never tried. */
 export async function hasUntriedBefore(
   connection: Connection,
   day: BusinessDate,

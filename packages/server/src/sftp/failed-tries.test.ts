@@ -1,4 +1,5 @@
-// Goal: guessing is slow, mistyping is forgiven, memory is bounded. Method: time is moved by hand.
+// Goal: guessing is slow, mistyping is forgiven, memory is limited.
+// Method: time is moved by hand.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ManualTimers } from '#test-kit';

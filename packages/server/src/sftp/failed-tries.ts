@@ -2,11 +2,11 @@ import type { Timers } from '@sampan/primitives';
 
 export interface FailedTriesOptions {
   readonly timers: Pick<Timers, 'monotonicMs'>;
-  /** How many tries may fail before the next one is refused unread. */
+  /** Failed tries before the next one is refused unchecked. */
   readonly max: number;
-  /** In what time one failed try is forgotten. */
+  /** Time after which one failed try expires. */
   readonly forgetMs: number;
-  /** How many subjects are remembered; of more, those that failed longest ago are forgotten. */
+  /** Maximum number of subjects; beyond it the oldest is dropped. */
   readonly subjectsMax: number;
 }
 
@@ -16,12 +16,12 @@ interface Tries {
 }
 
 /**
- * Counts failed log-ins of a subject, an address or a name. They fade with time, so that whoever has
- * mistyped is let in again soon, and whoever guesses has a few tries a minute.
+ * Counts failed log-ins per subject, an address or a name (leaky bucket). They expire with time, so
+ * a mistyped password is soon forgiven, and an attacker has a few tries per minute.
  */
 export class FailedTries {
   readonly #options: FailedTriesOptions;
-  /** The one that failed longest ago first. */
+  /** Oldest failure first. */
   readonly #tries = new Map<string, Tries>();
 
   constructor(options: FailedTriesOptions) {
@@ -33,9 +33,9 @@ export class FailedTries {
     return this.#count(subject) > this.#options.max - 1;
   }
 
-  /** Counts a try, before it is known whether it fails: many at once must not all be looked at. */
+  /** Counts a try before its result is known, so that parallel tries cannot exceed the limit. */
   add(subject: string): void {
-    // No more than the most: however long somebody goes on, the next try is one pause away.
+    // Capped, so that after any number of failures the next try is one pause away.
     this.#set(subject, Math.min(this.#options.max, this.#count(subject) + 1));
     if (this.#tries.size <= this.#options.subjectsMax) return;
     for (const oldest of this.#tries.keys()) {
@@ -44,12 +44,12 @@ export class FailedTries {
     }
   }
 
-  /** The try did not fail. Earlier ones, perhaps of others behind the same address, still count. */
+  /** The try succeeded. Earlier failures, perhaps of others at the same address, still count. */
   takeBack(subject: string): void {
     if (this.#tries.has(subject)) this.#set(subject, Math.max(0, this.#count(subject) - 1));
   }
 
-  /** Nothing counts any more. */
+  /** Resets the subject. */
   forget(subject: string): void {
     this.#tries.delete(subject);
   }

@@ -10,8 +10,8 @@ import { type Connection, inTransaction, type Statement, statement, timestamp } 
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 
 /**
- * One of each kind: clients of today know the first; Java and .NET libraries of some years ago know
- * one of the others only.
+ * One of each kind: current clients use the first; some older Java and .NET libraries support only
+ * one of the others.
  */
 const kinds: readonly KeyKind[] = ['ed25519', 'ecdsa', 'rsa'];
 
@@ -26,7 +26,7 @@ export const hostKeyColumn: SealedColumn = {
   key: ['kind'],
 };
 
-// As the owner: the server reads these keys, and neither makes nor changes them.
+// Run as the owner: the server's role can read these keys but not create or change them.
 const insert: Statement = {
   name: '',
   text: `insert into sftp_host_keys (kind, private_key, made_at)
@@ -34,7 +34,7 @@ const insert: Statement = {
     on conflict (kind) do nothing`,
 };
 
-/** Reads the server's keys, the preferred one first; the first start has made them. */
+/** Reads the server's keys, the preferred one first; the first start created them. */
 export async function hostKeys(
   connection: Connection,
   box: SecretBox,
@@ -51,7 +51,7 @@ export async function hostKeys(
   return keys;
 }
 
-/** Makes the keys when one is missing. Run as the owner. */
+/** Creates missing keys. Run as the owner. */
 export async function ensureHostKeys(
   connection: Connection,
   box: SecretBox,
@@ -65,7 +65,7 @@ export async function ensureHostKeys(
     const sealed = made.map(({ privateKey }, index) =>
       seal(privateKey, placeOf(hostKeyColumn, kinds[index] ?? '')),
     );
-    // Another process may have been faster; what is stored counts.
+    // Another process may have been faster; the stored keys count.
     await connection.run(insert, [kinds, sealed, timestamp(now)]);
   });
 }

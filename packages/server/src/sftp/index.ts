@@ -1,4 +1,4 @@
-/** Who may fetch which partner's files over SFTP, and the keys of the server. */
+/** Access of partners to their files over SFTP, and the server's host keys. */
 export { ensureHostKeys, hostKeyColumn, hostKeys } from './host-keys.postgres.ts';
 export { LogIn, type LogInOptions } from './log-in.ts';
 export { parsePassword } from './password.ts';

@@ -17,31 +17,32 @@ import { readSftpUser } from './users.postgres.ts';
 export interface LogInOptions {
   readonly reader: Pick<Reader, 'read'>;
   readonly timers: Timers;
-  /** Whether a partner without a list of addresses may come from everywhere: only in a sandbox. */
+  /** Whether a partner without an address list may connect from anywhere: only in a sandbox. */
   readonly openToAll: boolean;
-  /** Takes RSA signatures with SHA-1, for programs that know nothing newer. */
+  /** Accepts RSA signatures with SHA-1, for old clients. */
   readonly legacy?: boolean;
 }
 
-/** A wrong password every half minute, after twenty at once; twice as many from one address. */
+/** One wrong password per half minute, after twenty at once; twice as many per address. */
 const triesOfUser = { max: 20, forgetMs: 30_000, subjectsMax: 10_000 } as const;
 const triesOfAddress = { max: 40, forgetMs: 15_000, subjectsMax: 10_000 } as const;
 
-/** An id that no partner has. */
+/** An id without a partner. */
 const nobody = '' as PartnerId;
 
 /**
- * Decides who may fetch files. A partner that does not exist, is suspended, has no log-in or comes
- * from another address is told the same as one that mistyped, and it takes as long to find out.
- *
- * Failed tries are counted for the address they come from, and for the partner when it may come from
- * there; so nobody locks a partner out from elsewhere.
+ * Authentication rules for fetching files. An unknown or suspended partner, one without a log-in,
+ * or one at another address gets the same answer after the same time as a wrong password.
+ * Failed tries count for the source address, and for the partner only from its allowed addresses,
+ * so that others cannot lock a partner out.
  */
 export class LogIn implements LogInRules<PartnerId> {
   readonly #options: LogInOptions;
   readonly #byUser: FailedTries;
   readonly #byAddress: FailedTries;
-  /** Trying a password takes a core for a while: one after the other, so that payments keep theirs. */
+  /**
+   * A password check occupies a core, so they run one at a time and leave the others to payments.
+   */
   #trying: Promise<unknown> = Promise.resolve();
 
   constructor(options: LogInOptions) {
@@ -51,7 +52,7 @@ export class LogIn implements LogInRules<PartnerId> {
     this.#byAddress = new FailedTries({ ...triesOfAddress, timers });
   }
 
-  /** The partner whose password this is. Rejects when the database cannot be asked. */
+  /** The partner with this password. Rejects when the database fails. */
   async withPassword(claim: Claim, password: Secret<string>): Promise<PartnerId | undefined> {
     return this.#try(claim, async (user) => {
       const stored = user?.password ?? nobodysSecret;
@@ -61,7 +62,7 @@ export class LogIn implements LogInRules<PartnerId> {
     });
   }
 
-  /** The partner who has signed with one of its keys. */
+  /** The partner that signed with one of its keys. */
   async withKey(claim: Claim, proof: KeyProof): Promise<PartnerId | undefined> {
     return this.#try(claim, async (user) => {
       const line = findKey(user?.keys ?? [], proof, this.#options.legacy);
@@ -75,7 +76,7 @@ export class LogIn implements LogInRules<PartnerId> {
     return findKey(user?.keys ?? [], offered, this.#options.legacy) !== undefined;
   }
 
-  /** Neither suspended nor shut out since. */
+  /** Neither suspended nor locked out since. */
   async mayStay(claim: Claim): Promise<boolean> {
     return (await this.#find(claim)) !== undefined;
   }
@@ -88,7 +89,7 @@ export class LogIn implements LogInRules<PartnerId> {
     if (this.#byAddress.isSpent(address)) return undefined;
     this.#byAddress.add(address);
     const user = await this.#find(claim).catch((error: unknown) => {
-      // Nobody has failed but the database.
+      // The database failed, not the client.
       this.#byAddress.takeBack(address);
       throw error;
     });
@@ -101,9 +102,9 @@ export class LogIn implements LogInRules<PartnerId> {
     return user.partnerId;
   }
 
-  /** The log-in of a partner that may come from there; undefined for everybody else. */
+  /** The log-in of a partner that may connect from that address; otherwise undefined. */
   async #find({ name, address }: Claim): Promise<SftpUser | undefined> {
-    // Asked for anyhow, so that a name that is none takes as long.
+    // Read in any case, so that an invalid name takes as long.
     const id = isPartnerId(name) ? name : nobody;
     const { result } = await this.#options.reader.read(async (connection) => {
       const [partners, user] = await Promise.all([

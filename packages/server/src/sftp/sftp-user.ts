@@ -1,19 +1,19 @@
 import type { PartnerId } from '@sampan/primitives';
 
-/** How a partner logs in to fetch its files; the log-in's name is the partner's id (14 §2). */
+/** A partner's SFTP log-in; its name is the partner's id (14 §2). */
 export interface SftpUser {
   readonly partnerId: PartnerId;
-  /** As `hashSecret` has left it; undefined when only keys let in. */
+  /** A hash from `hashSecret`; undefined when only keys are accepted. */
   readonly password: string | undefined;
   /** Lines of `authorized_keys`: type and Base64. */
   readonly keys: readonly string[];
-  /** Addresses and networks. Empty lets everybody try in the sandbox, and nobody elsewhere. */
+  /** Addresses and networks. An empty list allows all in a sandbox, and none elsewhere. */
   readonly addresses: readonly string[];
 }
 
-/** What is to be different; what is not named stays. */
+/** The members to change; missing ones stay. */
 export interface SftpChange {
-  /** `none` takes the password away. */
+  /** `none` removes the password. */
   readonly password?: string | 'none';
   readonly keys?: readonly string[];
   readonly addresses?: readonly string[];

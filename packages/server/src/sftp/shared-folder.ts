@@ -1,2 +1,2 @@
-/** The folder that global partners know; Hong Kong partners look in the root (14 §2). */
+/** The folder used by global partners; Hong Kong partners use the root (14 §2). */
 export const sharedFolder = 'download';

@@ -23,7 +23,7 @@ const select = statement({
   text: `select ${users.names()} from sftp_users where partner_id = $1`,
 });
 
-// Of each column either what is given or what was there. A password that is taken away is ''.
+// For each column the given value or the stored one. A removed password is ''.
 const change = statement({
   name: 'change-sftp-user',
   text: `insert into sftp_users as known (partner_id, password, keys, addresses, changed_at)
@@ -36,7 +36,7 @@ const change = statement({
     returning ${users.names()}`,
 });
 
-/** How the partner logs in; undefined when it cannot. */
+/** The partner's log-in; undefined when it has none. */
 export async function readSftpUser(
   connection: Connection,
   partnerId: PartnerId,
@@ -45,7 +45,7 @@ export async function readSftpUser(
   return row && decode(row);
 }
 
-/** Changes how a partner logs in, and lets one log in that could not. */
+/** Changes a partner's log-in, or creates it. */
 export async function changeSftpUser(
   connection: Connection,
   partnerId: PartnerId,

@@ -1,28 +1,28 @@
 /**
- * The folder in which files lie on this host, one folder for each partner. A file comes into being
- * whole: it is written under another name, synced, and given its own.
+ * The folder of files on this host, with one folder per partner. A file appears complete: it is
+ * written under a temporary name, synced, and renamed.
  */
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isPartnerId, minutes, type PartnerId } from '@sampan/primitives';
 import { syncFolder } from '@sampan/primitives/node';
 
-/** A file that is being written. Ends with either `keep` or `discard`. */
+/** A file being written. Ends with either `keep` or `discard`. */
 export interface Draft {
-  /** Answers when more may be written. */
+  /** Resolves when more may be written. */
   write(bytes: Buffer): Promise<void>;
-  /** Makes it the file: durable, and there as a whole or not at all. */
+  /** Publishes the file: synced and renamed, so it appears complete or not at all. */
   keep(): Promise<void>;
   discard(): Promise<void>;
 }
 
-/** As much is written at once. */
+/** Write size. */
 const blockSize = 256 * 1_024;
 
-/** Who writes touches its draft far more often. */
+/** Active writers touch their drafts far more often. */
 const idleMax = minutes(10);
 
-/** Paths of what this process is writing. */
+/** Paths that this process is writing. */
 const drafts = new Set<string>();
 let draftsMade = 0;
 
@@ -33,12 +33,12 @@ export class FileFolder {
     this.#root = root;
   }
 
-  /** Opens the file for reading; undefined when it is not there. */
+  /** Opens the file for reading; undefined when it does not exist. */
   async open(partnerId: PartnerId, name: string): Promise<FileHandle | undefined> {
     return open(join(this.#root, partnerId, name), 'r').catch(unlessItIsMissing);
   }
 
-  /** Begins a file, which must not hinder another process that makes the same at this time. */
+  /** Starts a file; must not disturb another process that writes the same one. */
   async draft(partnerId: PartnerId, name: string): Promise<Draft> {
     const folder = await this.#partnerFolder(partnerId);
     const path = join(folder, `.${name}.${process.pid}-${++draftsMade}.part`);
@@ -54,18 +54,18 @@ export class FileFolder {
     }
   }
 
-  /** Partners that have a folder here. */
+  /** Partners with a folder here. */
   async partners(): Promise<readonly PartnerId[]> {
     const names = await readdir(this.#root).catch(unlessItIsMissing);
     return (names ?? []).filter(isPartnerId).sort();
   }
 
-  /** The names in a partner's folder, drafts included. */
+  /** The names in a partner's folder, including drafts. */
   async names(partnerId: PartnerId): Promise<readonly string[]> {
     return (await readdir(join(this.#root, partnerId)).catch(unlessItIsMissing)) ?? [];
   }
 
-  /** Removes a file; who has it open reads on. */
+  /** Deletes a file; open readers can continue. */
   async remove(partnerId: PartnerId, name: string): Promise<void> {
     await rm(join(this.#root, partnerId, name), { force: true });
   }
@@ -111,7 +111,7 @@ function writing(handle: FileHandle, path: string, target: string): Draft {
   };
 }
 
-/** Removes the drafts of processes that died, and any that has not been written to for long. */
+/** Deletes drafts of dead processes, and drafts that have been idle for long. */
 async function removeLeftovers(folder: string, nowMs: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, writer] = /^\..+\.([0-9]+)-[0-9]+\.part$/.exec(name) ?? [];
@@ -123,7 +123,7 @@ async function removeLeftovers(folder: string, nowMs: number): Promise<void> {
   }
 }
 
-/** A number of our own that is not one of our drafts is of an earlier life in a container. */
+/** Our own process id on a draft that is not ours: it is from an earlier run in a container. */
 function lives(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -134,7 +134,7 @@ function lives(pid: number): boolean {
   }
 }
 
-/** The system may take less at a time than it is given. */
+/** The system may write less than requested. */
 async function writeWhole(handle: FileHandle, bytes: Buffer): Promise<void> {
   let written = 0;
   while (written < bytes.length) {

@@ -20,37 +20,37 @@ import { type FileOrder, lastDayDue, nameOf, plannedAt } from './partner-file.ts
 export interface FileJobsOptions {
   readonly reader: Reader;
   readonly maker: Pick<FileMaker, 'make'>;
-  /** A connection of one's own, for a transaction. */
+  /** A dedicated connection, for a transaction. */
   readonly openConnection: () => Promise<Connection>;
   readonly timers: Timers;
-  /** True when the process is to stop: no further file is begun. */
+  /** True when the process is stopping: no further file is started. */
   readonly isInterrupted?: () => boolean;
 }
 
 export interface FilesMade {
-  /** How many files there are now that were not there before. */
+  /** Number of new files. */
   readonly made: number;
-  /** Settlements that come before the files of their partners that are due. */
+  /** Settlements that must run before their partners' due files. */
   readonly waitsFor?: readonly WaitsFor[];
 }
 
-/** A file that cannot be made is left alone for so long, so that the disk and the log are not filled. */
+/** Retry delay of a failed file, so that disk and log do not fill up. */
 const retryAfter: Duration = minutes(1);
 
 /**
- * Makes each file once, at 09:00 GMT+8 on the day after the one it tells of (14 §1). What a time of
- * standstill has left unmade is made as soon as the system runs again, dated as it was planned.
+ * Creates each file once, at 09:00 GMT+8 on the day after its business day (14 §1). Files missed
+ * during a downtime are created as soon as the system runs again, dated with their planned time.
  */
 export class FileJobs {
   readonly #options: FileJobsOptions;
-  /** Until when, by the monotonic clock, a file that failed is left alone. */
+  /** Retry time of a failed file, by the monotonic clock. */
   readonly #notBefore = new Map<string, number>();
 
   constructor(options: FileJobsOptions) {
     this.#options = options;
   }
 
-  /** The next 09:00, later than `after` and not after `until`, at which a file is to be made. */
+  /** The next 09:00 with a file to create, after `after` and not after `until`. */
   async nextDue(span: {
     readonly after: Instant;
     readonly until: Instant;
@@ -62,7 +62,7 @@ export class FileJobs {
     return day && plannedAt(day);
   }
 
-  /** Makes all files that are due, oldest day first. */
+  /** Creates all due files, oldest day first. */
   async runDue(now: Instant): Promise<FilesMade> {
     const nowMs = this.#options.timers.monotonicMs();
     const { ready, waitsFor } = await this.#ordersThrough(lastDayDue(now));
@@ -70,15 +70,15 @@ export class FileJobs {
     return this.#make(due, now, waitsFor);
   }
 
-  /** Makes all files that can be made, up to those of `through`, without waiting for 09:00. */
+  /** Creates all possible files up to those of `through`, without waiting for 09:00. */
   async runNow(now: Instant, through: BusinessDate = businessDate(now)): Promise<FilesMade> {
     const { ready, waitsFor } = await this.#ordersThrough(through);
     return this.#make(ready, now, waitsFor);
   }
 
   /**
-   * A settlement file tells of all that a partner was paid on its day. One that stood still on a
-   * settlement day settles it later, dated as it was planned, and until then has no file of it.
+   * A settlement file lists all payouts to a partner on its day. A settlement missed on its day
+   * runs later, dated with its planned time; until then there is no file.
    */
   async #ordersThrough(
     day: BusinessDate,
@@ -103,7 +103,7 @@ export class FileJobs {
     };
   }
 
-  /** Read before the orders: what is settled in between is then told of in the file. */
+  /** Read before the orders, so that later settlements are included in the file. */
   async #outstandingThrough(day: BusinessDate): Promise<readonly Settle[]> {
     const { reader } = this.#options;
     const { result: isAny } = await reader.read((connection) =>
@@ -112,7 +112,7 @@ export class FileJobs {
     return isAny ? readOutstandingSettlements(this.#options, day) : [];
   }
 
-  /** One that fails does not keep the others from their partners. */
+  /** A failed file does not stop the others. */
   async #make(
     orders: readonly FileOrder[],
     now: Instant,

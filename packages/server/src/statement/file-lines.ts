@@ -10,14 +10,14 @@ import {
 import type { Booked, BookedTotal } from './file-rows.postgres.ts';
 import { nameOf } from './partner-file.ts';
 
-/** The rows do not add up to the sums that were booked with them. */
+/** The rows do not add up to the booked totals. */
 export class RowsNotAsBooked extends Error {
   override readonly name = 'RowsNotAsBooked';
 }
 
 /**
- * The lines of a file (14 §3, §4), without line ends, as many at once as there are rows at hand.
- * Stops at the end when the rows are not what was booked: such a file must not reach a partner.
+ * The lines of a file (14 §3, §4), without line ends, in chunks of the available rows. Fails at the
+ * end if the rows do not match the booked totals: such a file must not reach a partner.
  */
 export async function* fileLines(booked: Booked): AsyncGenerator<readonly string[]> {
   const { partnerId, day, contract, totals } = booked;
@@ -41,7 +41,7 @@ export async function* fileLines(booked: Booked): AsyncGenerator<readonly string
   }
 }
 
-/** Counts rows and adds up what they pay out, by currency. */
+/** Counts rows and adds up their net amounts by currency. */
 class Sums {
   readonly #sums = new Map<string, { items: number; net: Money }>();
 

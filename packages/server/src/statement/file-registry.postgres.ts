@@ -25,7 +25,7 @@ export const files = table({
   made_at: instant,
 });
 
-/** What is to be made. */
+/** The file to create. */
 const wanted = table({ kind: text<FileKind>(), partner_id: text<PartnerId>(), day: date });
 const firstDay = table({ day: optional(date) });
 
@@ -61,8 +61,8 @@ const noteFiled: Readonly<Record<FileKind, ReturnType<typeof statement>>> = {
   }),
 };
 
-// A day is closed when its items are complete. Days are closed in order, and the newest one is noted
-// also when nothing was booked on it.
+// A closed day has all its items. Days are closed in order, and the newest one is recorded even if
+// empty.
 const selectToMake = statement({
   name: 'select-files-to-make',
   text: `select 'transaction' as kind, partner_id, to_char(day, 'YYYY-MM-DD') as day
@@ -110,14 +110,14 @@ export async function readFile(
   return row && decodeFile(row);
 }
 
-/** Which files are asked for. */
+/** The requested files. */
 export interface FileFilter {
   readonly partnerId?: PartnerId | undefined;
   readonly day?: BusinessDate | undefined;
   readonly name?: string | undefined;
 }
 
-/** The newest days first. */
+/** Newest days first. */
 export async function readFiles(
   connection: Connection,
   { partnerId, day, name }: FileFilter,
@@ -127,8 +127,8 @@ export async function readFiles(
 }
 
 /**
- * Registers a file that lies complete on the disk. Answers what is registered: the same file, or
- * the one of a process that was faster.
+ * Registers a file that is complete on disk. Returns the registered file: this one, or that of a
+ * faster process.
  */
 export function registerFile(connection: Connection, file: PartnerFile): Promise<PartnerFile> {
   const { partnerId, name, kind, day, rows, size, sha256, madeAt } = file;
@@ -149,7 +149,7 @@ export function registerFile(connection: Connection, file: PartnerFile): Promise
   });
 }
 
-/** Files of days up to `through` that can be made and have not been, oldest day first. */
+/** Files of days up to `through` that can be created and do not exist, oldest day first. */
 export async function readFilesToMake(
   connection: Connection,
   through: BusinessDate,
@@ -162,8 +162,8 @@ export async function readFilesToMake(
 }
 
 /**
- * Takes files of days before `day` off the list, `limit` at most; answers how many. From then on no
- * partner sees them, and `removeUnlisted` takes the bytes away.
+ * Removes files of days before `day` from the list, at most `limit`; returns their number. From
+ * then on partners cannot see them, and `removeUnlisted` deletes the bytes.
  */
 export async function removeOldListings(
   connection: Connection,
@@ -182,7 +182,7 @@ export async function hasSettlementsToTell(
   return row?.found === true;
 }
 
-/** The first day, later than `after` and not after `until`, that has something to be told in a file. */
+/** The first day with something for a file, after `after` and not after `until`. */
 export async function readNextDayOfFiles(
   connection: Connection,
   { after, until }: { readonly after: BusinessDate; readonly until: BusinessDate },

@@ -15,7 +15,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { type ConnectionOptions, type OpenClient, openClient } from '#database';
 import type { FileOrder } from './partner-file.ts';
 
-/** What is booked for a file, in one snapshot of the database. */
+/** The bookings for a file, in one database snapshot. */
 export type Booked = BookedHead &
   (
     | { readonly kind: 'transaction'; readonly rows: AsyncIterable<readonly FileRow[]> }
@@ -24,19 +24,19 @@ export type Booked = BookedHead &
 
 interface BookedHead extends FileOrder {
   readonly contract: Contract;
-  /** What the rows must add up to, by currency. */
+  /** Totals that the rows must match, by currency. */
   readonly totals: readonly BookedTotal[];
 }
 
 export interface BookedTotal {
   readonly items: number;
-  /** Payments less their fees, less what was given back with its fees. */
+  /** Payments less their fees, less refunds with their returned fees. */
   readonly net: Money;
 }
 
 /**
- * Reads what is booked for a file over a connection of its own, and hands it to `use`. Rows come in
- * the order of their time, as many at once as arrived together, and no faster than they are taken.
+ * Reads the bookings for a file over its own connection, and passes them to `use`. Rows are in
+ * order of time, in chunks as they arrive, with back-pressure.
  */
 export async function withBooked<Result>(
   connection: ConnectionOptions,
@@ -51,12 +51,12 @@ export async function withBooked<Result>(
     await answered(open, open.client.query('commit'));
     return result;
   } finally {
-    // A copy that was broken off has no other end.
+    // An aborted copy cannot be ended in another way.
     open.socket.destroy();
   }
 }
 
-/** Waits for what the database owes, but not longer than it may be silent. */
+/** Waits for the database, up to its limit of silence. */
 async function answered<Answer>({ silence }: OpenClient, owed: Promise<Answer>): Promise<Answer> {
   silence.asked();
   try {
@@ -102,7 +102,7 @@ const totalsOfDay = `select currency, items, net from partner_days
 const totalsOfSettlement = `select currency, items, net from settlement_batches
   where partner_id = $1 and settled_on = $2 order by currency`;
 
-/** What both files say of an item, in the order in which `decodeRow` reads it. */
+/** The values of an item in both files, in the order of `decodeRow`. */
 const columns = `i.kind, i.partner_trans_id, i.partner_refund_id, i.trade_id, i.currency, i.amount, i.fee,
   i.amount_cny, i.fee_cny, i.booked_at, t.payout_rate, t.product, t.inst, t.currency,
   coalesce(r.amount, t.amount), t.settlement_rate, r.reason, t.details`;
@@ -112,7 +112,7 @@ const joined = `join trades t
   left join refunds r
     on r.partner_id = i.partner_id and r.partner_refund_id = i.partner_refund_id`;
 
-/** Copies out the rows of a file, in the order of their time. A copy takes no parameters. */
+/** Copies the rows of a file, in order of time. COPY takes no parameters. */
 export const copyOf = (client: pg.Client, order: FileOrder): string =>
   `copy (${order.kind === 'transaction' ? rowsOfDay(client, order) : rowsOfSettlement(client, order)})
     to stdout`;
@@ -134,7 +134,7 @@ const rowsOfSettlement = (client: pg.Client, { partnerId, day }: FileOrder): str
 
 type Cells = readonly (string | undefined)[];
 
-/** Decodes what is copied out, each line of PostgreSQL's text format. */
+/** Decodes the copied lines in PostgreSQL's text format. */
 async function* copied<Row>(
   open: OpenClient,
   copy: string,
@@ -142,7 +142,7 @@ async function* copied<Row>(
 ): AsyncGenerator<readonly Row[]> {
   let rest: Buffer = Buffer.alloc(0);
   const chunks = open.client.query(copyTo(copy))[Symbol.asyncIterator]();
-  // While the rows are used nothing is read, so that the database owes nothing either.
+  // While rows are in use nothing is read, so the silence limit does not apply.
   const next = () => answered(open, chunks.next());
   for (let step = await next(); !step.done; step = await next()) {
     const chunk = step.value as Buffer;
@@ -164,7 +164,7 @@ const escapes: Readonly<Record<string, string>> = {
   '\\v': '\v',
 };
 
-/** A cell of the text format as it was stored; undefined for null. */
+/** A cell of the text format, unescaped; undefined for null. */
 function plain(cell: string): string | undefined {
   if (!cell.includes('\\')) return cell;
   if (cell === '\\N') return undefined;
@@ -202,7 +202,7 @@ function decodeRow(cells: Cells): FileRow {
 const decodeSettledRow = (cells: Cells): SettlementFileRow =>
   Object.assign(decodeRow(cells), { settledAt: readTime(cells.at(-1)) });
 
-/** What a trade's details say of the sale (02 §4). */
+/** The sale data in a trade's details (02 §4). */
 interface SaidOfSale {
   readonly secondaryMerchantIndustry?: string;
   readonly secondaryMerchantName?: string;
@@ -211,7 +211,7 @@ interface SaidOfSale {
   readonly driverName?: string;
 }
 
-/** By the product of the trade (14 §5). */
+/** By the trade's product (14 §5). */
 const orderScenes: Readonly<Record<string, OrderScene>> = {
   'merchant-qr': 'shopQrCode',
   barcode: 'paymentQrCode',
@@ -229,7 +229,7 @@ const one = rate('1');
 // The trades of a day share few rates.
 let memo = { text: '1', rate: one };
 
-/** No rate is stored where both currencies are the same. */
+/** No rate is stored when both currencies are equal. */
 function readRate(text: string | undefined): Rate {
   if (text === undefined) return one;
   if (memo.text !== text) memo = { text, rate: rate(text) };

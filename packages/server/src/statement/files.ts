@@ -6,7 +6,7 @@ import { FileMaker } from './make-file.ts';
 import { Shelf } from './shelf.ts';
 import type { FileWriter } from './write-file.ts';
 
-/** All that makes partners' files, keeps them, and shows them. */
+/** Everything that creates, keeps and shows partners' files. */
 export interface Files {
   readonly maker: FileMaker;
   readonly jobs: FileJobs;
@@ -15,12 +15,12 @@ export interface Files {
 }
 
 export interface FilesOptions {
-  /** Where files lie on this host; a folder that nothing else is in. */
+  /** The folder of files on this host; must contain nothing else. */
   readonly folder: string;
   readonly reader: Reader;
-  /** Opens a connection of one's own, whose statements may take long. */
+  /** Opens a dedicated connection whose statements may be slow. */
   readonly openConnection: () => Promise<Connection>;
-  /** Turns what is booked into files in that folder, in this process or in one of its own. */
+  /** Writes files into that folder, in this process or in its own. */
   readonly writer: (folder: FileFolder) => FileWriter;
   readonly timers: Timers;
 }

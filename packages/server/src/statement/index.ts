@@ -1,4 +1,4 @@
-/** What a partner's finance department receives: transaction files and settlement files. */
+/** Files for a partner's finance department: transaction files and settlement files. */
 export { FileFolder } from './file-folder.ts';
 export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
 export { RowsNotAsBooked } from './file-lines.ts';

@@ -18,7 +18,7 @@ const listOfPartner = statement({
 
 type Place = Pick<PartnerFile, 'day' | 'partnerId' | 'kind'>;
 
-/** A page of files, the newest day first: at most `limit` that come after `after` in this order. */
+/** A page of files, newest day first: at most `limit` after `after` (keyset pagination). */
 export async function listFiles(
   connection: Connection,
   {

@@ -4,7 +4,7 @@ import { readFile, registerFile } from './file-registry.postgres.ts';
 import { type FileOrder, type FileSum, nameOf, type PartnerFile, sameSum } from './partner-file.ts';
 import { type FileWriter, fileDiffers } from './write-file.ts';
 
-/** Makes files and registers them. */
+/** Creates and registers files. */
 export class FileMaker {
   readonly #writer: FileWriter;
 
@@ -13,9 +13,9 @@ export class FileMaker {
   }
 
   /**
-   * Makes a file and registers it. The file lies complete on the disk before it is registered, so
-   * whoever dies in between has it made once more, with the same bytes under the same name. Two
-   * processes may make it at once: whichever registers it first, both have the same.
+   * Creates and registers a file. It is complete on disk before it is registered, so after a crash
+   * in between it is created again, with the same bytes under the same name. Two processes may
+   * create it at once: both write the same bytes, and either may register it.
    */
   async make(connection: Connection, order: FileOrder, madeAt: Instant): Promise<PartnerFile> {
     const name = nameOf(order);
@@ -26,12 +26,12 @@ export class FileMaker {
     return registered;
   }
 
-  /** Makes a registered file again, which this disk has lost. */
+  /** Creates a registered file again that this disk has lost. */
   async makeAgain(file: PartnerFile): Promise<void> {
     await this.#writer.write(file, file);
   }
 
-  /** What the file would come to if it were made now; nothing is written. */
+  /** Computes what the file would contain now; nothing is written. */
   sum(order: FileOrder): Promise<FileSum> {
     return this.#writer.sum(order);
   }

@@ -11,28 +11,28 @@ import {
 } from '@sampan/primitives';
 import { type FileKind, fileName } from '@sampan/protocol';
 
-/** Which file: a partner has at most one of each kind for each day. */
+/** Identifies a file: a partner has at most one of each kind per day. */
 export interface FileOrder {
   readonly partnerId: PartnerId;
   readonly kind: FileKind;
-  /** The business day of the transactions, or the day on which they were settled (17 "Files"). */
+  /** The business day of the transactions, or the day of the settlement (17 "Files"). */
   readonly day: BusinessDate;
 }
 
-/** What the bytes of a file came to. */
+/** Size and checksum of a file. */
 export interface FileSum {
-  /** Records, the header and the names of the columns not counted. */
+  /** Number of records, without header and column names. */
   readonly rows: number;
   /** Bytes. */
   readonly size: number;
-  /** Of all bytes, in lower case. */
+  /** SHA-256 of all bytes, lower-case hexadecimal. */
   readonly sha256: string;
 }
 
-/** A file that has been made and from then on never changes. */
+/** A created file; it never changes. */
 export interface PartnerFile extends FileOrder, FileSum {
   readonly name: string;
-  /** The planned time, also when it was made later. */
+  /** The planned time, even if created later. */
   readonly madeAt: Instant;
 }
 
@@ -43,10 +43,10 @@ export const sameSum = (left: FileSum, right: FileSum): boolean =>
 
 const makingHour = hours(9);
 
-/** When the files of a day are made: at 09:00 GMT+8 on the next one (14 §1). */
+/** When the files of a day are created: at 09:00 GMT+8 on the next day (14 §1). */
 export const plannedAt = (day: BusinessDate): Instant =>
   after(startOfDay(addDays(day, 1)), makingHour);
 
-/** The latest day whose files are planned for `now` or before. */
+/** The latest day whose files are due at `now`. */
 export const lastDayDue = (now: Instant): BusinessDate =>
   addDays(businessDate(before(now, makingHour)), -1);

@@ -7,14 +7,14 @@ import { readFile } from './file-registry.postgres.ts';
 export interface RemoveUnlistedOptions {
   readonly folder: Pick<FileFolder, 'partners' | 'names' | 'remove'>;
   readonly reader: Pick<Reader, 'read'>;
-  /** Asked before each file: true ends the walk. */
+  /** Checked before each file: true ends the walk. */
   readonly isInterrupted?: () => boolean;
 }
 
 /**
- * Removes from this host's disk the files of days before `day` that are on no list any more; answers
- * how many. A file leaves the list first and the disk afterwards, so a listed file has its bytes, and a
- * process that dies in between, or a host that was away, leaves nothing that a later walk does not find.
+ * Deletes unlisted files of days before `day` from this host's disk; returns their number. A file
+ * is unlisted before it is deleted, so a listed file has its bytes. Files left behind by a crash or
+ * an absent host are found by a later walk.
  */
 export async function removeUnlisted(
   { folder, reader, isInterrupted = () => false }: RemoveUnlistedOptions,

@@ -8,12 +8,12 @@ import { type FileFilter, readFile, readFiles } from './file-registry.postgres.t
 import type { FileMaker } from './make-file.ts';
 import type { FileSum, PartnerFile } from './partner-file.ts';
 
-/** A file that is open for reading; it stays as it is until it is closed. */
+/** An open file; it does not change until it is closed. */
 export interface OpenFile {
   /** Bytes. */
   readonly size: number;
   readonly madeAt: Instant;
-  /** At most `length` bytes from `offset` on; none at the end of the file. */
+  /** At most `length` bytes from `offset` on; empty at the end of the file. */
   read(offset: number, length: number): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -25,13 +25,13 @@ export interface ShelfOptions {
 }
 
 /**
- * The files that partners may fetch. A partner sees what is registered as its own and nothing else:
- * names are looked up, never joined to a path. What this disk has lost or damaged is made again.
+ * The files that partners may fetch. A partner sees only files registered as its own: names are
+ * looked up, never joined to a path. Lost or damaged files are created again.
  */
 export class Shelf {
   readonly #options: ShelfOptions;
   readonly #making = new Map<string, Promise<void>>();
-  /** Files as they lay on the disk when their checksum was right. */
+  /** File states on disk when their checksum was verified. */
   readonly #seen = new Map<string, string>();
 
   constructor(options: ShelfOptions) {
@@ -51,7 +51,7 @@ export class Shelf {
     return result;
   }
 
-  /** Opens a file of the partner; undefined when it has none of this name. */
+  /** Opens the partner's file with that name; undefined when there is none. */
   async open(partnerId: PartnerId, name: string): Promise<OpenFile | undefined> {
     const { result: file } = await this.#options.reader.read((connection) =>
       readFile(connection, partnerId, name),
@@ -67,7 +67,7 @@ export class Shelf {
   }
 
   async #openMadeAgain(file: PartnerFile): Promise<FileHandle> {
-    // However many ask for it at once, it is made once.
+    // Concurrent requests share one creation.
     let making = this.#making.get(file.name);
     if (!making) {
       making = this.#options.maker.makeAgain(file).finally(() => this.#making.delete(file.name));
@@ -79,7 +79,7 @@ export class Shelf {
     return handle;
   }
 
-  /** Opens the file when it is there as it was registered. */
+  /** Opens the file if it is on disk as registered. */
   async #openWhole(file: PartnerFile): Promise<FileHandle | undefined> {
     const handle = await this.#options.folder.open(file.partnerId, file.name);
     if (!handle) return undefined;
@@ -93,7 +93,7 @@ export class Shelf {
     return undefined;
   }
 
-  /** A large file is read through only once, as long as nobody touches it. */
+  /** A large file's checksum is verified once, until the file changes. */
   async #isWhole(handle: FileHandle, { name, size, sha256 }: PartnerFile): Promise<boolean> {
     const stats = await handle.stat({ bigint: true });
     if (stats.size !== BigInt(size)) return false;
@@ -118,7 +118,7 @@ async function checksum(handle: FileHandle, size: number): Promise<FileSum['sha2
   return hash.digest('hex');
 }
 
-/** The system may give less at a time than it is asked for. */
+/** The system may read less than requested. */
 async function readFully(handle: FileHandle, offset: number, length: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafe(Math.max(0, length));
   let filled = 0;

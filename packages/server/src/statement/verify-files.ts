@@ -2,14 +2,14 @@ import { RowsNotAsBooked } from './file-lines.ts';
 import type { FileMaker } from './make-file.ts';
 import { type FileSum, type PartnerFile, sameSum } from './partner-file.ts';
 
-/** A registered file that what is booked no longer makes. */
+/** A registered file that the bookings no longer reproduce. */
 export interface FileBroken {
   readonly file: PartnerFile;
-  /** What is booked now comes to; undefined when no file can be made of it. */
+  /** What the bookings produce now; undefined when no file can be made. */
   readonly made: FileSum | undefined;
 }
 
-/** Makes files again out of what is booked, writing nothing, and answers those that come out different. */
+/** Computes files again from the bookings, without writing, and returns those that differ. */
 export async function verifyFiles(
   files: readonly PartnerFile[],
   maker: Pick<FileMaker, 'sum'>,

@@ -6,33 +6,33 @@ import { fileLines } from './file-lines.ts';
 import { withBooked } from './file-rows.postgres.ts';
 import { type FileOrder, type FileSum, nameOf, type PartnerFile, sameSum } from './partner-file.ts';
 
-/** What was made is not what was registered when the file was first made: somebody changed the books. */
+/** The result differs from the registered file: the bookings were changed. */
 export class FileDiffers extends Error {
   override readonly name = 'FileDiffers';
 }
 
-/** The failure of a file that comes out as `made` after it was registered. */
+/** The failure of a file that now comes out as `made`. */
 export const fileDiffers = (file: PartnerFile, made: FileSum): FileDiffers =>
   new FileDiffers(
     `${file.name} was made with ${file.rows} rows, ${file.size} bytes, SHA-256 ${file.sha256}; ` +
       `what is booked now makes ${made.rows} rows, ${made.size} bytes, SHA-256 ${made.sha256}`,
   );
 
-/** Turns what is booked into bytes. May be in another process, which then bears the work. */
+/** Turns bookings into bytes, possibly in a separate process. */
 export interface FileWriter {
-  /** Writes the file to the disk, unless it comes out other than it is `known`. */
+  /** Writes the file to disk, unless it differs from `known`. */
   write(order: FileOrder, known: PartnerFile | undefined): Promise<FileSum>;
-  /** What the file would come to; nothing is written. */
+  /** Computes what the file would contain; nothing is written. */
   sum(order: FileOrder): Promise<FileSum>;
 }
 
 export interface FileWriterOptions {
-  /** For connections of one's own, one for each file. */
+  /** For dedicated connections, one per file. */
   readonly connection: ConnectionOptions;
   readonly folder: Pick<FileFolder, 'draft'>;
 }
 
-/** A writer in this process. The same file has the same bytes whenever it is written. */
+/** A writer in this process. The same file always has the same bytes. */
 export function createFileWriter({ connection, folder }: FileWriterOptions): FileWriter {
   return {
     async write(order, known) {
@@ -43,7 +43,7 @@ export function createFileWriter({ connection, folder }: FileWriterOptions): Fil
         await draft.keep();
         return sum;
       } catch (error) {
-        // The first failure says what went wrong.
+        // The first failure has the cause.
         await draft.discard().catch(() => undefined);
         throw error;
       }
