@@ -9,7 +9,7 @@
 import type { Api, Asked, ObjectName, Reply, StreamName } from './route.ts';
 
 /** What the client needs of `fetch`. */
-export type Fetch<Answer extends Response = Response> = (
+export type Fetch<Answer extends Answered = Answered> = (
   url: string,
   request: Request,
 ) => Promise<Answer>;
@@ -20,12 +20,13 @@ interface Request {
   readonly body?: string;
 }
 
-interface Response {
+/** What `fetch` answers, as far as the client reads it. */
+export interface Answered {
   readonly status: number;
   text(): Promise<string>;
 }
 
-export interface ClientOptions<Answer extends Response = Response> {
+export interface ClientOptions<Answer extends Answered = Answered> {
   /** Where the API is, without the path of a route. */
   readonly url: string;
   readonly fetch: Fetch<Answer>;
@@ -48,7 +49,7 @@ export type Client<A extends Api> = <Name extends ObjectName<A>>(
   ...asked: Parts<A[Name]>
 ) => Promise<Reply<A[Name]>>;
 
-export interface Streams<A extends Api, Answer extends Response> {
+export interface Streams<A extends Api, Answer extends Answered> {
   /** Calls a route that answers bytes or events, and leaves them to the caller to read. */
   stream<Name extends StreamName<A>>(name: Name, ...asked: Parts<A[Name]>): Promise<Answer>;
 }
@@ -69,7 +70,7 @@ export class Refused extends Error {
   }
 }
 
-export function createClient<A extends Api, Answer extends Response = Response>({
+export function createClient<A extends Api, Answer extends Answered = Answered>({
   url,
   fetch,
   headers,
@@ -106,7 +107,7 @@ export function createClient<A extends Api, Answer extends Response = Response>(
   return Object.assign(call, { stream });
 }
 
-const isGood = ({ status }: Response): boolean => status >= 200 && status < 300;
+const isGood = ({ status }: Answered): boolean => status >= 200 && status < 300;
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -54,11 +54,6 @@ export interface Input extends Surroundings {
   flag(name: string): boolean;
   /** A whole number, 0 or more. */
   count(name: string): number | undefined;
-  /**
-   * The options that were given, as fields of the operations API: those named, or all but files and
-   * the address of the server.
-   */
-  fields(options?: readonly string[]): Readonly<Record<string, string>>;
   /** How the user writes a field of the operations API: `feeRate` as `--fee-rate`. */
   spelled(field: string): string | undefined;
 }

@@ -1,15 +1,19 @@
 /** Talks to a running server over its operations port. Loads little, so that a command answers at once. */
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import type { OperationsApi } from '@sampan/api';
-import { type Client, createClient, type Fetch, Refused as NotDone } from '@sampan/api/client';
+import {
+  type Answered,
+  type Client,
+  createClient,
+  type Fetch,
+  Refused as NotDone,
+  type Streams,
+} from '@sampan/api/client';
 import { type Input, UsageError } from './command.ts';
 import { newIdempotencyKey } from './idempotency-key.system.ts';
 import { dataFolderPath, readRunning } from './running-server.ts';
-
-/** A reply of the operations API: a JSON object. */
-export type Answer = Readonly<Record<string, unknown>>;
 
 /** The server did not do it; `code` says why, such as `wallet-unknown`. */
 export class Refused extends Error {
@@ -22,27 +26,18 @@ export class Refused extends Error {
   }
 }
 
-/** A reply that is no JSON, as it comes in. */
-export interface Download {
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+/** An answer as it comes in. */
+interface Incoming extends Answered {
+  readonly headers: IncomingHttpHeaders;
   readonly chunks: AsyncIterable<Buffer>;
 }
 
-export interface Operations {
+export interface Operations extends Streams<OperationsApi, Incoming> {
   /** Calls a declared route. */
   readonly call: Client<OperationsApi>;
   /** For a request that moves money: with an `Idempotency-Key`, and sent once more when the connection
    * is lost before the answer. */
   readonly callOnce: Client<OperationsApi>;
-  get(path: string): Promise<Answer>;
-  post(path: string, body?: Answer): Promise<Answer>;
-  /** A request that moves money: with an `Idempotency-Key`, so that it is sent again when the
-   * connection is lost before the answer, once. */
-  postOnce(path: string, body?: Answer): Promise<Answer>;
-  put(path: string, body: Answer): Promise<Answer>;
-  patch(path: string, body: Answer): Promise<Answer>;
-  remove(path: string): Promise<Answer>;
-  download(path: string): Promise<Download>;
 }
 
 /** Finds the server that `--admin` or the data folder names. */
@@ -50,34 +45,28 @@ export async function findOperations(input: Input): Promise<Operations> {
   const dataFolder = dataFolderPath(input.option('data'));
   const url = await findAddress(input, dataFolder);
   const token = await findToken(input, dataFolder);
-  const { spelled } = input;
-  const client = createClient<OperationsApi>({
-    url: `${url.origin}${url.pathname}`,
-    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-    fetch: fetchBy(url),
-  });
-  const call: Operations['call'] = (name, ...asked) =>
-    client(name, ...asked).catch((error: unknown) => {
-      throw error instanceof NotDone ? inWords(error.status, error, spelled) : error;
+  const clientWith = (headers: Readonly<Record<string, string>>) =>
+    createClient<OperationsApi, Incoming>({
+      url: `${url.origin}${url.pathname}`,
+      headers: { ...headers, ...(token !== undefined && { authorization: `Bearer ${token}` }) },
+      fetch: fetchBy(url),
     });
+  const client = clientWith({});
+  const fail = (error: unknown): never => {
+    throw error instanceof NotDone ? inWords(error, input.spelled) : error;
+  };
   return {
-    call,
+    call: (name, ...asked) => client(name, ...asked).catch(fail),
     callOnce(name, ...asked) {
-      const keyed = [
-        { ...asked[0], idempotencyKey: newIdempotencyKey() },
-      ] as unknown as typeof asked;
-      return call(name, ...keyed).catch((error: unknown) => {
-        if (!isLost(error)) throw error;
-        return call(name, ...keyed);
-      });
+      const once = clientWith({ 'idempotency-key': newIdempotencyKey() });
+      return once(name, ...asked)
+        .catch((error: unknown) => {
+          if (!isLost(error)) throw error;
+          return once(name, ...asked);
+        })
+        .catch(fail);
     },
-    get: (path) => ask({ url, token, spelled, method: 'GET', path }),
-    post: (path, body) => ask({ url, token, spelled, method: 'POST', path, body }),
-    postOnce: (path, body) => askOnce({ url, token, spelled, method: 'POST', path, body }),
-    put: (path, body) => ask({ url, token, spelled, method: 'PUT', path, body }),
-    patch: (path, body) => ask({ url, token, spelled, method: 'PATCH', path, body }),
-    remove: (path) => ask({ url, token, spelled, method: 'DELETE', path }),
-    download: (path) => download({ url, token, spelled, method: 'GET', path }),
+    stream: (name, ...asked) => client.stream(name, ...asked).catch(fail),
   };
 }
 
@@ -103,64 +92,14 @@ async function findToken(input: Input, dataFolder: string): Promise<string | und
   return kept.trim() || undefined;
 }
 
-interface Question {
-  readonly url: URL;
-  readonly token: string | undefined;
-  readonly spelled: Input['spelled'];
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly path: string;
-  readonly body?: Answer | undefined;
-  readonly key?: string;
-}
-
-async function ask(question: Question): Promise<Answer> {
-  const reply = await exchange(question);
-  const answer = parseObject(await wholeText(reply));
-  if (isGood(reply) && answer) return answer;
-  throw refusalOf(question, reply, answer);
-}
-
-async function askOnce(question: Question): Promise<Answer> {
-  const keyed = { ...question, key: newIdempotencyKey() };
-  try {
-    return await ask(keyed);
-  } catch (error) {
-    if (!isLost(error)) throw error;
-    return ask(keyed);
-  }
-}
-
 /** The connection broke after the server was reached; it may have done what it was asked. */
 function isLost(error: unknown): boolean {
-  const { code, cause } = error as { readonly code?: unknown; readonly cause?: unknown };
-  const lost = (each: unknown) => each === 'ECONNRESET' || each === 'EPIPE';
-  return lost(code) || lost((cause as { readonly code?: unknown } | undefined)?.code);
+  if (!(error instanceof Error)) return false;
+  const lost = 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+  return lost || isLost(error.cause);
 }
 
-async function download(question: Question): Promise<Download> {
-  const reply = await exchange(question);
-  if (isGood(reply)) return { headers: reply.headers, chunks: reply };
-  throw refusalOf(question, reply, parseObject(await wholeText(reply)));
-}
-
-const isGood = ({ statusCode = 0 }: IncomingMessage): boolean =>
-  statusCode >= 200 && statusCode < 300;
-
-function refusalOf(
-  { url, spelled }: Question,
-  { statusCode }: IncomingMessage,
-  answer?: Answer,
-): Error {
-  const problem = answer?.['error'] as { code?: unknown; message?: unknown } | undefined;
-  const said = String(problem?.message ?? `The server at ${url.origin} answered ${statusCode}`);
-  return inWords(statusCode, { code: String(problem?.code), message: said }, spelled);
-}
-
-function inWords(
-  status: number | undefined,
-  { code, message }: Pick<NotDone, 'code' | 'message'>,
-  spelled: Input['spelled'],
-): Error {
+function inWords({ status, code, message }: NotDone, spelled: Input['spelled']): Error {
   const said = inOptions(message, spelled);
   return status === 400 ? new UsageError(said) : new Refused(code, said);
 }
@@ -172,21 +111,19 @@ function inWords(
 const inOptions = (message: string, spelled: Input['spelled']): string =>
   message.replace(/^[a-z]\w*(?= must be )|\b[a-z]+[A-Z]\w*/g, (word) => spelled(word) ?? word);
 
-async function wholeText(reply: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of reply) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function exchange({ url, token, method, path, body, key }: Question): Promise<IncomingMessage> {
-  const headers = {
-    ...(token && { authorization: `Bearer ${token}` }),
-    ...(body && { 'content-type': 'application/json' }),
-    ...(key !== undefined && { 'idempotency-key': key }),
+/** Node's fetch would cost a quarter of the time that a command may take. */
+const fetchBy =
+  (url: URL): Fetch<Incoming> =>
+  async (address, { body, ...asked }) => {
+    const { pathname, search } = new URL(address);
+    const reply = await send(url, { ...asked, path: `${pathname}${search}`, body });
+    return {
+      status: reply.statusCode ?? 0,
+      headers: reply.headers,
+      chunks: reply,
+      text: () => wholeText(reply),
+    };
   };
-  const base = url.pathname.replace(/\/$/, '');
-  return send(url, { method, path: `${base}${path}`, headers, body: body && JSON.stringify(body) });
-}
 
 interface Sent {
   readonly method: string;
@@ -195,7 +132,6 @@ interface Sent {
   readonly body: string | undefined;
 }
 
-/** Node's fetch would cost a quarter of the time that a command may take. */
 async function send(url: URL, { body, ...options }: Sent): Promise<IncomingMessage> {
   const { request } = await (url.protocol === 'https:'
     ? import('node:https')
@@ -209,20 +145,8 @@ async function send(url: URL, { body, ...options }: Sent): Promise<IncomingMessa
   });
 }
 
-const fetchBy =
-  (url: URL): Fetch =>
-  async (address, { body, ...asked }) => {
-    const { pathname, search } = new URL(address);
-    const reply = await send(url, { ...asked, path: `${pathname}${search}`, body });
-    return { status: reply.statusCode ?? 0, text: () => wholeText(reply) };
-  };
-
-function parseObject(text: string): Answer | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? (value as Answer) : undefined;
-  } catch {
-    return undefined;
-  }
+async function wholeText(reply: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of reply) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,6 +1,5 @@
 /** What commands print: for programs one JSON object on one line, for people aligned lines. */
 import { type Input, UsageError } from './command.ts';
-import type { Answer } from './operations-client.ts';
 
 export function print(input: Input, answer: object, lines: () => readonly string[]): void {
   const text = input.json ? JSON.stringify(answer) : lines().join('\n');
@@ -37,18 +36,22 @@ export function choice<Value extends string>(
   values: readonly Value[],
 ): Value | undefined {
   const given = input.option(name);
-  if (given === undefined) return undefined;
+  return given === undefined ? undefined : oneOf(`--${name}`, given, values);
+}
+
+/** One of a few values that the user has given as `name`. */
+export function oneOf<Value extends string>(
+  name: string,
+  given: string,
+  values: readonly Value[],
+): Value {
   const found = values.find((value) => value === given);
-  if (found === undefined) throw new UsageError(`--${name} must be ${values.join(' or ')}`);
+  if (found === undefined) throw new UsageError(`${name} must be ${values.join(' or ')}`);
   return found;
 }
 
-/** A list of objects in an answer. */
-export function list(answer: Answer, name: string): readonly Answer[] {
-  const value = answer[name];
-  return Array.isArray(value) ? (value as readonly Answer[]) : [];
-}
-
 /** An amount with its currency; nothing when there is none. */
-export const inCurrency = (amount: unknown, currency: unknown): string | undefined =>
-  amount === undefined ? undefined : `${amount} ${currency}`;
+export const inCurrency = (
+  amount: string | undefined,
+  currency: string | undefined,
+): string | undefined => (amount === undefined ? undefined : `${amount} ${currency}`);

@@ -1,6 +1,5 @@
 /** Reads the words after a command's name, by its declaration. */
 import { parseArgs } from 'node:util';
-import { adminOption } from './admin-option.ts';
 import {
   type Command,
   commonOptions,
@@ -37,15 +36,6 @@ export function parse(
     option,
     flag: (name) => values[name] === true,
     count: (name) => wholeNumber(name, option(name)),
-    fields(names) {
-      const asked = command.options.filter(({ name, value }) =>
-        names ? names.includes(name) : value !== 'FILE' && name !== adminOption.name,
-      );
-      const entries = asked.map((each) => [fieldOf(each), option(each.name)] as const);
-      return Object.fromEntries(
-        entries.flatMap(([field, value]) => (value === undefined ? [] : [[field, value]])),
-      );
-    },
     spelled: (field) => spelled(command, field),
   };
 }

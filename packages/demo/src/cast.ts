@@ -2,8 +2,9 @@
  * The partners and buyers of `sampan demo`: looked up through the operations port, created if
  * missing.
  */
-import { isCurrency, parseAmount } from '@sampan/primitives';
-import { type Answer, type Operations, refusalIn } from './operations.ts';
+import type { WalletView } from '@sampan/api';
+import { isCurrency, parseAmount, required } from '@sampan/primitives';
+import { type Operations, refusalIn } from './operations.ts';
 import {
   type DemoBuyer,
   type DemoPartner,
@@ -34,11 +35,12 @@ export async function findCast(operations: Operations): Promise<Cast> {
 }
 
 async function findPartner(operations: Operations, given: DemoPartner): Promise<CastPartner> {
-  const partner = await orMake(
-    () => operations.get(`/admin/partners/${given.id}`),
-    () => operations.post('/admin/partners', { ...given }),
+  const params = { id: given.id };
+  const { id, md5Key } = await orMake<{ readonly id: string; readonly md5Key?: string }>(
+    () => operations.call('GET /admin/partners/:id', { params }),
+    () => operations.call('POST /admin/partners', { body: given }),
   );
-  return { partnerId: String(partner['id']), md5Key: String(partner['md5Key']) };
+  return { partnerId: id, md5Key: required(md5Key, 'a sandbox shows it') };
 }
 
 /** The phone number of a wallet with its kind's currency and enough money. */
@@ -47,21 +49,27 @@ async function findBuyer(
   { inst, currency, phones }: DemoBuyer,
 ): Promise<string> {
   for (const phone of phones) {
-    const path = `/admin/wallets/${phone}`;
-    const wallet = await orMake(
-      () => operations.get(path),
-      () =>
-        operations.postOnce('/admin/wallets', { inst, phone, pin: demoPin, balance: demoBalance }),
+    const params = { id: phone };
+    const body = { inst, phone, pin: demoPin, balance: demoBalance };
+    const wallet = await orMake<WalletView>(
+      () => operations.call('GET /admin/wallets/:id', { params }),
+      () => operations.callOnce('POST /admin/wallets', { body }),
     );
-    if (wallet['currency'] !== currency) continue;
+    if (wallet.currency !== currency) continue;
     // So that repeated runs never run out of money.
-    if (isLow(wallet)) await operations.postOnce(`${path}/top-ups`, { amount: demoBalance });
+    if (isLow(wallet)) {
+      const more = { amount: demoBalance };
+      await operations.callOnce('POST /admin/wallets/:id/top-ups', { params, body: more });
+    }
     return phone;
   }
   throw new Error(`Every demo wallet for ${inst} keeps another currency than ${currency}`);
 }
 
-async function orMake(find: () => Promise<Answer>, make: () => Promise<Answer>): Promise<Answer> {
+async function orMake<Found>(
+  find: () => Promise<Found>,
+  make: () => Promise<Found>,
+): Promise<Found> {
   const absent = (error: unknown): boolean => refusalIn(error)?.code.endsWith('-unknown') ?? false;
   const taken = (error: unknown): boolean =>
     ['partner-exists', 'phone-taken'].includes(refusalIn(error)?.code ?? '');
@@ -82,9 +90,8 @@ async function orMake(find: () => Promise<Answer>, make: () => Promise<Answer>):
 /** Enough for several concurrent runs. */
 const low = '2000.00';
 
-function isLow({ balance, currency }: Answer): boolean {
-  const code = String(currency);
-  if (!isCurrency(code)) return false;
-  const [has, needs] = [parseAmount(String(balance), code), parseAmount(low, code)];
+function isLow({ balance, currency }: WalletView): boolean {
+  if (!isCurrency(currency)) return false;
+  const [has, needs] = [parseAmount(balance, currency), parseAmount(low, currency)];
   return (has?.minor ?? 0n) < (needs?.minor ?? 0n);
 }

@@ -1,25 +1,21 @@
 /** The operations API calls of the demo; the command line's client implements them. */
+import type { OperationsApi } from '@sampan/api';
+import type { Answered, Client, Streams } from '@sampan/api/client';
 
-/** A reply of the API: a JSON object. */
-export type Answer = Readonly<Record<string, unknown>>;
+/** An answer of bytes. */
+interface Bytes extends Answered {
+  readonly chunks: AsyncIterable<Buffer>;
+}
 
-export interface Operations {
-  get(path: string): Promise<Answer>;
-  post(path: string, body?: Answer): Promise<Answer>;
+export interface Operations extends Streams<OperationsApi, Bytes> {
+  readonly call: Client<OperationsApi>;
   /** With an `Idempotency-Key`, for requests that move money. */
-  postOnce(path: string, body?: Answer): Promise<Answer>;
-  download(path: string): Promise<{ readonly chunks: AsyncIterable<Buffer> }>;
+  readonly callOnce: Client<OperationsApi>;
 }
 
 /** The refusal code of a rejected call; undefined for other errors. */
 export function refusalIn(error: unknown): { code: string; message: string } | undefined {
-  if (!(error instanceof Error) || error.name !== 'Refused') return undefined;
-  const { code } = error as Error & { readonly code?: unknown };
-  return typeof code === 'string' ? { code, message: error.message } : undefined;
-}
-
-/** A list of objects in a reply. */
-export function list(answer: Answer, name: string): readonly Answer[] {
-  const value = answer[name];
-  return Array.isArray(value) ? (value as readonly Answer[]) : [];
+  if (!(error instanceof Error) || error.name !== 'Refused' || !('code' in error)) return undefined;
+  const { code, message } = error;
+  return typeof code === 'string' ? { code, message } : undefined;
 }

@@ -18,9 +18,9 @@ export async function scan(
 ): Promise<WalletExchange> {
   const url = `/admin/wallets/${wallet}/scan`;
   const request = { method: 'POST', url, parameters } as const;
-  const fields = await operations.post(url, parameters).then(
-    (answer): Record<string, string> =>
-      Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, String(value)])),
+  const asked = { params: { id: wallet }, body: parameters };
+  const fields = await operations.call('POST /admin/wallets/:id/scan', asked).then(
+    (answer): Record<string, string> => Object.fromEntries(Object.entries(answer)),
     (error: unknown): Record<string, string> => {
       const refusal = refusalIn(error);
       if (!refusal) throw error;

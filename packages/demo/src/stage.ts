@@ -25,14 +25,15 @@ export type Scene = (stage: Stage) => AsyncGenerator<Exchange>;
  * The gateway compares the timestamp with its own clock, which may have been moved in a sandbox.
  */
 export async function businessTimeMs(operations: Operations): Promise<string> {
-  const { now } = await operations.get('/admin/clock');
-  return String(Date.parse(String(now)));
+  const { now } = await operations.call('GET /admin/clock');
+  return String(Date.parse(now));
 }
 
 /** A fresh payment code of a buyer's wallet. */
 export async function freshCode(operations: Operations, phone: string): Promise<string> {
-  const code = await operations.post(`/admin/wallets/${phone}/codes`, { digits: 18 });
-  return String(code['code']);
+  const params = { id: phone };
+  const { code } = await operations.call('POST /admin/wallets/:id/codes', { params });
+  return code;
 }
 
 /** The Hong Kong partner's shop. */

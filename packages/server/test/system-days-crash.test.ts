@@ -72,7 +72,6 @@ async function start(): Promise<void> {
     option: (name) => (name === 'data' ? home.folder : undefined),
     flag: () => false,
     count: () => undefined,
-    fields: () => ({}),
     spelled: () => undefined,
   });
 }

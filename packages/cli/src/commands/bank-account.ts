@@ -1,14 +1,17 @@
-/** Says or shows an account: `partner payout`, `payout source`. */
-import type { Input } from '../command.ts';
-import { type Answer, findOperations } from '../operations-client.ts';
+/** The bank account that the options name: `partner payout`, `payout source`. */
+import { type Input, UsageError } from '../command.ts';
 
-/** Changes what is at `path` when an option says so; answers it as it is then. */
-export async function changeOrShow(
-  input: Input,
-  path: string,
-  show: (get: (path: string) => Promise<Answer>) => Promise<Answer>,
-): Promise<Answer> {
-  const operations = await findOperations(input);
-  const said = input.fields();
-  return Object.keys(said).length > 0 ? operations.put(path, said) : show(operations.get);
+interface GivenAccount {
+  readonly holder: string;
+  readonly account: string;
+  readonly bank: string | undefined;
+}
+
+/** The whole account; undefined when no option says any of it. */
+export function accountGiven(input: Input): GivenAccount | undefined {
+  const [holder, account, bank] = ['holder', 'account', 'bank'].map(input.option);
+  if (holder === undefined && account === undefined && bank === undefined) return undefined;
+  if (holder === undefined) throw new UsageError('--holder is missing');
+  if (account === undefined) throw new UsageError('--account is missing');
+  return { holder, account, bank };
 }

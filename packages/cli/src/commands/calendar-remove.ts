@@ -3,10 +3,9 @@ import { findOperations } from '../operations-client.ts';
 import { pairs, print } from '../output.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const [calendar, day] = ['CALENDAR', 'DAY'].map((name) =>
-    encodeURIComponent(input.argument(name)),
-  );
-  const operations = await findOperations(input);
-  const answer = await operations.remove(`/admin/calendar/${calendar}/${day}`);
+  const { call } = await findOperations(input);
+  const answer = await call('DELETE /admin/calendar/:calendar/:day', {
+    params: { calendar: input.argument('CALENDAR'), day: input.argument('DAY') },
+  });
   print(input, answer, () => pairs(Object.entries(answer)));
 }

@@ -1,13 +1,13 @@
 import type { Input } from '../command.ts';
 import { findOperations } from '../operations-client.ts';
-import { pairs, print } from '../output.ts';
+import { oneOf, pairs, print } from '../output.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const [calendar, day] = ['CALENDAR', 'DAY'].map((name) =>
-    encodeURIComponent(input.argument(name)),
-  );
-  const operations = await findOperations(input);
-  const said = { kind: input.argument('KIND'), ...input.fields(['name']) };
-  const answer = await operations.put(`/admin/calendar/${calendar}/${day}`, said);
+  const kind = oneOf('KIND', input.argument('KIND'), ['holiday', 'working']);
+  const { call } = await findOperations(input);
+  const answer = await call('PUT /admin/calendar/:calendar/:day', {
+    params: { calendar: input.argument('CALENDAR'), day: input.argument('DAY') },
+    body: { kind, name: input.option('name') },
+  });
   print(input, answer, () => pairs(Object.entries(answer)));
 }

@@ -3,8 +3,8 @@ import { findOperations } from '../operations-client.ts';
 import { print } from '../output.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const operations = await findOperations(input);
+  const { call } = await findOperations(input);
   const by = input.argument('DURATION');
-  const clock = await operations.post('/admin/clock/advance', { by });
-  print(input, clock, () => [String(clock['now'])]);
+  const clock = await call('POST /admin/clock/advance', { body: { by } });
+  print(input, clock, () => [clock.now]);
 }

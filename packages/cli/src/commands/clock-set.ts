@@ -3,7 +3,8 @@ import { findOperations } from '../operations-client.ts';
 import { print } from '../output.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const operations = await findOperations(input);
-  const clock = await operations.post('/admin/clock/set', { to: input.argument('TIME') });
-  print(input, clock, () => [String(clock['now'])]);
+  const { call } = await findOperations(input);
+  const to = input.argument('TIME');
+  const clock = await call('POST /admin/clock/set', { body: { to } });
+  print(input, clock, () => [clock.now]);
 }

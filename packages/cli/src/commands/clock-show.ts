@@ -3,6 +3,7 @@ import { findOperations } from '../operations-client.ts';
 import { print } from '../output.ts';
 
 export async function run(input: Input): Promise<undefined> {
-  const clock = await (await findOperations(input)).get('/admin/clock');
-  print(input, clock, () => [String(clock['now'])]);
+  const { call } = await findOperations(input);
+  const clock = await call('GET /admin/clock');
+  print(input, clock, () => [clock.now]);
 }

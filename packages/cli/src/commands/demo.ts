@@ -5,11 +5,10 @@ import { exchangeLines } from './demo-exchange-lines.ts';
 
 export async function run(input: Input): Promise<number | undefined> {
   const operations = await findOperations(input);
-  const server = await operations.get('/admin/server');
-  if (server['sandbox'] !== true) {
+  const { sandbox, gateway } = await operations.call('GET /admin/server');
+  if (!sandbox) {
     throw new Error('The demo makes money out of nothing, so it plays in a sandbox only');
   }
-  const gateway = String(server['gateway']);
   if (gateway === '') throw new Error('This server runs without the role gateway (--roles)');
   if (input.option('days') !== undefined) {
     // Loaded only here: it reads files, too.

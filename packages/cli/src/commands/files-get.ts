@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { type Input, UsageError } from '../command.ts';
-import { type Download, findOperations } from '../operations-client.ts';
+import { findOperations } from '../operations-client.ts';
 import { pairs, print } from '../output.ts';
 
 /** Writes the file to `--out`, whole or not at all; without it, to stdout. */
@@ -11,9 +11,9 @@ export async function run(input: Input): Promise<undefined> {
   const name = input.argument('NAME');
   const out = input.option('out');
   if (input.json && out === undefined) throw new UsageError('--json needs --out FILE');
-  const operations = await findOperations(input);
-  const path = `/admin/files/${encodeURIComponent(partner)}/${encodeURIComponent(name)}`;
-  const download = await operations.download(path);
+  const { stream } = await findOperations(input);
+  const params = { partner, name };
+  const download = await stream('GET /admin/files/:partner/:name', { params });
   if (out === undefined) {
     await take(download, writeTo(input.stdout));
     return undefined;
@@ -21,6 +21,11 @@ export async function run(input: Input): Promise<undefined> {
   const answer = { partner, name, out, ...(await save(download, out)) };
   print(input, answer, () => pairs(Object.entries(answer)));
   return undefined;
+}
+
+interface Download {
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly chunks: AsyncIterable<Buffer>;
 }
 
 interface Taken {

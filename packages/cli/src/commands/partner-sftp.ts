@@ -1,29 +1,29 @@
 import type { Input } from '../command.ts';
 import { findOperations } from '../operations-client.ts';
-import { list, pairs, print } from '../output.ts';
+import { pairs, print } from '../output.ts';
 import { readKeys } from './read-file.ts';
 
 /** Shows how a partner logs in, after it was changed by whatever options are given. */
 export async function run(input: Input): Promise<undefined> {
-  const keys = await readKeys(input, 'key');
-  const change = { ...input.fields(), ...(keys !== undefined && { keys }) };
-  const path = `/admin/partners/${encodeURIComponent(input.argument('PID'))}/sftp`;
-  const operations = await findOperations(input);
-  const isChange = Object.keys(change).length > 0;
-  const answer = isChange ? await operations.put(path, change) : await operations.get(path);
-  const { hostKeys } = await operations.get('/admin/sftp');
-  const addresses = answer['addresses'] as readonly string[];
+  const params = { id: input.argument('PID') };
+  const body = {
+    password: input.option('password'),
+    allow: input.option('allow'),
+    keys: await readKeys(input, 'key'),
+  };
+  const isChange = Object.values(body).some((value) => value !== undefined);
+  const { call } = await findOperations(input);
+  const answer = isChange
+    ? await call('PUT /admin/partners/:id/sftp', { params, body })
+    : await call('GET /admin/partners/:id/sftp', { params });
+  const { hostKeys } = await call('GET /admin/sftp');
   print(input, { ...answer, hostKeys }, () =>
     pairs([
-      ['log-in', answer['logIn']],
-      ['password', answer['hasPassword'] === true ? 'yes' : 'none'],
-      ...list(answer, 'keys').map(
-        (key) => ['key', `${key['fingerprint']} ${key['type']}`] as const,
-      ),
-      ['from', addresses.join(', ') || answer['from']],
-      ...list({ hostKeys }, 'hostKeys').map(
-        (key) => ['host key', `${key['fingerprint']} ${key['type']}`] as const,
-      ),
+      ['log-in', answer.logIn],
+      ['password', answer.hasPassword ? 'yes' : 'none'],
+      ...answer.keys.map(({ fingerprint, type }) => ['key', `${fingerprint} ${type}`] as const),
+      ['from', answer.addresses.join(', ') || answer.from],
+      ...hostKeys.map(({ fingerprint, type }) => ['host key', `${fingerprint} ${type}`] as const),
     ]),
   );
 }

@@ -9,10 +9,10 @@ export async function run(input: Input): Promise<undefined> {
   const file = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new UsageError(`${path} cannot be read`, { cause });
   });
-  const operations = await findOperations(input);
-  const answer = await operations.post('/admin/rates', { file });
+  const { call } = await findOperations(input);
+  const answer = await call('POST /admin/rates', { body: { file } });
   print(input, answer, () => [
-    `${answer['added']} new, ${answer['known']} known before. Rates in effect:`,
-    ...rateLines(answer),
+    `${answer.added} new, ${answer.known} known before. Rates in effect:`,
+    ...rateLines(answer.rates),
   ]);
 }

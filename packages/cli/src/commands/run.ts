@@ -1,6 +1,7 @@
+import type { WaitingForView } from '@sampan/api';
 import { type Input, UsageError } from '../command.ts';
-import { type Answer, findOperations } from '../operations-client.ts';
-import { list, pairs, print } from '../output.ts';
+import { findOperations } from '../operations-client.ts';
+import { pairs, print } from '../output.ts';
 
 const jobs = [
   'close-day',
@@ -15,19 +16,25 @@ const jobs = [
 
 export async function run(input: Input): Promise<undefined> {
   const asked = input.argument('JOB');
-  const job = jobs.find((known) => known === asked);
-  if (!job) throw new UsageError(`There is no job "${asked}"; there are ${jobs.join(', ')}`);
-  const operations = await findOperations(input);
-  const done = await operations.postOnce(`/admin/jobs/${job}`, input.fields(['date']));
-  const counts = Object.entries(done).filter(([key]) => key !== 'waitingFor');
-  print(input, done, () => [...pairs(counts), ...list(done, 'waitingFor').map(waitingLine)]);
+  const name = jobs.find((known) => known === asked);
+  if (!name) throw new UsageError(`There is no job "${asked}"; there are ${jobs.join(', ')}`);
+  const { callOnce } = await findOperations(input);
+  const done = await callOnce('POST /admin/jobs/:name', {
+    params: { name },
+    body: { date: input.option('date') },
+  });
+  const counts = Object.entries(done).filter(([, value]) => typeof value === 'number');
+  const waiting = Object.values(done).flatMap((value) => (typeof value === 'number' ? [] : value));
+  print(input, done, () => [...pairs(counts), ...waiting.map(waitingLine)]);
 }
 
 /** What keeps the job from doing all that is due. */
-function waitingLine({ job, day, partnerId, pid, application, user, since }: Answer): string {
-  if (job !== undefined) {
+function waitingLine(waiting: WaitingForView): string {
+  if ('job' in waiting) {
+    const { job, day, partnerId } = waiting;
     return `waits for ${job} of ${day}${partnerId === undefined ? '' : `, partner ${partnerId}`}`;
   }
+  const { pid, application, user, since } = waiting;
   const begun = since === undefined ? '' : `, in a transaction since ${since}`;
   return `waits for process ${pid} ("${application}", user ${user}${begun})`;
 }

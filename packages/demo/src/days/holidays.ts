@@ -1,6 +1,5 @@
 /** The server's public holidays, which determine when partners are settled. */
-import type { BusinessDate } from '@sampan/primitives';
-import { list } from '../operations.ts';
+import { type BusinessDate, parseBusinessDate, required } from '@sampan/primitives';
 import type { NamedDay } from './choose-days.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -15,10 +14,10 @@ export async function readHolidays(
 ): Promise<readonly Holiday[]> {
   const holidays: Holiday[] = [];
   for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) {
-    const answer = await operations.get(`/admin/calendar?year=${year}`);
-    for (const { calendar, day, kind, name } of list(answer, 'days')) {
+    const { days } = await operations.call('GET /admin/calendar', { query: { year } });
+    for (const { calendar, day, kind, name } of days) {
       if (kind !== 'holiday') continue;
-      holidays.push({ calendar: String(calendar), day: day as BusinessDate, name: String(name) });
+      holidays.push({ calendar, day: required(parseBusinessDate(day), 'a day'), name });
     }
   }
   return holidays;

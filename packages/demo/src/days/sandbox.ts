@@ -22,8 +22,8 @@ export const instantAt = (day: BusinessDate, time: TimeOfDay): Instant =>
   required(parseInstant(`${day}T${time}:00+08:00`), `${time} is a time of day`);
 
 export async function readNow({ operations }: Pick<Sandbox, 'operations'>): Promise<Instant> {
-  const { now } = await operations.get('/admin/clock');
-  return required(parseInstant(String(now)), 'the clock tells a time');
+  const { now } = await operations.call('GET /admin/clock');
+  return required(parseInstant(now), 'the clock tells a time');
 }
 
 export const readToday = async (sandbox: Pick<Sandbox, 'operations'>): Promise<BusinessDate> =>
@@ -38,5 +38,6 @@ export async function moveTo(
   const target = instantAt(day, time);
   // The clock is already past that time.
   if ((await readNow(sandbox)) >= target) return;
-  await sandbox.operations.post('/admin/clock/set', { to: offsetTime(instant(target)) });
+  const to = offsetTime(instant(target));
+  await sandbox.operations.call('POST /admin/clock/set', { body: { to } });
 }

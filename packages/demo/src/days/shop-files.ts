@@ -8,7 +8,6 @@ import {
   type SettlementRecord,
   type TransactionRecord,
 } from '@sampan/protocol';
-import { list } from '../operations.ts';
 import { type Totals, totalsOf } from './own-book.ts';
 import type { Sandbox } from './sandbox.ts';
 import type { Shop } from './shop.ts';
@@ -24,12 +23,13 @@ export async function listFiles(
   { operations }: Pick<Sandbox, 'operations'>,
   shop: Pick<Shop, 'id'>,
 ): Promise<readonly ShopFile[]> {
-  const answer = await operations.get(`/admin/files?partner=${shop.id}&limit=500`);
-  const files = list(answer, 'items').map(({ name, rows, size }) => ({
-    ...required(parseFileName(String(name)), `${name} is the name of a file`),
-    name: String(name),
-    rows: Number(rows),
-    size: Number(size),
+  const query = { partner: shop.id, limit: 500 };
+  const { items } = await operations.call('GET /admin/files', { query });
+  const files = items.map(({ name, rows, size }) => ({
+    ...required(parseFileName(name), `${name} is the name of a file`),
+    name,
+    rows,
+    size,
   }));
   const place = ({ kind, day }: ShopFile) => `${day} ${kind === 'transaction' ? 0 : 1}`;
   return files.sort((left, right) => (place(left) < place(right) ? -1 : 1));
@@ -46,7 +46,8 @@ export async function fetchFile(
   shop: Pick<Shop, 'id' | 'currency'>,
   file: ShopFile,
 ): Promise<ReadShopFile> {
-  const { chunks } = await operations.download(`/admin/files/${shop.id}/${file.name}`);
+  const params = { partner: shop.id, name: file.name };
+  const { chunks } = await operations.stream('GET /admin/files/:partner/:name', { params });
   const pieces: Buffer[] = [];
   for await (const chunk of chunks) pieces.push(chunk);
   const bytes = Buffer.concat(pieces);

@@ -70,21 +70,21 @@ export interface Shop extends ShopTerms {
 export async function openShop(sandbox: Sandbox, terms: ShopTerms): Promise<Shop> {
   const sftpPassword = randomBytes(12).toString('base64url');
   const { name, contract, currency } = terms;
-  const partner = await sandbox.operations.post('/admin/partners', {
-    ...{ name, contract, currency, feeRate, sftpPassword },
+  const partner = await sandbox.operations.call('POST /admin/partners', {
+    body: { name, contract, currency, feeRate, sftpPassword },
   });
-  const id = String(partner['id']);
+  const { id, md5Key } = partner;
   const caller: Caller = {
     // A restarted server may have another address.
     get gateway() {
       return sandbox.gateway;
     },
     partnerId: id,
-    md5Key: String(partner['md5Key']),
+    md5Key,
   };
   const receiver = await openReceiver(caller, randomBytes(5).toString('hex'));
   try {
-    const said = required(parseRate(String(partner['feeRate'])), 'the partner has a fee rate');
+    const said = required(parseRate(partner.feeRate ?? ''), 'the partner has a fee rate');
     return {
       ...terms,
       id,
