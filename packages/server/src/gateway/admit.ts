@@ -1,6 +1,6 @@
 /**
- * The checks that every request passes before its business begins, in the order of 01 §10. That the
- * charset is one of ours and that no parameter has two values was checked while it was read.
+ * The checks before a request's business, in the order of 01 §10. Charset and duplicate parameters
+ * were checked while the request was parsed.
  */
 import { isPartnerId, minutes, ok, problem, type Result, type Secret } from '@sampan/primitives';
 import {
@@ -21,10 +21,10 @@ import type { Refused } from './refusal.ts';
 export interface Admitted {
   readonly handler: Handler;
   readonly caller: Caller;
-  /** What the signature covers. */
+  /** The signed parameters. */
   readonly signed: Parameters;
   readonly prepared: Prepared;
-  /** With which an MD5 reply is signed: the key of the request. */
+  /** The key of the request, which also signs an MD5 reply. */
   readonly md5Key: Secret<string> | undefined;
 }
 
@@ -78,7 +78,7 @@ export async function admit(
   recorder?.passed('signature');
   recorder?.note({ signedString: canonicalString(verified.signed) });
 
-  // From here on the partner is who it says; only what it has signed counts.
+  // From here on the partner is authenticated; only signed parameters count.
   const caller = { partner, charset, signType };
   const read = handler.prepare(verified.signed, caller, dependencies);
   if (!read.ok) return refuse('parameters', 'ILLEGAL_ARGUMENT', faultText(read.problem));
@@ -90,13 +90,13 @@ export async function admit(
   }
   recorder?.passed('age');
 
-  // A contract grants services whole, so whoever has a service has every privilege in it, and
-  // HAS_NO_PRIVILEGE, which would stand here, is never answered.
+  // A contract grants whole services, so HAS_NO_PRIVILEGE, which would be checked here, is never
+  // answered.
   const { signed, md5Key } = verified;
   return ok({ handler, caller, signed, prepared: read.value, md5Key });
 }
 
-/** What is wrong with an id that is not ours; its value may be anything and is not repeated. */
+/** Why an id is invalid; its value may be anything and is not repeated. */
 const given = (parameters: Parameters, name: string): string =>
   parameters.get(name) ? 'unknown' : 'missing';
 
@@ -106,13 +106,13 @@ const findPartner = (
 ): KnownPartner | undefined | Promise<KnownPartner | undefined> =>
   isPartnerId(id) ? directory.find(id) : undefined;
 
-/** Whether the service belongs to the kind of contract, and to this one. */
+/** Whether the service exists under the kind of contract, and is in this partner's. */
 const mayCall = ({ contract, services }: Partner, { name, contracts }: Handler): boolean =>
   contracts.includes(contract) && services?.includes(name) !== false;
 
 /**
- * Whether the partner wants old requests refused, and this one is older than 30 minutes. One that
- * leaves its time out could be of any age (17).
+ * Whether the partner requires expiry, and this request is older than 30 minutes. A request without
+ * a timestamp could be of any age (17).
  */
 const isExpired = (
   { timestampExpires }: Partner,

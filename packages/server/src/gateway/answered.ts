@@ -1,14 +1,15 @@
-/** What came of a request, for figures: names of which there are few, whatever partners send. */
+/** The result of a request, for metrics: low-cardinality names only. */
 import type { ErrorCode } from '@sampan/protocol';
 import type { Refusal } from './refusal.ts';
 
 /**
- * `success`: the service has answered, also that a payment waits for its buyer. `refused`: with a code.
- * `unknown`: admitted, and answered that its outcome is not known. `failed`: `SYSTEM_ERROR` before that.
+ * `success`: answered, including a payment that waits for its buyer. `refused`: with a code.
+ * `unknown`: admitted, and answered that the outcome is not known. `failed`: `SYSTEM_ERROR` before
+ * that.
  */
 export type AnswerOutcome = 'success' | 'refused' | 'unknown' | 'failed';
 
-/** Takes plain values, so that a request makes no object for it; `code` is empty when it succeeded. */
+/** Takes plain values, so that a request allocates no object; `code` is empty on success. */
 export type OnAnswer = (
   service: string,
   outcome: AnswerOutcome,

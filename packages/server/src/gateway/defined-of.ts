@@ -1,4 +1,4 @@
-/** The members that have a value; an absent parameter is no member at all. */
+/** The members with a value; an absent parameter is left out. */
 export function definedOf<Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } {

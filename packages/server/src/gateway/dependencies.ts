@@ -8,12 +8,12 @@ import type { Exchange } from './exchange.ts';
 import type { Interposition } from './interposition.ts';
 import type { Refusal } from './refusal.ts';
 
-/** What the gateway stands on. */
+/** The gateway's dependencies. */
 export interface GatewayDependencies {
   /** Business time, for the age of requests; trades take theirs from the lane. */
   readonly clock: Clock;
   readonly reader: Pick<Reader, 'read'>;
-  /** Counts calls that are limited. */
+  /** Counts calls with a limit. */
   readonly writer: Pick<Writer, 'write'>;
   readonly directory: Pick<PartnerDirectory, 'find'>;
   readonly acquiring: Pick<
@@ -29,28 +29,28 @@ export interface GatewayDependencies {
     | 'registerShop'
   >;
   readonly keys: PlatformKeys;
-  /** Whether a notification is one of ours and was sent lately. */
+  /** Whether we recently sent a notification with that id. */
   readonly notifier: Pick<Notifier, 'isGenuine'>;
   /** For the tokens of codes. */
   readonly random: Random;
-  /** How the public port is reached from outside; codes and their pictures have addresses below it. */
+  /** The public URL of the port, part of the URLs of codes and pictures. */
   readonly publicUrl: string;
-  /** Names each exchange; a sandbox shows the name in a response header. */
+  /** Ids of exchanges; a sandbox shows the id in a response header. */
   readonly exchanges?: { readonly newId: () => string; readonly shown: boolean };
-  /** Takes the record of each exchange; without it none is made. */
+  /** Receives the record of each exchange; without it none is made. */
   readonly recording?: {
     readonly onExchange: (exchange: Exchange) => void;
-    /** For how long an exchange took. */
+    /** For the duration of an exchange. */
     readonly timers: Pick<Timers, 'monotonicMs'>;
   };
   readonly interposition?: Interposition;
-  /** Told of every answer, for figures. */
+  /** Called for every answer, for metrics. */
   readonly measuring?: {
     readonly onAnswer: OnAnswer;
     readonly timers: Pick<Timers, 'monotonicMs'>;
   };
-  /** Told of every refused request, for the log. */
+  /** Called for every refused request, for the log. */
   readonly onRefusal?: (refusal: Refusal) => void;
-  /** Told of every failure that the partner only learns of as `SYSTEM_ERROR`, for the log. */
+  /** Called for every failure that the partner sees only as `SYSTEM_ERROR`, for the log. */
   readonly onFailure?: (failure: unknown) => void;
 }

@@ -1,12 +1,13 @@
 /**
- * The record of one request through the gateway: what arrived, what each check said, what was answered. A
- * sandbox keeps it, for the inspector and for `explain`; production makes none, and logs its refusals alone.
+ * The record of one request through the gateway: the received bytes, each check's result, the
+ * reply. A sandbox keeps it for the inspector and for `explain`; production makes none and logs
+ * only refusals.
  */
 import type { Instant } from '@sampan/primitives';
 import type { Charset, Parameters, RawRequest } from '@sampan/protocol';
 import type { Refusal, Refused } from './refusal.ts';
 
-/** What a request has to pass before its business begins, in order (01 §10). */
+/** The checks before a request's business, in order (01 §10). */
 const checkNames = [
   'reading',
   'service',
@@ -20,24 +21,24 @@ const checkNames = [
 ] as const;
 export type CheckName = (typeof checkNames)[number];
 
-/** One check and its verdict; without a reason it was passed. */
+/** One check and its result; without a reason it passed. */
 export interface Check {
   readonly name: CheckName;
   readonly reason?: string;
 }
 
 export interface Exchange {
-  /** Names the record, in the log and in a response header. */
+  /** The id of the record, in the log and in a response header. */
   readonly id: string;
   /** Business time. */
   readonly receivedAt: Instant;
-  /** What arrived, undecoded. It may hold anything, also secrets. */
+  /** The raw request. It may contain anything, including secrets. */
   readonly request: RawRequest;
-  /** What was read of it. */
+  /** The parsed request. */
   readonly read?: { readonly parameters: Parameters; readonly charset: Charset };
-  /** As far as they went; the last one may have failed. */
+  /** In order; the last one may have failed. */
   readonly checks: readonly Check[];
-  /** The string over which we have computed or verified the signature. */
+  /** The string whose signature was computed or verified. */
   readonly signedString?: string;
   readonly refusal?: Refusal;
   /** Undefined when the answer was dropped. */
@@ -52,7 +53,7 @@ export class Recorder {
   readonly #checks: Check[] = [];
   readonly #known: Known = {};
 
-  /** Notes what has become known. */
+  /** Adds known parts. */
   note(known: Partial<Omit<Exchange, 'checks'>>): void {
     Object.assign(this.#known, known);
   }
@@ -65,7 +66,7 @@ export class Recorder {
     this.#checks.push({ name, reason });
   }
 
-  /** A request that is read in a second way is checked from the beginning. */
+  /** A request that is parsed in a second way is checked from the start. */
   beginAgain(): void {
     this.#checks.length = 0;
     this.passed('reading');

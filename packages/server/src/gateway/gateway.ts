@@ -24,26 +24,26 @@ import type { Instead } from './interposition.ts';
 import { verifyNotification } from './notify-verify.ts';
 import { idsOf, type Refusal, type Refused } from './refusal.ts';
 
-/** What goes back, always with HTTP status 200 (09 §2). */
+/** A reply, always with HTTP status 200 (09 §2). */
 export interface GatewayReply {
   readonly contentType: string;
   readonly body: Buffer;
-  /** The exchange's name, where a response header shows it. */
+  /** The id of the exchange, if a response header shows it. */
   readonly exchange?: string;
 }
 
-/** Answers one request, whatever it is; undefined: the connection is cut. Never rejects. */
+/** Answers any request; undefined cuts the connection. Never rejects. */
 export type Gateway = (raw: RawRequest) => Promise<GatewayReply | undefined>;
 
 export function gateway(dependencies: GatewayDependencies): Gateway {
-  // A key object signs several times faster than the text it was read from.
+  // A key object signs several times faster than a key text.
   const read = parsePrivateKey(dependencies.keys.privateKey.reveal());
   assert(read.ok, 'the platform has a private key');
   const privateKey = read.value;
   const { exchanges, recording, interposition, measuring, clock } = dependencies;
 
   return async (raw) => {
-    // An accepted request costs nothing here, unless its exchange is recorded or its name is shown.
+    // An accepted request costs nothing here unless its exchange is recorded or its id is shown.
     if (!exchanges || !(exchanges.shown || recording)) return answer(raw);
     const id = exchanges.newId();
     if (!recording) return named(await answer(raw, id), id);
@@ -127,7 +127,10 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     }
   }
 
-  /** Does the business, unless something stands before it or behind it; undefined cuts the connection. */
+  /**
+   * Does the business, unless an interposition replaces it or its answer; undefined cuts the
+   * connection.
+   */
   async function carryOut(
     { handler, caller, signed, prepared }: Admitted,
     exchange: string,
@@ -150,7 +153,7 @@ const named = (reply: GatewayReply | undefined, exchange: string): GatewayReply 
 
 const none: Parameters = new Map();
 
-/** The parts of a multipart body; a form is split where it is read. */
+/** The parts of a multipart body; other forms are split by the parser. */
 const partsOf = ({ method, contentType = '', body }: RawRequest) =>
   method === 'POST' && body && body.length > 0 && isMultipart(contentType)
     ? splitMultipart(body, contentType)
@@ -170,13 +173,16 @@ async function rendered(
   return { contentType: contentType(charset), body };
 }
 
-/** The envelope of a request that is not accepted (01 §10), or refused by a service without fields. */
+/**
+ * The envelope of a request that is not admitted (01 §10), or refused by a service without reply
+ * fields.
+ */
 export const refused = (code: ErrorCode, charset: Charset): GatewayReply => ({
   contentType: contentType(charset),
   body: renderError(code, charset),
 });
 
-/** A body without an envelope, ASCII, signed by nobody (01 §11). */
+/** A body without an envelope, ASCII, unsigned (01 §11). */
 const plain = (text: string): GatewayReply => ({
   contentType: 'text/plain;charset=UTF-8',
   body: Buffer.from(text, 'latin1'),

@@ -20,24 +20,24 @@ import type { Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
 import type { Refused } from './refusal.ts';
 
-/** Who calls, and how; known before the parameters of the service are read. */
+/** The caller and the request's form; known before the service's parameters are read. */
 export interface Caller {
   readonly partner: Partner;
   readonly charset: Charset;
   readonly signType: SignType;
 }
 
-/** What a service answers: the fields of its reply, or a refusal with what is known beside it. */
+/** A service's answer: the reply's fields, or a refusal with its fields. */
 export type Answer<Reply extends Fields> =
   | PartInput<Reply>
   | {
       readonly refusal: BusinessErrorCode;
-      /** The rule that refused, for the log: several share a code. */
+      /** The rule that refused, for the log, because several rules share a code. */
       readonly why?: string;
       readonly known?: PartInput<Reply>;
     };
 
-/** One service: its wire request becomes a command, and the outcome its wire reply. */
+/** One service: maps its wire request to a command, and the outcome to its reply. */
 export interface Handling<Request extends Fields, Reply extends Fields> {
   readonly carryOut: (
     request: MessageOf<Request>,
@@ -49,8 +49,8 @@ export interface Handling<Request extends Fields, Reply extends Fields> {
 }
 
 /**
- * What was done about a request: a reply with fields, a refusal that has none (17), or the bare text
- * of a service that answers no envelope (01 §11).
+ * The result of a request: a reply with fields, a refusal without (17), or the bare text of a
+ * service without envelope (01 §11).
  */
 export type Carried =
   | {
@@ -62,24 +62,24 @@ export type Carried =
   | { readonly text: string; readonly refusal?: Refused };
 
 /**
- * When the partner says that it made the request: `missing` where the service has the parameter and
- * the request does not, undefined where the service has none.
+ * The partner's timestamp: `missing` if the service has the parameter and the request does not,
+ * undefined if the service has none.
  */
 export type RequestTime = Timestamp | 'missing' | undefined;
 
-/** A request whose parameters are well formed; nothing has been carried out yet. */
+/** A request with well-formed parameters; nothing has been carried out yet. */
 export interface Prepared {
   readonly timestamp: RequestTime;
-  /** Does the business and answers what goes back. Never rejects. */
+  /** Does the business and returns the answer. Never rejects. */
   readonly carryOut: () => Promise<Carried>;
   /** Another answer of the service, whether or not the business is done. */
   readonly instead: (answer: BusinessErrorCode | 'outcome-unknown', reason: string) => Carried;
 }
 
-/** A service as the gateway sees it, whatever its fields. */
+/** A service as seen by the gateway, independent of its fields. */
 export interface Handler {
   readonly name: string;
-  /** The contracts that have it. */
+  /** The contracts that include it. */
   readonly contracts: readonly Contract[];
   readonly prepare: (
     parameters: Parameters,
@@ -140,7 +140,9 @@ export function handle<Name extends string, Request extends Fields, Reply extend
   };
 }
 
-/** Read apart from the other fields: one that is too old is refused before the business looks. */
+/**
+ * Read separately from the other fields: an expired request is refused before the business starts.
+ */
 function requestTime({ timestamp: field }: Fields, parameters: Parameters): RequestTime {
   if (!field) return undefined;
   const text = parameters.get('timestamp') ?? '';
@@ -152,7 +154,7 @@ function requestTime({ timestamp: field }: Fields, parameters: Parameters): Requ
 /** Which parameter, and what is wrong with it. */
 export const faultText = ({ field, reason }: FieldFault): string => `${field}: ${reason}`;
 
-/** Also for a request whose outcome is unknown: its answer says so, and the log why. */
+/** Also for a request with an unknown outcome: its answer says so, and the log has the reason. */
 export const notCarriedOut = (failure: unknown): Refused => ({
   code: 'SYSTEM_ERROR',
   reason:

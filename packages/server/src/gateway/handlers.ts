@@ -16,7 +16,7 @@ import { refundQueryHandler } from './services/refund-query.ts';
 import { reverseHandler, spotCancelHandler } from './services/reverse.ts';
 import { spotPayHandler } from './services/spot-pay.ts';
 
-/** The services whose requests are signed. One that is declared and not yet here is unknown. */
+/** The services with signed requests. A service that is declared but not listed here is unknown. */
 const handlers: Readonly<Partial<Record<ServiceName, Handler>>> = {
   'alipay.acquire.overseas.spot.pay': spotPayHandler,
   'alipay.acquire.precreate': precreateHandler,
@@ -36,11 +36,11 @@ const handlers: Readonly<Partial<Record<ServiceName, Handler>>> = {
   forex_rate_file: rateFileHandler,
 };
 
-/** The handler of the service of that name, case-sensitive; undefined when there is none. */
+/** The handler of the service with that name, case-sensitive; undefined when there is none. */
 export const handlerOf = (name: string): Handler | undefined =>
   isServiceName(name) ? handlers[name] : undefined;
 
-/** The name of the service that was asked for, for figures; `none` when there is none of that name. */
+/** The name of the requested service, for metrics; `none` when unknown. */
 export const countedService = (name: string | undefined): string => {
   if (name === undefined) return 'none';
   return name === 'notify_verify' ? name : (handlerOf(name)?.name ?? 'none');

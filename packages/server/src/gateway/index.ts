@@ -1,4 +1,4 @@
-/** The gateway that partners' programs call. */
+/** The gateway for partners' programs. */
 export type { AnswerOutcome, OnAnswer } from './answered.ts';
 export type { GatewayDependencies } from './dependencies.ts';
 export type { Check, CheckName, Exchange } from './exchange.ts';

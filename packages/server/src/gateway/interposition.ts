@@ -1,6 +1,6 @@
 /**
- * The one place where something may stand between an admitted request and its business, and between the
- * business and its answer: scenarios of a sandbox, faults of a simulator. Production has none.
+ * Fault injection point: between an admitted request and its business, and between the business and
+ * its answer. Used by sandbox scenarios and the simulator; production has none.
  */
 import type { BusinessErrorCode, Parameters } from '@sampan/protocol';
 import type { Partner } from '#partner';
@@ -11,13 +11,13 @@ export interface Call {
   readonly exchange: string;
   readonly partner: Partner;
   readonly service: string;
-  /** What was signed. */
+  /** The signed parameters. */
   readonly parameters: Parameters;
 }
 
 /**
- * What happens instead: another answer of the service (a refusal, or that the outcome is not known), or
- * none at all, and the connection is cut.
+ * The replacement: another answer of the service (a refusal, or an unknown outcome), or none, which
+ * cuts the connection.
  */
 export type Instead =
   | { readonly answer: BusinessErrorCode | 'outcome-unknown'; readonly reason: string }
@@ -25,10 +25,10 @@ export type Instead =
 
 type Decision = Instead | undefined | Promise<Instead | undefined>;
 
-/** Each may take its time: that delays the request. Undefined lets it go on. */
+/** Each function may wait, which delays the request. Undefined continues normally. */
 export interface Interposition {
-  /** Before the business is done; what is answered instead stores nothing. */
+  /** Before the business: an answer from here stores nothing. */
   readonly before?: (call: Call) => Decision;
-  /** After it is done and stored; only the answer is another one. */
+  /** After the business was done and stored; only the answer is replaced. */
   readonly after?: (call: Call) => Decision;
 }

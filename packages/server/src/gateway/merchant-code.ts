@@ -3,7 +3,7 @@ import type { MerchantCodeRefusal, MerchantCodeTerms, Shop, Taxi } from '#acquir
 import { definedOf } from './defined-of.ts';
 import type { Caller } from './handler.ts';
 
-/** What the services that make and change a shop's code are told of it. */
+/** The data of a shop's code, from the services that create and change it. */
 export function termsOf(
   { biz_data: data, notify_url: url }: { biz_data: BizData; notify_url: string | undefined },
   caller: Caller,
@@ -27,14 +27,14 @@ function shopOf(data: BizData): Shop {
     secondaryMerchantId: data.secondary_merchant_id,
     secondaryMerchantName: data.secondary_merchant_name,
     secondaryMerchantIndustry: data.secondary_merchant_industry,
-    // A taxi that names no store is its own: two of them must not share a code (13 §5).
+    // A taxi without a store is its own store: two taxis must not share a code (13 §5).
     storeId: data.store_id ?? taxi?.number ?? '',
     storeName: data.store_name ?? taxi?.number ?? '',
     ...definedOf({ country: data.country_code, address: data.address, taxi }),
   };
 }
 
-/** The protocol has seen to it that a taxi has all four. */
+/** The protocol guarantees that a taxi has all four. */
 function taxiOf(data: BizData): Taxi | undefined {
   if (data.secondary_merchant_industry !== '4121') return undefined;
   return {

@@ -1,7 +1,9 @@
 import type { NotifyAddress } from '#acquiring';
 import type { Caller } from './handler.ts';
 
-/** Where a request wants its notifications; an address configured for the partner overrides it (17). */
+/**
+ * The notification address of a request; an address configured for the partner overrides it (17).
+ */
 export function notifyAddress(
   asked: string | undefined,
   { partner, charset, signType }: Caller,

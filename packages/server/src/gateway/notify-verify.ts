@@ -2,12 +2,12 @@ import { isPartnerId } from '@sampan/primitives';
 import { notifyVerify, type Parameters } from '@sampan/protocol';
 import type { GatewayDependencies } from './dependencies.ts';
 
-/** The bare words that this service answers. `invalid`: the question itself was wrong (01 §11). */
+/** The bare words of this service. `invalid`: malformed question (01 §11). */
 export type NotifyVerifyWord = 'true' | 'false' | 'invalid';
 
 /**
- * Whether a notification of that id was sent to that partner lately. Most clients ask unsigned, and
- * whoever asks must know the id, so a signature is not looked at.
+ * Whether we recently sent a notification with that id to that partner. Most clients send this
+ * unsigned, and the id is unguessable, so a signature is ignored.
  */
 export async function verifyNotification(
   parameters: Parameters,

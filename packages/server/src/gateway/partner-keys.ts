@@ -9,11 +9,11 @@ import {
 } from '@sampan/protocol';
 import { type PartnerKey, type PartnerKeys, validKeys } from '#partner';
 
-/** A request whose signature is a key's of the partner. */
+/** A request whose signature verified with one of the partner's keys. */
 export interface Verified {
-  /** What the signature covers. */
+  /** The signed parameters. */
   readonly signed: Parameters;
-  /** The shared key of an MD5 signature; the reply is signed with the same one. */
+  /** The shared key of an MD5 signature; it also signs the reply. */
   readonly md5Key: Secret<string> | undefined;
 }
 
@@ -22,8 +22,8 @@ export const hasKeyFor = (signType: SignType, { rsa }: PartnerKeys, now: Instant
   signType === 'MD5' || publicKeys(rsa, now).length > 0;
 
 /**
- * Verifies a request with the partner's keys. One that was replaced verifies until its overlap is
- * over, so that the tills of a partner can change one after the other.
+ * Verifies a request with the partner's keys. A replaced key verifies until its overlap ends, so
+ * that a partner's tills can change one by one.
  */
 export async function verifiedBy(
   request: WireRequest,
@@ -45,11 +45,11 @@ export async function verifiedBy(
   return undefined;
 }
 
-// Reading a key from its text is dearer than verifying with it. The directory hands out the same
-// keys for a second, so a busy partner's key is read once in that time.
+// Parsing a key costs more than verifying with it. The directory returns the same keys for a
+// second, so a busy partner's key is parsed once per second.
 const parsed = new WeakMap<PartnerKey<string>, KeyObject | 'none'>();
 
-/** A public key that is not one counts as none. */
+/** An invalid public key counts as none. */
 function publicKeys(keys: PartnerKeys['rsa'], now: Instant): readonly KeyObject[] {
   return validKeys(keys, now).flatMap((key) => {
     const known = parsed.get(key) ?? parse(key);

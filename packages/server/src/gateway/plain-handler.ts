@@ -9,7 +9,7 @@ import {
   type Prepared,
 } from './handler.ts';
 
-/** A service whose answer is a text of its own, also when it fails; what admits it is the same. */
+/** A service that answers plain text, even on failure; its admission is the same. */
 export interface PlainHandling {
   readonly contracts: readonly Contract[];
   readonly carryOut: (caller: Caller, dependencies: GatewayDependencies) => Promise<string>;

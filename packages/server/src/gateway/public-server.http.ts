@@ -11,8 +11,8 @@ import { refuseConnection } from './refuse-connection.http.ts';
 import { type GatewayRoutesOptions, gatewayRoutes, requestBytesMax } from './routes.http.ts';
 
 /**
- * How long a client may take, and how much it may send. A client that is slower than any till, or
- * sends more than any service knows, only holds a connection that others need.
+ * Time and size limits for clients. A client that is slower than any till, or sends more than any
+ * service accepts, only blocks a connection that others need.
  */
 const limits = {
   connectionsMax: 8_192,
@@ -25,18 +25,18 @@ const limits = {
 
 export interface PublicServerOptions extends Pick<GatewayRoutesOptions, 'onFailure' | 'onUnread'> {
   /**
-   * Addresses and networks of our own proxies. Of a request that comes from one of them, the client's
-   * address is what it says in `X-Forwarded-For`; from everybody else the header is ignored.
+   * Addresses and networks of our own proxies. On their connections, the client's address comes
+   * from `X-Forwarded-For`; on others the header is ignored.
    */
   readonly trustedProxies?: readonly string[];
 }
 
-/** The server of the public port with its limits, and no routes yet. */
+/** The server of the public port with its limits, without routes. */
 export function createPublicServer(options: PublicServerOptions = {}): FastifyInstance {
   const fail = (error: FastifyError, reply: FastifyReply): FastifyReply => {
     const status = error.statusCode ?? 500;
     if (status >= 500) options.onFailure?.(error);
-    // What went wrong is for the log; a caller learns that it did.
+    // Errors are logged; the caller learns only that there was one.
     const text = status < 500 ? 'The request is malformed\n' : 'Something went wrong\n';
     return reply.code(status).type('text/plain;charset=UTF-8').send(text);
   };
@@ -44,8 +44,8 @@ export function createPublicServer(options: PublicServerOptions = {}): FastifyIn
     logger: false,
     trustProxy: options.trustedProxies?.length ? [...options.trustedProxies] : false,
     exposeHeadRoutes: false,
-    // A request that comes while we stop is answered like any other, and its connection closed: a
-    // till that is answered 503 does not know whether it was paid.
+    // A request during shutdown is answered normally, and its connection closed: a till that gets a
+    // 503 would not know whether it was paid.
     return503OnClosing: false,
     bodyLimit: requestBytesMax,
     requestTimeout: limits.requestTimeoutMs,
@@ -63,7 +63,7 @@ export function createPublicServer(options: PublicServerOptions = {}): FastifyIn
   return server;
 }
 
-/** The public port with the gateway on it, not listening yet; further routes may be registered. */
+/** The public port with the gateway, not listening yet; more routes may be registered. */
 export async function createGateway(
   dependencies: GatewayDependencies,
   { trustedProxies = [] }: Pick<PublicServerOptions, 'trustedProxies'> = {},
@@ -79,12 +79,12 @@ export async function createGateway(
   return server;
 }
 
-/** What a request for the gateway begins with, whatever comes behind it. */
+/** The start of a request to the gateway. */
 const forGateway = /^(GET|POST) \/(cooperate\/)?gateway\.do[? ]/;
 
 /**
- * What came is no HTTP request that could be routed; the connection is of no more use. A partner's
- * program whose address is badly encoded is told so as the gateway tells everything.
+ * The received bytes cannot be routed as an HTTP request; the connection is closed. A badly encoded
+ * gateway URL is refused in the gateway's own form.
  */
 function answerBrokenRequest(
   { code, rawPacket }: ConnectionError,
@@ -95,7 +95,7 @@ function answerBrokenRequest(
     socket.destroy();
     return;
   }
-  // The framework declares what the packet looks like as JSON.
+  // The framework types the raw packet as JSON.
   const start = Buffer.isBuffer(rawPacket) ? rawPacket.toString('latin1', 0, 64) : '';
   const isBadAddress = code === 'HPE_INVALID_URL' && forGateway.test(start);
   if (code === 'HPE_HEADER_OVERFLOW' || isBadAddress) {

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Why there is no body: it is larger than allowed, or the client went away in the middle of it. */
+/** Why there is no body: it is too large, or the client disconnected. */
 export type BodyProblem = 'too-large' | 'aborted';
 
 /**
- * The bytes of a request's body. One that says that it is larger than `bytesMax` is not read at
- * all, one that turns out to be is not read on.
+ * The bytes of a request's body. A body with too large a Content-Length is not read at all; one
+ * that turns out too large is not read further.
  */
 export function readBody(
   request: IncomingMessage,

@@ -1,26 +1,26 @@
 /**
- * What the operator learns about a refused request; the partner's answer carries the code alone. It
- * never holds a value that was sent, except the ids below: a request that is malformed may carry a key,
- * a payment code or a phone number in any place.
+ * A refused request, for the operator; the partner's answer has only the code. It contains no
+ * received values except the ids below, because a malformed request may have a key, a payment code
+ * or a phone number in any field.
  */
 import { isPartnerId } from '@sampan/primitives';
 import type { ErrorCode, Parameters } from '@sampan/protocol';
 
-/** Why a request was refused: the code on the wire, and which rule or parameter it was. */
+/** Why a request was refused: the wire code, and the rule or parameter. */
 export interface Refused {
   readonly code: ErrorCode;
   readonly reason: string;
 }
 
-/** The record of one refused request. */
+/** The log record of one refused request. */
 export interface Refusal extends Refused {
   /** `gateway`: not admitted; `business`: admitted, and refused by its service. */
   readonly level: 'gateway' | 'business';
-  /** Names the exchange, also in the sandbox's response header. */
+  /** The id of the exchange, also in the sandbox's response header. */
   readonly exchange: string;
   readonly partner?: string;
   readonly service?: string;
-  /** The partner's id of the order; only after the signature was verified. */
+  /** The partner's order id; only after the signature was verified. */
   readonly order?: string;
 }
 
@@ -42,8 +42,8 @@ export function idsOf(
 }
 
 /**
- * An order's id is the partner's choice; what looks like a payment code or a buyer's login in it is cut:
- * digits in one piece, digits as people write them, and addresses of mail.
+ * Partners choose order ids freely. Parts that look like a payment code or a buyer's login are
+ * removed: digit runs, formatted numbers, and e-mail addresses.
  */
 const masked = (id: string): string =>
   [/\d{8,}/g, /\d(?:[-._/+()]*\d){7,}/g]
@@ -55,7 +55,9 @@ const masked = (id: string): string =>
 
 const cut = (text: string): string => `${text.slice(0, 2)}…`;
 
-/** A payment code, or a mobile number of the mainland or of Hong Kong, with or without its country. */
+/**
+ * A payment code, or a mobile number of the mainland or Hong Kong, with or without country code.
+ */
 const mayBeSecret = (run: string): boolean =>
   /^((2[5-9]|30)(\d{16}|\d{22})|((00)?86)?1[3-9]\d{9}|((00)?852)?[4-9]\d{7})$/.test(
     run.replace(/\D/g, ''),

@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 import { type GatewayReply, refused } from './gateway.ts';
 
-/** How much is thrown away, and for how long one waits, after a request was refused unread. */
+/** How many bytes to discard, and how long to wait, after a request was refused unread. */
 const discardedBytesMax = 1_048_576;
 const silenceMaxMs = 2_000;
 
 /**
- * Answers on the bare connection and closes it. The rest of the request is not kept, but up to a
- * bound it is received: closing on unread bytes would reset the connection, and the client would
- * never see the answer.
+ * Answers on the bare connection and closes it. The rest of the request is received up to a limit
+ * and discarded: closing with unread bytes would reset the connection before the client sees the
+ * answer.
  */
 export function refuseConnection(socket: Socket, reply: GatewayReply = tooLarge): void {
   if (!socket.writable) {
@@ -27,7 +27,7 @@ export function refuseConnection(socket: Socket, reply: GatewayReply = tooLarge)
   socket.end(Buffer.concat([Buffer.from(headOf(reply), 'latin1'), reply.body]));
 }
 
-/** Its charset is not known, for it was not read; the codes are ASCII in all. */
+/** The charset is unknown, because the request was not read; codes are ASCII in all. */
 const tooLarge = refused('ILLEGAL_ARGUMENT', 'GBK');
 
 const headOf = ({ contentType, body }: GatewayReply): string =>

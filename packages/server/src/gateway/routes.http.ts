@@ -5,8 +5,8 @@ import { readBody } from './read-body.http.ts';
 import { refuseConnection } from './refuse-connection.http.ts';
 
 /**
- * The address that clients call, the one of the oldest demos (09 §1), and the old one that has a service
- * of its own (17); each with what it adds to the query.
+ * The URL paths of clients: the current one, that of the oldest demos (09 §1), and the old one with
+ * its own service (17); each with its addition to the query.
  */
 const paths = {
   '/gateway.do': '',
@@ -14,21 +14,21 @@ const paths = {
   '/trade/notify_query.do': 'service=notify_verify',
 } as const;
 
-/** A request larger than this is refused without being read on. */
+/** A larger request is refused without reading further. */
 export const requestBytesMax = 65_536;
 
 export interface GatewayRoutesOptions {
   readonly gateway: Gateway;
-  /** Told why a request was refused before the gateway saw it. */
+  /** Called with the reason when a request was refused before the gateway saw it. */
   readonly onUnread?: (reason: string) => void;
-  /** Told of what even the gateway could not answer. */
+  /** Called for errors that the gateway itself could not answer. */
   readonly onFailure?: (failure: unknown) => void;
 }
 
 /**
- * The gateway's addresses. Requests are taken over before the framework looks at their body, and
- * answered on the bare response: it would refuse the malformed media type of the official demos,
- * and write header names in lower case, which one client does not find (09 §2).
+ * The gateway's routes. Requests are taken before the framework parses their body, and answered on
+ * the raw response: the framework would refuse the malformed media type of the official demos, and
+ * write header names in lower case, which one client does not find (09 §2).
  */
 export const gatewayRoutes: FastifyPluginAsync<GatewayRoutesOptions> = async (
   server,
@@ -54,7 +54,7 @@ export const gatewayRoutes: FastifyPluginAsync<GatewayRoutesOptions> = async (
 interface Answering {
   readonly gateway: Gateway;
   readonly onUnread: GatewayRoutesOptions['onUnread'];
-  /** Stands before the query that was sent. */
+  /** Prepended to the received query. */
   readonly added: string;
 }
 
@@ -93,7 +93,7 @@ const neverReached = (): never => {
   throw new Error('a request to the gateway is taken over before its handler');
 };
 
-/** Not an answer of the gateway: nothing was asked of it that a client of ours would ask. */
+/** Not a gateway answer: none of our clients sends this. */
 function refuseMethod(reply: FastifyReply): FastifyReply {
   return reply
     .code(405)

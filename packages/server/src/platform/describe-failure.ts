@@ -1,4 +1,4 @@
-/** The failure and why; of several causes each once. */
+/** The failure and its causes, each once. */
 export function describeFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];

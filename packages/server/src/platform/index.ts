@@ -1,4 +1,6 @@
-/** A whole system, put together from injected parts: time, chance, connections, transport, keys. */
+/**
+ * The composition root: a whole system from injected time, chance, connections, transport and keys.
+ */
 export { describeFailure } from './describe-failure.ts';
 export type { JobList } from './jobs.ts';
 export { follower, type Leader, leaderOf } from './leader.postgres.ts';

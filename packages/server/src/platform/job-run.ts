@@ -7,11 +7,11 @@ import { describeFailure } from './describe-failure.ts';
 export interface ScheduledJob {
   readonly name: JobName;
   readonly dependsOn: readonly JobName[];
-  /** Under which name the database shows the connections of this job alone. */
+  /** Name of this job's connections in the database's session list. */
   readonly session: string;
-  /** For a job that looks at times of its own choice: how long it rests after a run. */
+  /** For a job without planned times: the pause after a run. */
   readonly every?: Duration;
-  /** Runs in every process, not only in the one that leads. */
+  /** Runs in every process, not only in the leader. */
   readonly isLocal?: boolean;
   nextDue(span: { readonly after: Instant; readonly until: Instant }): Promise<Instant | undefined>;
   runDue(now: Instant): Promise<JobDone>;
@@ -25,16 +25,16 @@ export interface JobRunOptions {
   readonly onRun?: OnRun | undefined;
 }
 
-/** Told what came of each run of a job, for figures. */
+/** Called with the result of each run, for metrics. */
 export type OnRun = (name: JobName, outcome: JobRunOutcome, tookMs: number) => void;
 export type JobRunOutcome = 'done' | 'waiting' | 'failed';
 
-/** For so long a run may wait for a lock before the database is asked who holds it. */
+/** After a run has taken this long, the database is asked who holds the lock it may wait for. */
 const lookAfterMs = 1_000;
 
 /**
- * One run at a time of a job in this process, whoever wants it, and what came of the newest. What two
- * processes run at once is done once all the same.
+ * Runs a job one at a time in this process and keeps the newest result. Concurrent runs in two
+ * processes do nothing twice.
  */
 export class JobRun {
   readonly job: ScheduledJob;
@@ -58,12 +58,12 @@ export class JobRun {
     return this.#waiting > 0;
   }
 
-  /** Whether the scheduler is to start it now. */
+  /** Whether the scheduler should start it now. */
   get isDue(): boolean {
     return !this.isBusy && this.#options.timers.monotonicMs() >= this.#restsUntilMs;
   }
 
-  /** Whether a run lasts so long that a lock may hold it up. */
+  /** Whether the run has lasted so long that a lock may block it. */
   get mayBeBlocked(): boolean {
     const sinceMs = this.#sinceMs;
     return sinceMs !== undefined && this.#options.timers.monotonicMs() - sinceMs >= lookAfterMs;
@@ -79,12 +79,12 @@ export class JobRun {
     this.#blockers = sessions.map((session) => ({ kind: 'session', session }));
   }
 
-  /** Resolves when no run is under way. */
+  /** Resolves when no run is in progress. */
   async idle(): Promise<void> {
     while (this.isBusy) await this.#last?.catch(() => undefined);
   }
 
-  /** Runs after those that were asked for before. */
+  /** Runs after previously requested runs. */
   run(work: (now: Instant) => Promise<JobDone>): Promise<JobDone> {
     this.#waiting++;
     const before = this.#last?.catch(() => undefined) ?? Promise.resolve();
@@ -103,7 +103,7 @@ export class JobRun {
       this.#failure = undefined;
       return this.#done;
     } catch (error) {
-      // A lock was not to be had, and it is known who holds it: the next run asks for it again.
+      // A lock timed out, and its holder is known: the next run tries again.
       const waitsFor = isLockTimeout(error) ? this.#blockers : [];
       this.#failure = waitsFor.length > 0 ? undefined : describeFailure(error);
       this.#done = { counts: {}, waitsFor };
@@ -119,7 +119,7 @@ export class JobRun {
     }
   }
 
-  /** One that has failed is tried again soon. */
+  /** A failed run is repeated soon. */
   #rest(): number {
     const { every = 0 } = this.job;
     return this.#failure === undefined ? every : Math.min(every, minutes(1));
@@ -157,7 +157,7 @@ export class JobRun {
   }
 }
 
-/** Also one that a pipeline, or a job of many steps, has met. */
+/** Also inside the failure of a pipeline or of a job with many steps. */
 function isLockTimeout(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const causes: readonly unknown[] = error instanceof AggregateError ? error.errors : [error.cause];

@@ -1,7 +1,7 @@
 /**
- * What happens by the clock: refunds in their night, trades that finish, days that are closed, settled
- * and told of in files, notifications that are due. Each job has connections of its own and runs
- * beside the others; what one needs of another it finds in the database, day by day.
+ * The scheduled jobs: nightly refunds, finishing trades, closing and settling days, files, due
+ * notifications. Each job has its own connections and runs independently; the jobs coordinate
+ * through the database, day by day.
  */
 import {
   after,
@@ -35,32 +35,32 @@ import { FileJobs, type Files, type FilesMade } from '#statement';
 import { JobRun, type OnRun, type ScheduledJob } from './job-run.ts';
 import { type RetentionSettings, removeOld, removeOldFiles } from './retention.ts';
 
-/** The jobs of a process, for those who run them and for those who ask. */
+/** The jobs of a process, to run and to query. */
 export interface JobList extends Jobs {
   /**
-   * Starts what is due and not running yet; without leadership only what every process does for
-   * itself. `onFailure` hears of runs that fail.
+   * Starts jobs that are due and not running; without leadership only those of every process.
+   * `onFailure` is called for failed runs.
    */
   startDue(onFailure: (error: unknown) => void, leads?: boolean): void;
-  /** Asks the database who holds the locks for which running jobs wait. */
+  /** Queries who holds the locks that running jobs wait for. */
   lookForBlockers(): Promise<void>;
-  /** The jobs that wait now, and for what. */
+  /** The waiting jobs, and what they wait for. */
   waiting(): readonly { readonly name: JobName; readonly waitsFor: readonly WaitsFor[] }[];
-  /** Ends each run after its current step, and then lets go of the connections. */
+  /** Ends each run after its current step, then closes the connections. */
   close(): Promise<void>;
 }
 
-/** While the clock is moved, a session that holds a job up is waited for so long. */
+/** While the clock is moved, how long to wait for a session that blocks a job. */
 const clockPatience = seconds(40);
 
 export interface JobOptions {
   readonly retention: RetentionSettings;
-  /** As whom retention removes: the server's own role may remove nothing of the business. */
+  /** The owner's role for retention: the server's own role cannot delete business data. */
   readonly connectOwner: Connect;
   readonly onRun?: OnRun;
 }
 
-/** What jobs stand on. */
+/** The jobs' dependencies. */
 interface JobPlatform {
   readonly connect: Connect;
   readonly clock: BusinessClock;
@@ -72,7 +72,7 @@ interface JobPlatform {
   readonly notifier: Notifier;
 }
 
-/** Jobs are commands with keys of their own: two processes that run them at once do nothing twice. */
+/** Jobs are idempotent commands: concurrent runs in two processes do nothing twice. */
 export function createJobs(
   platform: JobPlatform,
   files: Pick<Files, 'folder'> & { readonly maker: Pick<Files['maker'], 'make'> },
@@ -182,7 +182,7 @@ export function createJobs(
   };
 }
 
-/** Nothing depends on when it runs, so the clock does not stop for it. */
+/** Its time does not matter, so moving the clock does not stop for it. */
 const hourly = { every: hours(1), nextDue: async () => undefined };
 
 const named = (name: JobName, dependsOn: readonly JobName[] = []) => ({
@@ -211,7 +211,7 @@ const counted = (counts: JobDone['counts']): JobDone => ({ counts, waitsFor: [] 
 
 const filesDone = ({ made, waitsFor = [] }: FilesMade): JobDone => ({ counts: { made }, waitsFor });
 
-/** The clock must not pass over what a session holds up for a moment. */
+/** Moving the clock must not skip work that a session blocks for a moment. */
 async function withPatience(
   name: JobName,
   timers: Timers,
@@ -227,7 +227,9 @@ async function withPatience(
   }
 }
 
-/** Works all the time, in every process that may deliver; what this one has done since it started. */
+/**
+ * Runs continuously in every process that delivers; counts what this one has done since its start.
+ */
 function notifierStatus({ notifier }: Pick<JobPlatform, 'notifier'>): JobStatus {
   const { inFlight, ...counts } = notifier.counters;
   return {
@@ -243,13 +245,13 @@ function notifierStatus({ notifier }: Pick<JobPlatform, 'notifier'>): JobStatus 
   };
 }
 
-/** Status is told also while a job's tables are locked. */
+/** Status must answer even while a job's tables are locked. */
 const soon = <Value>(value: Promise<Value>, timers: Timers): Promise<Value | undefined> =>
   Promise.race([value.catch(() => undefined), timers.sleep(seconds(1)).then(() => undefined)]);
 
 const sessionOf = (name: JobName): string => `sampan job ${name}`;
 
-/** A job has connections of its own: it takes none from payments, and waits for no other job. */
+/** A job has its own connections: it takes none from payments, and waits for no other job. */
 function connectionsOf({ connect, clock }: Pick<JobPlatform, 'connect' | 'clock'>, name: string) {
   const purpose = purposeOf(name);
   return {
@@ -259,7 +261,7 @@ function connectionsOf({ connect, clock }: Pick<JobPlatform, 'connect' | 'clock'
   };
 }
 
-/** However busy the database is, a statement of a job is waited for as long as it is worked on. */
+/** A job's statement may run as long as the database works on it. */
 const purposeOf = (name: string): Purpose => ({
   name,
   patience: 'long',

@@ -7,23 +7,26 @@ import {
   usualHeartbeat,
 } from '#database';
 
-/** Any number will do, as long as nothing else that we lock has it. */
+/** Key of the advisory lock: arbitrary, but different from all others. */
 const lockNumber = 7_226_729;
 
-// The lock goes with the session: in whatever way its process ends, another can lead at once.
+// A session-level lock: when the leader's process ends in any way, another can lead at once.
 const tryToLead = statement({
   name: 'try-to-lead',
   text: 'select pg_try_advisory_lock($1) as leads',
 });
 
-/** One process of all that share a database, on whatever hosts: it runs what runs by the clock. */
+/** Leader election: one process per database, on any host, runs the scheduled jobs. */
 export interface Leader {
-  /** Whether this process leads; it begins to when nobody does. Rejects without a database or its time. */
+  /**
+   * Whether this process leads; it becomes leader if there is none. Rejects without a database or
+   * its time.
+   */
   leads(): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** A process that is no worker: it never leads, and does only what every process does for itself. */
+/** A process without the role `worker`: it never leads, and runs only the jobs of every process. */
 export const follower: Leader = {
   leads: async () => false,
   close: async () => undefined,
@@ -35,11 +38,10 @@ export interface LeaderOptions {
 }
 
 /**
- * Leadership saves work and spares the log; nothing depends on it. A process that was cut off may
- * believe for a moment that it still leads, and what two do at once is done once all the same.
- *
- * A process whose clock is not the database's would only stand in the way of the others: it resigns,
- * and asks again later.
+ * Leadership saves work and log lines; correctness does not depend on it. A process that was cut
+ * off may believe briefly that it still leads, and concurrent jobs do nothing twice.
+ * A process whose clock differs from the database's would only block the others: it resigns and
+ * tries again later.
  */
 export function leaderOf({ connect, clock }: LeaderOptions): Leader {
   let connection: Connection | undefined;
@@ -52,11 +54,11 @@ export function leaderOf({ connect, clock }: LeaderOptions): Leader {
     async leads() {
       if (!connection?.alive) {
         isLeading = false;
-        // A session that is cut off must not keep the lock: without the heartbeat the server ends it.
+        // A disconnected session must not keep the lock: without the heartbeat the server ends it.
         connection = await connect({ name: 'sampan leader', heartbeat: usualHeartbeat });
       }
       try {
-        // Also tells whether the session, and the lock with it, is still there.
+        // Also checks that the session, and with it the lock, still exists.
         await followClock(connection, clock);
         isLeading ||= (await connection.run(tryToLead, [lockNumber]))[0]?.leads === true;
         return isLeading;

@@ -1,6 +1,6 @@
 /**
- * The figures of a process, for Prometheus. Modules say what happens through observers with plain types; here
- * it is counted. No label takes what others choose: no id, no address, no name that is not ours.
+ * Prometheus metrics of a process. Modules report through observers with plain types; here it is
+ * counted. Labels never contain external values: no id, no address, only our own names.
  */
 import { elapsed, seconds } from '@sampan/primitives';
 import {
@@ -18,7 +18,7 @@ import type { OnRun } from './job-run.ts';
 import type { Platform } from './open-platform.ts';
 import { RequestTally } from './request-tally.ts';
 
-/** The figures of one process as plain data, which can be sent to another one. */
+/** The metrics of one process as plain data, which can be sent to another process. */
 export type Figures = readonly object[];
 
 export interface Metrics {
@@ -27,9 +27,9 @@ export interface Metrics {
   readonly onConnection: (name: string, change: 1 | -1) => void;
   readonly onStream: (change: 1 | -1) => void;
   readonly onRun: OnRun;
-  /** Counts what this platform does; once. */
+  /** Counts what this platform does; call once. */
   watch(platform: Pick<Platform, 'acquiring' | 'notifier'>): void;
-  /** Reads what still has to be delivered, by whatever process, whenever figures are asked for. */
+  /** Reads the backlog of deliveries, of all processes, whenever metrics are requested. */
   watchBacklog(platform: BacklogPlatform): void;
   watchSftp(connections: () => number): void;
   figures(): Promise<Figures>;
@@ -105,7 +105,7 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** The figures of several processes as one. What cannot be added up is that of the first. */
+/** Merges the metrics of several processes. Values that cannot be added are the first one's. */
 export async function textOf(
   processes: readonly Figures[],
 ): Promise<{ readonly contentType: string; readonly text: string }> {
@@ -113,7 +113,7 @@ export async function textOf(
   return { contentType: Registry.PROMETHEUS_CONTENT_TYPE, text };
 }
 
-/** What stays of processes that have ended: what they had counted, and nothing of the moment. */
+/** What remains of ended processes: their counters, not their gauges. */
 export async function sumsOf(processes: readonly Figures[]): Promise<Figures> {
   const figures: Figures = await together(processes).getMetricsAsJSON();
   return figures.filter(
@@ -128,7 +128,7 @@ const together = (processes: readonly Figures[]) =>
     ),
   );
 
-/** The library would leave it out. */
+/** The library would omit it. */
 const isOmitted = (figure: object): boolean =>
   'aggregator' in figure && figure.aggregator === 'omit';
 
@@ -242,10 +242,13 @@ function watchDeliveries(
   });
 }
 
-/** A silent database must not delay the other figures for longer. */
+/** A silent database must not delay the other metrics longer. */
 const backlogMax = seconds(1);
 
-/** Answers what reads the backlog anew. Without an answer of the database there are no such figures. */
+/**
+ * Returns a function that reads the backlog. While the database does not answer, these metrics are
+ * missing.
+ */
 function watchBacklog(registry: Registry, platform: BacklogPlatform): () => Promise<void> {
   const { readers, clock, timers } = platform;
   const gauge = (name: string, help: string) => new Gauge({ name, help, registers: [registry] });

@@ -23,46 +23,46 @@ import { createFiles, type FileFolder, type Files, type FileWriter } from '#stat
 import { createJobs, type JobList, type JobOptions } from './jobs.ts';
 import { openReaders, openWriters, type Readers, type Writers } from './readers.ts';
 
-/** What a system is put together from; nothing in it asks the machine for anything else. */
+/** The injected parts of a system; it takes nothing else from the machine. */
 export interface PlatformParts {
-  /** Every connection of the platform is opened by it: a test may go through a proxy, or watch. */
+  /** Opens all connections of the platform: a test may use a proxy, or watch. */
   readonly connect: Connect;
   readonly clock: BusinessClock;
   readonly timers: Timers;
   readonly random: Random;
   readonly ids: IdSource;
-  /** Opens what is sealed in the database. */
+  /** Opens sealed values of the database. */
   readonly secrets: SecretBox;
   /** By default those in the database. */
   readonly keys?: PlatformKeys;
-  /** How many lanes this process has; each finds itself a number that no other living lane has. */
+  /** Number of lanes of this process; each claims a lane number that no other living lane has. */
   readonly lanes: number;
-  /** Carries notifications to their receivers. */
+  /** Transport of notifications. */
   readonly transport: Transport;
   readonly notification: NotificationSettings;
   readonly onFailure?: (error: unknown) => void;
-  /** Told what the lanes do, for figures. */
+  /** Called for the lanes' events, for metrics. */
   readonly observer?: PipelineObserver;
 }
 
-/** What every role of the system stands on, over one database. */
+/** The parts that every role uses, over one database. */
 export interface Platform
   extends Pick<PlatformParts, 'connect' | 'clock' | 'timers' | 'random' | 'ids' | 'secrets'> {
   readonly keys: PlatformKeys;
-  /** Who reads over which connections. */
+  /** Read connections by purpose. */
   readonly readers: Readers;
   /** `readers.operations`, for operators and jobs. */
   readonly reader: Reader;
-  /** Who writes outside the money path, over which connections. */
+  /** Connections for writes outside the money path, by purpose. */
   readonly writers: Writers;
   /** `writers.operations`. */
   readonly writer: Writer;
   readonly directory: PartnerDirectory;
   readonly acquiring: Acquiring;
-  /** Says which wallets may look different, to every process. */
+  /** Announces possibly changed wallets to every process. */
   readonly changes: WalletHints;
   readonly notifier: Notifier;
-  /** A connection of one's own, whose statements may take long: an operator's work, an audit. */
+  /** A dedicated connection whose statements may be slow: for an operator's work, an audit. */
   openConnection(): Promise<Connection>;
   /** Partners' files, in a folder of this host. */
   files(options: FilesParts): Files;
@@ -72,9 +72,9 @@ export interface Platform
 }
 
 export interface FilesParts {
-  /** A folder that nothing else is in. */
+  /** A folder with nothing else in it. */
   readonly folder: string;
-  /** In this process, or in one of its own. */
+  /** In this process, or in a separate one. */
   readonly writer: (folder: FileFolder) => FileWriter;
 }
 

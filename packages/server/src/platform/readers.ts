@@ -2,33 +2,35 @@ import { type Duration, seconds } from '@sampan/primitives';
 import { type BusinessClock, type Connect, Reader, usualHeartbeat, Writer } from '#database';
 
 /**
- * Who reads over which connections. What is quick never queues behind what may be slow, and nobody's
- * flood of requests delays somebody else's payments. Connections open when they are first needed.
+ * Read connections by purpose: fast reads never queue behind slow ones, and one caller's flood of
+ * requests does not delay other callers' payments. Connections open lazily.
  */
 export interface Readers {
-  /** What partners' programs ask, and what precedes their payments. */
+  /** Partners' queries, and the reads before their payments. */
   readonly gateway: Reader;
-  /** Buyers: signing in, their wallets, what they scan. */
+  /** Buyers: sign-in, wallets, scanned codes. */
   readonly buyer: Reader;
   /** Operators and jobs, by keys. */
   readonly operations: Reader;
-  /** What anyone may look at, page by page: buyers' histories, pictures of codes. Bounded in time. */
+  /** Public or paged reads: buyers' histories, pictures of codes. With a time limit. */
   readonly pages: Reader;
-  /** What operators and partners list: trades, notifications, files. Bounded in time. */
+  /** Lists of operators and partners: trades, notifications, files. With a time limit. */
   readonly lists: Reader;
   close(): Promise<void>;
 }
 
-/** A list that takes longer is stopped, and whoever asked learns that it took too long. */
+/** A slower list is stopped, and its caller gets an error. */
 const listMax = seconds(5);
 
-/** Who writes outside the money path, over which connections: with those, too, nobody delays others. */
+/**
+ * Connections for writes outside the money path, by purpose, so that they do not delay each other.
+ */
 export interface Writers {
-  /** What is counted of partners' calls. */
+  /** Counts of partners' calls. */
   readonly gateway: Writer;
-  /** Buyers: their tries, sessions, codes and idempotency keys. */
+  /** Buyers: PIN tries, sessions, codes and idempotency keys. */
   readonly buyer: Writer;
-  /** What operators set, and notifications that are sent by hand. */
+  /** Operators' settings, and manual sends of notifications. */
   readonly operations: Writer;
   close(): Promise<void>;
 }

@@ -1,20 +1,22 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
 import type { AnswerOutcome, OnAnswer } from '#gateway';
 
-/** In seconds: from a query that reads one row to a payment while the database is silent. */
+/**
+ * Histogram boundaries in seconds: from a one-row query to a payment while the database is silent.
+ */
 const boundaries = [0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Of one service. */
 interface Tally {
   readonly counts: Readonly<Record<AnswerOutcome, Map<string, number>>>;
-  /** How many requests took no longer than a boundary, and longer than the one before. */
+  /** Number of requests per histogram bucket. */
   readonly buckets: number[];
   sumMs: number;
 }
 
 /**
- * Counts the gateway's answers as plain numbers, without an object for each request, and makes figures of
- * prom-client of them when they are asked for: its own counting sorts labels and makes a key each time.
+ * Counts the gateway's answers as plain numbers, without allocations per request, and converts them
+ * to prom-client metrics on request: the library itself sorts labels and builds a key each time.
  */
 export class RequestTally {
   readonly #tallies = new Map<string, Tally>();
@@ -61,7 +63,7 @@ const newTally = (): Tally => ({
   sumMs: 0,
 });
 
-/** Shows tallies as the library shows what it has observed itself. */
+/** Presents tallies in the library's own form. */
 class TallyHistogram extends Histogram {
   readonly #tallies: ReadonlyMap<string, Tally>;
 

@@ -1,6 +1,7 @@
 /**
- * What is not kept for ever: payment codes, notifications, orders that nobody paid, sessions, files.
- * Money is: entries, paid trades, refunds, items, batches and all that the audit derives them from.
+ * Retention: deletes old payment codes, notifications, unpaid orders, sessions and files. Never
+ * bookings: entries, paid trades, refunds, items, batches and everything that the audit derives
+ * them from.
  */
 import {
   addDays,
@@ -20,23 +21,23 @@ import type { JobDone } from '#settlement';
 import { type FileFolder, removeOldListings, removeUnlisted } from '#statement';
 import { removeOldCodes, type Swept, sweepOldSessions, sweepOldTries } from '#wallet';
 
-/** How long each is kept; undefined for ever. */
+/** How long each is kept; undefined means for ever. */
 export interface RetentionSettings {
   readonly codes: Duration | undefined;
-  /** Notifications with their attempts, and the facts that they told. */
+  /** Notifications with their attempts and facts. */
   readonly deliveries: Duration | undefined;
-  /** Orders that were never paid, from their end. */
+  /** Unpaid orders, from their end. */
   readonly orders: Duration | undefined;
   readonly files: Duration | undefined;
 }
 
-/** A buyer who has typed a wrong PIN and then nothing for so long begins anew. */
+/** The count of wrong PINs is reset after this time without another. */
 const triesKept = days(30);
 
-/** Rows that one statement, and so one transaction, removes or looks at. */
+/** Maximum rows per statement and transaction. */
 export const stepMax = 500;
 
-/** Between two steps the database is free for so many times as long as the step took. */
+/** Pause after a step, as a multiple of its duration, which leaves the database to payments. */
 const restFactor = 4;
 const restLeastMs = 20;
 
@@ -48,12 +49,12 @@ export interface RetentionWorld {
   readonly settings: RetentionSettings;
 }
 
-/** Answers how many it has removed, and whether there may be more. */
+/** Returns the number of deleted rows, and whether there may be more. */
 type Step = (
   connection: Connection,
 ) => Promise<{ readonly removed: number; readonly more: boolean }>;
 
-/** Removes from the database what is not kept any longer, in steps that payments do not feel. */
+/** Deletes expired data in small steps that do not affect payments. */
 export async function removeOld(world: RetentionWorld, now: Instant): Promise<JobDone> {
   const counts: Record<string, number> = {};
   const connection = await world.openConnection();
@@ -67,7 +68,7 @@ export async function removeOld(world: RetentionWorld, now: Instant): Promise<Jo
   return { counts, waitsFor: [] };
 }
 
-/** Removes from this host's disk the files that are not listed any more. */
+/** Deletes unlisted files from this host's disk. */
 export async function removeOldFiles(
   world: RetentionWorld & { readonly folder: FileFolder },
   now: Instant,
@@ -100,11 +101,11 @@ function* stepsAt(
   yield ['pinTries', walk((at, each) => sweepOldTries(each, { ...at, until }))];
 }
 
-/** The first day of which files are kept. */
+/** The first day whose files are kept. */
 const firstDay = (kept: Duration, now: Instant): BusinessDate =>
   addDays(businessDate(now), -Math.ceil(kept / days(1)));
 
-/** As long as a step removes as much as it may, there may be more. */
+/** A full step means that there may be more. */
 const full =
   (remove: (connection: Connection) => Promise<number>): Step =>
   async (connection) => {

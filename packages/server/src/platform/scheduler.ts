@@ -6,23 +6,23 @@ import type { Leader } from './leader.postgres.ts';
 
 const lookEvery: Duration = seconds(1);
 
-/** A job that waits is logged at first, and then so often. */
+/** A waiting job is logged at first, and then at this interval. */
 const repeatEvery: Duration = minutes(1);
 
 export interface SchedulerOptions {
   readonly jobs: JobList;
-  /** Undefined in a process that delivers nothing. */
+  /** Undefined in a process without deliveries. */
   readonly notifier: Pick<Notifier, 'start'> | undefined;
   readonly leader: Leader;
   readonly timers: Timers;
   readonly onFailure: (error: unknown) => void;
-  /** For lines that say for whom a job waits. */
+  /** For log lines about the sessions that a job waits for. */
   readonly log: (line: string) => void;
 }
 
 /**
- * Runs jobs as they become due, while this process leads, until the returned function is called. Each
- * runs beside the others: a long one delays none.
+ * Runs due jobs while this process leads, until the returned function is called. They run
+ * independently: a long one delays none.
  */
 export function startJobs(options: SchedulerOptions): () => Promise<void> {
   const { jobs, notifier, leader, timers, onFailure } = options;
@@ -55,7 +55,7 @@ export function startJobs(options: SchedulerOptions): () => Promise<void> {
   };
 }
 
-/** Logs which jobs wait, and for whom. */
+/** Logs waiting jobs, and what they wait for. */
 function reporter({ jobs, timers, log }: SchedulerOptions): () => void {
   const loggedMs = new Map<JobName, number>();
   return () => {

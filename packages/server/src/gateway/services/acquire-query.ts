@@ -4,7 +4,7 @@ import { statusAt } from '#acquiring';
 import { handle } from '../handler.ts';
 import { findTrade, statusWords } from './query.ts';
 
-/** Query of a QR order (04 §6); what nobody has scanned does not exist here either. */
+/** Query of a QR order (04 §6); an order without a scan does not exist here either. */
 export const acquireQueryHandler = handle(acquireQuery, {
   async carryOut({ out_trade_no, trade_no }, { partner }, { reader }) {
     const { result: trade, now } = await reader.read((connection) =>

@@ -45,7 +45,7 @@ const retryable = (code: BusinessErrorCode): CancelRefusalOnWire => ({
   wire: { retry_flag: 'Y' },
 });
 
-/** Also those of the older services that do the same, which have no `retry_flag`. */
+/** Also for the older services with the same effect, which have no `retry_flag`. */
 export const cancelRefusals: Readonly<Record<CancelRefusal, CancelRefusalOnWire>> = {
   'trade-unknown': final('TRADE_NOT_EXIST'),
   'trade-has-refunds': final('REASON_TRADE_REFUND_FEE_ERR'),

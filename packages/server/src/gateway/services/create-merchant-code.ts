@@ -4,7 +4,7 @@ import { newCodeToken } from '../code-token.ts';
 import { handle } from '../handler.ts';
 import { merchantCodeRefusals, termsOf } from '../merchant-code.ts';
 
-/** Makes a shop's code, or answers the one it has (10 §6). */
+/** Creates a shop's code, or returns the existing one (10 §6). */
 export const createMerchantCodeHandler = handle(createMerchantCode, {
   async carryOut(request, caller, { acquiring, random, publicUrl }) {
     const outcome = await acquiring.createMerchantCode({
@@ -18,7 +18,7 @@ export const createMerchantCodeHandler = handle(createMerchantCode, {
     const { code } = outcome.code;
     return {
       qrcode: orderCodeUrl(publicUrl, code),
-      // It is printed and stands on a desk.
+      // The large picture, because it is printed.
       qrcode_img_url: pictureUrls(publicUrl, code).large,
     };
   },

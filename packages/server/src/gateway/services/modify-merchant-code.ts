@@ -4,7 +4,7 @@ import { definedOf } from '../defined-of.ts';
 import { handle } from '../handler.ts';
 import { merchantCodeRefusals, termsOf } from '../merchant-code.ts';
 
-/** Changes what stands behind a shop's code (10 §7). */
+/** Changes the data of a shop's code (10 §7). */
 export const modifyMerchantCodeHandler = handle(modifyMerchantCode, {
   async carryOut(request, caller, { acquiring, publicUrl }) {
     const { notify_charset: charset, notify_sign_type: signType } = request.biz_data;

@@ -25,7 +25,7 @@ export const precreateHandler = handle(precreate, {
       why,
       known: { out_trade_no },
     });
-    // Nobody collects for another.
+    // A partner cannot collect for another.
     if ((request.seller_id ?? partner.id) !== partner.id)
       return refuse('SELLER_NOT_EXIST', 'seller_id is not the partner');
     const outcome = await acquiring.precreate({
@@ -52,7 +52,7 @@ export const precreateHandler = handle(precreate, {
     } as const;
   },
 
-  // To be repeated with the same id, or cancelled; no money has moved either way.
+  // Repeat with the same id, or cancel; no money has moved either way.
   open: ({ out_trade_no }) => ({ refusal: 'SYSTEM_ERROR', known: { out_trade_no } }) as const,
 });
 
@@ -68,7 +68,7 @@ export const precreateRefusals: Readonly<Record<PrecreateRefusal, BusinessErrorC
 
 const defaultValidity: Validity = { count: 2, unit: 'h' };
 
-/** Both validities count from here; the earlier end wins (17). */
+/** Both validities count from here; the earlier expiry wins (17). */
 function expiryOf({ it_b_pay, qr_code_it_b_pay }: Request, madeAt: Instant): Instant {
   const given = [it_b_pay, qr_code_it_b_pay].filter((each) => each !== undefined);
   const ends = (given.length > 0 ? given : [defaultValidity]).map((each) =>

@@ -2,7 +2,7 @@ import { queryShop } from '@sampan/protocol';
 import { readShop } from '#acquiring';
 import { handle } from '../handler.ts';
 
-/** Tells what is registered of a shop (13 §5). Nothing here is reviewed: registered is active. */
+/** Returns the registration of a shop (13 §5). There is no review: registered means active. */
 export const queryShopHandler = handle(queryShop, {
   async carryOut({ secondary_merchant_id, store_id }, { partner }, { reader }) {
     const { result: shop } = await reader.read((connection) =>

@@ -7,8 +7,8 @@ import { exchangeFields } from '../exchange-fields.ts';
 import { handle } from '../handler.ts';
 
 /**
- * Query (04). What is no trade does not exist, also an order that was cancelled before it was
- * paid and one that nobody has scanned yet.
+ * Query (04). Only trades exist here: an order cancelled before payment, or without a scan, does
+ * not.
  */
 export const queryHandler = handle(query, {
   async carryOut(request, { partner }, { reader }) {
@@ -24,13 +24,13 @@ export const queryHandler = handle(query, {
   open: (request) => ({ refusal: 'SYSTEM_ERROR', known: asked(request) }),
 });
 
-/** The order id as it was asked for, under both names under which a reply has it (17). */
+/** The requested order id, under both names that a reply has (17). */
 const asked = ({ partner_trans_id }: RequestOf<typeof query>) => ({
   partner_trans_id,
   out_trade_no: partner_trans_id,
 });
 
-/** Our id decides when both are sent (04 §1), and a trade of another partner is none. */
+/** Our id takes precedence (04 §1); a trade of another partner does not exist. */
 export async function findTrade(
   connection: Connection,
   partner: Partner,
@@ -66,7 +66,7 @@ function tradeFields(trade: Trade, now: Instant): ReplyFieldsOf<typeof query> {
   };
 }
 
-/** States of a trade as every query spells them. */
+/** Trade states as spelled by every query. */
 export const statusWords = {
   waiting: 'WAIT_BUYER_PAY',
   paid: 'TRADE_SUCCESS',

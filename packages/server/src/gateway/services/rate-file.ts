@@ -4,9 +4,9 @@ import { countRateFileCall, readNewestRates } from '#fx';
 import { handlePlain } from '../plain-handler.ts';
 
 /**
- * Rate file (15 §3.1): the newest published rate of each currency, ordered by currency. For
- * reference; the rate that counts is told with each payment. Only for standard partners: one in Hong
- * Kong prices and settles in HKD and is never told a rate (01 §11, 16 §6).
+ * Rate file (15 §3.1): the newest published rate of each currency, sorted by currency. For
+ * reference only; the binding rate is in each payment's reply. Only for standard partners: Hong
+ * Kong partners price and settle in HKD and have no exchange rates (01 §11, 16 §6).
  */
 export const rateFileHandler = handlePlain(forexRateFile, {
   contracts: ['global'],

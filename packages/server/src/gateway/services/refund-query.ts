@@ -3,9 +3,9 @@ import { isTrade, type Refund, readOrder, readRefund } from '#acquiring';
 import { handle } from '../handler.ts';
 
 /**
- * Query of a refund (05 §8), of an order of any product. What was never a trade has no refunds, and
- * another partner's do not exist. `ACCESS_FORBIDDEN` is never answered: who may not ask is refused by
- * the gateway (ILLEGAL_PARTNER_EXTERFACE).
+ * Query of a refund (05 §8), of an order of any product. An order that never became a trade has no
+ * refunds, and another partner's do not exist. `ACCESS_FORBIDDEN` is never answered: the gateway
+ * refuses such callers with ILLEGAL_PARTNER_EXTERFACE.
  */
 export const refundQueryHandler = handle(refundQuery, {
   async carryOut({ out_trade_no, out_return_no }, { partner }, { reader }) {
@@ -36,7 +36,7 @@ export const refundQueryHandler = handle(refundQuery, {
   }),
 });
 
-/** A refund that waits for its first night lacks nothing yet. */
+/** A refund before its first night has no error yet. */
 function stateFields({ state, nightsMissed }: Refund): Partial<ReplyFieldsOf<typeof refundQuery>> {
   const lacking = { refund_error_code: 'MERCHANT_BALANCE_NOT_ENOUGH' } as const;
   switch (state) {

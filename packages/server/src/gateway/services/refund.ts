@@ -5,7 +5,7 @@ import { exchangeFields } from '../exchange-fields.ts';
 import { handle } from '../handler.ts';
 import { notifyAddress } from '../notify-address.ts';
 
-/** Refund (05). Asynchronous unless the partner asks for it at once. */
+/** Refund (05). Asynchronous unless requested as synchronous. */
 export const refundHandler = handle(refund, {
   async carryOut(request, caller, { acquiring }) {
     const { partner } = caller;
@@ -22,7 +22,7 @@ export const refundHandler = handle(refund, {
     if (outcome.outcome === 'refused') {
       return { refusal: refundRefusals[outcome.refusal], why: outcome.refusal };
     }
-    // Done or only accepted: the word is the same (05 §3).
+    // Executed or only accepted: the word is the same (05 §3).
     return {
       result_code: 'SUCCESS',
       partner_trans_id: outcome.trade.partnerTransId,
@@ -31,12 +31,12 @@ export const refundHandler = handle(refund, {
       currency: outcome.refund.amount.currency,
       refund_amount: outcome.refund.amount,
       exchange_rate: exchangeFields(outcome.trade.quote).exchange_rate,
-      // Also of an accepted refund: the rate is that of the payment, so the amount is known (17).
+      // Also for an accepted refund: the rate is the payment's, so the amount is known (17).
       refund_amount_cny: cnyOf(outcome.refund.promised ?? outcome.refund.charge),
     } as const;
   },
 
-  // Read as FAIL, a new id would be tried, and the money given back twice (05 §6).
+  // On FAIL a client would use a new id, and the money would be returned twice (05 §6).
   open: ({ partner_trans_id, partner_refund_id }) =>
     ({
       result_code: 'UNKNOW',

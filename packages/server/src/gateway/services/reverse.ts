@@ -22,7 +22,7 @@ export const reverseHandler = handle(reverse, {
   open: (request: Request) => open(request),
 });
 
-/** Spot cancel (06 §7): another name for it, of one old client. */
+/** Spot cancel (06 §7): another name, used by one old client. */
 export const spotCancelHandler = handle(spotCancel, {
   async carryOut({ partner_trans_id }, { partner }, { acquiring }) {
     const outcome = await acquiring.cancel({
@@ -49,6 +49,6 @@ const refusalOf = ({ refusal }: Refused, partner_trans_id: string) => ({
   known: { partner_trans_id },
 });
 
-/** There is no `retry_flag` here that would say that the request is to be repeated. */
+/** These have no `retry_flag` to request a repeat. */
 const open = ({ partner_trans_id }: Request) =>
   ({ result_code: 'UNKNOW', error: 'SYSTEM_ERROR', partner_trans_id }) as const;

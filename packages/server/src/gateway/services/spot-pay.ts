@@ -17,7 +17,7 @@ type Request = RequestOf<typeof spotPay>;
 export const spotPayHandler = handle(spotPay, {
   async carryOut(request, caller, { acquiring }) {
     const { partner } = caller;
-    // Nobody collects for another (02 §1: the same value as `partner`).
+    // A partner cannot collect for another (02 §1: the same value as `partner`).
     if (request.alipay_seller_id !== partner.id)
       return { refusal: 'SELLER_NOT_EXIST', why: 'alipay_seller_id is not the partner' };
     const outcome = await acquiring.pay({
@@ -32,7 +32,7 @@ export const spotPayHandler = handle(spotPay, {
     return replyTo(request, outcome);
   },
 
-  // A client that reads FAILED here would let the goods go unpaid, or charge twice (02 §3).
+  // On FAILED a client would give the goods away unpaid, or charge twice (02 §3).
   open: ({ partner_trans_id }) =>
     ({ result_code: 'UNKNOW', error: 'SYSTEM_ERROR', partner_trans_id }) as const,
 });
@@ -98,7 +98,7 @@ function detailsOf(request: Request, caller: Caller): TradeDetails {
     storeName: extend_info?.store_name,
     terminalId: extend_info?.terminal_id,
     serviceProviderId: extend_info?.sys_service_provider_id,
-    // Hong Kong's payment sends no notification: its reply and the query tell the result (02 §9).
+    // The Hong Kong payment sends no notification: reply and query have the result (02 §9).
     notify: caller.partner.contract === 'hk' ? undefined : notifyAddress(notify_url, caller),
   });
 }
