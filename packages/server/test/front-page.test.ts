@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { type FrontPage, frontPageHtml } from '#front-page';
 import { createTestDatabase } from '#test-kit';
-import type { RunningServer, ServeOptions } from '../src/main/serve.ts';
+import type { RunningServer, ServeOptions } from '../src/main/serve-options.ts';
 import { serveHere } from './serve-here.ts';
 
 const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };

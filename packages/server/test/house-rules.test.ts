@@ -234,6 +234,12 @@ function castsIn(code: string): number {
   return plain.match(/\bas (?!const\b)[A-Za-z{('[|]/g)?.length ?? 0;
 }
 
+test('main composes a server, and holds little else', () => {
+  const own = sources.filter(({ path }) => inMain(path));
+  const lines = own.reduce((sum, { text }) => sum + text.split('\n').length - 1, 0);
+  assert.ok(lines < 1_200, `${lines} lines: move what has a subject of its own to a module`);
+});
+
 test('the modules are those of package.json, each with its face, and no other', () => {
   const folders = entriesOf(join(root, 'packages/server/src'))
     .filter((entry) => entry.isDirectory())

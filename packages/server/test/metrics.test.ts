@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
-import type { RunningServer } from '../src/main/serve.ts';
+import type { RunningServer } from '../src/main/serve-options.ts';
 import { payment, precreate } from './gateway-asked.ts';
 import { serveHere } from './serve-here.ts';
 import { type Home, openHome } from './system-kit/home.ts';

@@ -11,7 +11,7 @@ import { after, before, test } from 'node:test';
 import { type Connection, connect } from '#database';
 import { type Role, readRoles, roles } from '#ports';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
-import type { RunningServer } from '../src/main/serve.ts';
+import type { RunningServer } from '../src/main/serve-options.ts';
 import { serveHere } from './serve-here.ts';
 
 let database: TestDatabase;

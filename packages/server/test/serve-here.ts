@@ -3,7 +3,8 @@ import { openLog } from '#log';
 import { roles } from '#ports';
 import { thisMachine } from '../src/main/machine.ts';
 import { usualRetention } from '../src/main/retention-settings.ts';
-import { type RunningServer, type ServeOptions, serve } from '../src/main/serve.ts';
+import { serve } from '../src/main/serve.ts';
+import type { RunningServer, ServeOptions } from '../src/main/serve-options.ts';
 
 export type ServeHere = Pick<ServeOptions, 'database' | 'dataFolder'> & Partial<ServeOptions>;
 

@@ -2,7 +2,7 @@
 
 import { type Input, paintFor, terminalKind } from '@sampan/cli';
 import { writeRunning } from '#installation';
-import type { RunningServer } from './serve.ts';
+import type { RunningServer } from './serve-options.ts';
 
 export async function announce(
   server: RunningServer,

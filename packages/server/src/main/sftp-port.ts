@@ -1,35 +1,32 @@
-/** The port through which partners fetch their files. */
+/** Opens the port through which partners fetch their files. */
 import type { PartnerId } from '@sampan/primitives';
 import { type FileShelf, SftpServer } from '@sampan/sftp-server';
-import { failureLog, type Log } from '#log';
+import { failureLog } from '#log';
 import type { Platform } from '#platform';
-import { listenNear, type PortWish } from '#ports';
+import { listenNear } from '#ports';
 import { hostKeys, LogIn, sharedFolder } from '#sftp';
+import type { Surroundings } from './public-server.ts';
+import type { ServeOptions } from './serve-options.ts';
 
-export interface SftpPortOptions {
+export interface SftpParts {
   readonly platform: Pick<Platform, 'reader' | 'clock' | 'timers' | 'secrets'>;
   readonly shelf: FileShelf<PartnerId>;
-  readonly host: string;
-  readonly wish: PortWish;
-  /** There, a partner without a list of addresses may come from everywhere. */
-  readonly sandbox: boolean;
-  /** Lets in programs that know nothing newer than SHA-1. */
-  readonly legacy: boolean;
-  readonly log: Log;
 }
 
 export interface SftpPort {
   readonly port: number;
   /** Of the key that clients of today are shown: `SHA256:…`. */
   readonly fingerprint: string;
-  /** How many clients are connected. */
-  readonly connections: () => number;
-  /** Ends all sessions. */
-  stop(): Promise<void>;
 }
 
-export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> {
-  const { platform, shelf, host, wish, sandbox, legacy, log } = options;
+/** Undefined without the role `sftp`. */
+export async function openSftpPort(
+  { host, ports, roles, sandbox, sftpLegacy: legacy, log: serverLog }: ServeOptions,
+  { platform, shelf }: SftpParts,
+  { opened, metrics }: Surroundings,
+): Promise<SftpPort | undefined> {
+  if (!roles.includes('sftp')) return undefined;
+  const log = serverLog.about('sftp');
   const { reader, clock, timers, secrets } = platform;
   if (legacy) {
     log.warn(
@@ -39,6 +36,7 @@ export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> 
   const { result: keys } = await reader.read((connection) => hostKeys(connection, secrets));
   const server = new SftpServer({
     hostKeys: keys,
+    // In a sandbox, a partner without a list of addresses may come from everywhere.
     logIn: new LogIn({ reader, timers, openToAll: sandbox, legacy }),
     shelf,
     folder: sharedFolder,
@@ -47,11 +45,8 @@ export async function openSftpPort(options: SftpPortOptions): Promise<SftpPort> 
     legacy,
     onFailure: failureLog(log, timers),
   });
-  const port = await listenNear(wish, (wanted) => server.listen(host, wanted), log.warn);
-  return {
-    port,
-    fingerprint: keys[0]?.fingerprint ?? '',
-    connections: () => server.connections,
-    stop: () => server.stop(),
-  };
+  const port = await listenNear(ports.sftp, (wanted) => server.listen(host, wanted), log.warn);
+  metrics.watchSftp(() => server.connections);
+  opened.entrance('the SFTP port', () => server.stop());
+  return { port, fingerprint: keys[0]?.fingerprint ?? '' };
 }

@@ -6,7 +6,7 @@ import type { Log } from '#log';
 import { isPublic, type PortWish, publicHost, reachable, readPublicUrl, readRoles } from '#ports';
 import { readNotificationChoices } from './notification-choices.ts';
 import { readRetention } from './retention-settings.ts';
-import type { ServeOptions } from './serve.ts';
+import type { ServeOptions } from './serve-options.ts';
 
 const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
 
