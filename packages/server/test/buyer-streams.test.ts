@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { days, minutes, type PartnerId, seconds } from '@sampan/primitives';
 import { hkd, ManualTimers } from '#test-kit';
-import { sessionHash } from '#wallet';
+import { Sessions, sessionHash } from '#wallet';
 import type { Sink } from '../src/app-api/buyer/live-stream.ts';
 import { beatEvery, LiveUpdates } from '../src/app-api/buyer/live-updates.ts';
 import { type BuyerWorld, buyerWorld, type TestBuyer } from './buyer-world.ts';
@@ -31,11 +31,11 @@ const pay = (buyer: TestBuyer, amount: string) => world.pay(partnerId, buyer.wal
 /** A device as its connection shows it, and streams whose time is moved by hand. */
 function byHand(buyer: TestBuyer & { token: string }) {
   const timers = new ManualTimers();
-  const { clock, reader, writer } = world.platform;
+  const { clock, reader } = world.platform;
   const errors: unknown[] = [];
   const live = new LiveUpdates({
     reader,
-    writer,
+    sessions: new Sessions(world.platform),
     clock,
     timers,
     onError: (error) => errors.push(error),

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { changeSftpUser, hostKeys, readSftpUser } from '#sftp';
+import { hostKeys, SftpUsers } from '#sftp';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
 import { knownPartner } from './known-partner.ts';
@@ -11,22 +11,19 @@ const fieldOf = { password: 'password', keys: 'keys', addresses: 'allow' } as co
 
 /** How partners log in to fetch their files, and by which keys they know the server (14 §2). */
 export function partnerSftpRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, writer, clock, random, access, secrets } = world;
+  const { reader, random, access, secrets } = world;
+  const users = new SftpUsers(world);
 
   serve(app, world, 'GET /admin/partners/:id/sftp', async ({ params }) => {
     const id = await knownPartner(reader, params.id);
-    const { result: user } = await reader.read((connection) => readSftpUser(connection, id));
-    return logInView(id, user, access);
+    return logInView(id, await users.find(id), access);
   });
 
   serve(app, world, 'PUT /admin/partners/:id/sftp', async ({ params, body }) => {
     const given = readLogIn(new Fields(body, names), fieldOf);
     const id = await knownPartner(reader, params.id);
     const change = await sftpChange(given, random);
-    const { result: user } = await writer.write((connection) =>
-      changeSftpUser(connection, id, change, clock.now()),
-    );
-    return logInView(id, user, access);
+    return logInView(id, await users.change(id, change), access);
   });
 
   serve(app, world, 'GET /admin/sftp', async () => {

@@ -4,4 +4,5 @@ export { LogIn, type LogInOptions } from './log-in.ts';
 export { parsePassword } from './password.ts';
 export type { SftpChange, SftpUser } from './sftp-user.ts';
 export { sharedFolder } from './shared-folder.ts';
-export { changeSftpUser, readSftpUser } from './users.postgres.ts';
+export { changeSftpUser } from './users.postgres.ts';
+export { SftpUsers } from './users.ts';

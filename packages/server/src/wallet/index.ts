@@ -11,16 +11,8 @@ export {
   sweepOldTries,
 } from './retention.postgres.ts';
 export { codeSet, type WalletRows, walletSet } from './rows.ts';
-export {
-  endSession,
-  type LivingSession,
-  type NewSession,
-  readLivingSessions,
-  readSession,
-  type SessionHash,
-  sessionHash,
-  touchSession,
-} from './session.postgres.ts';
+export { type NewSession, type SessionHash, sessionHash } from './session.postgres.ts';
+export { Sessions } from './sessions.ts';
 export {
   type PinOutcome,
   SignIn,

@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { failureOf } from '#database';
-import { SignIn } from '#wallet';
+import { Sessions, SignIn } from '#wallet';
 import { Problem } from '../problem.ts';
 import { ourMistake, saidOf } from '../said.ts';
 import type { BuyerDependencies, BuyerWorld } from './dependencies.ts';
@@ -33,10 +33,12 @@ const headers = {
 export const buyerApi =
   (dependencies: BuyerDependencies): FastifyPluginAsync =>
   async (app) => {
+    const sessions = new Sessions(dependencies);
     const world: BuyerWorld = {
       ...dependencies,
+      sessions,
       signIn: new SignIn({ ...dependencies, secret: dependencies.keys.privateKey }),
-      live: new LiveUpdates(dependencies),
+      live: new LiveUpdates({ ...dependencies, sessions }),
     };
     // Only JSON: a form or a plain text is what another site could send without asking.
     app.removeContentTypeParser('text/plain');

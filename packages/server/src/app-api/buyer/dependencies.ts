@@ -2,7 +2,7 @@ import type { IdSource, Random, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Reader, Writer } from '#database';
 import type { PlatformKeys } from '#partner';
-import type { SignIn, SignInOptions } from '#wallet';
+import type { Sessions, SignIn, SignInOptions } from '#wallet';
 import type { LiveUpdates, WalletChanges } from './live-updates.ts';
 
 /** What the buyer's API stands on. */
@@ -35,5 +35,6 @@ export interface BuyerDependencies {
 /** What the routes share. */
 export interface BuyerWorld extends BuyerDependencies {
   readonly signIn: SignIn;
+  readonly sessions: Sessions;
   readonly live: LiveUpdates;
 }

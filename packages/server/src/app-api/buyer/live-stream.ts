@@ -10,8 +10,8 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { readChangedTrades, type Trade } from '#acquiring';
-import type { BusinessClock, Connection, Reader, Writer } from '#database';
-import { type LivingSession, readSession, type SessionHash, touchSession } from '#wallet';
+import type { Connection } from '#database';
+import type { SessionHash, Sessions } from '#wallet';
 import { type Bill, readBills } from './bill.ts';
 import { eventsOf, type LiveEvent, readEventId, renderEvent, renderMessage } from './live-event.ts';
 import { balanceView } from './views.ts';
@@ -33,10 +33,7 @@ export interface StreamOptions {
   readonly openedAt: Instant;
   /** The id of the last event that the device has seen. */
   readonly lastEventId: string | undefined;
-  readonly reader: Pick<Reader, 'read'>;
-  /** Notes that the session is used. */
-  readonly writer: Pick<Writer, 'write'>;
-  readonly clock: BusinessClock;
+  readonly sessions: Pick<Sessions, 'find'>;
   readonly timers: Timers;
   readonly onError: (error: unknown) => void;
 }
@@ -132,16 +129,12 @@ export class LiveStream {
   }
 
   async #lookOnce(): Promise<void> {
-    const { reader, writer, clock, sink } = this.#options;
+    const { sessions, sink } = this.#options;
     const since = before(this.#seenUntil, commitMax);
-    const { result, now } = await reader.read((connection) => this.#read(connection, since));
-    const { session, bills } = result;
-    if (session?.isToBeTouched) {
-      await writer.write((connection) => touchSession(connection, this.session, clock.now()));
-    }
+    const found = await sessions.find(this.session, (connection) => this.#read(connection, since));
+    const { wallet, beside: bills, now } = found;
     if (this.#ended) return;
-    if (!session) return this.end();
-    const { wallet } = session;
+    if (!wallet) return this.end();
     this.#tell(bills, since, now);
     const balance = renderMessage('balance', balanceView(wallet));
     if (balance !== this.#balance) sink.write(balance);
@@ -154,16 +147,10 @@ export class LiveStream {
     );
   }
 
-  async #read(
-    connection: Connection,
-    since: Instant,
-  ): Promise<{ session: LivingSession | undefined; bills: Bill[] }> {
-    const { walletId, clock } = this.#options;
-    const [session, trades] = await Promise.all([
-      readSession(connection, this.session, clock.now()),
-      readChangedTrades(connection, walletId, { since, limit: tradesMax }),
-    ]);
-    return { session, bills: await readBills(connection, trades) };
+  async #read(connection: Connection, since: Instant): Promise<Bill[]> {
+    const { walletId } = this.#options;
+    const trades = await readChangedTrades(connection, walletId, { since, limit: tradesMax });
+    return readBills(connection, trades);
   }
 
   #tell(bills: readonly Bill[], since: Instant, now: Instant): void {

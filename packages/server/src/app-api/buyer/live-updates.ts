@@ -1,7 +1,7 @@
-import { seconds, type Timers, type WalletId } from '@sampan/primitives';
+import { type Instant, seconds, type Timers, type WalletId } from '@sampan/primitives';
 import { readTraces } from '#acquiring';
-import type { BusinessClock, Reader, Writer } from '#database';
-import { readLivingSessions, type SessionHash } from '#wallet';
+import type { Reader } from '#database';
+import type { SessionHash, Sessions } from '#wallet';
 import { Problem } from '../problem.ts';
 import { LiveStream, type StreamOptions } from './live-stream.ts';
 
@@ -14,8 +14,8 @@ export interface WalletChanges {
 
 export interface LiveUpdatesOptions {
   readonly reader: Pick<Reader, 'read'>;
-  readonly writer: Pick<Writer, 'write'>;
-  readonly clock: BusinessClock;
+  readonly sessions: Pick<Sessions, 'find' | 'living'>;
+  readonly clock: { now(): Instant };
   readonly timers: Timers;
   readonly changes?: WalletChanges;
   readonly onError: (error: unknown) => void;
@@ -147,10 +147,9 @@ export class LiveUpdates {
   async #endSignedOut(): Promise<void> {
     const streams = this.#all();
     const hashes = [...new Set(streams.map(({ session }) => session))];
-    const { reader, clock } = this.#options;
-    const { result: living, now } = await reader.read((connection) =>
-      readLivingSessions(connection, hashes, clock.now()),
-    );
+    const { sessions, clock } = this.#options;
+    const living = await sessions.living(hashes);
+    const now = clock.now();
     for (const stream of streams) {
       if (!living.has(stream.session)) this.drop(stream);
       else if (stream.isDue(now)) stream.look();

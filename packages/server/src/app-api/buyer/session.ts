@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Instant } from '@sampan/primitives';
-import { readSession, type SessionHash, sessionHash, touchSession, type Wallet } from '#wallet';
+import { type SessionHash, sessionHash, type Wallet } from '#wallet';
 import { Problem } from '../problem.ts';
 import type { BuyerWorld } from './dependencies.ts';
 
@@ -14,19 +14,14 @@ export interface Buyer {
 /** Finds the buyer by the session's token; refuses whoever has none that is alive. */
 export async function buyerOf(
   { headers }: { readonly headers: IncomingHttpHeaders },
-  { reader, writer, clock }: Pick<BuyerWorld, 'reader' | 'writer' | 'clock'>,
+  { sessions }: Pick<BuyerWorld, 'sessions'>,
 ): Promise<Buyer> {
   const [, token] = /^Bearer ([0-9a-z]{50})$/i.exec(headers.authorization ?? '') ?? [];
   if (token === undefined) throw signInFirst();
   const session = sessionHash(token);
-  const { result: found, now } = await reader.read((connection) =>
-    readSession(connection, session, clock.now()),
-  );
-  if (!found) throw signInFirst();
-  if (found.isToBeTouched) {
-    await writer.write((connection) => touchSession(connection, session, clock.now()));
-  }
-  return { wallet: found.wallet, session, now };
+  const { wallet, now } = await sessions.find(session, async () => undefined);
+  if (!wallet) throw signInFirst();
+  return { wallet, session, now };
 }
 
 /** In whose name an `Idempotency-Key` counts. */

@@ -1,7 +1,6 @@
 import { offsetTime, secret } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
-import { endSession } from '#wallet';
 import { invalid, Problem } from '../problem.ts';
 import { asLogin, requirePin } from './buyer-fields.ts';
 import { addressProblem, busyProblem, lockedProblem } from './buyer-problems.ts';
@@ -10,7 +9,7 @@ import { serve, serveOpen } from './serve.http.ts';
 import { walletView } from './views.ts';
 
 export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
-  const { writer, signIn, live } = world;
+  const { sessions, signIn, live } = world;
 
   serveOpen(app, world, 'POST /sign-in', async ({ body }, { ip }, reply) => {
     const login = asLogin(body.login);
@@ -38,7 +37,7 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
   });
 
   serve(app, world, 'POST /sign-out', async ({ caller: { session, wallet } }) => {
-    await writer.write((connection) => endSession(connection, session));
+    await sessions.end(session);
     live.endSession(wallet.id, session);
     return { signedOut: true };
   });
