@@ -40,7 +40,7 @@ function filesIn(start, pattern) {
 /** The programs that tests start as processes of their own: name → source. */
 export function testPrograms() {
   const found = readdirSync(join(root, 'packages')).flatMap((name) =>
-    ['test', 'test-kit'].flatMap((part) =>
+    ['test', 'test-kit', 'bench'].flatMap((part) =>
       filesIn(join(root, 'packages', name, part), /\.program\.ts$/),
     ),
   );
@@ -82,7 +82,7 @@ function entryText(files) {
 
 /** They start, kill or measure whole processes, and run first, since they take longest. */
 const alone =
-  /^(system-|cli$|cli-|launcher|embedded-postgres|files-crash|files-process|settlement-crash)/;
+  /^(system-|bench-smoke$|cli$|cli-|launcher|embedded-postgres|files-crash|files-process|settlement-crash)/;
 
 /** Subjects with many files; the rest of `server/test` shares two processes. */
 const subjects = ['gateway', 'buyer', 'notification', 'operations', 'sftp', 'settlement', 'files'];

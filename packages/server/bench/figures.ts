@@ -25,7 +25,11 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
-/** Lines up columns; numbers to the right. */
+/** Columns of words stand to the left, those of numbers to the right. */
+export const isOfWords = (rows: readonly (readonly string[])[], column: number): boolean =>
+  column === 0 || rows.slice(1).some((row) => /\p{Letter}{4}/u.test(row[column] ?? ''));
+
+/** Lines up columns. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths: number[] = [];
   for (const row of rows) {
@@ -36,7 +40,9 @@ export function table(rows: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]): string =>
     row
       .map((cell, index) =>
-        index === 0 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0),
+        isOfWords(rows, index)
+          ? cell.padEnd(widths[index] ?? 0)
+          : cell.padStart(widths[index] ?? 0),
       )
       .join('  ')
       .trimEnd();

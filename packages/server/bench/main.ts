@@ -2,6 +2,8 @@
 const benchmarks = {
   suite: () => import('./suite/run.ts'),
   quick: () => import('./suite/quick.ts'),
+  reach: () => import('./reach/run.ts'),
+  profile: () => import('./profile/run.ts'),
   pay: () => import('./pay.ts'),
   notify: () => import('./notify.ts'),
   files: () => import('./files.ts'),
@@ -19,6 +21,10 @@ const load = Object.hasOwn(benchmarks, chosen)
   : undefined;
 if (!load) {
   console.error(`npm run bench -- ${Object.keys(benchmarks).join(' | ')}`);
+  process.exit(2);
+}
+if (process.platform !== 'linux') {
+  console.error('The benchmarks need Linux: they read CPU time from /proc.');
   process.exit(2);
 }
 await (await load()).run(args);

@@ -51,8 +51,14 @@ export const spentBetween = (before: CpuReading, after: CpuReading): CpuSpent =>
  * The share of the cores' time that was put to work, of what the neighbours on the machine left. `workUs` is what
  * all processes of the benchmark took together.
  */
-export const shareBusy = ({ idleUs }: CpuSpent, workUs: number): number =>
+export const shareBusy = ({ idleUs }: Pick<CpuSpent, 'idleUs'>, workUs: number): number =>
   workUs / (workUs + idleUs);
+
+/** The share of the cores' time that others on the machine took. */
+export const shareOfNeighbours = (
+  { idleUs, allUs }: Pick<CpuSpent, 'idleUs' | 'allUs'>,
+  workUs: number,
+): number => Math.max(0, 1 - (workUs + idleUs) / allUs);
 
 function readProcesses(): readonly ProcessStat[] {
   return readdirSync('/proc')

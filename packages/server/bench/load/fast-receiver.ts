@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { program } from '../../test-kit/program.ts';
 
-const program = fileURLToPath(new URL('./fast-receiver.program.ts', import.meta.url));
+const source = new URL('./fast-receiver.program.ts', import.meta.url);
 
 export interface FastReceiver {
   readonly url: string;
@@ -13,7 +13,8 @@ export interface FastReceiver {
 
 /** A partner's server in a process of its own, which acknowledges everything at once. */
 export async function openReceiver(): Promise<FastReceiver> {
-  const child = fork(program);
+  const { file, flags } = program(source);
+  const child = fork(file, { execArgv: [...flags] });
   const [port] = (await once(child, 'message')) as [number];
   let expected = 0;
   return {

@@ -1,13 +1,18 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { program } from '../../test-kit/program.ts';
 import type { Load, LoadResult } from './load.ts';
 
-const program = fileURLToPath(new URL('./generator.program.ts', import.meta.url));
+const source = new URL('./generator.program.ts', import.meta.url);
 
 /** A load generator in a process of its own. It is kept, so that it is as warm as the server. */
 export class Generator {
-  readonly #child: ChildProcess = fork(program, { serialization: 'advanced' });
+  readonly #child: ChildProcess;
+
+  constructor() {
+    const { file, flags } = program(source);
+    this.#child = fork(file, { execArgv: [...flags], serialization: 'advanced' });
+  }
 
   /** Opens the connections of a load; what is measured is measured around `go`. */
   async prepare(load: Load): Promise<{ go(): Promise<LoadResult> }> {

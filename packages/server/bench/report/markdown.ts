@@ -1,3 +1,4 @@
+import { isOfWords } from '../figures.ts';
 import type { Results } from '../suite/results.ts';
 import { conditions, tablesOf } from './rows.ts';
 
@@ -12,6 +13,6 @@ export const markdownOf = (results: Results): string =>
 export function markdownTable(rows: readonly (readonly string[])[]): string {
   const [heading = [], ...rest] = rows;
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const rule = heading.map((_, index) => (index === 0 ? '---' : '---:'));
+  const rule = heading.map((_, index) => (isOfWords(rows, index) ? '---' : '---:'));
   return [heading, rule, ...rest].map(line).join('\n');
 }

@@ -45,6 +45,7 @@ const whole = (value: number): string => value.toFixed(0);
 const range = ({ least, most }: Spread): string => `${whole(least)}–${whole(most)}`;
 
 /** Where and how the figures came about. */
-export const conditions = ({ machine, rounds, payments }: Results): string =>
+export const conditions = ({ machine, rounds, payments, neighbours }: Results): string =>
   `${machine.cores} cores, ${machine.memoryGb} GB of memory, Node ${machine.node}; ` +
-  `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${payments} payments`;
+  `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${payments} payments; ` +
+  `other programs took ${(100 * neighbours).toFixed(0)} % of the cores`;

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createSign, type KeyObject } from 'node:crypto';
+import { createHash, createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
 
 export type SignType = 'MD5' | 'RSA2';
 
@@ -12,7 +12,11 @@ export interface BenchPartner {
   readonly privateKey: KeyObject;
 }
 
-export const readPrivateKey = (pem: string): KeyObject => createPrivateKey(pem);
+/** A fresh pair for a partner: its public key as PEM, as it is handed over. */
+export function newKeys(): { readonly publicKey: string; readonly privateKey: KeyObject } {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  return { publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(), privateKey };
+}
 
 /** A request to the gateway as an HTTP message, signed; written without the code that is measured. */
 export function signedRequest(

@@ -1,10 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { program } from '../../test-kit/program.ts';
 import { LoadConnection } from '../load/load-connection.ts';
 import type { BareReply } from './bare-server.program.ts';
 
-const program = fileURLToPath(new URL('./bare-server.program.ts', import.meta.url));
+const source = new URL('./bare-server.program.ts', import.meta.url);
 
 export type BareKind = 'fastify' | 'http';
 
@@ -16,7 +16,8 @@ export interface BareServer {
 
 /** Starts a server that answers everything with the same bytes. */
 export async function openBareServer(kind: BareKind, reply: BareReply): Promise<BareServer> {
-  const child = fork(program, [kind]);
+  const { file, flags } = program(source);
+  const child = fork(file, [kind], { execArgv: [...flags] });
   child.send(reply);
   const [port] = (await once(child, 'message')) as [number];
   return { port, pid: child.pid ?? 0, close: () => child.disconnect() };

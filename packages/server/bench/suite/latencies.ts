@@ -8,7 +8,7 @@ import type { Figures, Latency } from './results.ts';
 import type { Settings } from './settings.ts';
 
 /** More than ever wait at once below the throughput, so that what waits, waits in the server. */
-const openConnections = 256;
+export const openConnections = 256;
 
 export interface LoadAt {
   readonly operation: string;

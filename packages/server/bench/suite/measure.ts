@@ -1,4 +1,10 @@
-import { type CpuSpent, readCpu, shareBusy, spentBetween } from '../cpu/cpu-account.ts';
+import {
+  type CpuSpent,
+  readCpu,
+  shareBusy,
+  shareOfNeighbours,
+  spentBetween,
+} from '../cpu/cpu-account.ts';
 import { percentile, sorted } from '../figures.ts';
 import type { Generator } from '../load/generator.ts';
 import { type Load, type LoadResult, perSecond } from '../load/load.ts';
@@ -13,6 +19,8 @@ export interface Measurement {
   readonly generatorUs: number;
   /** The share of all cores that worked, of what neighbours left. */
   readonly busy: number;
+  /** The share of all cores that other programs took; where it is large, rates mean little. */
+  readonly neighbours: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
@@ -38,6 +46,7 @@ export async function measure(
 
 export function measurement(result: LoadResult, spent: CpuSpent): Measurement {
   const latencies = sorted(result.latenciesMs);
+  const workUs = spent.serverUs + spent.postgresUs + result.generatorUs;
   const each = (us: number): number => us / result.answered;
   return {
     count: result.answered,
@@ -45,7 +54,8 @@ export function measurement(result: LoadResult, spent: CpuSpent): Measurement {
     serverUs: each(spent.serverUs),
     postgresUs: each(spent.postgresUs),
     generatorUs: each(result.generatorUs),
-    busy: shareBusy(spent, spent.serverUs + spent.postgresUs + result.generatorUs),
+    busy: shareBusy(spent, workUs),
+    neighbours: shareOfNeighbours(spent, workUs),
     p50Ms: percentile(latencies, 0.5),
     p99Ms: percentile(latencies, 0.99),
   };

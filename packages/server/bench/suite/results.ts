@@ -28,6 +28,8 @@ export interface Results {
   readonly machine: { readonly cores: number; readonly memoryGb: number; readonly node: string };
   readonly rounds: number;
   readonly payments: number;
+  /** The share of the cores that other programs took, by the median of all phases. */
+  readonly neighbours: number;
   readonly figures: readonly Figures[];
   readonly latencies: readonly Latency[];
 }
@@ -46,6 +48,7 @@ export interface Sample {
   readonly postgresUs?: number | undefined;
   readonly p50Ms?: number | undefined;
   readonly p99Ms?: number | undefined;
+  readonly neighbours?: number | undefined;
 }
 
 export function figuresOf(

@@ -2,10 +2,13 @@
  * The whole suite on one server and one PostgreSQL: every operation in a closed loop beside its rivals,
  * then latencies in an open loop.
  *
- *   npm run bench [-- --rounds 5 --payments 20000 --json FILE --svg FILE --markdown FILE]
+ *   npm run bench [-- --rounds 5 --payments 20000 --profile --json FILE --svg FILE --markdown FILE]
  *   npm run bench -- quick
  */
 import { writeFile } from 'node:fs/promises';
+import { median } from '../figures.ts';
+import { budgetMarkdown, budgetText } from '../profile/report.ts';
+import { profilePayments } from '../profile/run.ts';
 import { markdownOf } from '../report/markdown.ts';
 import { renderSvg } from '../report/svg.ts';
 import { textOf } from '../report/text.ts';
@@ -20,7 +23,11 @@ export async function run(args: readonly string[]): Promise<void> {
   const settings = readSettings(args, false);
   const results = await measureSuite(settings);
   console.log(textOf(results));
-  await writeReports(results, settings);
+  const found = settings.profile
+    ? await profilePayments(2 * settings.payments, settings.warmUp)
+    : undefined;
+  if (found) console.log(budgetText(found));
+  await writeReports(results, settings, found && budgetMarkdown(found));
 }
 
 export async function measureSuite(settings: Settings): Promise<Results> {
@@ -36,7 +43,12 @@ export async function measureSuite(settings: Settings): Promise<Results> {
     await contenders.close();
     await world.audit();
     const { rounds: count, payments } = settings;
-    return { machine: machine(), rounds: count, payments, figures, latencies };
+    const neighbours = median(
+      rounds
+        .flat()
+        .flatMap((sample) => (sample.neighbours === undefined ? [] : [sample.neighbours])),
+    );
+    return { machine: machine(), rounds: count, payments, neighbours, figures, latencies };
   } finally {
     await world.close();
   }
@@ -64,8 +76,9 @@ async function alternate(
 export async function writeReports(
   results: Results,
   { json, svg, markdown }: Pick<Settings, 'json' | 'svg' | 'markdown'>,
+  budget = '',
 ): Promise<void> {
   if (json !== undefined) await writeFile(json, `${JSON.stringify(results, null, 2)}\n`);
   if (svg !== undefined) await writeFile(svg, renderSvg(results));
-  if (markdown !== undefined) await writeFile(markdown, markdownOf(results));
+  if (markdown !== undefined) await writeFile(markdown, `${markdownOf(results)}\n${budget}`);
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const launcher = fileURLToPath(new URL('../../bin/sampan.js', import.meta.url));
+const ownLauncher = fileURLToPath(new URL('../../bin/sampan.js', import.meta.url));
 
 export interface StartedServer {
   readonly process: ChildProcess;
@@ -16,6 +16,8 @@ export interface StartedServer {
 
 export interface StartOptions {
   readonly folder: string;
+  /** Of an installed program; by default that of this clone. */
+  readonly launcher?: string;
   /** Without one the server starts a PostgreSQL of its own. */
   readonly database?: { readonly url: string; readonly ownerUrl: string } | undefined;
   readonly workers?: number;
@@ -27,6 +29,7 @@ export interface StartOptions {
 /** Starts `sampan start` as users do, on ports that are free; resolves when it serves. */
 export async function startServer({
   folder,
+  launcher = ownLauncher,
   database,
   workers = 1,
   nodeOptions = [],
@@ -59,7 +62,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 /** Runs a command of `sampan` to its end and answers what it printed; rejects when it fails. */
 export async function sampan(...args: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [launcher, ...args], {
+  const { stdout } = await promisify(execFile)(process.execPath, [ownLauncher, ...args], {
     maxBuffer: 2 ** 26,
   });
   return stdout;

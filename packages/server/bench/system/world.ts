@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +5,9 @@ import { startEmbeddedPostgres } from '@sampan/embedded-postgres';
 import pg from 'pg';
 import { Generator } from '../load/generator.ts';
 import type { BenchPartner, SignType } from '../requests/signed-request.ts';
-import { readPrivateKey } from '../requests/signed-request.ts';
+import { newKeys } from '../requests/signed-request.ts';
 import { addWallets } from '../seed/wallets.ts';
+import { closedWhenInterrupted } from './interruption.ts';
 import { post, requireCleanAudit, type StartOptions, startServer } from './server.ts';
 
 /** A server with its PostgreSQL and a load generator, all of the benchmark's own, and a world to drive. */
@@ -53,14 +53,9 @@ export async function openWorld({
   const server = await startServer({ folder, database: postgres, ...started });
   const owner = new pg.Client({ connectionString: postgres.ownerUrl });
   await owner.connect();
-  const keys = generateKeyPairSync('rsa', {
-    modulusLength: 2_048,
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
-  const privateKey = readPrivateKey(keys.privateKey);
+  const { publicKey, privateKey } = newKeys();
   const newPartner = async (signType: SignType): Promise<BenchPartner> => {
-    const body = { contract: 'hk', publicKey: keys.publicKey };
+    const body = { contract: 'hk', publicKey };
     const { id, md5Key } = await post(`${server.admin}/admin/partners`, body);
     return { id: String(id), signType, key: String(md5Key), privateKey };
   };
@@ -84,17 +79,20 @@ export async function openWorld({
     next: () => given++,
     async codes(count, of = walletIds) {
       const codes = Array.from({ length: count }, () => `29${String(given++).padStart(16, '0')}`);
-      await owner.query(insertCodes, [codes, codes.map((_, index) => of[index % of.length])]);
+      await owner.query(insertCodes, [
+        codes,
+        codes.map((code) => of[Number(code.slice(2)) % of.length]),
+      ]);
       return codes;
     },
     audit: () => requireCleanAudit(server.admin),
-    async close() {
+    close: closedWhenInterrupted(async () => {
       generator.close();
-      await owner.end();
       await server.stop();
+      await owner.end().catch(() => undefined);
       await postgres.stop();
       await rm(folder, { recursive: true, force: true });
-    },
+    }),
   };
 }
 
