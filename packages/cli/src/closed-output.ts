@@ -18,7 +18,7 @@ const closedCodes = new Set(['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED']);
 const inputOutputError = 'EIO';
 
 /**
- * Ends a command whose output nobody reads any more: `sampan audit | head -1` has read enough, which is no
+ * Ends a command whose output is closed: `sampan audit | head -1` has read enough, which is no
  * failure, and none of our exit codes. A server goes on without its output.
  */
 export function watchOutput(
@@ -33,7 +33,7 @@ export function watchOutput(
     stderr.write(`sampan: the output cannot be written: ${error.message}\n`);
     exit(1);
   });
-  // Where nobody hears what went wrong, the exit code still tells.
+  // Without stderr, the exit code still shows the failure.
   stderr.on('error', () => undefined);
 }
 

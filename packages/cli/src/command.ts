@@ -29,11 +29,11 @@ export const fieldOf = ({ name, field }: Pick<Option, 'name' | 'field'>): string
 export interface Command {
   readonly name: string;
   readonly summary: string;
-  /** Started by the server itself; nobody is told of it. */
+  /** Started by the server itself; not listed in help. */
   readonly internal?: true;
   readonly arguments: readonly Argument[];
   readonly options: readonly Option[];
-  /** Lines that `--help` adds, for what a table of words cannot say. */
+  /** More lines of `--help`, below the table of options. */
   readonly notes?: readonly string[];
   readonly load: () => Promise<{ readonly run: Run }>;
 }

@@ -1,5 +1,5 @@
 /**
- * Says on a terminal that something takes a while, with the seconds so far. Nothing is written when the
+ * Shows on a terminal what is in progress, with the seconds so far. Nothing is written when the
  * work is quick, and nothing ever to a pipe.
  */
 import type { Writable } from 'node:stream';

@@ -2,7 +2,7 @@
  * Finds the command, reads its arguments, runs it.
  *
  * Exit codes: 0 done, 1 it went wrong, 2 it was called wrongly. With `--json` a command prints one
- * object on one line of stdout; whatever goes wrong is said on stderr.
+ * object on one line of stdout; errors go to stderr.
  */
 import { type Command, helpOption, jsonOption, type Surroundings, UsageError } from './command.ts';
 import { type Asked, findCommand } from './find-command.ts';
@@ -67,7 +67,7 @@ function version(program: Program, words: readonly string[]): string {
   return words.includes(`--${jsonOption}`) ? JSON.stringify({ version }) : `sampan ${version}`;
 }
 
-/** The list of a group's commands says it already. */
+/** The list of a group's commands includes it already. */
 function seeAlso(asked: Asked): string {
   if (asked.kind === 'group') return '';
   return `\nSee: sampan${asked.kind === 'command' ? ` ${asked.command.name}` : ''} --help`;
@@ -84,6 +84,6 @@ export function describe(error: unknown, debug: boolean): string {
   if (debug) return error.stack ?? error.message;
   const message = error.message || error.name;
   const reason = error.cause instanceof Error ? error.cause.message : '';
-  // A message that was made from its cause says it already.
+  // A message made from its cause includes it already.
   return reason === '' || message.includes(reason) ? message : `${message}\n  because: ${reason}`;
 }

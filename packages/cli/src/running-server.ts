@@ -1,13 +1,13 @@
-/** Finds the server that runs on a data folder by the `server.json` that it keeps there. */
+/** Finds the server that runs on a data folder, by its `server.json`. */
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-/** What `server.json` says. */
+/** The contents of `server.json`. */
 export interface RunningAddresses {
   readonly gateway: string;
   readonly admin: string;
   readonly sftp: string;
-  /** `SHA256:…`; servers before this one did not say it. */
+  /** `SHA256:…`; missing in files of older servers. */
   readonly sftpHostKey?: string;
   readonly data: string;
   readonly pid: number;

@@ -1,6 +1,6 @@
 /**
- * The child's end of a channel: a handler for each kind of message. A message that the dialect does not
- * know, or whose fields are other than declared, is a failure that the parent is told, and ends the channel.
+ * The child's end of a channel: a handler for each kind of message. The child reports an unknown or
+ * malformed message to the parent as a failure, and closes the channel.
  */
 import { Value } from '@sinclair/typebox/value';
 import { ChannelError, messageFrame, problemOf } from './frames.ts';
@@ -14,9 +14,9 @@ export type Handlers<Known extends Kinds> = {
 };
 
 export interface ChildEnd {
-  /** Settles when the parent is gone or has closed the channel; with an error when they did not understand each other. */
+  /** Resolves when the channel has closed; with an error when a message was not understood. */
   readonly closed: Promise<ChannelError | undefined>;
-  /** Answers what is under way, then closes. */
+  /** Finishes the requests in progress, then closes. */
   close(): Promise<void>;
 }
 

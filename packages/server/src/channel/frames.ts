@@ -1,4 +1,4 @@
-/** What crosses the line: a message, and the answer to one. */
+/** The two kinds of frames on the line: messages and answers. */
 import { type TSchema, Type } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 
@@ -17,14 +17,14 @@ const failure = Type.Object({
   code: Type.Optional(Type.String()),
 });
 
-/** From the child: it can hear now; a reply; a failure of one request, or without an id of the channel. */
+/** From the child: it is ready; a reply; a failure, of a request or, without an id, of the channel. */
 export const answerFrame = Type.Union([
   Type.Object({ ready: Type.Literal(true) }),
   Type.Object({ id, reply: Type.Unknown() }),
   Type.Object({ id: Type.Optional(id), failure }),
 ]);
 
-/** The two sides do not speak the same dialect, or the line is gone. */
+/** The two processes do not speak the same dialect, or the line is closed. */
 export class ChannelError extends Error {
   override readonly name = 'ChannelError';
 }
@@ -34,7 +34,7 @@ export class LateAnswer extends Error {
   override readonly name = 'LateAnswer';
 }
 
-/** What went wrong in the child, by the name, message and code that it had there. */
+/** An error of the child, with its name, message and code. */
 export class ChildFailure extends Error {
   override readonly name: string;
   readonly code: string | undefined;

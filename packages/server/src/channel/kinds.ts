@@ -1,20 +1,20 @@
-/** How a dialect is declared: each kind of message with its fields, and the reply that it has. */
+/** How a dialect is declared: each kind of message with its fields and its reply. */
 
 import type { Duration } from '@sampan/primitives';
 import { type Static, type TObject, Type } from '@sinclair/typebox';
 
-/** A message without an answer. */
+/** A message without a reply. */
 export interface Notice {
   readonly fields: TObject;
 }
 
-/** A message with an answer, which comes within a bounded time or counts as failed. */
+/** A message with a reply; without one in time, it has failed. */
 export interface Request extends Notice {
   readonly reply: TObject;
   readonly within: Duration;
 }
 
-/** What a parent may say to a child, by the name of each kind. A child only answers. */
+/** The messages that a parent may send, by kind. A child only answers. */
 export type Kinds = Readonly<Record<string, Notice | Request>>;
 
 export type Fields<Kind extends Notice> = Static<Kind['fields']>;

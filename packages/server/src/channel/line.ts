@@ -2,10 +2,10 @@
 import type { ChildProcess } from 'node:child_process';
 
 export interface Line {
-  /** Settles when the message is on its way, or dropped because the other side is gone. */
+  /** Resolves when the message has been sent, or dropped because the other process has ended. */
   send(message: object): Promise<void>;
   onMessage(hear: (message: unknown) => void): void;
-  /** Calls once when nothing more can be heard. */
+  /** Calls once, when no more messages can arrive. */
   onClosed(tell: () => void): void;
   close(): void;
 }
@@ -18,12 +18,12 @@ export const lineToChild = (child: ChildProcess): Line => ({
       else resolve();
     }),
   onMessage: (hear) => void child.on('message', hear),
-  // After the last message, which may come after the exit.
+  // `disconnect` follows the last message; `exit` may precede it.
   onClosed: (tell) => void child.once('disconnect', tell).once('error', tell),
   close: () => void (child.connected && child.disconnect()),
 });
 
-/** To the process that has forked this one; undefined when none has. */
+/** To the parent process; undefined when this one was not forked. */
 export function lineToParent(): Line | undefined {
   if (!process.send) return undefined;
   return {

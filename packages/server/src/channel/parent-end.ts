@@ -1,9 +1,9 @@
 /**
  * The parent's end of a channel.
  *
- * What is said before the child can hear waits until it can. A request is answered with what its kind
- * declares as reply, or fails: the child's failure, no answer in time, the end of the child. Anything
- * that the child says and the dialect does not know ends the channel.
+ * Messages are held until the child is ready. A request resolves with the reply that its kind declares, or
+ * rejects: the child's failure, no answer in time, the end of the child. An unknown or malformed answer
+ * closes the channel.
  */
 
 import { settlesWithin, type Timers } from '@sampan/primitives';
@@ -37,7 +37,7 @@ export class ParentEnd<Known extends Kinds> {
   readonly #options: ParentEndOptions<Known>;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
-  /** Said before the child can hear; undefined once it can. */
+  /** Messages held until the child is ready; undefined afterwards. */
   #held: object[] | undefined = [];
   #isOpen = true;
 

@@ -1,4 +1,4 @@
-/** Writes files for the server that has started this process, until the server closes the channel or is gone. */
+/** Writes files for the server that started this process, until the channel closes. */
 import { setPriority } from 'node:os';
 import { type Input, UsageError } from '@sampan/cli';
 import { required } from '@sampan/primitives';

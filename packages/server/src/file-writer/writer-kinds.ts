@@ -1,4 +1,4 @@
-/** What the server may say to the process that writes files. */
+/** The messages of the server to the process that writes files. */
 
 import { type BusinessDate, hours, type Instant, type PartnerId } from '@sampan/primitives';
 import { Type } from '@sinclair/typebox';
@@ -23,7 +23,7 @@ const known = Type.Composite([
 const within = hours(1);
 
 export const writerKinds = {
-  /** First of all: over which database, into which folder. */
+  /** The first message: database and folder. */
   open: { fields: Type.Object({ url: Type.String(), folder: Type.String() }) },
   write: { fields: Type.Object({ order, known: Type.Optional(known) }), reply: sum, within },
   sum: { fields: Type.Object({ order }), reply: sum, within },

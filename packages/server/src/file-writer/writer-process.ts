@@ -1,7 +1,6 @@
 /**
- * Writes partners' files in a process of its own: a file of a million rows takes neither time nor
- * memory from those who pay meanwhile. The process begins with the first file and ends when there
- * has been none for a while.
+ * Writes partners' files in a separate process, so that a file of a million rows takes neither time nor
+ * memory from payments. The process starts with the first file and is ended after ten idle seconds.
  */
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +40,7 @@ export function writerProcess(options: WriterProcessOptions): WriterProcess {
     try {
       return await question(channel);
     } catch (error) {
-      // It hangs; the next file gets another process.
+      // The process hangs; the next file gets another one.
       if (error instanceof LateAnswer) void end();
       throw error instanceof ChildFailure ? failureOf(error) : error;
     } finally {
@@ -92,7 +91,7 @@ function start({ url, folder, timers }: WriterProcessOptions): Running {
     channel,
     async end() {
       channel.close();
-      // It ends by itself when it is alone; one that is frozen does not.
+      // The process exits when its channel closes; a frozen one must be killed.
       if (!(await settlesWithin(endMax, ended, timers))) child.kill('SIGKILL');
       await ended;
     },

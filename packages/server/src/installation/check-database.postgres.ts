@@ -19,7 +19,7 @@ export interface DatabaseUrls {
 export interface PrepareOptions {
   readonly database: DatabaseUrls;
   readonly mode: Mode;
-  /** What is missing is refused, not only said. */
+  /** A missing promise is an error, not only a warning. */
   readonly production: boolean;
   readonly log: Pick<Log, 'warn'>;
   readonly clock: Clock;

@@ -51,7 +51,7 @@ export async function keepPostgres(options: KeepOptions): Promise<KeptPostgres> 
       const started = await startAgain();
       if (started instanceof Error) return started;
       current = started;
-      // Whoever stopped us meanwhile has stopped the one before.
+      // A stop during the restart has stopped only the previous one.
       if (stopping) await current.stop();
       else log.info('PostgreSQL runs again');
     }

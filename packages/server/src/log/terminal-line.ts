@@ -12,6 +12,6 @@ export function terminalLine(json: string, colours: boolean): string {
   return named.length === 0 ? `${head}\n` : `${head}  ${paint.dim(printable(named.join(' ')))}\n`;
 }
 
-/** Nothing that was sent to us may move the cursor or write a line of its own. */
+/** Removes control characters, so that request data cannot move the cursor or add lines. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');

@@ -13,7 +13,7 @@ import type { PublicSettings } from '#workers';
 import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
 
-/** What the process has already when it opens the port. */
+/** What a process has before it opens its ports. */
 export interface Surroundings {
   readonly machine: Machine;
   readonly opened: Opened;
@@ -32,7 +32,7 @@ export interface PublicServer {
  */
 const lanesPerProcess = 2;
 
-/** Opens the port and what it needs; whoever calls closes what was `opened`, also after a failure. */
+/** Opens the port and what it needs; the caller closes `opened`, also after a failure. */
 export async function openPublicServer(
   settings: PublicSettings,
   secrets: SecretBox,

@@ -1,4 +1,4 @@
-/** How long what is not money is kept, as `start` is told. */
+/** The options of `start` for retention: how long data other than money is kept. */
 
 import type { Option } from '@sampan/cli';
 import { type Duration, days, hours } from '@sampan/primitives';

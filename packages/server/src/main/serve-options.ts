@@ -1,4 +1,4 @@
-/** What `serve` is told, and what it answers. */
+/** The options of `serve`, and the running server. */
 import type { Paint } from '@sampan/cli';
 import type { DatabaseUrls } from '#installation';
 import type { Log } from '#log';

@@ -10,7 +10,7 @@ export interface PortWish {
 const triesMax = 50;
 
 /**
- * Listens on the wished port. When it is taken and nobody insists on it, takes the next free one.
+ * Listens on the wished port. When it is taken and no option asked for exactly this one, takes the next free one.
  * `listen` gets a port to try and returns the one it listens on; it fails with EADDRINUSE.
  */
 export async function listenNear(

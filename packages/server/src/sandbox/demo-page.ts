@@ -73,7 +73,7 @@ async function signedPayment(
   if (!wallet) return undefined;
   const { now } = await reader.read(async () => undefined);
   const shown = issuePaymentCode(wallet, 18, now, random);
-  // Whoever loads the page again and again makes no more codes than a wallet app may.
+  // Reloading the page makes no more codes than a wallet app may.
   const { result: full } = await writer.write((connection) =>
     insertPaymentCodeWithin(connection, shown, livingCodesMax),
   );

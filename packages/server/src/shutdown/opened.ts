@@ -1,7 +1,7 @@
 /**
  * What a server has opened, and how it is closed again: in order, and within bounds.
  *
- * First the _entrances_, all at once: ports, jobs, notifications. They finish what has begun. Then the
+ * First the _entrances_, all at once: ports, jobs, notifications. They finish the work in progress. Then the
  * _foundations_ that they stand on, the newest first. When that takes too long, the database owes answers
  * that do not come: then all connections are broken, which ends every wait for them. A step that has no
  * end even so is given up, and said.

@@ -1,4 +1,4 @@
-/** What a process that serves the public port must know. Travels between processes as JSON. */
+/** The settings of a process that serves the public port. Sent between processes as JSON. */
 import { type Static, Type } from '@sinclair/typebox';
 import { oneOf } from '#channel';
 import { type PublicRole, publicRoles } from '#ports';

@@ -1,4 +1,4 @@
-/** What the first process may say to its workers. */
+/** The messages of the first process to its workers. */
 
 import { minutes, seconds } from '@sampan/primitives';
 import { Type } from '@sinclair/typebox';
@@ -15,7 +15,7 @@ export const workerKinds = {
     reply: nothing,
     within: minutes(2),
   },
-  /** Whoever shows the figures waits less; see `worker-figures.ts`. */
+  /** `/metrics` waits less than this; see `worker-figures.ts`. */
   measure: { fields: nothing, reply: Type.Object({ figures }), within: seconds(30) },
   stop: { fields: nothing },
 };

@@ -1,4 +1,4 @@
-/** A process that serves the public port for the first process, until that says stop or is gone. */
+/** A worker process: serves the public port until the first process stops it or ends. */
 import { required, seconds, type Timers } from '@sampan/primitives';
 import { lineToParent, openChildEnd } from '#channel';
 import type { Log } from '#log';
@@ -7,7 +7,7 @@ import { Opened } from '#shutdown';
 import type { PublicSettings } from './public-settings.ts';
 import { workerKinds } from './worker-kinds.ts';
 
-/** Sooner than the first process loses its patience. */
+/** Shorter than the time after which the first process kills a worker. */
 const limits = { orderly: seconds(10), broken: seconds(1), least: seconds(1) };
 
 /** The port that a worker has opened. */
@@ -18,7 +18,7 @@ export interface Served {
 export interface WorkerOptions {
   readonly log: Log;
   readonly timers: Timers;
-  /** Opens the public port; what it has opened is closed by the worker. */
+  /** Opens the public port; the worker closes everything in `opened`. */
   readonly open: (settings: PublicSettings, opened: Opened) => Promise<Served>;
 }
 
@@ -76,7 +76,7 @@ export async function runWorker({ log, timers, open }: WorkerOptions): Promise<n
   return code;
 }
 
-/** The first process tries another port when the code says that one was taken. */
+/** The first process tries another port after EADDRINUSE. */
 function withPortTaken(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { cause } = error;

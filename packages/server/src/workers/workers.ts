@@ -82,7 +82,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       await worker.channel.ask('serve', { settings });
       return worker;
     } catch (error) {
-      // It hangs; one that has failed ends by itself.
+      // A worker that fails exits; one that hangs must be killed.
       if (error instanceof LateAnswer) worker.process.process.kill('SIGKILL');
       throw error;
     }
