@@ -70,7 +70,10 @@ type Row = readonly [field: string, presence: string, type: string, says: string
 
 function rowsOf(schema: TSchema, prefix: string, isAnswer: boolean): readonly Row[] {
   const variants: readonly TSchema[] = schema['anyOf'] ?? [];
-  if (variants.length > 0) return variants.flatMap((each) => rowsOf(each, prefix, isAnswer));
+  const forms = variants.map((each) => rowsOf(each, prefix, isAnswer)).filter(hasRows);
+  if (forms.length === 1) return forms.flat();
+  // A field of one form is not in the others.
+  if (forms.length > 1) return forms.flat().map(([field, , ...rest]) => [field, '', ...rest]);
   const properties: Readonly<Record<string, TSchema>> = schema['properties'] ?? {};
   const required: readonly string[] = schema['required'] ?? [];
   return Object.entries(properties).flatMap(([name, member]) => {
@@ -85,6 +88,8 @@ function rowsOf(schema: TSchema, prefix: string, isAnswer: boolean): readonly Ro
     ];
   });
 }
+
+const hasRows = (rows: readonly Row[]): boolean => rows.length > 0;
 
 function typeOf(schema: TSchema): string {
   if ('const' in schema) return `\`${schema['const']}\``;
