@@ -1,4 +1,4 @@
-import type { Reader } from '#database';
+import { type Reader, readNow } from '#database';
 import type { Acquiring } from './acquiring.ts';
 import { readTradesToFinish } from './finishing.postgres.ts';
 
@@ -17,7 +17,7 @@ export async function finishTrades({
 }): Promise<number> {
   let finished = 0;
   for (;;) {
-    const { now } = await reader.read(async () => undefined);
+    const now = await readNow(reader);
     const { result: due } = await reader.read((connection) =>
       readTradesToFinish(connection, now, batchSize),
     );

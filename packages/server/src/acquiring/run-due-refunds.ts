@@ -1,4 +1,4 @@
-import type { Reader } from '#database';
+import { type Reader, readNow } from '#database';
 import type { Acquiring } from './acquiring.ts';
 import { readDueRefunds } from './refund-rows.postgres.ts';
 
@@ -27,7 +27,7 @@ export async function runDueRefunds({
 }): Promise<RefundRunResult> {
   const counts = { refunded: 0, postponed: 0, failed: 0 };
   for (;;) {
-    const { now } = await reader.read(async () => undefined);
+    const now = await readNow(reader);
     const { result: due } = await reader.read((connection) =>
       readDueRefunds(connection, now, batchSize),
     );

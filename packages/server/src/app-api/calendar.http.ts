@@ -9,6 +9,7 @@ import {
   readProvisional,
   removeCalendarDay,
 } from '#calendar';
+import { readNow } from '#database';
 import type { CalendarName } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
 import { asLine } from './fields.ts';
@@ -20,7 +21,7 @@ type Named = Received<OperationsApi['PUT /admin/calendar/:calendar/:day']>['para
 /** The days on which partners are not settled, and the weekend days on which they are. */
 export function calendarRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   serve(app, world, 'GET /admin/calendar', async ({ query }) => {
-    const { now } = await world.reader.read(async () => undefined);
+    const now = await readNow(world.reader);
     const { year = Number(businessDate(now).slice(0, 4)), calendar } = query;
     const names = calendar === undefined ? calendarNames : [calendar];
     const span = {

@@ -8,7 +8,7 @@ import {
   parseInstant,
 } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { moveClock } from '#database';
+import { BusinessTime } from '#database';
 import type { OperationsDependencies } from './dependencies.ts';
 import { conflict, invalid } from './problem.ts';
 import { serve } from './serve.http.ts';
@@ -18,10 +18,11 @@ const latest = instant(Date.UTC(2100, 0, 1));
 
 /** Business time, which the sandbox can move: forward only, for every process at once. */
 export function clockRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { reader, writer, clock, access, jobs } = world;
+  const { access, jobs } = world;
+  const time = new BusinessTime(world);
   let last: Promise<unknown> = Promise.resolve();
 
-  serve(app, world, 'GET /admin/clock', async () => ({ now: offsetTime(await readNow()) }));
+  serve(app, world, 'GET /admin/clock', async () => ({ now: offsetTime(await time.read()) }));
 
   serve(app, world, 'POST /admin/clock/advance', async ({ body }) => {
     const by = parseDuration(body.by);
@@ -57,9 +58,9 @@ export function clockRoutes(app: FastifyInstance, world: OperationsDependencies)
     const moved = last
       .catch(() => undefined)
       .then(async () => {
-        const to = target(await readNow());
+        const to = target(await time.read());
         await step(to);
-        return { now: offsetTime(await readNow()) };
+        return { now: offsetTime(await time.read()) };
       });
     last = moved;
     return moved;
@@ -73,22 +74,13 @@ export function clockRoutes(app: FastifyInstance, world: OperationsDependencies)
     await jobs.runDue();
     let due = await jobs.nextDue(to);
     while (due !== undefined && due < to) {
-      const reached = await moveTo(due);
+      const reached = due;
+      await time.moveTo(reached);
       await jobs.runDue();
       due = await jobs.nextDue(to);
       assert(due === undefined || due > reached, 'what becomes due next lies ahead');
     }
-    await moveTo(to);
+    await time.moveTo(to);
     await jobs.runDue();
-  }
-
-  async function moveTo(instant: Instant): Promise<Instant> {
-    await writer.write((connection) => moveClock(connection, clock, instant));
-    return instant;
-  }
-
-  async function readNow(): Promise<Instant> {
-    const { now } = await reader.read(async () => undefined);
-    return now;
   }
 }

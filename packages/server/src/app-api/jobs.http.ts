@@ -1,6 +1,7 @@
 import type { JobView, WaitingForView } from '@sampan/api';
 import { type BusinessDate, businessDate, offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
+import { readNow } from '#database';
 import type { JobDone, WaitsFor } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { type JobName, type JobStatus, jobNames } from './jobs.ts';
@@ -21,7 +22,7 @@ export function jobRoutes(app: FastifyInstance, world: OperationsDependencies): 
     const name = jobNames.find((known) => known === params.name);
     if (!name) throw unknown('job', params.name);
     const date = body.date === undefined ? undefined : readDay(body.date);
-    const { now } = await reader.read(async () => undefined);
+    const now = await readNow(reader);
     refuseDate(name, date, businessDate(now));
     return once(request, reply, { ...world, caller: 'operations' }, async () =>
       doneView(await jobs.run(name, date)),

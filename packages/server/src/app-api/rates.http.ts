@@ -11,6 +11,7 @@ import {
 } from '@sampan/primitives';
 import { type PublishedRate, readRateFile } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
+import { readNow } from '#database';
 import { importRates, publishedText, type RefusedImport, readNewestRates } from '#fx';
 import type { OperationsDependencies } from './dependencies.ts';
 import { conflict, invalid, Problem } from './problem.ts';
@@ -27,7 +28,7 @@ export function rateRoutes(app: FastifyInstance, world: OperationsDependencies):
   });
 
   serve(app, world, 'POST /admin/rates', async ({ body }) => {
-    const { now } = await reader.read(async () => undefined);
+    const now = await readNow(reader);
     const given = readGiven(body, now);
     const connection = await openConnection();
     try {

@@ -1,7 +1,7 @@
 import { seconds, type Timers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { audit, moneyInvariants } from '#acquiring';
-import { ClocksDiffer } from '#database';
+import { ClocksDiffer, readNow } from '#database';
 import { payoutInvariants } from '#payout';
 import { settlementInvariants } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
@@ -17,10 +17,7 @@ export function serverRoutes(app: FastifyInstance, world: OperationsDependencies
   serve(app, world, 'GET /healthz', async () => ({ status: 'ok' }));
 
   serve(app, world, 'GET /readyz', async () => {
-    await answered(
-      reader.read(async () => undefined),
-      timers,
-    );
+    await answered(readNow(reader), timers);
     return { status: 'ready' };
   });
 

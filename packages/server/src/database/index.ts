@@ -7,6 +7,7 @@ export {
   type ClockReading,
   ClocksDiffer,
 } from './business-clock.ts';
+export { BusinessTime, readNow } from './business-time.ts';
 export { type ClientOptions, type OpenClient, openClient } from './client.postgres.ts';
 export {
   type Connect,

@@ -1,6 +1,7 @@
 import { readRunning } from '@sampan/cli';
 import { dashedTime } from '@sampan/primitives';
 import type { FastifyPluginAsync } from 'fastify';
+import { readNow } from '#database';
 import type { Platform } from '#platform';
 import type { PublicRole } from '#ports';
 import { type DemoPage, type FrontPage, frontPageHtml, frontPagePolicy } from './front-page.ts';
@@ -65,7 +66,7 @@ async function sandboxPage(
     ...(running?.sftp && { sftp: running.sftp }),
   };
   try {
-    const { now } = await platform.reader.read(async () => undefined);
+    const now = await readNow(platform.reader);
     const demo = await demoPage?.(platform, gateway);
     return { ...known, now: dashedTime(now), ...(demo && { demo }) };
   } catch (error) {

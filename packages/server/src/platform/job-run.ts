@@ -1,6 +1,6 @@
 import { type Clock, type Duration, type Instant, minutes, type Timers } from '@sampan/primitives';
 import type { JobName, JobStatus } from '#app-api';
-import { failureOf, type Reader, type Session } from '#database';
+import { failureOf, type Reader, readNow, type Session } from '#database';
 import type { JobDone, WaitsFor } from '#settlement';
 import { describeFailure } from './describe-failure.ts';
 
@@ -97,7 +97,7 @@ export class JobRun {
     const sinceMs = this.#options.timers.monotonicMs();
     this.#sinceMs = sinceMs;
     try {
-      const now = await this.#readNow();
+      const now = await readNow(this.#options.reader);
       this.#startedAt = now;
       this.#done = await work(now);
       this.#failure = undefined;
@@ -123,10 +123,6 @@ export class JobRun {
   #rest(): number {
     const { every = 0 } = this.job;
     return this.#failure === undefined ? every : Math.min(every, minutes(1));
-  }
-
-  async #readNow(): Promise<Instant> {
-    return (await this.#options.reader.read(async () => undefined)).now;
   }
 
   status(nextDue: Instant | undefined): JobStatus {

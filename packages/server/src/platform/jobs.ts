@@ -28,6 +28,7 @@ import {
   type Purpose,
   Reader,
   readBlockers,
+  readNow,
 } from '#database';
 import type { Notifier } from '#notification';
 import { closeDayJob, type DatedJob, type JobDone, settleJob, type WaitsFor } from '#settlement';
@@ -130,7 +131,7 @@ export function createJobs(
 
   return {
     async nextDue(until) {
-      const span = { after: (await reader.read(async () => undefined)).now, until };
+      const span = { after: await readNow(reader), until };
       const due = await Promise.all(scheduled.map((job) => job.nextDue(span)));
       return due.filter((at) => at !== undefined).sort((left, right) => left - right)[0];
     },
@@ -152,7 +153,7 @@ export function createJobs(
       return run.run(async (at) => filesDone(await writing.runNow(at, date)));
     },
     async status() {
-      const { now } = await reader.read(async () => undefined);
+      const now = await readNow(reader);
       const span = { after: now, until: after(now, days(7)) };
       const known = runs.map(async (run) => run.status(await soon(run.job.nextDue(span), timers)));
       return [...(await Promise.all(known)), notifierStatus(platform)];

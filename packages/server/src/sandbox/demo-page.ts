@@ -2,6 +2,7 @@
 import { demoBuyers, demoPartners, demoPin } from '@sampan/demo';
 import { formatAmount, offsetTime, type PartnerId } from '@sampan/primitives';
 import { type Parameter, signParameters } from '@sampan/protocol';
+import { readNow } from '#database';
 import type { DemoPage } from '#front-page';
 import { currentMd5Key, type KnownPartner } from '#partner';
 import type { Platform } from '#platform';
@@ -71,7 +72,7 @@ async function signedPayment(
 ): Promise<DemoPage['payment']> {
   const [wallet] = wallets;
   if (!wallet) return undefined;
-  const { now } = await reader.read(async () => undefined);
+  const now = await readNow(reader);
   const shown = issuePaymentCode(wallet, 18, now, random);
   // Reloading the page makes no more codes than a wallet app may.
   const { result: full } = await writer.write((connection) =>
