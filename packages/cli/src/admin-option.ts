@@ -3,5 +3,6 @@ import type { Option } from './command.ts';
 export const adminOption: Option = {
   name: 'admin',
   value: 'URL',
-  summary: "address of the server's operations port (default: that of the data folder)",
+  summary:
+    "the server's operations port, e.g. http://127.0.0.1:8701 (default: found in the data folder)",
 };

@@ -1,7 +1,7 @@
 /**
- * The commands that need a running server's operations port, or nothing at all.
+ * The commands that need a running server's operations port, or no server at all.
  *
- * `load` imports a command's program only when it runs, so that `wallet code` does not pay for the others.
+ * `load` imports a command's program only when it runs, so that `wallet code` loads quickly.
  */
 import { adminOption } from './admin-option.ts';
 import type { Command } from './command.ts';
@@ -19,14 +19,18 @@ export const clientCommands: readonly Command[] = [
     summary: 'list trades, newest first',
     arguments: [],
     options: [
-      { name: 'partner', value: 'PID', summary: 'only trades of this partner' },
-      { name: 'wallet', value: 'ID', summary: 'only trades of this wallet' },
+      { name: 'partner', value: 'PID', summary: 'only trades of this partner (default: all)' },
+      { name: 'wallet', value: 'ID', summary: 'only trades of this wallet (default: all)' },
       {
         name: 'status',
         value: 'waiting|paid|closed|finished',
-        summary: 'only trades in this state',
+        summary: 'only trades in this state (default: all)',
       },
-      { name: 'date', value: 'DATE', summary: 'only trades that began on this business day' },
+      {
+        name: 'date',
+        value: 'DATE',
+        summary: 'only trades of this business day, e.g. 2026-11-22 (default: all)',
+      },
       ...pageOptions,
       adminOption,
     ],
@@ -35,9 +39,9 @@ export const clientCommands: readonly Command[] = [
   {
     name: 'trade show',
     summary: 'show a trade with its refunds, entries and notifications',
-    arguments: [{ name: 'ID', summary: "trade id; with --partner, the partner's own order id" }],
+    arguments: [{ name: 'ID', summary: "trade id, or with --partner the partner's order id" }],
     options: [
-      { name: 'partner', value: 'PID', summary: 'partner whose order id is given' },
+      { name: 'partner', value: 'PID', summary: "look up ID as this partner's order id" },
       adminOption,
     ],
     load: () => import('./commands/trade-show.ts'),
@@ -47,7 +51,7 @@ export const clientCommands: readonly Command[] = [
     summary: 'list notifications and their attempts, newest first',
     arguments: [],
     options: [
-      { name: 'trade', value: 'ID', summary: 'only notifications of this trade' },
+      { name: 'trade', value: 'ID', summary: 'only notifications of this trade (default: all)' },
       { name: 'limit', value: 'N', summary: 'maximum number of rows (default 50)' },
       adminOption,
     ],
@@ -55,8 +59,8 @@ export const clientCommands: readonly Command[] = [
   },
   {
     name: 'notify resend',
-    summary: 'send a notification again; exit 1 if it is not acknowledged',
-    arguments: [{ name: 'ID', summary: "the notification's id" }],
+    summary: 'send a notification again; exit 1 if not acknowledged',
+    arguments: [{ name: 'ID', summary: "the notification's id, from notify list" }],
     options: [adminOption],
     load: () => import('./commands/notify-resend.ts'),
   },
@@ -70,11 +74,13 @@ export const clientCommands: readonly Command[] = [
   {
     name: 'rates import',
     summary: 'import exchange rates, all or none',
-    arguments: [{ name: 'FILE', summary: 'a file of lines like 20261122|100030|HKD|0.838800|' }],
+    arguments: [
+      { name: 'FILE', summary: 'a file with lines such as 20261122|100030|HKD|0.838800|' },
+    ],
     options: [adminOption],
     notes: [
-      'Day and time are GMT+8 and must not lie in the future. Rates are CNY per unit, with six decimals.',
-      'For each currency the newest line takes effect at once.',
+      'A line has date, time (GMT+8, not in the future), currency, and CNY per unit with',
+      'six decimals. The newest line of each currency takes effect at once.',
     ],
     load: () => import('./commands/rates-import.ts'),
   },
@@ -101,91 +107,97 @@ export const clientCommands: readonly Command[] = [
   },
   {
     name: 'run',
-    summary: 'run a scheduled job now, all that is due',
-    arguments: [{ name: 'JOB', summary: 'one of those below' }],
+    summary: 'run a scheduled job now',
+    arguments: [{ name: 'JOB', summary: 'one of the jobs below' }],
     options: [
       {
         name: 'date',
         value: 'DATE',
-        summary: 'files only: files up to this day',
+        summary: 'for the job files: only files up to this day (default: all)',
       },
       adminOption,
     ],
     notes: [
-      '  close-day      closes the days that are over; by the clock at 00:00 GMT+8',
-      '  settle         settles what is due today, also before 15:46, its time by the clock',
-      '  files          makes the files of closed days, also before 09:00; the settlement file of a day',
-      '                 comes when that day is closed',
-      '  refund-batch   executes accepted refunds whose turn has come; by the clock from 23:00 to 05:00',
-      '  finish-trades  notes trades as finished whose refund period is over',
-      '  notifications  sends what is due',
-      '  retention      removes what is kept no longer; see sampan start --help',
-      "  tidy-files     removes files from this server's disk that retention has taken off the list",
+      'Jobs, with their schedule in GMT+8:',
       '',
-      'What a job waits for is said: a session of the database by its process, or another job.',
+      '  close-day      close the days that are over (00:00)',
+      '  settle         settle what is due today (15:46)',
+      '  files          write the files of closed days (09:00)',
+      '  refund-batch   execute due accepted refunds (23:00 to 05:00)',
+      '  finish-trades  mark trades whose refund period is over (hourly)',
+      '  notifications  send due notifications (continuously)',
+      '  retention      delete expired data, see sampan start --help (hourly)',
+      "  tidy-files     delete unlisted files from this server's disk (hourly)",
       '',
-      'The server runs all of these on schedule; nothing is done twice.',
+      'The server runs these jobs on schedule; running one again does nothing twice. A job',
+      'that waits reports why: for a database session, or for another job.',
     ],
     load: () => import('./commands/run.ts'),
   },
   {
     name: 'audit',
-    summary: 'recompute every balance and invariant from the ledger; exit 1 if one is broken',
+    summary: 'recompute all balances from the ledger; exit 1 if one is wrong',
     arguments: [],
     options: [adminOption],
     load: () => import('./commands/audit.ts'),
   },
   {
     name: 'reconcile',
-    summary: "compare a file with a partner's own book; exit 1 if they differ",
+    summary: "compare a file with a partner's book; exit 1 if they differ",
     arguments: [{ name: 'FILE', summary: 'a transaction or settlement file' }],
     options: [
       {
         name: 'against',
         value: 'OWN.csv',
-        summary: 'own book: partner_transaction_id, amount, type [currency, fee, transaction_id]',
+        summary:
+          "the partner's own book (required): CSV in UTF-8 with the columns " +
+          'partner_transaction_id, amount, type, and optionally currency, fee, transaction_id',
       },
       { name: 'charset', value: 'UTF-8|GBK', summary: 'charset of FILE (default UTF-8)' },
-      { name: 'csv', summary: 'print the breaks as CSV' },
+      { name: 'csv', summary: 'print the breaks as CSV (default: a table)' },
     ],
     notes: [
-      'Every row has the type PAYMENT, REFUND, CANCEL or REVERSAL, in FILE and in OWN.csv. Rows with the',
-      'same id and type are compared; the sign of an amount is ignored.',
+      'Types are PAYMENT, REFUND, CANCEL and REVERSAL. Rows with the same id and type are',
+      'compared; the sign of an amount is ignored. Kinds of breaks:',
       '',
       '  missing-here     in FILE, not in OWN.csv',
       '  missing-there    in OWN.csv, not in FILE',
       '  status           same id, different type',
-      '  currency         different currency; amounts are not compared then',
-      '  amount, fee      different amount or fee; an empty fee in OWN.csv is not compared',
-      '  duplicate        more than once in OWN.csv or in FILE',
+      '  currency         different currency; amounts are then not compared',
+      '  amount, fee      different amount or fee; an empty fee is not compared',
+      '  duplicate        repeated in OWN.csv or in FILE',
       '',
-      'A settlement file lists cancelled orders under our id: they are matched by transaction_id in',
-      'OWN.csv, else by the payment of the same order in FILE. OWN.csv is held in memory, FILE is not.',
+      'A settlement file lists cancelled orders under our id. They are matched by',
+      'transaction_id in OWN.csv, or by the payment of the same order in FILE. OWN.csv is',
+      'held in memory, FILE is not.',
     ],
+    examples: ['sampan reconcile 2088000000000001_transaction_20261225.txt --against book.csv'],
     load: () => import('./commands/reconcile.ts'),
   },
   {
     name: 'demo',
-    summary: 'make demo payments in a sandbox and show the exchanges, or play whole days',
+    summary: 'play demo payments in a sandbox and print each exchange',
     arguments: [],
     options: [
       {
         name: 'days',
         value: 'N',
-        summary: 'play N business days at two shops, including a Friday and a holiday',
+        summary: 'play N whole business days at two shops instead',
       },
       {
         name: 'out',
         value: 'DIR',
-        summary: "folder for the shops' own books (default DATA/demo-books)",
+        summary: "with --days: folder for the shops' own books (default DATA/demo-books)",
       },
       adminOption,
     ],
     notes: [
-      '--days moves the sandbox clock some weeks forward, until all sales are settled and all files are',
-      'there. It creates two shops, each a partner with a fee and an SFTP password, and writes the book',
-      'of each for sampan reconcile: DIR/PID_2026-12-25.csv.',
+      "--days includes a Friday and a holiday, and moves the sandbox's clock some weeks",
+      'forward, until all sales are settled and all files exist. It creates two shops, each',
+      'a partner with a fee and an SFTP password, and writes their own books for sampan',
+      'reconcile: DIR/PID_2026-12-25.csv.',
     ],
+    examples: ['sampan demo', 'sampan demo --days 3'],
     load: () => import('./commands/demo.ts'),
   },
   ...fileCommands,

@@ -33,8 +33,10 @@ export interface Command {
   readonly internal?: true;
   readonly arguments: readonly Argument[];
   readonly options: readonly Option[];
-  /** More lines of `--help`, below the table of options. */
+  /** Further lines of `--help`. Prose is joined and wrapped; empty and indented lines stay. */
   readonly notes?: readonly string[];
+  /** Complete command lines, starting with `sampan`. */
+  readonly examples?: readonly string[];
   readonly load: () => Promise<{ readonly run: Run }>;
 }
 

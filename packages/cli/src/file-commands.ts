@@ -6,12 +6,12 @@ import { pageOptions } from './page-options.ts';
 const partnerOption: Option = {
   name: 'partner',
   value: 'PID',
-  summary: 'only files of this partner',
+  summary: 'only files of this partner (default: all)',
 };
 const dateOption: Option = {
   name: 'date',
   value: 'DATE',
-  summary: 'only files of this business day',
+  summary: 'only files of this business day, e.g. 2026-11-22 (default: all)',
 };
 
 export const fileCommands: readonly Command[] = [
@@ -27,7 +27,7 @@ export const fileCommands: readonly Command[] = [
     summary: "download a partner's file and verify its checksum",
     arguments: [
       { name: 'PARTNER', summary: "the partner's id" },
-      { name: 'NAME', summary: "the file's name" },
+      { name: 'NAME', summary: "the file's name, from files list" },
     ],
     options: [
       { name: 'out', value: 'FILE', summary: 'output file (default: stdout)' },
@@ -37,7 +37,7 @@ export const fileCommands: readonly Command[] = [
   },
   {
     name: 'files verify',
-    summary: 'regenerate files from the ledger; exit 1 if one differs',
+    summary: 'recompute files from the ledger; exit 1 if one differs',
     arguments: [],
     options: [partnerOption, dateOption, adminOption],
     load: () => import('./commands/files-verify.ts'),

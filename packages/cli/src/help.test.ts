@@ -3,11 +3,13 @@
  * Method: the declarations of the commands are read as data; nothing runs.
  */
 import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { clientCommands as commands } from './client-commands.ts';
 import { findCommand } from './find-command.ts';
-import { groupHelp } from './help.ts';
+import { commandHelp, groupHelp, overview, sectionsOf } from './help.ts';
 import { nearest } from './nearest.ts';
+import { parse } from './parse.ts';
 
 const asked: readonly (readonly [words: string, found: string])[] = [
   ['wallet show 852-90000001', 'command wallet show'],
@@ -52,6 +54,31 @@ test('a group lists its commands, and no others', () => {
     listed.map((line) => line.trim()),
     known,
   );
+});
+
+test('help fits a terminal of 80 columns', () => {
+  const pages = [overview(commands), groupHelp(commands, 'partner'), ...commands.map(commandHelp)];
+  const wide = pages.flatMap((page) => page.split('\n')).filter(({ length }) => length > 80);
+  assert.deepEqual(wide, []);
+});
+
+test('the overview has a section for every command', () => {
+  const other = sectionsOf(commands).find(([title]) => title === 'Other');
+  assert.deepEqual(other?.[1] ?? [], []);
+});
+
+test('every option says what it does, and every example is a correct call', () => {
+  const surroundings = { stdout: new PassThrough(), stderr: new PassThrough(), environment: {} };
+  for (const command of commands) {
+    for (const { name, summary } of [...command.arguments, ...command.options]) {
+      assert.match(summary, /^\S.*[^.\s]$/, `${command.name} ${name}`);
+    }
+    for (const example of command.examples ?? []) {
+      const found = findCommand(commands, example.split(' ').slice(1));
+      assert.ok(found.kind === 'command' && found.command === command, example);
+      parse(command, found.words, surroundings);
+    }
+  }
 });
 
 test('the nearest word is the one with the fewest mistakes, or none', () => {

@@ -3,16 +3,27 @@ import { adminOption } from './admin-option.ts';
 import type { Argument, Command, Option } from './command.ts';
 import { pageOptions } from './page-options.ts';
 
-const wallet: Argument = { name: 'WALLET', summary: "the wallet's id, or its phone number" };
+const wallet: Argument = {
+  name: 'WALLET',
+  summary: "the wallet's id or phone number, e.g. 852-51234567",
+};
 
 const limitOptions: readonly Option[] = [
   {
     name: 'password-free-limit',
     value: 'AMOUNT|none',
-    summary: 'ask for the password above this amount (default none: never ask)',
+    summary: 'ask for the password above this amount, e.g. 500.00 (default none: never)',
   },
-  { name: 'payment-limit', value: 'AMOUNT|none', summary: 'maximum per payment (default none)' },
-  { name: 'day-limit', value: 'AMOUNT|none', summary: 'maximum paid per day (default none)' },
+  {
+    name: 'payment-limit',
+    value: 'AMOUNT|none',
+    summary: 'maximum per payment, e.g. 1000.00 (default none)',
+  },
+  {
+    name: 'day-limit',
+    value: 'AMOUNT|none',
+    summary: 'maximum paid per GMT+8 day, e.g. 3000.00 (default none)',
+  },
   {
     name: 'month-limit',
     value: 'AMOUNT|none',
@@ -27,12 +38,21 @@ export const walletCommands: readonly Command[] = [
     arguments: [],
     options: [
       { name: 'inst', value: 'ALIPAYHK|ALIPAYCN', summary: 'kind of wallet (required)' },
-      { name: 'balance', value: 'AMOUNT', summary: 'initial balance (default 0.00)' },
-      { name: 'phone', value: 'NUMBER', summary: "the buyer's login (default: random)" },
-      { name: 'pin', value: 'DIGITS', summary: 'six digits for signing in (default: no sign-in)' },
+      { name: 'balance', value: 'AMOUNT', summary: 'initial balance, e.g. 1000.00 (default 0.00)' },
+      {
+        name: 'phone',
+        value: 'NUMBER',
+        summary: "the buyer's login, e.g. 852-51234567 (default: random)",
+      },
+      {
+        name: 'pin',
+        value: 'DIGITS',
+        summary: 'six digits for signing in, e.g. 482915 (default: no sign-in)',
+      },
       ...limitOptions,
       adminOption,
     ],
+    examples: ['sampan wallet create --inst ALIPAYHK --balance 1000.00 --phone 852-51234567'],
     load: () => import('./commands/wallet-create.ts'),
   },
   {
@@ -48,17 +68,17 @@ export const walletCommands: readonly Command[] = [
     arguments: [wallet],
     options: [...limitOptions, adminOption],
     notes: [
-      'Day and month limits count GMT+8 days and months; refunds and cancels do not give back what has',
-      'been used up.',
+      'Options that are not given stay unchanged. Refunds and cancels do not reduce the',
+      'paid totals of a day or month.',
     ],
     load: () => import('./commands/wallet-set.ts'),
   },
   {
     name: 'wallet freeze',
-    summary: 'stop a wallet from paying; --off lets it pay again',
+    summary: "block a wallet's payments; --off unblocks",
     arguments: [wallet],
-    options: [{ name: 'off', summary: 'let the wallet pay again' }, adminOption],
-    notes: ['Refunds and top-ups still reach a frozen wallet.'],
+    options: [{ name: 'off', summary: 'allow payments again' }, adminOption],
+    notes: ['A frozen wallet still receives refunds and top-ups.'],
     load: () => import('./commands/wallet-freeze.ts'),
   },
   {
@@ -66,17 +86,15 @@ export const walletCommands: readonly Command[] = [
     summary: 'pay money into a wallet',
     arguments: [
       wallet,
-      { name: 'AMOUNT', summary: "in the wallet's currency, such as 100.00", field: 'amount' },
+      { name: 'AMOUNT', summary: "in the wallet's currency, e.g. 100.00", field: 'amount' },
     ],
     options: [adminOption],
-    notes: [
-      'A frozen wallet is topped up like any other. Repeating the command pays in once more.',
-    ],
+    notes: ['Repeating the command pays in again.'],
     load: () => import('./commands/wallet-top-up.ts'),
   },
   {
     name: 'wallet code',
-    summary: 'show a new payment code',
+    summary: 'create a payment code, valid for 60 seconds',
     arguments: [wallet],
     options: [
       { name: 'digits', value: '18|24', summary: 'length of the code (default 18)' },
@@ -86,29 +104,33 @@ export const walletCommands: readonly Command[] = [
   },
   {
     name: 'wallet scan',
-    summary: "scan an order's or a shop's code, and pay",
+    summary: "scan an order's or a shop's code and pay",
     arguments: [
       wallet,
-      { name: 'QR', summary: "the code's text, or the last part of it", field: 'code' },
+      { name: 'QR', summary: "the QR code's text, or the token at its end", field: 'code' },
     ],
     options: [
-      { name: 'amount', value: 'AMOUNT', summary: "amount to pay; only with a shop's code" },
+      {
+        name: 'amount',
+        value: 'AMOUNT',
+        summary: "amount to pay, e.g. 30.00; required with a shop's code",
+      },
       adminOption,
     ],
     load: () => import('./commands/wallet-scan.ts'),
   },
   {
     name: 'wallet confirm',
-    summary: 'answer a pending password prompt',
+    summary: 'confirm or reject a waiting payment',
     arguments: [wallet],
     options: [
       {
         name: 'trade',
         value: 'ID',
-        summary: 'the trade (default: the newest that waits)',
+        summary: 'the trade (default: the newest waiting one)',
         field: 'tradeId',
       },
-      { name: 'reject', summary: 'refuse to pay' },
+      { name: 'reject', summary: 'reject the payment (default: confirm it)' },
       adminOption,
     ],
     load: () => import('./commands/wallet-confirm.ts'),

@@ -21,10 +21,11 @@ test('help names defaults in one way, and what an option does in plain words', (
   );
 });
 
-test('help fits a wide terminal', () => {
+test('help fits a terminal of 80 columns, and no command is without a section', () => {
   const pages = [overview(commands), ...shown.map(commandHelp)];
-  const long = pages.flatMap((page) => page.split('\n')).filter((line) => line.length > 150);
+  const long = pages.flatMap((page) => page.split('\n')).filter((line) => line.length > 80);
   assert.deepEqual(long, []);
+  assert.doesNotMatch(overview(commands), /^Other:/m);
 });
 
 test('no two words of a command become the same field of a request', () => {

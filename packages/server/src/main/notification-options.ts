@@ -1,24 +1,24 @@
 import type { Option } from '@sampan/cli';
 
-/** Each of them can be given in the environment as well, such as `SAMPAN_NOTIFY_SCHEDULE`. */
+/** Each can also be set in the environment, such as `SAMPAN_NOTIFY_SCHEDULE`. */
 export const notificationOptions: readonly Option[] = [
   {
     name: 'notify-schedule',
     value: 'hong-kong|help-centre',
-    summary: 'retry schedule (default hong-kong), or SAMPAN_NOTIFY_SCHEDULE',
+    summary: 'retry schedule of notifications (default hong-kong)',
   },
   {
     name: 'notify-content-type',
     value: 'standard|as-seen-live',
-    summary: 'content type (default standard), or SAMPAN_NOTIFY_CONTENT_TYPE',
+    summary: 'Content-Type of notifications (default standard)',
   },
   {
     name: 'notify-hk-extras',
-    summary: 'payment_inst and currency for HK partners, or SAMPAN_NOTIFY_HK_EXTRAS=1',
+    summary: 'send payment_inst and currency to HK partners (default off)',
   },
   {
     name: 'notify-own-network',
     value: 'allowed|refused',
-    summary: 'private addresses (sandbox: allowed), or SAMPAN_NOTIFY_OWN_NETWORK',
+    summary: 'notifications to private network addresses (default refused; allowed in a sandbox)',
   },
 ];

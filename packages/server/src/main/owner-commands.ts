@@ -1,32 +1,37 @@
-/** The commands that work on the database itself, as its owner, and talk to no server. */
+/** Commands that work on the database directly, as its owner, without a server. */
 import type { Command } from '@sampan/cli';
 
 export const ownerCommands: readonly Command[] = [
   {
     name: 'clock repair',
-    summary: 'put business time right after a clock was wrong; stop the servers before',
+    summary: 'correct business time after a wrong clock',
     arguments: [],
     options: [],
     notes: [
-      "Works on the database itself, as its owner: DATABASE_OWNER_URL, else DATABASE_URL, else the data folder's.",
-      "Days that were closed too early are opened and a sandbox's clock goes back, as far as nothing is",
-      'dated later: no entry, trade, file or batch.',
+      'Stop all servers before. Works on the database directly, as its owner:',
+      'DATABASE_OWNER_URL, otherwise DATABASE_URL, otherwise the data folder.',
+      '',
+      "Reopens days that were closed too early and moves a sandbox's clock back, as far as",
+      'no entry, trade, file or batch has a later date.',
     ],
     load: async () => ({ run: (await import('#installation')).repairClock }),
   },
   {
     name: 'secrets rotate',
-    summary: 'seal all secrets in the database under a new key',
+    summary: 'encrypt all stored secrets with a new key',
     arguments: [],
     options: [],
     notes: [
-      "Partners' MD5 keys, our RSA key and the SFTP host keys are sealed under one key. Where it is the",
-      'file DATA/keys/secrets-key, this command makes a new key; running servers read it by themselves,',
-      'and the file keeps the old key for backups. Where it is SAMPAN_SECRETS_KEY, restart all servers with',
-      'the new key in it and the old one in SAMPAN_SECRETS_KEY_PREVIOUS, then run this with the same',
-      'environment; the old one can go after the next restart.',
+      "Partners' MD5 keys, our RSA key and the SFTP host keys are encrypted with one key.",
       '',
-      'All is done in one transaction, while servers run; when it was interrupted, run it again.',
+      'If it is in the file DATA/keys/secrets-key, this command makes a new key. Running',
+      'servers read it automatically, and the file keeps the old key for backups.',
+      '',
+      'If it is in SAMPAN_SECRETS_KEY, first restart all servers with the new key there and',
+      'the old one in SAMPAN_SECRETS_KEY_PREVIOUS, then run this with the same environment.',
+      'Remove the old key at the next restart.',
+      '',
+      'Runs in one transaction while servers run. If interrupted, run it again.',
     ],
     load: async () => ({ run: (await import('#installation')).rotateSecrets }),
   },

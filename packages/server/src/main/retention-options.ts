@@ -6,7 +6,7 @@ import type { RetentionSettings } from '#platform';
 
 export interface Kept {
   readonly usual: Duration;
-  /** Less would take away what still has a use. */
+  /** The minimum: younger data is still needed. */
   readonly least: Duration;
   readonly what: string;
 }
@@ -14,20 +14,20 @@ export interface Kept {
 export const kept: Readonly<Record<keyof RetentionSettings, Kept>> = {
   // A code is valid for a minute.
   codes: { usual: days(1), least: hours(1), what: 'payment codes' },
-  // A receiver may ask for a day whether a notification is ours.
+  // Receivers may call `notify_verify` for a day.
   deliveries: { usual: days(90), least: days(2), what: 'notifications with their attempts' },
-  // A cancel of an unknown order must refuse the order that comes late.
-  orders: { usual: days(30), least: days(7), what: 'orders that were never paid' },
+  // The tombstone of a cancel must still refuse a late order.
+  orders: { usual: days(30), least: days(7), what: 'unpaid orders' },
   files: { usual: days(400), least: days(7), what: "partners' files" },
 };
 
 const names = Object.keys(kept) as (keyof RetentionSettings)[];
 
-/** Each of them can be given in the environment as well, such as `SAMPAN_KEEP_FILES`. */
+/** Each can also be set in the environment, such as `SAMPAN_KEEP_FILES`. */
 export const retentionOptions: readonly Option[] = names.map((name) => ({
   name: optionName(name),
   value: 'DURATION',
-  summary: `time to keep ${kept[name].what} (default ${inWords(kept[name].usual)}), or forever, or ${variableName(name)}`,
+  summary: `how long to keep ${kept[name].what}, or forever (default ${inWords(kept[name].usual)})`,
 }));
 
 export function optionName(name: keyof RetentionSettings): string {
