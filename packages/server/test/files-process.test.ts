@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
-import { type PartnerId, seconds } from '@sampan/primitives';
+import { hours, type PartnerId, seconds } from '@sampan/primitives';
 import { type WriterProcess, writerProcess } from '#file-writer';
 import { FileDiffers, FileMaker, RowsNotAsBooked } from '#statement';
 import { ManualTimers } from '#test-kit';
@@ -70,6 +70,23 @@ test('it ends when there has been nothing to write for a while', async () => {
   assert.deepEqual(living(), [pid]);
   timers.advance(seconds(10));
   // What this one is told by the operating system comes between two looks.
+  for (let look = 0; look < 5_000 && living().length > 0; look++) await promisify(setImmediate)();
+  assert.deepEqual(living(), []);
+  await writer.sum(small());
+  assert.equal(living().length, 1);
+});
+
+test('one that hangs is ended after an hour, and the next file has another process', async () => {
+  await writer.sum(small());
+  const [pid] = living();
+  assert.ok(pid);
+  process.kill(pid, 'SIGSTOP');
+  const asked = assert.rejects(writer.sum(small()), /did not answer "sum" within 3600 s/);
+  await promisify(setImmediate)();
+  timers.advance(hours(1));
+  await asked;
+  // It does not end by itself when its channel is closed, either.
+  timers.advance(seconds(2));
   for (let look = 0; look < 5_000 && living().length > 0; look++) await promisify(setImmediate)();
   assert.deepEqual(living(), []);
   await writer.sum(small());
