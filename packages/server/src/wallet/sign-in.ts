@@ -8,23 +8,21 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { hashSecret, isHashOf, nobodysSecret } from '@sampan/primitives/node';
-import type { Connection, Writer } from '#database';
+import type { Connection } from '#database';
 import { FairQueue } from './fair-queue.ts';
-import { type KnownDevice, KnownDevices } from './known-device.ts';
-import { loginForms, usualLogin } from './login-forms.ts';
+import { KnownDevices } from './known-device.ts';
+import { usualLogin } from './login-forms.ts';
 import { delayOfSource } from './pin-limits.ts';
 import { RecentSubjects } from './recent-subjects.ts';
-import { type NewSession, openSession } from './session.postgres.ts';
+import type { NewSession } from './session.postgres.ts';
+import { writePin } from './sign-in.postgres.ts';
 import {
-  type Claimed,
-  countStrangersTry,
-  countTryOf,
-  forgive,
-  giveBackStrangersTry,
-  readByLogin,
-  readPin,
-  writePin,
-} from './sign-in.postgres.ts';
+  type CountedSignIn,
+  payingTries,
+  SignInStore,
+  type SignInStoreOptions,
+  type TriedBy,
+} from './sign-in-store.ts';
 import { StrangerLimits } from './stranger-limits.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -64,10 +62,7 @@ export interface SignInRequest {
   readonly device?: Secret<string> | undefined;
 }
 
-export interface SignInOptions {
-  readonly writer: Pick<Writer, 'write'>;
-  readonly clock: { now(): Instant };
-  readonly random: Random;
+export interface SignInOptions extends SignInStoreOptions {
   /** Shared by all processes; device tokens are derived from it. */
   readonly secret: Secret<string>;
   /** Concurrent PIN checks for sign-in, and as many for payments. */
@@ -82,11 +77,8 @@ const waitingMax = { waitingMax: 128, waitingPerLaneMax: 8 } as const;
 const lockedMax = 50_000;
 
 /** The state of one sign-in attempt. */
-interface Entry {
+interface Entry extends TriedBy {
   readonly request: SignInRequest;
-  /** The digest of the canonical number. */
-  readonly number: string;
-  readonly device: KnownDevice | undefined;
 }
 
 /**
@@ -98,7 +90,8 @@ interface Entry {
  * behaves the same in every way, so that its absence is not revealed.
  */
 export class SignIn {
-  readonly #options: SignInOptions;
+  readonly #clock: SignInOptions['clock'];
+  readonly #store: SignInStore;
   readonly #isHashOf: typeof isHashOf;
   readonly #devices: KnownDevices;
   readonly #strangers = new StrangerLimits();
@@ -108,7 +101,8 @@ export class SignIn {
   readonly #till: FairQueue;
 
   constructor(options: SignInOptions) {
-    this.#options = options;
+    this.#clock = options.clock;
+    this.#store = new SignInStore(options);
     this.#isHashOf = options.isHashOf ?? isHashOf;
     this.#devices = new KnownDevices(options.secret, options.random);
     const atOnce = options.checksAtOnce ?? 1;
@@ -118,7 +112,7 @@ export class SignIn {
 
   /** Opens a session for the login's wallet if the PIN is right. */
   async signIn(request: SignInRequest): Promise<SignInOutcome> {
-    const now = this.#options.clock.now();
+    const now = this.#clock.now();
     const number = digestOf(request.login);
     const device = request.device && this.#devices.read(request.device, number, now);
     const entry = { request, number, device };
@@ -147,15 +141,10 @@ export class SignIn {
   }
 
   async #checkPin(walletId: WalletId, pin: Secret<string>): Promise<PinOutcome> {
-    const { writer, clock } = this.#options;
-    const subject = payingTries(walletId);
-    const { result, now } = await writer.write((connection) =>
-      Promise.all([readPin(connection, walletId), countTryOf(connection, subject, clock.now())]),
-    );
-    const [stored, counted] = result;
+    const { pin: stored, counted, now } = await this.#store.tryToPay(walletId);
     if (counted.outcome === 'locked') return { ...counted, now };
     if (await this.#fits(pin, stored)) {
-      await writer.write((connection) => forgive(connection, subject));
+      await this.#store.forgivePaying(walletId);
       return { outcome: 'right' };
     }
     const { tries, lockedUntil } = counted;
@@ -180,10 +169,11 @@ export class SignIn {
 
   async #enter(entry: Entry): Promise<SignInOutcome> {
     // Others from that address, or at this number, may have failed meanwhile.
-    const refused = this.#refusalOf(entry, this.#options.clock.now());
+    const refused = this.#refusalOf(entry, this.#clock.now());
     if (refused) return refused;
     const undo = this.#count(entry);
-    const read = await this.#readAndCount(entry).catch((error: unknown) => {
+    const tried = this.#store.tryToSignIn(entry.request.login, entry);
+    const read: CountedSignIn = await tried.catch((error: unknown) => {
       // The database failed, not the buyer.
       undo();
       throw error;
@@ -208,39 +198,12 @@ export class SignIn {
   /** Counts an unknown device in memory; a known device is counted in the database only. */
   #count({ request, number, device }: Entry): () => void {
     if (device) return () => undefined;
-    return this.#strangers.add(request.address, number, this.#options.clock.now());
-  }
-
-  async #readAndCount({ request, number, device }: Entry): Promise<{
-    readonly claimed: Claimed;
-    readonly lockedUntil: Instant | undefined;
-    readonly now: Instant;
-  }> {
-    const { writer, clock } = this.#options;
-    const { result, now } = await writer.write((connection) =>
-      Promise.all([
-        readByLogin(connection, loginForms(request.login)),
-        device
-          ? untilWhenLocked(countTryOf(connection, triesOf(device), clock.now()))
-          : countStrangersTry(connection, slotOf(number), clock.now()),
-      ]),
-    );
-    const [claimed, lockedUntil] = result;
-    return { claimed, lockedUntil, now };
+    return this.#strangers.add(request.address, number, this.#clock.now());
   }
 
   async #letIn(entry: Entry, wallet: Wallet, now: Instant): Promise<SignInOutcome> {
-    const { writer, random } = this.#options;
     const { request, number, device } = entry;
-    const { result: session } = await writer.write(async (connection) => {
-      const [opened] = await Promise.all([
-        openSession(connection, wallet.id, now, random),
-        device
-          ? forgive(connection, triesOf(device))
-          : giveBackStrangersTry(connection, slotOf(number)),
-      ]);
-      return opened;
-    });
+    const session = await this.#store.letIn(wallet.id, entry, now);
     if (device) {
       const token = required(request.device, 'a known device has shown its token');
       return { outcome: 'signed-in', wallet, session, device: token };
@@ -268,22 +231,9 @@ export async function setPin(
   await writePin(connection, { walletId, pin: hashed, subject: payingTries(walletId), now });
 }
 
-const payingTries = (walletId: WalletId): string => `pay/${walletId}`;
-const triesOf = ({ id }: KnownDevice): string => `device/${id}`;
-
-const untilWhenLocked = async (
-  counting: ReturnType<typeof countTryOf>,
-): Promise<Instant | undefined> => {
-  const counted = await counting;
-  return counted.outcome === 'locked' ? counted.until : undefined;
-};
-
 /**
  * Canonical form, so that other spellings of a number have no extra tries. As digest, because
  * people may type a PIN here by mistake, which must not be stored.
  */
 const digestOf = (login: string): string =>
   createHash('sha256').update(usualLogin(login), 'utf8').digest('base64url');
-
-/** 18 bits: numbers may share a slot, and then share its tries. */
-const slotOf = (number: string): number => Buffer.from(number, 'base64url').readUIntBE(0, 3) >> 6;

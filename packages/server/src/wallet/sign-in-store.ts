@@ -1,0 +1,113 @@
+import type { Instant, Random, WalletId } from '@sampan/primitives';
+import type { Writer } from '#database';
+import type { KnownDevice } from './known-device.ts';
+import { loginForms } from './login-forms.ts';
+import { type NewSession, openSession } from './session.postgres.ts';
+import {
+  type Claimed,
+  type CountedTry,
+  countStrangersTry,
+  countTryOf,
+  forgive,
+  giveBackStrangersTry,
+  readByLogin,
+  readPin,
+} from './sign-in.postgres.ts';
+
+export interface SignInStoreOptions {
+  readonly writer: Pick<Writer, 'write'>;
+  readonly clock: { now(): Instant };
+  readonly random: Random;
+}
+
+/** Whose tries count: those of a known device, or those of all unknown devices at a number. */
+export interface TriedBy {
+  /** The digest of the canonical number. */
+  readonly number: string;
+  readonly device: KnownDevice | undefined;
+}
+
+export interface CountedPayment {
+  /** The stored hash of the wallet's PIN. */
+  readonly pin: string | undefined;
+  readonly counted: CountedTry;
+  readonly now: Instant;
+}
+
+export interface CountedSignIn {
+  readonly claimed: Claimed;
+  /** The end of the delay, when the try may not be made yet. */
+  readonly lockedUntil: Instant | undefined;
+  readonly now: Instant;
+}
+
+/**
+ * What sign-in keeps in the database. A try is counted in the round trip that reads the PIN to compare,
+ * so that no PIN is compared without being counted.
+ */
+export class SignInStore {
+  readonly #options: SignInStoreOptions;
+
+  constructor(options: SignInStoreOptions) {
+    this.#options = options;
+  }
+
+  async tryToPay(walletId: WalletId): Promise<CountedPayment> {
+    const { writer, clock } = this.#options;
+    const { result, now } = await writer.write((connection) =>
+      Promise.all([
+        readPin(connection, walletId),
+        countTryOf(connection, payingTries(walletId), clock.now()),
+      ]),
+    );
+    const [pin, counted] = result;
+    return { pin, counted, now };
+  }
+
+  /** The PIN was right: the wallet's wrong tries are forgotten. */
+  async forgivePaying(walletId: WalletId): Promise<void> {
+    const { writer } = this.#options;
+    await writer.write((connection) => forgive(connection, payingTries(walletId)));
+  }
+
+  async tryToSignIn(login: string, { number, device }: TriedBy): Promise<CountedSignIn> {
+    const { writer, clock } = this.#options;
+    const { result, now } = await writer.write((connection) =>
+      Promise.all([
+        readByLogin(connection, loginForms(login)),
+        device
+          ? untilWhenLocked(countTryOf(connection, triesOf(device), clock.now()))
+          : countStrangersTry(connection, slotOf(number), clock.now()),
+      ]),
+    );
+    const [claimed, lockedUntil] = result;
+    return { claimed, lockedUntil, now };
+  }
+
+  /** The PIN was right: opens a session, and the try does not count. */
+  async letIn(walletId: WalletId, { number, device }: TriedBy, now: Instant): Promise<NewSession> {
+    const { writer, random } = this.#options;
+    const { result } = await writer.write(async (connection) => {
+      const [opened] = await Promise.all([
+        openSession(connection, walletId, now, random),
+        device
+          ? forgive(connection, triesOf(device))
+          : giveBackStrangersTry(connection, slotOf(number)),
+      ]);
+      return opened;
+    });
+    return result;
+  }
+}
+
+/** The name under which a paying wallet's tries are counted. */
+export const payingTries = (walletId: WalletId): string => `pay/${walletId}`;
+const triesOf = ({ id }: KnownDevice): string => `device/${id}`;
+
+const untilWhenLocked = async (counting: Promise<CountedTry>): Promise<Instant | undefined> => {
+  const counted = await counting;
+  return counted.outcome === 'locked' ? counted.until : undefined;
+};
+
+/** 18 bits: numbers may share a slot, and then share its tries. */
+const slotOf = (number: string): number => Buffer.from(number, 'base64url').readUIntBE(0, 3) >> 6;
