@@ -1,5 +1,5 @@
 import type { OperationsApi, Received } from '@sampan/api';
-import { type BusinessDate, businessDate, parseBusinessDate } from '@sampan/primitives';
+import { businessDate, parseBusinessDate, required } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import {
   type CalendarDay,
@@ -25,8 +25,8 @@ export function calendarRoutes(app: FastifyInstance, world: OperationsDependenci
     const { year = Number(businessDate(now).slice(0, 4)), calendar } = query;
     const names = calendar === undefined ? calendarNames : [calendar];
     const span = {
-      from: `${year}-01-01` as BusinessDate,
-      to: `${year}-12-31` as BusinessDate,
+      from: required(parseBusinessDate(`${year}-01-01`), 'a day'),
+      to: required(parseBusinessDate(`${year}-12-31`), 'a day'),
     };
     const days = await readCalendarDays(world, span, names);
     const provisional = await readProvisional(world, year, names);

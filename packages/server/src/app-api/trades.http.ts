@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import {
   isTrade,
   listTrades,
+  type Order,
   readOrder,
   readRefundsOfTrade,
   readTrade,
@@ -53,15 +54,15 @@ export function tradeRoutes(app: FastifyInstance, world: OperationsDependencies)
 
   serve(app, world, 'GET /admin/trades/:id', async ({ params: { id }, query }) => {
     const partnerId = asPartnerId(query.partner);
-    const { result: order } = await lists.read<Awaited<ReturnType<typeof readOrder>>>(
-      (connection) =>
-        partnerId ? readOrder(connection, partnerId, id) : readTrade(connection, id as TradeId),
-    );
+    const tradeId = asTradeId(id);
+    const { result: order } = await lists.read(async (connection): Promise<Order | undefined> => {
+      if (partnerId) return readOrder(connection, partnerId, id);
+      return tradeId && readTrade(connection, tradeId);
+    });
     if (!order) throw unknown('trade', id);
     if (!isTrade(order)) return orderView(order);
     const { result, now } = await lists.read((connection) => readMore(connection, order));
-    const { id: tradeId, partnerId: ownerId } = order;
-    const about = { tradeId, partnerId: ownerId, limit: notificationsShown };
+    const about = { tradeId: order.id, partnerId: order.partnerId, limit: notificationsShown };
     const notifications = await notifier.readDeliveries(about);
     return wholeTradeView(order, { ...result, notifications }, now);
   });

@@ -5,6 +5,7 @@ import {
   isWalletId,
   isZero,
   offsetTime,
+  required,
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
@@ -21,7 +22,7 @@ import { changeWalletTerms } from './change-wallet.ts';
 import { describeRefusal } from './confirm-refusals.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { chargeView } from './exchange-view.ts';
-import { definedOnly, Fields } from './fields.ts';
+import { asTradeId, definedOnly, Fields } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
 import { openWallet, readNewWallet } from './new-wallet.ts';
 import { once } from './once.http.ts';
@@ -86,9 +87,8 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
     return once<PaidTradeView>(request, reply, moving, async ({ choose }) => {
       // A repeat must not answer the next prompt that waits by then.
       const chosen = await choose(() => tradeId ?? newestWaiting(wallet, now));
-      const { result: trade } = await reader.read((connection) =>
-        readTrade(connection, chosen as TradeId),
-      );
+      const chosenId = required(asTradeId(chosen), 'a trade was chosen');
+      const { result: trade } = await reader.read((connection) => readTrade(connection, chosenId));
       if (!trade) throw unknown('trade', chosen);
       const { partnerId } = trade;
       const confirmed = await acquiring.confirm({
