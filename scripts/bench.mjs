@@ -1,5 +1,6 @@
-/** `npm run bench -- pay`: builds, so that what is measured is what ships, and runs a benchmark. */
-import { spawnSync } from 'node:child_process';
+/** `npm run bench`: builds, so that what is measured is what ships, and runs the benchmarks. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { installWhatIsMissing, root } from './install.mjs';
 
@@ -9,5 +10,11 @@ const sources = ['--conditions=sampan-source', '--import', import.meta.resolve('
 const options = { stdio: 'inherit', cwd: root };
 const build = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], options);
 if (build.status !== 0) process.exit(build.status ?? 1);
-const bench = spawnSync(process.execPath, [...sources, main, ...process.argv.slice(2)], options);
-process.exit(bench.status ?? 1);
+
+const bench = spawn(process.execPath, [...sources, main, ...process.argv.slice(2)], options);
+// It stops what it has started first.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => bench.kill(signal));
+}
+const [code] = await once(bench, 'exit');
+process.exit(code ?? 1);

@@ -7,8 +7,12 @@ export interface BudgetLine {
   readonly line: string;
   readonly means: string;
   /** Files by their end, with the functions in them; without functions all of them. */
-  readonly frames: readonly (readonly [file: RegExp, functions?: RegExp])[];
+  readonly frames: Frames;
+  /** Counted here only when no caller has a line. */
+  readonly otherwise?: Frames;
 }
+
+type Frames = readonly (readonly [file: RegExp, functions?: RegExp])[];
 
 export const budgetLines: readonly BudgetLine[] = [
   {
@@ -101,8 +105,9 @@ export const budgetLines: readonly BudgetLine[] = [
   },
   {
     line: 'store',
-    means: 'sending to PostgreSQL: the driver and its socket',
-    frames: [[/server\/dist\/database\//], [/node_modules\/(?:pg|pg-protocol)\//]],
+    means: 'what a batch has encoded, to the socket of the database',
+    frames: [[/database\/connection\.postgres\.js$/, /^(?:gather)?$/]],
+    otherwise: [[/server\/dist\/database\//], [/node_modules\/(?:pg|pg-protocol)\//]],
   },
   {
     line: 'write',
@@ -133,7 +138,13 @@ export const engineLines: Readonly<Record<string, BudgetLine>> = {
   },
 };
 
+/** The line of a function itself. */
 export const lineOf = (file: string, name: string): string | undefined =>
-  budgetLines.find(({ frames }) =>
-    frames.some(([files, functions]) => files.test(file) && (functions?.test(name) ?? true)),
-  )?.line;
+  budgetLines.find(({ frames }) => isIn(frames, file, name))?.line;
+
+/** The line of a function whose callers have none. */
+export const lineOtherwise = (file: string, name: string): string | undefined =>
+  budgetLines.find(({ otherwise }) => otherwise && isIn(otherwise, file, name))?.line;
+
+const isIn = (frames: Frames, file: string, name: string): boolean =>
+  frames.some(([files, functions]) => files.test(file) && (functions?.test(name) ?? true));

@@ -43,6 +43,25 @@ test('time counts for the innermost function that has a line, and helpers for th
   assert.deepEqual([busyUs, idleUs], [45, 50]);
 });
 
+test('the driver counts for who calls it, and for the store when nobody does', () => {
+  const driver = 'file:///x/node_modules/pg/lib/client.js';
+  const { lines } = budgetOf(
+    profile([
+      ['(root)', '', -1, 0],
+      ['storeBook', `${server}acquiring/store.postgres.js`, 0, 1],
+      ['query', driver, 1, 2],
+      ['loadOrders', `${server}acquiring/order-rows.postgres.js`, 0, 4],
+      ['query', driver, 3, 8],
+      ['onError', driver, 0, 16],
+      ['', `${server}database/connection.postgres.js`, 0, 32],
+      ['writev', '', 6, 64],
+    ]),
+    1,
+  );
+  const us = (line: string) => lines.find((each) => each.line === line)?.us;
+  assert.deepEqual([us('encode store'), us('encode load'), us('store')], [3, 12, 112]);
+});
+
 test('functions are found by file and name', () => {
   const table = [
     [`${protocol}canonical.js`, 'canonicalString', 'canonical string'],
@@ -56,6 +75,7 @@ test('functions are found by file and name', () => {
     [`${server}gateway/routes.http.js`, 'answer', 'write'],
     [`${server}gateway/admit.js`, 'admit', 'admit'],
     ['node:events', 'emit', undefined],
+    ['file:///x/node_modules/pg/lib/client.js', 'query', undefined],
   ] as const;
   for (const [file, name, line] of table) assert.equal(lineOf(file, name), line, `${name} ${file}`);
 });

@@ -1,4 +1,4 @@
-import { budgetLines, engineLines, lineOf } from './budget-lines.ts';
+import { budgetLines, engineLines, lineOf, lineOtherwise } from './budget-lines.ts';
 
 /** A profile as V8 writes it. */
 export interface CpuProfile {
@@ -66,7 +66,7 @@ function linesOfNodes(nodes: readonly ProfileNode[]): ReadonlyMap<number, string
     const { functionName, url } = callFrame;
     const own = functionName === idle ? idle : engineLines[functionName]?.line;
     const inherited = found.get(parents.get(id) ?? -1);
-    const line = own ?? lineOf(url, functionName) ?? inherited;
+    const line = own ?? lineOf(url, functionName) ?? inherited ?? lineOtherwise(url, functionName);
     if (line !== undefined) found.set(id, line);
   }
   return found;

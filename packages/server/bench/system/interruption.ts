@@ -18,9 +18,13 @@ export function closedWhenInterrupted(close: () => Promise<void>): () => Promise
 function watch(): void {
   if (isWatching) return;
   isWatching = true;
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      Promise.allSettled([...open].map((close) => close())).then(() => process.exit(130));
-    });
-  }
+  let isStopping = false;
+  const stop = async (): Promise<void> => {
+    // A terminal and npm may both send it: the second one changes nothing.
+    if (isStopping) return;
+    isStopping = true;
+    await Promise.allSettled([...open].map((close) => close()));
+    process.exit(130);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 }
