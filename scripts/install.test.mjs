@@ -1,6 +1,7 @@
 /**
- * Goal: an install that lacks what a command needs is noticed, and a complete one costs no `npm ci`.
- * Method: the lists that npm writes, shortened; the imports of what runs in a fresh clone.
+ * Goal: an install that lacks what a command needs is detected, and a complete one costs no `npm
+ * ci`.
+ * Method: npm's own lists, shortened; the imports of what runs in a fresh clone.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** Goal: `npm start --port 8800` means what it says. Method: what npm 11 hands a script. */
+/**
+ * Goal: `npm start --port 8800` works as intended.
+ * Method: the arguments that npm 11 passes to a script.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { npmWords } from './npm-words.mjs';

@@ -1,6 +1,6 @@
 /**
- * Goal: the reference pages say what the declarations say.
- * Method: they are made again and compared with what is committed.
+ * Goal: the reference pages match the declarations.
+ * Method: they are generated again and compared with the committed ones.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

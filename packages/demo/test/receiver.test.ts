@@ -1,6 +1,8 @@
 /**
- * Goal: the demo's shop believes only what is signed and genuine, and does not wait for ever.
- * Method: forms are posted to it, signed or not; a gateway of three lines says what is genuine.
+ * Goal: the demo's shop accepts only signed and genuine notifications, and waits only for a limited
+ * time.
+ * Method: forms are posted to it, signed or not; a gateway of three lines confirms the genuine
+ * ones.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -65,6 +67,6 @@ test('what is sent to the address of another run is not taken', async () => {
   assert.equal(told.status, 404);
 });
 
-test('who waits for a notification that does not come is told where to look', async () => {
+test('a missing notification is an error that says where to look', async () => {
   await assert.rejects(receiver.received('7'), /about trade 7 .*sampan notify list --trade 7/);
 });

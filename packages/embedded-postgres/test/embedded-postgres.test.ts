@@ -1,5 +1,5 @@
 /**
- * Goal: PostgreSQL starts for anybody, anywhere, and survives what happens to processes.
+ * Goal: PostgreSQL starts for every user in every folder, and survives kills of processes.
  * Method: real servers in temporary folders; processes are killed, pid files forged.
  */
 import assert from 'node:assert/strict';
@@ -73,7 +73,7 @@ describe('a start that is broken off', () => {
     await postgres.stop();
   });
 
-  test('a PostgreSQL that somebody has frozen is stopped all the same', async () => {
+  test('a frozen PostgreSQL can be stopped', async () => {
     const postgres = await startEmbeddedPostgres({ folder, settings });
     const frozen = processes().filter(
       ({ pid, parent }) => pid === postgres.pid || parent === postgres.pid,
@@ -236,7 +236,7 @@ describe('one data folder through starts, stops and crashes', () => {
     await second.stop();
   });
 
-  test('a pid file that names somebody else is not believed', async () => {
+  test('a pid file with the id of another program is not trusted', async () => {
     const stale = [process.pid, join(folder, 'postgres'), 1, 1, '', '127.0.0.1', '', 'ready'];
     await writeFile(join(folder, 'postgres/postmaster.pid'), `${stale.join('\n')}\n`);
     const postgres = await startEmbeddedPostgres({ folder, settings });

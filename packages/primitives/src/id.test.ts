@@ -27,7 +27,7 @@ test('ids rise even when the clock stands still or steps back', () => {
   );
 });
 
-test('a source that was told a time days ahead goes back to the right one, and never repeats', () => {
+test('after a clock that was days ahead, ids return to the right time and never repeat', () => {
   const source = idSource(seededRandom(7));
   const ahead = instant(noon + 2 * 86_400_000);
   const ids = [source.next(instant(noon)), source.next(ahead), source.next(ahead)];

@@ -1,6 +1,7 @@
 /**
- * Goal: the benchmarks still fit the system that they measure.
- * Method: a world of their own, and a few hundred requests of every operation; figures are not judged.
+ * Goal: the benchmarks still work with the system that they measure.
+ * Method: a world of their own, and a few hundred requests of every operation; figures are not
+ * judged.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

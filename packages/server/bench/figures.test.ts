@@ -1,4 +1,7 @@
-/** Goal: figures say what they claim. Method: small lists whose answers are known. */
+/**
+ * Goal: statistics are computed correctly.
+ * Method: small lists with known answers.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { median, percentile, sorted, spreadOf, table } from './figures.ts';

@@ -1,6 +1,6 @@
 /**
  * What the file of a large day costs. In rounds, the transaction file is written by a process of its
- * own, beside a COPY of the same rows that nobody looks at; then payments go on while the server that
+ * own, beside a COPY of the same rows as a baseline; then payments go on while the server that
  * takes them writes such a file. Ratios are of one run.
  *
  *   npm run bench -- files [--rows 1000000] [--rounds 3] [--only file|payments]

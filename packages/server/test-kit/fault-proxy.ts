@@ -26,7 +26,7 @@ export interface FaultProxy {
    * what connects is never answered. A firewall that has forgotten its connections does that.
    */
   vanish(): void;
-  /** Serves new connections again; those of before are lost for good, and neither side is told. */
+  /** Serves new connections again; earlier ones stay broken, without notice to either side. */
   heal(): void;
   close(): Promise<void>;
 }
@@ -53,7 +53,7 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
     /** Set when the answer to the chosen statement is to be swallowed. */
     let swallow: (() => void) | undefined;
     const end = (): void => {
-      // Neither side hears of the other's end.
+      // Neither side is notified of the other's end.
       if (isLost) return;
       vanishing.delete(lose);
       client.destroy();

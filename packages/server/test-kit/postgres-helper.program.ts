@@ -11,7 +11,7 @@ import pg from 'pg';
 /** Tests lose nothing that anybody wants back, so they need not wait for the disk. */
 const settings = {
   fsync: 'off',
-  // A cleaner at work in a database that is to be dropped is nobody the tests' role could end.
+  // The tests' role cannot end an autovacuum worker in a database to be dropped.
   autovacuum: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',

@@ -61,7 +61,7 @@ export interface ProcessOptions {
   /** By default the world's own database; a test may go through a proxy. */
   readonly url?: string;
   readonly timers?: Timers;
-  /** How partners are told; by default as in a sandbox. */
+  /** Notification settings; by default those of a sandbox. */
   readonly notification?: Partial<NotificationSettings>;
   /** Names trades and entries; by default drawn from the world's chance. */
   readonly ids?: IdSource;

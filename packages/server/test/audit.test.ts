@@ -1,7 +1,7 @@
 /**
- * Goal: the audit names every kind of corruption, and nothing while the books are right.
+ * Goal: the audit reports every kind of corruption, and nothing while the books are right.
  * Method: a small honest world; each row plants one corruption as the owner of the tables, in a
- * transaction that is rolled back, and names the invariants that the audit must find broken.
+ * transaction that is rolled back, and names the invariants that must be reported as broken.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

@@ -1,7 +1,7 @@
 /**
  * Goal: what web pages need of primitives, protocol and api runs in a browser.
- * Method: each is bundled for one; a module of Node that is drawn in ends the bundling, and the bundle
- * then runs where nothing of Node is.
+ * Method: each is bundled for a browser; an imported Node module fails the bundling, and the bundle
+ * then runs without Node's globals.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

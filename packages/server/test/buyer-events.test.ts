@@ -1,6 +1,6 @@
 /**
- * Goal: a wallet app is told of everything that happens to its wallet, wherever it happens, and what it
- * missed when it comes back.
+ * Goal: a wallet app gets every event of its wallet, from any process, and missed events after a
+ * reconnect.
  * Method: streams over real sockets from two processes on one database.
  */
 import assert from 'node:assert/strict';
@@ -42,7 +42,7 @@ interface Watching {
   readonly status: number;
   /** The next message that is of one of these kinds. */
   next(...kinds: string[]): Promise<Told>;
-  /** Settles when the server has ended the stream, with the messages nobody has taken. */
+  /** Resolves when the server has ended the stream, with the remaining messages. */
   rest(): Promise<Told[]>;
   leave(): void;
 }
@@ -125,7 +125,7 @@ test('a stream begins with the balance and tells a payment made in the same proc
   stream.leave();
 });
 
-test('what happens in one process is told by the other: prompt, payment, refund, cancel', async () => {
+test('events of one process are streamed by the other: prompt, payment, refund, cancel', async () => {
   const buyer = await signedIn('500.00', { passwordFreeLimit: hkd('10.00') });
   const stream = await watch(second, buyer.token);
   await stream.next('balance');
@@ -167,7 +167,7 @@ test('what happens in one process is told by the other: prompt, payment, refund,
   stream.leave();
 });
 
-test('nobody is told of another wallet', async () => {
+test('a stream has no events of other wallets', async () => {
   const [one, other] = [await signedIn('100.00'), await signedIn('100.00')];
   const stream = await watch(first, one.token);
   await stream.next('balance');
@@ -177,7 +177,7 @@ test('nobody is told of another wallet', async () => {
   stream.leave();
 });
 
-test('a client that comes back is told what it has missed, once, in order', async () => {
+test('a client that reconnects gets missed events, once, in order', async () => {
   const buyer = await signedIn('500.00');
   const stream = await watch(first, buyer.token);
   await stream.next('balance');
@@ -216,7 +216,7 @@ test('a client that comes back is told what it has missed, once, in order', asyn
   again.leave();
 });
 
-test('a prompt that is waiting is told to whoever opens the app', async () => {
+test('a waiting prompt is sent to an app that opens a stream', async () => {
   const buyer = await signedIn('500.00', { passwordFreeLimit: hkd('0.00') });
   await pay(buyer, '10.00', first);
   const stream = await watch(second, buyer.token);

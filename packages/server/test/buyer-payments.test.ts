@@ -1,6 +1,6 @@
 /**
- * Goal: a buyer sees what a code is, pays it once, and is never charged for what was cancelled.
- * Method: the buyer's API on a real database; partners' side through the commands themselves.
+ * Goal: a buyer sees what a code is for, pays it once, and is never charged for a cancelled order.
+ * Method: the buyer's API on a real database; the partner's side through commands of the pipeline.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -90,8 +90,8 @@ test('scanning again finds the same trade; another buyer is refused', async () =
   assert.deepEqual([foreign.status, codeOf(foreign)], [404, 'trade-unknown']);
 });
 
-// Another wallet was told that somebody else had opened the order, as if it could still be paid.
-test('whoever scans a paid order learns that it is paid', async () => {
+// Regression: another wallet got "opened by another buyer", as if the order could still be paid.
+test('a scan of a paid order answers that it is paid', async () => {
   const [one, other] = [await signedIn('100.00'), await signedIn('100.00')];
   const code = await world.order(partnerId, '30.00');
   const { tradeId } = (await post(one.token, '/scan', { code })).body;

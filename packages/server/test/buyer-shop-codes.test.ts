@@ -1,6 +1,7 @@
 /**
- * Goal: the code of a shop says whose it is and what comes on top, takes an amount, and is refused
- * before one is typed. Method: the buyer's API on a real database; shops through the commands.
+ * Goal: a shop's code shows the shop and its fee, takes an amount, and is refused before the buyer
+ * types one.
+ * Method: the buyer's API on a real database; shops through commands of the pipeline.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -106,7 +107,7 @@ test('a shop that cannot be paid says so at the scan, with an amount or without'
   }
 });
 
-test('a share that a shop puts on top is told at the scan', async () => {
+test('the channel fee rate of a shop is shown at the scan', async () => {
   const { token } = await signedIn('100.00');
   const shares = { type: 'RATE', share: rate('0.0150') } as const;
   const { body } = await post(token, '/scan', { code: await shop(shares) });
@@ -153,7 +154,7 @@ test('a buyer who opens orders at shops without paying them is stopped at ten', 
   const unpaid = 'select count(*) as count from trades where wallet_id = $1';
   assert.equal((await world.sql(unpaid, [walletId]))[0]?.['count'], 10n);
 
-  // Nobody else is stopped. To decline an order makes no room for another; to pay one does.
+  // Other buyers are not affected. Declining an order makes no room for another; paying one does.
   const other = await signedIn('100.00');
   assert.equal((await post(other.token, '/scan', { code: one, amount: '2.00' })).status, 200);
   const [first, second] = told.filter(({ status }) => status === 200).map(({ body }) => body);

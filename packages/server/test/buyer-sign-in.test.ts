@@ -1,8 +1,8 @@
 /**
- * Goal: only who knows the PIN gets in, nobody learns whose number has a wallet, guessing does not pay,
- * however many processes are asked, and no guessing keeps an owner from paying.
- * Method: the buyer's API on a real database, as two processes where it matters; the clock is moved. Each
- * sign-in comes from an address of its own unless a test says otherwise.
+ * Goal: only the PIN signs a buyer in, nothing reveals which numbers have a wallet, guessing is
+ * limited across all processes, and guessing by others does not block the owner's payments.
+ * Method: the buyer's API on a real database, as two processes where it matters; the clock is
+ * moved. Each sign-in comes from its own address unless a test says otherwise.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -309,7 +309,7 @@ describe('a known device', () => {
   });
 });
 
-test('a number that nobody has is answered like one that somebody has', async () => {
+test('a number without a wallet is answered like one with a wallet', async () => {
   const { login } = await world.buyer('1.00');
   const unknown = '852-59999999';
   for (const from of [cafe, undefined]) {
@@ -325,7 +325,7 @@ test('a number that nobody has is answered like one that somebody has', async ()
   }
 });
 
-test('all spellings of a number share their tries, whether or not somebody has it', async () => {
+test('all spellings of a number share their tries, with or without a wallet', async () => {
   const { login } = await world.buyer('1.00');
   for (const number of [login.slice(-8), '59999998']) {
     const from = `192.0.2.${number.slice(-2)}`;
@@ -337,7 +337,7 @@ test('all spellings of a number share their tries, whether or not somebody has i
   }
 });
 
-test('a wallet without a PIN lets nobody in', async () => {
+test('a wallet without a PIN has no sign-in', async () => {
   const walletId = await world.wallet('1.00', { loginId: '852-57777777' });
   assert.ok(walletId);
   for (const tried of ['000000', pin]) {

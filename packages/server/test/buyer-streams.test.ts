@@ -1,6 +1,6 @@
 /**
- * Goal: a stream tells everything once, also when no hint came or time alone has done it; a device that
- * does not read costs nothing.
+ * Goal: a stream sends every event once, also without hints and for events caused by time alone; a
+ * device that does not read costs nothing.
  * Method: a real database; devices and elapsed time are moved by hand.
  */
 import assert from 'node:assert/strict';
@@ -93,7 +93,7 @@ test('without any hint a beat finds what was missed, and keeps the connection al
   assert.ok(device.ended);
 });
 
-test('time closes a prompt at its instant, and everybody is told', async () => {
+test('a prompt expires at its instant, and every stream gets the event', async () => {
   const buyer = await signedIn('100.00', { passwordFreeLimit: hkd('0.00') });
   const { timers, open, close } = byHand(buyer);
   await pay(buyer, '30.00');
@@ -130,7 +130,7 @@ test('a device that does not read is dropped, and nothing gathers for it', async
   await close();
 });
 
-test('a device that reads again is told what it has missed meanwhile', async () => {
+test('a device that reads again gets the missed events', async () => {
   const buyer = await signedIn('100.00');
   const { open, close } = byHand(buyer);
   const { device, stream } = open();
@@ -155,7 +155,7 @@ test('the streams of a session that has run out end at the next beat', async () 
   await close();
 });
 
-test('an event is told once, however often the stream looks', async () => {
+test('an event is sent once, however often the stream reads', async () => {
   const buyer = await signedIn('100.00');
   const { open, close } = byHand(buyer);
   const { device, stream } = open();

@@ -1,7 +1,7 @@
 /**
- * Goal: what happens by the clock happens at its time, once, and nothing else does: accepted refunds
- * in their night, trades that finish.
- * Method: a world whose time is moved by hand; each job is run before and after its instant.
+ * Goal: scheduled work happens at its time and once: accepted refunds in their night, trades that
+ * finish.
+ * Method: a world with a manual clock; each job is run before and after its instant.
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -66,7 +66,7 @@ async function paymentOf(id: TradeId): Promise<Payment> {
 }
 
 describe('accepted refunds', () => {
-  test('wait for 23:00, are executed once, and are told', async () => {
+  test('wait for 23:00, are executed once, and are notified', async () => {
     const { id, order } = await paid('30.00');
     assert.equal((await refund(order, '10.00', 'async')).outcome, 'accepted');
     assert.deepEqual(await runRefunds(), { refunded: 0, postponed: 0, failed: 0 });
@@ -115,7 +115,7 @@ describe('accepted refunds', () => {
 });
 
 describe('trades whose refund period is over', () => {
-  test('are finished once, and their partner is told', async () => {
+  test('are finished once, and their partner is notified', async () => {
     const { id } = await paid('8.00');
     assert.equal(await runFinishing(), 0);
     world.machine.advance(days(361));

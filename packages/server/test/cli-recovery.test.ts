@@ -1,5 +1,5 @@
 /**
- * Goal: a server whose parts are killed serves again by itself, and no two lanes share a number.
+ * Goal: a server recovers when its processes are killed, and no two lanes share a number.
  * Method: `sampan start` as a child process; a worker, then its PostgreSQL, gets SIGKILL.
  */
 import assert from 'node:assert/strict';

@@ -1,8 +1,8 @@
 /**
- * Goal: the commands that people and programs rely on keep their names, arguments, JSON keys and exit
- * codes; the server starts, checks what it stands on, and stops in order.
- * Method: every command runs against a server started on free ports, in this process; what reads the
- * process itself runs as a child.
+ * Goal: commands keep their names, arguments, JSON keys and exit codes; the server starts, checks
+ * its surroundings, and stops in order.
+ * Method: every command runs against a server started on free ports, in this process; what reads
+ * the process itself runs as a child.
  */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
@@ -262,7 +262,7 @@ test('without a server, a command says how to start one', async () => {
   assert.match(stderr, /No server runs on .*; run sampan start/);
 });
 
-test('a group of commands, and the version, are told', async () => {
+test('help lists a group of commands, and the version is printed', async () => {
   const [group, version] = await Promise.all([
     sampan(['partner', '--help']),
     sampan(['--version']),

@@ -1,6 +1,6 @@
 /**
- * Goal: time that was told wrongly once can be put right, as far as nothing is dated later, by the owner
- * and by nobody while servers run.
+ * Goal: the owner can correct business time after a wrong clock, as far as nothing is dated later,
+ * and not while servers run.
  * Method: a database with days closed too early and a clock moved too far, repaired by its owner.
  */
 import assert from 'node:assert/strict';

@@ -1,7 +1,6 @@
 /**
- * Goal: a process whose clock is wrong for a while decides nothing meanwhile, and leaves nothing behind
- * that would keep it or others from working afterwards.
- * Method: processes whose clock is the machine's, moved by hand, on a database that has the machine's.
+ * Goal: a process with a wrong clock decides nothing meanwhile, and causes no lasting damage.
+ * Method: processes with a manual clock, on a database with the machine's clock.
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';

@@ -1,5 +1,5 @@
 /**
- * Goal: `--help` explains every command in the words of its users.
+ * Goal: `--help` explains every command in its users' words.
  * Method: the declarations of all commands are read as data; nothing runs.
  */
 import assert from 'node:assert/strict';

@@ -1,8 +1,9 @@
 /**
- * Goal: a conflict that the database resolves is the system's to repeat, never a caller's to see: it is
- * known by what the server said first, and transactions have their level whatever the default is.
- * Method: a foreign transaction and a gate force who closes the circle, and so who loses; the database
- * is given other defaults.
+ * Goal: the system itself repeats commands after database conflicts, and callers never see them:
+ * the cause is the server's first error, and transactions set their isolation level whatever the
+ * default is.
+ * Method: a foreign transaction and a gate determine who closes the cycle, and so who loses; the
+ * database gets other defaults.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

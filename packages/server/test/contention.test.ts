@@ -1,7 +1,7 @@
 /**
- * Goal: processes that meet at the same rows answer as if they had come one after the other.
- * Method: a foreign transaction holds a row until the chosen sessions queue behind it; every case is
- * a race that is decided by the order of the queue, not by luck.
+ * Goal: processes that compete for the same rows answer as if they had run one after the other.
+ * Method: a foreign transaction holds a row until the chosen sessions queue behind it, so the order
+ * of the queue decides every race.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -96,7 +96,7 @@ test('a cancel that overtakes its payment wins; the payment finds the tombstone'
   assert.deepEqual(await world.balance(wallet), hkd('30.00'));
 });
 
-test('a cancel of what is not paid waits for nobody who takes from the partner’s receipts', async () => {
+test('a cancel of an unpaid order does not wait for commands on the partner’s receipts', async () => {
   const partner = await world.partner();
   const wallet = await world.wallet('100.00', { passwordFreeLimit: hkd('10.00') });
   assert.equal((await world.pay(partner, wallet, '30.00', 'asked')).outcome, 'unknown');
@@ -242,7 +242,7 @@ test('two sessions that begin the same part of the funds at once lose nothing', 
   await world.sql('delete from partner_funds where partner_id = $1', [partner]);
 });
 
-test('a wallet that somebody else keeps locked delays nobody but its own payments', async () => {
+test('a locked wallet delays only its own payments', async () => {
   const impatient = await world.process({ lockTimeoutMs: 100 });
   const partner = await world.partner();
   const wallets = [await world.wallet('30.00'), await world.wallet('30.00')] as const;

@@ -1,6 +1,6 @@
 /**
- * Goal: who gives a wrong database reads which variable it is and what is wrong, and never a password.
- * Method: starts on databases that do not answer, do not let us in, or are too old.
+ * Goal: an error about the database names the variable and the problem, and never a password.
+ * Method: starts on databases that do not answer, refuse the log-in, or are too old.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -1,6 +1,7 @@
 /**
  * Goal: every route of our own APIs is declared in @sampan/api, and every declared one is served.
- * Method: what the framework is told to serve is compared with the declarations, in both directions.
+ * Method: the routes registered with the framework are compared with the declarations, in both
+ * directions.
  */
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';

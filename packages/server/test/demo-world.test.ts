@@ -1,6 +1,6 @@
 /**
- * Goal: every start with `--demo` finds the same world, whatever an earlier release has left of it.
- * Method: it is asked for in databases that hold nothing, all of it, or what was there before rates.
+ * Goal: every start with `--demo` finds the same world, whatever an earlier release left.
+ * Method: starts on databases that hold nothing, all of it, or the data from before exchange rates.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,6 +1,5 @@
 /**
- * Goal: the demo shows real exchanges of every product under both contracts, that a newcomer can
- * follow, as often as one likes.
+ * Goal: the demo shows real exchanges of every product under both contracts, and can be repeated.
  * Method: `sampan demo` as a child process; its JSON is checked with the protocol's own functions.
  */
 import assert from 'node:assert/strict';
@@ -145,7 +144,7 @@ test('start names a partner of each contract, and wallets in the currency of the
   );
 });
 
-test('the shops are told of what has happened, and verify what they are told', async () => {
+test('the shops receive notifications and verify them', async () => {
   const notifications = of('notification').map(({ request }) => request.parameters);
   for (const { request, reply } of of('notification')) {
     assert.equal(reply.text, 'success');
@@ -195,7 +194,7 @@ test('buyers pay in their own currency, where their wallet is taken', () => {
   );
 });
 
-test('a standard partner is told the rate of the day and the CNY, a Hong Kong one neither', () => {
+test('a standard partner gets the rate of the day and the CNY amount, a Hong Kong one neither', () => {
   const [rates] = of('rate-file');
   const read = readRateFile(rates?.reply.text ?? '');
   assert.ok(read.ok && read.value.some(({ currency }) => currency === 'AUD'));

@@ -1,9 +1,8 @@
 /**
- * Goal: no amount ever passes through a floating-point number, on its way through the code or the
- * database.
- * Method: amounts that such a number cannot hold are paid, given back and read again; and the sources
- * that handle amounts are searched for everything that would make one. What stays is named here with
- * its reason.
+ * Goal: no amount passes through a floating-point number, in the code or the database.
+ * Method: amounts that floating point cannot represent are paid, refunded and read again; and the
+ * sources that handle amounts are searched for conversions. Exceptions are listed with their
+ * reason.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

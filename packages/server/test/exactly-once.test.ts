@@ -1,7 +1,7 @@
 /**
- * Goal: a command is carried out exactly once, whatever moment the connection to the database is lost.
+ * Goal: a command is carried out exactly once, at whatever moment the database connection is lost.
  * Method: a proxy in front of PostgreSQL cuts before the load, before the store, before the commit
- * and after it; the command must be answered as if nothing had happened, and the audit be clean.
+ * and after it; the command must be answered normally, and the audit be clean.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -193,7 +193,7 @@ test('sessions that the database ends are replaced without anybody noticing', as
   assert.deepEqual(await world.balance(wallet), hkd('95.00'));
 });
 
-test('when the database stays away, nothing is stored and the caller is told that it is unknown', async () => {
+test('when the database stays away, nothing is stored and the outcome is unknown', async () => {
   const [partner, wallet] = [await world.partner(), await world.wallet('100.00')];
   const dead = await faultProxy(world.url);
   const lonely = await world.process({ url: dead.url });

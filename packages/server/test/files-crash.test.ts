@@ -1,6 +1,7 @@
-// Goal: however a file comes to be made, there is one of it, whole, with the same bytes, registered once.
-// Method: processes that are killed before each call they make, two at once, lost connections, full
-// and damaged disks; the expected bytes are those of a file that was made in peace.
+// Goal: in all circumstances a file exists once, complete, with the same bytes, and is registered
+// once.
+// Method: processes killed before each system call, two at once, lost connections, full and damaged
+// disks; the expected bytes are those of an undisturbed file.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -71,7 +72,7 @@ test('a maker may be killed before every call that changes something', async () 
     const files = await registered();
     const lying = (await world.lying(partnerId)).filter((each) => !each.startsWith('.'));
     if (files.length > 0) {
-      // Whoever sees it registered finds it complete.
+      // A registered file is complete.
       assert.deepEqual(files, [{ name, sha256 }]);
       assert.deepEqual(lying, [name]);
       break;

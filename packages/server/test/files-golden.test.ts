@@ -1,7 +1,7 @@
 /**
- * Goal: partners get the files of the documents, byte for byte, made of what is booked.
- * Method: the documents' own examples, and a day with everything that may trouble a line-based
- * file, are booked; the expected texts stand here.
+ * Goal: partners get the documented files, byte for byte, made from the bookings.
+ * Method: the documents' examples, and a day with everything that may break a line-based file, are
+ * booked; the expected texts are here.
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

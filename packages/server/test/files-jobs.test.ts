@@ -1,5 +1,5 @@
-// Goal: each file is made once, at its hour, of a day that is closed, also after a standstill.
-// Method: days are booked and closed by hand, the job is asked and run at chosen times.
+// Goal: each file is created once, at its hour, for a closed day, also after a downtime.
+// Method: days are booked and closed by hand, the job is queried and run at chosen times.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { dashedTime, type Instant, minutes, type PartnerId } from '@sampan/primitives';
@@ -161,7 +161,7 @@ test('one file that cannot be made keeps no other from its partner, and is tried
   assert.equal(tried, 1);
   timers.advance(minutes(1));
   await assert.rejects(jobs.runDue(now));
-  // Whoever asks by hand does not wait.
+  // A manual run does not wait.
   assert.deepEqual(await jobs.runNow(now), { made: 1 });
   assert.equal((await world.shelf.list(unlucky)).length, 1);
 });

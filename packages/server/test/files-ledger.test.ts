@@ -1,8 +1,8 @@
 /**
- * Goal: what the files say adds up to what the ledger has booked, and every item is in exactly one
- * transaction file and, once it is paid out, in exactly one settlement file.
- * Method: days of random business, closed, settled and filed day by day as the scheduler does it;
- * the files are read back by the readers of the protocol, and summed beside the transfers.
+ * Goal: the files add up to the ledger, and every item is in exactly one transaction file and, once
+ * paid out, in exactly one settlement file.
+ * Method: days of random business, closed, settled and filed day by day as by the scheduler; the
+ * files are read by the protocol's readers and summed beside the transfers.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -202,7 +202,7 @@ async function checkFiles(
   const dayFiles = found.filter(({ kind }) => kind === 'transaction');
   assert.deepEqual(dayFiles.map(({ day }) => day).sort(), days.map(({ day }) => day).sort());
 
-  // By January everything that was told is paid out, once: of a cancel the files share our id.
+  // By January every item is paid out, once; in settlement files a cancel has our id.
   const idsOf = (records: readonly FileRecord[], isSettled: boolean) =>
     records
       .map(({ kind, partnerTransactionId: id, transactionId }) => {

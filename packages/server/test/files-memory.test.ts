@@ -1,5 +1,5 @@
-// Goal: a file of any number of rows is written in the memory that a small one takes.
-// Method: files of 1,000 and of 100,000 rows, each made by a process of its own that tells its peak.
+// Goal: a file of any number of rows is written in constant memory.
+// Method: files of 1,000 and of 100,000 rows, each made by a child process that reports its peak.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';

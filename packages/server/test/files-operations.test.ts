@@ -1,6 +1,6 @@
 /**
- * Goal: an operator sees which files partners have, fetches their bytes, and learns when what is
- * booked no longer makes them.
+ * Goal: an operator can list and fetch partners' files, and find out when the bookings no longer
+ * reproduce them.
  * Method: payments of one day, closed and filed; requests over real sockets, and the commands.
  */
 import assert from 'node:assert/strict';

@@ -1,5 +1,5 @@
-// Goal: a process of its own writes the files of a server, and its end is a failure of these files alone.
-// Method: the real process, started as the server starts it; it is killed, and starts again.
+// Goal: a separate process writes a server's files, and its end affects only these files.
+// Method: the real process, started as by the server; it is killed, and starts again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -43,7 +43,7 @@ test('it writes what this process would write', async () => {
   assert.equal(living().length, 1);
 });
 
-test('what goes wrong there is told here as what it is', async () => {
+test('a failure in the process is reported with its kind', async () => {
   const sum = await writer.sum(small());
   const known = { ...small(), ...sum, name: 'x', madeAt: world.machine.now(), rows: 2 };
   await assert.rejects(writer.write(small(), known), FileDiffers);

@@ -1,6 +1,7 @@
 /**
- * Goal: whoever opens the public port's address learns what runs there and makes a first payment; in
- * production the page gives nothing away. Method: a server of each mode, asked as browsers and programs do.
+ * Goal: the front page shows what runs and how to make a first payment; in production it reveals
+ * nothing.
+ * Method: a server of each mode, requested as by browsers and programs.
  */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';

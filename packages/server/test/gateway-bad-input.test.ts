@@ -1,5 +1,5 @@
 /**
- * Goal: whatever is malformed, oversized, unsigned, badly encoded or contradictory gets the
+ * Goal: every malformed, oversized, unsigned, badly encoded or contradictory request gets the
  * documented error in the documented envelope; nothing is stored and nothing crashes.
  * Method: tables of bad requests over HTTP and bare sockets; the rows are counted before and after.
  */

@@ -1,5 +1,5 @@
 /**
- * Goal: cancel, and the older services that do the same, undo a trade on its day and only then.
+ * Goal: cancel, and the older services with the same effect, undo a trade on its day only.
  * Method: real sockets; the clock is moved over midnight by hand.
  */
 import assert from 'node:assert/strict';

@@ -1,6 +1,6 @@
 /**
- * Goal: a request is refused for the first thing that is wrong with it, in the documented order.
- * Method: one request with everything wrong is put right fault by fault; then each check by itself.
+ * Goal: a request is refused for its first fault, in the documented order.
+ * Method: one request with all faults is corrected fault by fault; then each check by itself.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,8 +1,8 @@
 /**
- * Goal: what happened to a request can be found out later, byte for byte, and a scenario can stand before
- * the business or behind it.
- * Method: a gateway over real sockets that records and is interposed; each record is compared with what was
- * sent and answered, each interference with the rows that it left.
+ * Goal: an exchange can be inspected later, byte for byte, and an interposition can act before or
+ * after the business.
+ * Method: a gateway over real sockets with recording and interposition; each record is compared
+ * with the sent and received bytes, each interposition with the stored rows.
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';

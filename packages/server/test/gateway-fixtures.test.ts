@@ -1,7 +1,7 @@
 /**
- * Goal: not a byte of an answer changes unless somebody wants it to and a reviewer sees it.
- * Method: every story is told in a world where all names and times are fixed; request and reply are
- * compared with the golden file. `node scripts/fixtures.mjs --write` writes our own files anew.
+ * Goal: no byte of an answer changes without a reviewed change of a golden file.
+ * Method: every story runs in a world with fixed ids and times; request and reply are compared with
+ * the golden file. `node scripts/fixtures.mjs --write` writes our own files again.
  */
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Goal: there is no request that the gateway does not answer with a well-formed envelope.
- * Method: drawn requests, from almost right to pure noise, signed and unsigned, over real sockets.
+ * Goal: the gateway answers every request with a well-formed envelope.
+ * Method: random requests, from almost right to pure noise, signed and unsigned, over real sockets.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

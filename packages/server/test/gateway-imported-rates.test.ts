@@ -1,6 +1,6 @@
 /**
- * Goal: a payment is converted at the newest rate that was imported before it, and keeps that rate
- * for its whole life, whatever is imported later.
+ * Goal: a payment is converted at the newest rate imported before it, and keeps that rate for its
+ * whole life.
  * Method: rates are imported between payments and refunds over real sockets.
  */
 import assert from 'node:assert/strict';

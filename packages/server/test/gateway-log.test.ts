@@ -1,7 +1,7 @@
 /**
- * Goal: of every refused request an operator finds out why, and never learns a secret from the log.
- * Method: requests of every kind of refusal, each with its line; then the whole log is searched for all
- * keys, signatures, payment codes, PINs and phone numbers that were sent.
+ * Goal: the log gives the reason of every refused request, and never contains a secret.
+ * Method: requests of every kind of refusal, each with its line; then the whole log is searched for
+ * all sent keys, signatures, payment codes, PINs and phone numbers.
  */
 import assert from 'node:assert/strict';
 import { connect as openSocket } from 'node:net';

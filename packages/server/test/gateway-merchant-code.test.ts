@@ -1,6 +1,7 @@
 /**
- * Goal: a shop's code is made, changed, stopped and deleted over the wire, and a wrong request
- * changes nothing. Method: real sockets and a real database, whose rows are compared as a whole.
+ * Goal: a shop's code is created, changed, stopped and deleted over the wire, and a wrong request
+ * changes nothing.
+ * Method: real sockets and a real database, whose rows are compared as a whole.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -22,7 +23,7 @@ before(async () => {
 after(() => world.close());
 
 let shops = 0;
-/** A shop that nobody has seen before. */
+/** A new shop. */
 const newShop = () => ({ store_id: `S_${++shops}` });
 
 /** Asks for a code and answers its value. */

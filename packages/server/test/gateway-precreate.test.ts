@@ -1,6 +1,6 @@
 /**
- * Goal: a QR order is made, scanned, paid, closed or forgotten as the documents say.
- * Method: real sockets and a real database; the buyer's part and the clock are played by hand.
+ * Goal: a QR order is created, scanned, paid, closed or expired as documented.
+ * Method: real sockets and a real database; the buyer and the clock are driven by hand.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,6 +1,6 @@
 /**
- * Goal: a query tells the state of a trade as the documents do, and nothing to a stranger.
- * Method: trades are brought into every state over the gateway, then asked for by either id.
+ * Goal: a query returns the state of a trade as documented, and nothing to another partner.
+ * Method: trades are brought into every state over the gateway, then queried by either id.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

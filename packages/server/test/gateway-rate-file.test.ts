@@ -150,7 +150,7 @@ test('without any rates there is no file', async () => {
   assert.deepEqual(await fetchFile(partner), failed('empty file'));
 });
 
-test('a hundred calls a business day; the next one is told so, until midnight', async () => {
+test('a hundred calls a business day; further ones are refused until midnight', async () => {
   await importRates(world.connection, sampleRates(today), world.machine.now());
   const other = await world.partner({ contract: 'global' });
   for (let call = 1; call <= 100; call += 20) {
@@ -169,7 +169,7 @@ test('a hundred calls a business day; the next one is told so, until midnight', 
   assert.equal((await fetchFile(partner)).text, file, 'a new day begins at midnight');
 });
 
-test('when the rates cannot be read, the text says so and the operator is told', async () => {
+test('when the rates cannot be read, the text says so and the failure is logged', async () => {
   await world.sql('alter table exchange_rates rename to hidden');
   try {
     assert.deepEqual(await fetchFile(partner), failed('system exception'));

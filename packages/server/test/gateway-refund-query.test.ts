@@ -1,7 +1,7 @@
 /**
- * Goal: a partner learns what became of a refund, of whatever product, and nothing of anybody else's.
- * Method: signed requests over real sockets; refunds are followed through their nights by moving the
- * clock and running the batch.
+ * Goal: a partner can query its own refunds of every product, and no others.
+ * Method: signed requests over real sockets; refunds are followed through their nights by moving
+ * the clock and running the batch.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -198,7 +198,7 @@ test('short of receipts one night, done the next', async () => {
   assert.deepEqual([refund_result_code, refund_error_code], ['SUCCESS', undefined]);
 });
 
-test('when it cannot be looked up: QUERY_FAILED, and the operator is told', async () => {
+test('when it cannot be looked up: QUERY_FAILED, and the failure is logged', async () => {
   await world.sql('alter table refunds rename to hidden');
   try {
     assert.deepEqual(await state('good', 'x'), {

@@ -1,6 +1,6 @@
 /**
- * Goal: refunds over HTTP answer what the documents say, and never give back more than was paid.
- * Method: real sockets and a real database; every refusal in the order in which it is looked for.
+ * Goal: refunds over HTTP answer as documented, and never return more than was paid.
+ * Method: real sockets and a real database; every refusal in its documented order.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -43,7 +43,7 @@ test('a synchronous refund is done when it is answered', async () => {
   assert.equal(row?.reason, 'cold coffee');
 });
 
-test('a standard partner is told the rate of the payment and the CNY given back', async () => {
+test('a standard partner gets the rate of the payment and the returned CNY', async () => {
   const standard = await world.partner({ contract: 'global' });
   const mainland = await world.wallet('100.00', { inst: 'ALIPAYCN' });
   await paid('refund-2', standard, mainland);
@@ -54,7 +54,7 @@ test('a standard partner is told the rate of the payment and the CNY given back'
   assert.equal(fields.refund_amount_cny, '8.39');
 });
 
-test('a standard partner is told the CNY of an accepted refund, and it stays that', async () => {
+test('a standard partner gets the CNY of an accepted refund, which stays the same', async () => {
   const standard = await world.partner({ contract: 'global' });
   const mainland = await world.wallet('100.00', { inst: 'ALIPAYCN' });
   await paid('refund-5', standard, mainland);

@@ -1,5 +1,5 @@
 /**
- * Goal: requests are understood in every shape in which public clients really send them (09 §1).
+ * Goal: requests are understood in every form that public clients really send (09 §1).
  * Method: the same payment, written as each of them writes it, over real sockets.
  */
 import assert from 'node:assert/strict';

@@ -1,5 +1,5 @@
 /**
- * Goal: what a partner says of its shop arrives in its files, however its program spells the names.
+ * Goal: a partner's shop data arrive in its files, however its program spells the names.
  * Method: one sale of each product over real sockets, with names in capitals; the day is closed and
  * its file read.
  */

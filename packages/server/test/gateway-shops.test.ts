@@ -1,6 +1,7 @@
 /**
- * Goal: a shop is registered by name or by making its code, changed by registering again, and asked
- * for. Method: real sockets and a real database.
+ * Goal: a shop is registered explicitly or by creating its code, changed by registering again, and
+ * queried.
+ * Method: real sockets and a real database.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,6 +1,6 @@
 /**
- * Goal: a barcode payment over HTTP answers what the documents say, whatever its outcome.
- * Method: real sockets and a real database; the buyer's and the clock's part is played by hand.
+ * Goal: a barcode payment over HTTP answers as documented, whatever its outcome.
+ * Method: real sockets and a real database; the buyer and the clock are driven by hand.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -26,7 +26,7 @@ async function pay(partner: PartnerId, wallet: WalletId, change: Asked = {}): Pr
 
 const anyTradeId = /^20261122\d{20}$/;
 
-test('a Hong Kong partner is told the wallet and no exchange', async () => {
+test('a Hong Kong partner gets the wallet and no exchange fields', async () => {
   const partner = await world.partner();
   const wallet = await world.wallet('100.00', { loginId: '852-98765432' });
   const { fields, status, contentType, signed } = await pay(partner, wallet, {
@@ -215,7 +215,7 @@ test('a buyer who is asked for the password: open, queried, confirmed, cancelled
   assert.equal((await world.ask(partner, asked)).fields.error, 'TRADE_HAS_CLOSE');
 });
 
-test('a prompt that nobody answers closes the trade after three minutes', async () => {
+test('an unanswered prompt closes the trade after three minutes', async () => {
   const partner = await world.partner();
   const wallet = await world.wallet('100.00', { passwordFreeLimit: hkd('20.00') });
   const order = newOrder();

@@ -1,8 +1,8 @@
 /**
- * Goal: the codes of a standard partner are priced and settled in its currencies, and each partner
- * takes the wallets that its contract names, in all three products (16 §4).
- * Method: codes are made through the gateway and scanned by real wallets; the decision table is
- * walked through, and what is refused must have left nothing behind.
+ * Goal: a standard partner's codes are priced and settled in its currencies, and each partner
+ * accepts the wallets of its contract, in all three products (16 §4).
+ * Method: codes are created through the gateway and scanned by real wallets, through the whole
+ * decision table; refusals must leave nothing behind.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -88,7 +88,7 @@ for (const [price, amount, settled, rate, cny, forexRate, total] of rows) {
   });
 }
 
-test('the reply to a pre-order names no exchange: nobody has paid yet', async () => {
+test('the reply to a pre-order has no exchange fields, because nothing is paid yet', async () => {
   const partner = await world.settledIn('AUD');
   const money = { currency: 'AUD', trans_currency: 'TWD', total_fee: '1000.00' };
   const { fields } = await world.ask(partner, precreate('no-exchange', money));
@@ -183,7 +183,7 @@ describe('which wallets a partner takes (16 §4)', () => {
           if (decision === 'refused') {
             assert.equal(scanned.refusal, 'wallet-kind-not-accepted');
             assert.deepEqual(await stored(), before, 'no trade was made');
-            // Somebody with the right wallet may pay it after all.
+            // A buyer with the right wallet can still pay it.
             const other = inst === 'ALIPAYHK' ? 'ALIPAYCN' : 'ALIPAYHK';
             isPaid(await world.scanOrder(partner, token, wallets[other]));
             return;

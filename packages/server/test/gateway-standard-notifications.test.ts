@@ -1,7 +1,7 @@
 /**
- * Goal: a standard partner is told of the settlement beside the price, in whole yen and won; a Hong
- * Kong partner hears of no exchange, whoever pays.
- * Method: what was asked for through the signed gateway is sent to a receiver, whose form is read and
+ * Goal: a standard partner's notifications have the settlement amount beside the price, in whole
+ * yen and won; a Hong Kong partner's have no exchange fields, whichever wallet paid.
+ * Method: notifications requested through the signed gateway are sent to a receiver, and read and
  * verified by the protocol's own reader.
  */
 import assert from 'node:assert/strict';
@@ -39,7 +39,7 @@ const notifierWith = async (
   notification: Partial<typeof sandboxSettings> = {},
 ): Promise<Notifier> => (await world.open({ notification })).notifier;
 
-/** What the partner is told next; the signature is verified, and the two ids are any. */
+/** The partner's next notification, with verified signature; the two ids are arbitrary. */
 async function told(by = notifier): Promise<Fields> {
   const index = receiver.got.length;
   assert.equal(await by.runDue(), 1);
@@ -100,7 +100,7 @@ for (const [price, amount, settled, total, part] of rows) {
       trade_status: 'TRADE_SUCCESS',
     });
 
-    // On the trade's own day it is executed at once; what it was told then are the rates of then.
+    // On the trade's own day it is executed at once, at the payment's rates.
     await world.rates({ ...rates, [settled]: '0.999999' });
     const later = { is_sync: 'N', currency: price, refund_amount: part, notify_url: receiver.url };
     await world.ask(partner, refund(order, later));
@@ -151,7 +151,7 @@ test('the codes of orders and shops tell the same of the settlement', async () =
   assert.deepEqual([ofOrder.extra_common_param, ofShop.extra_common_param], ['d', '{"desk":"3"}']);
 });
 
-test('an asynchronous refund of a later day is told when its night has come', async () => {
+test('an asynchronous refund of a later day is notified in its night', async () => {
   const partner = await world.settledIn('AUD');
   const money = { currency: 'AUD', trans_amount: '369.30', partner_trans_id: 'night' };
   await world.pay(partner, money);
@@ -170,7 +170,7 @@ test('an asynchronous refund of a later day is told when its night has come', as
   );
 });
 
-test('a Hong Kong partner whom a mainland wallet pays hears of HKD only', async (t) => {
+test('a Hong Kong partner paid from a mainland wallet gets HKD only', async (t) => {
   const partner = await world.partner();
   const exchange = ['forex_total_fee', 'exchange_rate', 'trans_amount_cny', 'trans_forex_rate'];
   for (const [what, settings, extra] of [

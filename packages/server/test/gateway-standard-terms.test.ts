@@ -1,7 +1,8 @@
 /**
- * Goal: what was agreed when a trade began holds: its rate for its whole life, its terms for every
- * repeat; and no price is taken that the documents forbid.
- * Method: rates are moved between the requests of one trade; repeats differ in one term at a time.
+ * Goal: the rate of a trade is fixed for its whole life, its terms for every repeat; and no price
+ * is accepted that the documents forbid.
+ * Method: rates are changed between the requests of one trade; repeats differ in one term at a
+ * time.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

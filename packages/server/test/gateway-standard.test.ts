@@ -1,8 +1,8 @@
 /**
- * Goal: a standard partner is told what the documents' global columns say, in any currency of price
- * and settlement, and nothing that only Hong Kong has.
- * Method: one payment of each pair of currencies is told through its whole life, all fields compared;
- * the numbers were reckoned by hand from the published rates.
+ * Goal: a standard partner gets the documents' global fields, in any currency of price and
+ * settlement, and none of the Hong Kong fields.
+ * Method: one payment of each pair of currencies through its whole life, all fields compared; the
+ * numbers were computed by hand from the published rates.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -147,7 +147,7 @@ for (const { price, amount, settled, ...row } of rows) {
   });
 }
 
-test('a buyer who is asked for the PIN: the rate is told already, the time of payment is not', async () => {
+test('while the PIN is pending: the reply has the rate, but no time of payment', async () => {
   const partner = await world.settledIn('USD');
   await world.rates({ USD: '6.6464' });
   const limit = { passwordFreeLimit: amountOf('CNY', '0.01') };

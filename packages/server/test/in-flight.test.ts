@@ -1,7 +1,7 @@
 /**
- * Goal: closing a day waits for every lane's transaction that may have read the time before, and for
- * no other session, and says for whom it waits.
- * Method: transactions that are held open on connections of their own, each ended whatever happens.
+ * Goal: closing a day waits for every lane's transaction that may have read an earlier time, for no
+ * other session, and reports the sessions it waits for.
+ * Method: transactions that are held open on their own connections, each ended whatever happens.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -78,7 +78,7 @@ describe('a transaction of a lane', () => {
     });
   });
 
-  test('is told by its process, name, user and begin', async () => {
+  test('is reported with its process, name, user and start', async () => {
     await withSessions([lane(database, 'sampan lane')], async (late) => {
       await working(late as Connection);
       const [row] = await run(late as Connection, 'select pg_backend_pid() as pid, now() as begun');

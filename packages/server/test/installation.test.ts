@@ -1,6 +1,7 @@
 /**
  * Goal: production never serves a sandbox's data, nor the other way round.
- * Method: databases and data folders are prepared for a start in one mode, and then in the other.
+ * Method: databases and data folders are prepared by a start in one mode, and then started in the
+ * other.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';

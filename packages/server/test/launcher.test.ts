@@ -1,5 +1,5 @@
 /**
- * Goal: `sampan` answers from any folder, runs what the sources say, and starts and stops the world.
+ * Goal: `sampan` works in any folder, runs the current sources, and starts and stops a server.
  * Method: the committed launcher is run as a user runs it.
  */
 import assert from 'node:assert/strict';

@@ -1,6 +1,7 @@
 /**
- * Goal: of all processes that share a database one runs what runs by the clock, and another as soon as
- * that one is gone, in whatever way. Method: leaders of several processes on one database.
+ * Goal: one process per database runs the scheduled jobs, and another takes over as soon as it ends
+ * in any way.
+ * Method: leaders of several processes on one database.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -53,7 +54,7 @@ test('a leader whose session is gone makes room, and may lead again later', asyn
   });
   await other.close();
   await until(() => second.leads());
-  // It notices, asks again, and is told that another leads.
+  // It notices, asks again, and finds that another leads.
   await until(async () => (await first.leads().catch(() => undefined)) === false);
   await second.close();
   await until(() => first.leads());

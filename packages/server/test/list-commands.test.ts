@@ -1,6 +1,7 @@
 /**
- * Goal: the commands that list partners, wallets and trades show each of them, page by page.
- * Method: the commands run in this process, against the operations API of a world whose time stands still.
+ * Goal: the commands that list partners, wallets and trades show all of them, page by page.
+ * Method: the commands run in this process, against the operations API of a world with a stopped
+ * clock.
  */
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';

@@ -1,7 +1,7 @@
 /**
- * Goal: an operator sees in `/metrics` what has happened, of all processes together, and no id of anyone.
- * Method: a server in this process pays, refuses and delivers; one that wants a token; one of two workers.
- * Each is asked for its figures.
+ * Goal: `/metrics` reports all processes together, and contains no ids.
+ * Method: a server in this process pays, refuses and delivers; one requires a token; one has two
+ * workers. The metrics of each are read.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -151,7 +151,7 @@ describe('one process', () => {
   });
 });
 
-/** As somebody would sign who does not have the partner's key. */
+/** Signed without the partner's key. */
 const otherKey = (partner: Partner): Partner => ({ ...partner, md5Key: 'x'.repeat(32) });
 
 test('outside the sandbox figures are for those who have the token', async () => {

@@ -1,8 +1,8 @@
 /**
- * Goal: whatever partners and buyers do, in whatever order and through however many processes, the
- * books agree with a simple model of a shop, and replaying everything changes nothing.
- * Method: random commands on a real PostgreSQL. One after the other, every answer and balance is
- * compared with the model below; at once, through two processes, the audit and the sums must hold.
+ * Goal: after any commands in any order through any number of processes, the books agree with a
+ * simple model of a shop, and replaying everything changes nothing.
+ * Method: random commands on a real PostgreSQL. Sequentially, every answer and balance is compared
+ * with the model below; concurrently, through two processes, the audit and the sums must hold.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,6 +1,6 @@
 /**
- * Goal: what an operator decides about notifications is what partners see; what cannot be meant is
- * said before anything starts.
+ * Goal: an operator's notification settings take effect for partners; invalid ones are refused
+ * before anything starts.
  * Method: `sampan start` as a child process, and a small receiver here.
  */
 import assert from 'node:assert/strict';

@@ -1,4 +1,4 @@
-// Goal: whatever happens to a trade, its partner is told what the documents say, and can verify it.
+// Goal: every event of a trade is notified as documented, and the partner can verify it.
 // Method: real payments, cancels and refunds; the notification is read by the protocol's own reader.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -56,7 +56,7 @@ async function paid({ contract = 'hk', subject = 'tea', charset, signType, detai
   return { id, wallet, notify, trade: outcome.trade, order: request.partnerTransId };
 }
 
-/** What the partner was told last; the signature is verified. */
+/** The partner's last notification, with verified signature. */
 async function told(id: PartnerId): Promise<Record<string, string>> {
   const before = receiver.got.length;
   assert.equal(await notifier.runDue(), 1);

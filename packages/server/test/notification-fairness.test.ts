@@ -1,5 +1,5 @@
-// Goal: a partner whose servers are slow, however many they are, delays no other.
-// Method: eight receivers that first answer at once and then let everybody wait; a time that is moved.
+// Goal: a partner with any number of slow servers delays no other.
+// Method: eight receivers that first answer at once and then stop answering; a manual clock.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before, test } from 'node:test';
@@ -58,7 +58,7 @@ test('eight addresses of one partner turn slow: the notification of another goes
   await Promise.all([...slow, living].map((receiver) => receiver.close()));
 });
 
-test('a partner with a thousand addresses: all are told, and so is another', async () => {
+test('a partner with a thousand addresses: all are notified, and so is another partner', async () => {
   const living = await openReceiver();
   const mine = await world.partner();
   const other = await world.partner();

@@ -1,5 +1,5 @@
-// Goal: a notification is sent until it is acknowledged, when the schedule says and no more often.
-// Method: a real receiver that answers as told, and a clock that is moved.
+// Goal: a notification is sent until it is acknowledged, at the schedule's times and no more often.
+// Method: a real receiver with prepared answers, and a manual clock.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { days, hours, instant, milliseconds, minutes, seconds } from '@sampan/primitives';

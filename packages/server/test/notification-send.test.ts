@@ -1,5 +1,6 @@
-// Goal: production never calls into the operator's own network, whatever an address says or resolves to.
-// Method: a receiver on loopback that must not be reached, and a resolver that answers as told.
+// Goal: production never calls into the operator's own network, whatever an address contains or
+// resolves to.
+// Method: a receiver on loopback that must not be reached, and a resolver with prepared answers.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { httpTransport } from '#notification';
@@ -69,7 +70,7 @@ test('the address that was looked at is the one that is connected to', async () 
     ownNetwork: 'allowed',
     resolved: [loopback],
   });
-  // A name that nobody else can resolve: had anything asked again, nothing would have come in.
+  // Only this resolver knows the name: a second lookup elsewhere would have failed.
   assert.equal(got, 3);
   assert.ok(asked.length >= 1 && asked.length <= 3, 'asked once for each connection');
   assert.ok(deliveries.every(({ state }) => state === 'delivered'));

@@ -1,5 +1,7 @@
-// Goal: no notification is lost, none is sent by two workers at once, and no receiver waits for another.
-// Method: several notifiers on one database, one of them a real process that is killed in the middle.
+// Goal: no notification is lost, none is sent by two workers at once, and no receiver waits for
+// another.
+// Method: several notifiers on one database, one of them a real process that is killed while
+// sending.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -101,7 +103,7 @@ test('a worker whose host is gone: others take over when its claim has run out',
   await receiver.close();
 });
 
-test('moving the business clock takes a delivery from nobody', async () => {
+test('moving the business clock ends no lease', async () => {
   const receiver = await openReceiver(() => undefined);
   const { id } = await world.partner();
   await world.facts(id, receiver.url);

@@ -67,7 +67,7 @@ export async function openNotificationWorld() {
     reader,
     keys,
     own,
-    /** What was told to `onFailure`; a test that expects some empties it. */
+    /** Calls of `onFailure`; a test that expects some empties it. */
     failures,
 
     /** A notifier of its own; by default with the settings of the sandbox. */

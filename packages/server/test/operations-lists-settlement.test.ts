@@ -1,8 +1,8 @@
 /**
- * Goal: operators see all deliveries, closed days, batches and files, page by page, none twice and none
- * left out, also among items of one instant or one day.
- * Method: rows are put into the tables, many of them equal in what they are ordered by first; each list is
- * walked in small pages over real sockets and compared with the rows in order.
+ * Goal: operators see all deliveries, closed days, batches and files, page by page, each exactly
+ * once, also among items of one instant or one day.
+ * Method: rows are inserted, many with equal leading sort keys; each list is walked in small pages
+ * over real sockets and compared with the sorted rows.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,6 +1,7 @@
 /**
- * Goal: operators see all partners, wallets and trades, page by page, none twice and none left out.
- * Method: requests over real sockets; each list is walked in small pages and compared with what was made.
+ * Goal: operators see all partners, wallets and trades, page by page, each exactly once.
+ * Method: requests over real sockets; each list is walked in small pages and compared with the
+ * created items.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,7 +1,7 @@
 /**
- * Goal: a request that moves money does so once, however often its caller sends it with the same key.
- * Method: the operations API over real sockets; answers are lost after the commit, two requests come at
- * once, and a server breaks the connection under the command line's client.
+ * Goal: a request that moves money does so once, however often it is sent with the same key.
+ * Method: the operations API over real sockets; answers are lost after the commit, two requests
+ * come at once, and a server breaks the connection of the command line's client.
  */
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
@@ -216,7 +216,7 @@ describe('a scan', () => {
     assert.equal(await balance(wallet), '21.00');
   });
 
-  test('that was paid is told as paid, also when another one with its key was refused meanwhile', async () => {
+  test('that was paid is answered as paid, even if another one with its key was refused meanwhile', async () => {
     const [wallet, code] = [await world.wallet('1.00'), await order('30.00')];
     const key = newKey();
     const { acquiring } = world;

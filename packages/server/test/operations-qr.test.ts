@@ -1,7 +1,7 @@
 /**
- * Goal: an operator scans for a buyer, sees and repeats notifications, and moves time through all
- * that becomes due on the way.
- * Method: requests over real sockets, on a world whose time stands still; the jobs are recorded.
+ * Goal: an operator scans for a buyer, sees and resends notifications, and moves time through
+ * everything due on the way.
+ * Method: requests over real sockets, on a world with a stopped clock; the jobs are recorded.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,7 +1,7 @@
 /**
- * Goal: an operator sees the rates that are in effect and imports new ones, all or none, and is told
- * which line is wrong.
- * Method: requests over real sockets; after every refusal the tables are as they were.
+ * Goal: an operator sees the rates in effect and imports new ones, all or none; an error names the
+ * faulty line.
+ * Method: requests over real sockets; after every refusal the tables are unchanged.
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';

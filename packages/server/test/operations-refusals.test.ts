@@ -1,6 +1,7 @@
 /**
- * Goal: the operations API refuses bad input and strangers in words, stores nothing and tells nothing.
- * Method: requests over real sockets; tables of bad input and of callers who may not come in.
+ * Goal: the operations API refuses bad input and unauthorised callers with a message, stores
+ * nothing and reveals nothing.
+ * Method: requests over real sockets; tables of bad input and of unauthorised callers.
  */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
@@ -243,7 +244,7 @@ test('outside the sandbox the operator token is needed, and the clock stands', a
   }
 });
 
-test('a mistake of ours is told to the log, not to the caller', async () => {
+test('an internal error is logged, and the caller learns only that there was one', async () => {
   const lost = new Error('password of the database: hunter2');
   const own = await operationsWorld({ kind: 'sandbox' }, () => Promise.reject(lost));
   try {

@@ -1,7 +1,7 @@
 /**
- * Goal: an operator keeps the calendars, says where money is paid from and to, and tells the bank what
- * to pay: each batch once, and the same bytes whenever they are asked for.
- * Method: the operations API over sockets, on batches of a world whose time stands still.
+ * Goal: an operator maintains calendars and bank accounts, and creates payment orders: each batch
+ * is in one order, and an order always has the same bytes.
+ * Method: the operations API over sockets, on batches of a world with a stopped clock.
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';

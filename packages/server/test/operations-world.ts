@@ -24,7 +24,7 @@ export interface OperationsWorld extends TestWorld {
   readonly port: number;
   /** What the API has told its operator. */
   readonly failures: unknown[];
-  /** Works only when it is told to. */
+  /** Works only on demand. */
   readonly notifier: Notifier;
   /** Nothing runs by the clock unless a test says so. */
   readonly jobs: { -readonly [Name in keyof Jobs]: Jobs[Name] };

@@ -1,6 +1,6 @@
 /**
- * Goal: the operations API does what operators ask.
- * Method: requests over real sockets, on a world whose time stands still.
+ * Goal: the operations API does what operators request.
+ * Method: requests over real sockets, on a world with a stopped clock.
  */
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
@@ -283,7 +283,7 @@ test('a server whose clock is not the database’s is not ready, decides nothing
   }
 });
 
-test('what may have been carried out is told so, whatever its last try has met', async () => {
+test('a command that may have been carried out is answered as unknown, whatever its last try met', async () => {
   const wallet = await world.wallet('5.00');
   const { acquiring } = world;
   for (const [outcome, code] of [

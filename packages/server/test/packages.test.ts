@@ -1,6 +1,8 @@
 /**
- * Goal: an install without development packages has all that serving needs, and a clone also what builds it.
- * Method: what the sources import is compared with what their packages and the lock file declare.
+ * Goal: an install without development packages has everything for serving, and a clone everything
+ * for building.
+ * Method: the imports of the sources are compared with the declared dependencies of their packages
+ * and the lock file.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Goal: a partner's keys are replaced while its tills go on: both keys verify until the overlap is over,
- * each request is answered with its own key, notifications have the new one.
+ * Goal: a partner's keys are replaced without downtime: both keys verify until the overlap ends,
+ * each reply is signed with the key of its request, notifications with the new one.
  * Method: the gateway and the operations API over real sockets; the clock is moved.
  */
 import assert from 'node:assert/strict';

@@ -1,5 +1,5 @@
 /**
- * Goal: an operator pays partners out, and keeps the calendars, by command.
+ * Goal: an operator pays partners out, and maintains the calendars, by command.
  * Method: every command runs as a child process against a sandbox, whose clock is moved over the
  * settlement of one payment for each of two partners.
  */
@@ -126,7 +126,7 @@ test('a number without a file, and a message that is none, are refused', async (
 test('a calendar says whether its year is arranged, and takes what an operator knows better', async () => {
   const known = await server.ask('calendar', 'list', '--year', '2026');
   assert.deepEqual(known['provisional'], []);
-  // Nobody can know this year yet.
+  // This year is not published yet.
   const ahead = await server.ask('calendar', 'list', '--year', '2098');
   assert.deepEqual(ahead['provisional'], ['cn']);
   const text = await server.run('calendar', 'list', '--year', '2098', '--calendar', 'cn');

@@ -1,8 +1,8 @@
 /**
- * Goal: the server's role can do what the server needs and nothing else, table by table.
- * Method: what the catalogue says of every table, column and privilege is compared with the declared
- * list; statements that must not go through are tried; each privilege is taken away once, and then a
- * statement of ours must lack it.
+ * Goal: the server's role has exactly the privileges that the server needs, table by table.
+ * Method: the catalogue's tables, columns and privileges are compared with the declared list;
+ * forbidden statements are tried; each privilege is revoked once, and then a statement of ours must
+ * fail.
  */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';

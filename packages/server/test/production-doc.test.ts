@@ -1,6 +1,7 @@
 /**
- * Goal: docs/production.md names every option and every variable, and none that does not exist.
- * Method: it is compared with the declarations of `start` and with what the sources read.
+ * Goal: docs/production.md lists every option and every variable, and no others.
+ * Method: it is compared with the declarations of `start` and with the variables that the sources
+ * read.
  */
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

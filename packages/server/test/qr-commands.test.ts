@@ -1,7 +1,8 @@
 /**
- * Goal: the commands about codes, notifications and jobs keep their names, JSON keys and exit codes.
- * Method: every command runs as a child process against a server on free ports; a partner is a small
- * program in this process that sends signed requests and receives notifications.
+ * Goal: the commands about codes, notifications and jobs keep their names, JSON keys and exit
+ * codes.
+ * Method: every command runs as a child process against a server on free ports; a partner is a
+ * small program in this process that sends signed requests and receives notifications.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -88,7 +89,7 @@ describe('codes and notifications, one after the other', () => {
     assert.match(again.stderr, /paid already/);
   });
 
-  test("a shop's code needs an amount; trade show has the code, the fee and what was told", async () => {
+  test("a shop's code needs an amount; trade show has the code, the fee and the notifications", async () => {
     const url = await shopCode();
     const without = await server.run('wallet', 'scan', wallet, url);
     assert.equal(without.code, 1);
@@ -114,7 +115,7 @@ describe('codes and notifications, one after the other', () => {
     assert.match(said.stdout, /Notifications:\n.*delivered.*\n.*attempt 1 .*200 "success"/);
   });
 
-  test('notify list and resend: what was told, and once more by hand', async () => {
+  test('notify list shows notifications, and notify resend sends one again', async () => {
     const all = await server.ask('notify', 'list');
     const notifications = all['notifications'] as { notifyId: string; tradeId: string }[];
     assert.equal(notifications.length, 3);

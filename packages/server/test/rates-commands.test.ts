@@ -1,5 +1,6 @@
 /**
- * Goal: a sandbox has rates from its first start on, and an operator imports new ones by command.
+ * Goal: a sandbox has exchange rates from its first start on, and an operator imports new ones by
+ * command.
  * Method: the command as a child process against a server on free ports, started twice on its data.
  */
 import assert from 'node:assert/strict';

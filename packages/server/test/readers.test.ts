@@ -1,7 +1,7 @@
 /**
- * Goal: nothing that is slow, and nobody's flood of requests, delays a payment.
- * Method: a public port on a real PostgreSQL, whose other readers are all kept busy by statements that
- * sleep until the test ends them.
+ * Goal: neither slow reads nor a flood of requests delay a payment.
+ * Method: a public port on a real PostgreSQL, whose other readers are all blocked by statements
+ * that sleep until the test ends them.
  */
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 /**
- * Goal: what the README tells a newcomer to type does what it says, on any date.
+ * Goal: the commands in the README work as described, on any date.
  * Method: the commands are read from the README and run by a shell against a server on free ports.
  */
 import assert from 'node:assert/strict';

@@ -1,7 +1,8 @@
 /**
- * Goal: accepted refunds are executed in their nights as a partner and an operator see it.
- * Method: a running server whose clock is set over its operations API; signed requests to its gateway
- * and a receiver of notifications. Short of receipts is who keeps a fee of a tenth and refunds the whole.
+ * Goal: accepted refunds are executed in their nights, as seen by a partner and an operator.
+ * Method: a running server whose clock is set over its operations API; signed requests to its
+ * gateway and a receiver of notifications. A partner that keeps a fee of a tenth and refunds
+ * everything lacks receipts.
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -176,7 +177,7 @@ describe('a Hong Kong partner', () => {
   });
 
   // by-the-clock.test.ts goes through all of them; here the server goes through the last two.
-  test('short for 180 nights and one: the 181st night fails the refund, and nobody is told', async () => {
+  test('without receipts for 181 nights: the refund fails, without a notification', async () => {
     const shop = await openShop('hk', costly);
     const trade = await shop.pay('never', '100.00');
     const told = receiver.got.length;

@@ -1,7 +1,8 @@
 /**
- * Goal: what is not kept for ever goes in small steps by index, two processes at once, through the
- * death of either; money stays, the audit is clean, and every order that is kept answers as before.
- * Method: a history of every kind of order; its repeats before and after; rows in numbers; a folder.
+ * Goal: retention deletes expired data in small indexed steps, with two concurrent processes and
+ * after the death of either; money stays, the audit is clean, and every kept order answers as
+ * before.
+ * Method: a history of every kind of order; its repeats before and after; many rows; a folder.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
@@ -161,7 +162,7 @@ describe('an order', () => {
     assert.deepEqual(told, { outcome: 'refused', refusal: 'trade-closed' });
   });
 
-  test('that nobody paid takes its code along, however long codes are kept', async () => {
+  test('that is unpaid is deleted with its code, however long codes are kept', async () => {
     const prompted = await world.wallet('50.00', { passwordFreeLimit: hkd('0.00') });
     await world.pay(partner, prompted, '5.00', 'prompted');
     const settings = { ...usualRetention, codes: undefined };
@@ -327,7 +328,7 @@ describe('a file', () => {
     const now = world.machine.now();
     assert.equal((await removeOldFiles(old, now)).counts['removed'], 0, 'it is still listed');
     assert.equal((await removeOld(old, now)).counts['files'], 1);
-    // The process dies here: nobody sees the file any more, its bytes still lie there.
+    // The process dies here: the file is unlisted, but its bytes are still on disk.
     assert.deepEqual(await listed(), [second]);
     assert.equal(await files.shelf.open(partner, `${partner}_${first}`), undefined);
     assert.deepEqual(await lying(), [`${partner}_${first}`, `${partner}_${second}`]);

@@ -1,6 +1,7 @@
 /**
  * Goal: a process serves exactly the roles that it was started with.
- * Method: one server for each role, in this process, all on one database; each is asked for everything.
+ * Method: one server per role, in this process, all on one database; every route is requested from
+ * each.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';

@@ -1,7 +1,7 @@
 /**
  * Goal: a batch costs two round trips to the database and one transaction, however large it is.
- * Method: a watcher between the lane and its connection. A round trip begins with a statement that is
- * sent after an answer of the one before.
+ * Method: a watcher between the lane and its connection. A round trip starts with a statement sent
+ * after an answer to the previous one.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

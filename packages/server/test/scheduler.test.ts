@@ -1,9 +1,8 @@
 /**
- * Goal: days are closed, settled and told of in files at their times, in this order, whether the clock
- * is stepped through them or the system stood still; and an operator may run each by hand.
- * Each goes on when another takes long or waits, and says for whom it waits.
- * Method: the jobs of a whole platform, on a machine whose time is moved by hand; sessions that hold
- * a transaction open.
+ * Goal: days are closed, settled and filed at their times, in this order, whether the clock is
+ * stepped or the system was down; an operator may run each job by hand. A slow or waiting job does
+ * not stop the others, and reports what it waits for.
+ * Method: the jobs of a whole platform, with a manual clock; sessions that hold a transaction open.
  */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -242,7 +241,7 @@ describe('a job that is held up', () => {
     assert.match(String(failed), /1 of 1 files not made/);
   });
 
-  test('by nobody: a session left in a transaction that books nothing is passed over', async () => {
+  test('not by a session left in a transaction that books nothing', async () => {
     await busyDay();
     world.at('2026-11-21 00:00');
     const opening = connect({ url: world.url, name: 'psql' });

@@ -1,7 +1,8 @@
 /**
- * Goal: every database has the schema that we read, and every statement of the program fits it.
- * Method: migrations run on empty databases, once, twice and two at a time; the result is compared with
- * `schema.sql`; all declared statements are planned as the server's own role.
+ * Goal: every database has the schema in the repository, and every statement of the program fits
+ * it.
+ * Method: migrations run on empty databases, once, twice and two at a time; the result is compared
+ * with `schema.sql`; all declared statements are planned as the server's own role.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';

@@ -1,8 +1,8 @@
 /**
- * Goal: secrets lie in the database under a key from outside it, from the first start on, through a change
- * of the key, and whatever is killed on the way.
- * Method: what `start` does about secrets, on real databases and in folders of their own; transactions are
- * broken off and a process is killed in the middle; rows are read as the owner.
+ * Goal: secrets are stored sealed under an external key, from the first start on, through a
+ * rotation, and after a kill at any moment.
+ * Method: the steps of `start` for secrets, on real databases and in separate folders; transactions
+ * are aborted and a process is killed in between; rows are read as the owner.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -320,7 +320,7 @@ describe('sampan secrets rotate', () => {
     await assert.rejects(prepare({ SAMPAN_SECRETS_KEY: keyA }), /not given/);
   });
 
-  test('whoever seals while it runs waits for its end, and then seals under the new key', async () => {
+  test('sealing during a rotation waits for its end, and then uses the new key', async () => {
     const running = await prepare();
     await addPartner(running);
     const rotator = await connect({ url: database.ownerUrl, name: 'test rotator' });

@@ -1,6 +1,6 @@
 /**
- * Goal: the audit names every kind of corruption of items, days, batches and payouts, from which
- * files and messages to the bank are made.
+ * Goal: the audit reports every kind of corruption of items, days, batches and payouts, from which
+ * files and payment orders are made.
  * Method: a small honest world, closed, settled and paid out; each row plants one corruption as the
  * owner of the tables, in a transaction that is rolled back, and names the invariant that breaks.
  */

@@ -1,7 +1,7 @@
 /**
- * Goal: when a day is closed, every payment, refund and cancel of it is taken up exactly once, on the
- * day of its instant, and nothing that comes later is dated that day.
- * Method: a world whose time is moved by hand; lanes whose transactions are held open over midnight.
+ * Goal: closing a day takes up every payment, refund and cancel exactly once, on the day of its
+ * instant, and nothing later is dated on that day.
+ * Method: a world with a manual clock; lanes whose transactions are held open over midnight.
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -236,7 +236,7 @@ describe('a transaction that is under way at midnight', () => {
       closed = true;
       return counts;
     });
-    // The day has ended for everybody else: whoever pays now, pays on the next day.
+    // The day has ended for all other processes: payments are now dated on the next day.
     await until(async () => (await closedThrough()) === day);
     await world.sell(partner, await world.wallet('10.00'), '1.00', `${day}-next`);
     assert.equal(closed, false);

@@ -1,8 +1,8 @@
 /**
- * Goal: a process that dies at any step of closing a day or settling it leaves nothing half done and
- * nothing twice; nor do several that do it at once.
- * Method: the connection is lost before or after each statement in turn, and nothing of that process
- * goes on; then another process does the work again.
+ * Goal: a process that dies at any step of closing or settling a day leaves nothing partial and
+ * nothing twice; nor do concurrent processes.
+ * Method: the connection is lost before or after each statement in turn, and the process stops;
+ * then another process does the work again.
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 const today = () => businessDate(world.machine.now());
 
-/** Monday to Thursday are settled on the day after; so every story is told on one of these. */
+/** Monday to Thursday are settled on the next day, so every case uses one of these. */
 async function sellOnAWorkingDay(): Promise<void> {
   do world.machine.set(startOfDay(addDays(today(), 1)));
   while (![1, 2, 3, 4].includes(new Date(`${today()}T12:00:00Z`).getUTCDay()));

@@ -1,7 +1,7 @@
 /**
- * Goal: whatever partners sell and give back, over weekends and holidays, with the scheduler in time,
- * late or by hand: every item is in one batch or still waits, and nothing is paid out but what is owed.
- * Method: random weeks of random partners, the sums of which are compared with what was sold.
+ * Goal: for any sales and refunds, over weekends and holidays, with the scheduler in time, late or
+ * manual: every item is in one batch or waits, and payouts equal what is owed.
+ * Method: random weeks of random partners, whose sums are compared with the sales.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,7 +1,7 @@
 /**
- * Goal: partners are paid out what they are owed, on their working days, once; what cannot be paid
- * out waits and is in a later batch (14 §1, 15 §5).
- * Method: a world whose time is moved by hand; weeks with weekends and holidays, run in time and late.
+ * Goal: partners are paid what they are owed, on their working days, once; unpaid amounts wait and
+ * are in a later batch (14 §1, 15 §5).
+ * Method: a world with a manual clock; weeks with weekends and holidays, run in time and late.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';

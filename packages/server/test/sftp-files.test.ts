@@ -1,6 +1,6 @@
 /**
- * Goal: what a partner has sold is what its program fetches. Method: payments of one day, closed and
- * filed, and the file server over the shelf on which the files are kept.
+ * Goal: a partner's program fetches the file of its sales.
+ * Method: payments of one day, closed and filed, and the file server over the shelf with the files.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -68,7 +68,7 @@ test("the file of a day's transactions, in the root and in /download/", async ()
   await client.end();
 });
 
-test('nobody else sees it', async () => {
+test('no other partner sees it', async () => {
   const client = await connectSftp(port, other);
   assert.deepEqual(await client.names('/'), ['download']);
   const name = `${partner}_transaction_20261122.txt`;
@@ -78,7 +78,7 @@ test('nobody else sees it', async () => {
   await client.end();
 });
 
-test('a database that is gone is told as a failure, and the server goes on', async () => {
+test('a lost database is answered as a failure, and the server continues', async () => {
   const client = await connectSftp(port, partner);
   await world.sql('alter table partner_files rename to lost');
   await assert.rejects(client.names('/'), /cannot be read at the moment/);

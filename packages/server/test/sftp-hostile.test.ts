@@ -1,7 +1,7 @@
 /**
- * Goal: whatever clients do, the server serves the others, and keeps nothing of those that are gone.
- * Method: raw sockets, channels with raw bytes, and a client of the ssh2 library that breaks the rules
- * of SSH. Time is moved by hand.
+ * Goal: misbehaving clients do not affect others, and gone clients leave nothing behind.
+ * Method: raw sockets, channels with raw bytes, and a client of the ssh2 library that violates SSH.
+ * Time is moved by hand.
  */
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
@@ -26,7 +26,7 @@ before(async () => {
 });
 after(() => world.close());
 
-/** Whoever behaves is served. */
+/** A well-behaved client is served. */
 async function serves(port = world.port): Promise<void> {
   const client = await connectSftp(port, partner);
   assert.equal((await client.fetch('a.txt')).toString(), 'all is well');

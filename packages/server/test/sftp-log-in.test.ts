@@ -1,6 +1,7 @@
 /**
- * Goal: a partner logs in with its password or key from its own addresses; nobody else learns anything.
- * Method: the client of the ssh2 library against a real server, and the door itself with time in hand.
+ * Goal: a partner logs in with its password or key from its own addresses; others learn nothing.
+ * Method: the client of the ssh2 library against a real server, and the rules alone with a manual
+ * clock.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -136,7 +137,7 @@ describe('a key', () => {
   const lineOf = ({ publicKey }: KeyPair) => publicKey.split(' ').slice(0, 2).join(' ');
 
   for (const [kind, pair] of Object.entries(pairs)) {
-    test(`of ${kind} lets in whoever has the private part`, async () => {
+    test(`of ${kind} admits the holder of the private key`, async () => {
       const partner = await world.user({ keys: [lineOf(pair)] });
       const client = await connectSftp(world.port, partner, { privateKey: pair.privateKey });
       assert.deepEqual(await client.names('/'), ['download']);
@@ -144,7 +145,7 @@ describe('a key', () => {
     });
   }
 
-  test('of somebody else lets nobody in, and one that is taken away no more', async () => {
+  test('of another partner is refused, and so is a removed one', async () => {
     const partner = await world.user({ keys: [lineOf(pairs.ed25519)] });
     const stranger = { privateKey: pairs.ecdsa.privateKey };
     await assert.rejects(connectSsh(world.port, partner, stranger), refused);
@@ -180,7 +181,7 @@ describe('an address', () => {
     });
   }
 
-  test('is needed outside the sandbox: without a list nobody logs in', async () => {
+  test('is required outside the sandbox: without a list there is no log-in', async () => {
     const { reader } = world;
     const strict = new LogIn({ reader, timers: systemTimers, openToAll: false });
     const open = await world.user();
@@ -218,7 +219,7 @@ describe('guessing', () => {
     assert.equal(await guess(partner, '192.0.2.1', 'secret'), partner);
   });
 
-  test('from where a partner does not come from locks nobody out', async () => {
+  test('from other addresses cannot lock a partner out', async () => {
     const partner = await world.user({ addresses: [here] });
     for (let time = 0; time < 30; time++) await guess(partner, `192.0.2.${time}`);
     assert.equal(await guess(partner, here, 'secret'), partner);

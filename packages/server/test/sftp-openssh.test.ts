@@ -1,6 +1,6 @@
 /**
- * Goal: the program that most people fetch files with does what its users expect, and ends.
- * Method: OpenSSH's `sftp` itself, where it is installed; the other tests do without it.
+ * Goal: OpenSSH's `sftp`, the most common client, works as its users expect, and ends.
+ * Method: `sftp` itself, where it is installed; the other tests do not need it.
  */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -98,7 +98,7 @@ describe('the sftp program', { skip: isInstalled ? false : 'it is not installed'
     assert.equal(errors.match(/Permission denied/g)?.length, commands.length, errors);
   });
 
-  test('is told that nothing else is there', async () => {
+  test('is answered that nothing else exists', async () => {
     const { code, errors } = await sftp(['-ls /etc', '-cd /download/x', '-get ../../etc/passwd']);
     assert.equal(code, 0);
     assert.equal(errors.match(/not found|No such file/g)?.length, 3, errors);

@@ -1,6 +1,7 @@
 /**
- * Goal: an operator sets how a partner logs in, by the operations API and the command line, and sees
- * what is in force. Method: the API over a real database; commands against a server they start.
+ * Goal: an operator sets a partner's SFTP log-in, by the operations API and the command line, and
+ * sees the current settings.
+ * Method: the API over a real database; commands against a server that they start.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -128,7 +129,7 @@ describe('the operations API', () => {
     assert.ok(!JSON.stringify(body).includes('PRIVATE'));
   });
 
-  test('outside the sandbox tells that nobody may come yet', async () => {
+  test('outside the sandbox shows that no address is allowed yet', async () => {
     const strict = await operationsWorld({ kind: 'token', token: secret('t') });
     try {
       const headers = { authorization: 'Bearer t' };

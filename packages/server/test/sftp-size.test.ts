@@ -1,6 +1,6 @@
 /**
- * Goal: a file of any size is fetched byte for byte, and costs no more memory than a small one.
- * Method: a file that exists in memory only, fetched with 64 reads under way and thrown away.
+ * Goal: a file of any size is fetched byte for byte, in constant memory.
+ * Method: a file that exists in memory only, fetched with 64 outstanding reads and discarded.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

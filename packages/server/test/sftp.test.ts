@@ -1,6 +1,7 @@
 /**
- * Goal: a partner sees exactly its own files, in both folders, and can fetch them whole and change
- * nothing (14 §2). Method: the client of the ssh2 library over real sockets, users in a real database.
+ * Goal: a partner sees exactly its own files, in both folders, can fetch them complete and change
+ * nothing (14 §2).
+ * Method: the client of the ssh2 library over real sockets, users in a real database.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -122,7 +123,7 @@ describe('a partner', () => {
     await other.end();
   });
 
-  test('is told where it is', async () => {
+  test('gets its working directory', async () => {
     const table = [
       ['.', '/'],
       ['', '/'],
@@ -265,7 +266,7 @@ describe('sessions', () => {
     await again.end();
   });
 
-  test('a client that ends its side is told the exit status 0, and the channel is closed', async () => {
+  test('a client that ends its side gets exit status 0, and the channel is closed', async () => {
     const ssh = await connectSsh(world.port, partner);
     const status = await new Promise((resolve, reject) => {
       ssh.subsys('sftp', (error, channel) => {
@@ -297,7 +298,7 @@ describe('sessions', () => {
 });
 
 describe('when the database fails', () => {
-  test('the client is told so, the operator why, and afterwards all is well', async () => {
+  test('the client gets a failure, the log the cause, and later requests succeed', async () => {
     world.failures.length = 0;
     const handle = await client.open(settlement);
     world.shelf.failure = new Error('the database is gone');

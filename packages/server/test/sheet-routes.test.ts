@@ -1,5 +1,5 @@
 /**
- * Goal: whoever has a shop's code can print its sheet as long as the code lives.
+ * Goal: the holder of a shop's code can print its sheet until the code is deleted.
  * Method: codes are made, changed, stopped and deleted over the wire, and their sheets asked for.
  */
 import assert from 'node:assert/strict';
@@ -64,7 +64,7 @@ test('a shop’s sheet is served as PDF and SVG, and its code with its name', as
   }
 });
 
-test('a sheet follows its shop’s name; whoever has the newest need not load it again', async () => {
+test('a sheet follows its shop’s name; a current copy is not sent again', async () => {
   const qrcode = await newCode({ store_name: 'Old Name' });
   const { svg } = sheetUrls('', tokenOf(qrcode));
   const old = await get(svg);

@@ -1,7 +1,7 @@
 /**
- * Goal: a shop's sheet prints, whatever its name is, and its code can be scanned.
- * Method: PDF and SVG are read back by small strict readers; the modules that are drawn go through what
- * a camera does and to another maker's decoder.
+ * Goal: a shop's sheet can be printed for any name, and its code can be scanned.
+ * Method: PDF and SVG are read by small strict readers; the drawn modules are distorted as by a
+ * camera and read with an independent decoder.
  */
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
@@ -121,7 +121,7 @@ const fees: readonly (readonly [ChannelFee, string])[] = [
 ];
 
 for (const [fee, line] of fees) {
-  test(`a fee is told before anybody scans: ${line}`, async () => {
+  test(`a fee is printed on the sheet: ${line}`, async () => {
     assert.equal((await pdfOf({ fee })).lines.at(-1), line);
     assert.equal((await svgOf({ fee })).texts.at(-1), line);
   });

@@ -1,7 +1,8 @@
 /**
- * Goal: docs/security.md says how often PINs can be guessed, and a flood of sign-ins delays nobody else.
- * Method: attackers that try whenever they may, while the clock is moved; and a flood over a real port,
- * where PINs are compared one at a time when the test says so. Hashes are counted, not seconds.
+ * Goal: docs/security.md states how often PINs can be guessed, and a flood of sign-ins does not
+ * delay others.
+ * Method: attackers that try whenever they may, with a manual clock; and a flood over a real port,
+ * where the test controls PIN checks. Hashes are counted, not seconds.
  */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

@@ -1,8 +1,8 @@
 /**
- * Goal: a database that falls silent stops payments, notifications, jobs, and live updates for as long as it
- * is silent and not longer, and keeps nobody from stopping the server.
- * Method: a whole platform with short limits over a proxy that swallows everything and closes nothing, under
- * load; once the proxy serves again, then once more for good.
+ * Goal: a silent database stops payments, notifications, jobs, and live updates only while it is
+ * silent, and does not prevent the server from stopping.
+ * Method: a whole platform with short limits over a proxy that swallows everything and closes
+ * nothing, under load; then the proxy serves again; then it goes silent for good.
  */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
@@ -100,7 +100,7 @@ before(async () => {
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
   platform.notifier.start();
-  // Another process, which hears of changes through the database alone.
+  // Another process, which gets changes only through the database.
   const hints = new WalletHints({
     connect: platform.connect,
     timers: systemTimers,

@@ -1,6 +1,6 @@
 /**
- * Goal: a server ends with the npm that has started it, however that ends, and with nothing else.
- * Method: a small program that stands for the server, below shells that stand for npm; then the real npm.
+ * Goal: a server started by npm ends with that npm, however it ends, and in no other case.
+ * Method: a small program in place of the server, below shells in place of npm; then the real npm.
  */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -122,7 +122,7 @@ test('a server that npx has started ends in order when npx is killed', async () 
   }
 });
 
-/** The next line of output each time; undefined when nobody can write any more. */
+/** The next line of output each time; undefined at the end of the stream. */
 function linesOf(child: ChildProcess) {
   assert.ok(child.stdout);
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -1,6 +1,7 @@
 /**
- * Goal: thousands of payments at once from wallets that cannot pay them all never charge a wallet
- * twice or below zero. Method: four client processes, a server of two workers, and the books.
+ * Goal: thousands of concurrent payments from wallets with too little money never charge a wallet
+ * twice or below zero.
+ * Method: four client processes, a server with two workers, and the books.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -1,7 +1,8 @@
 /**
- * Goal: whatever is killed in the middle of the work, what was answered is there once, and nothing
- * is there half. Method: servers and PostgreSQL are killed at the n-th answer, on a data folder of
- * their own where every commit goes to the disk; then the answers are compared with the books.
+ * Goal: after a kill at any moment, everything that was answered is stored once, and nothing is
+ * partial.
+ * Method: servers and PostgreSQL are killed at the n-th answer, on a separate data folder with
+ * durable commits; then the answers are compared with the books.
  */
 import assert from 'node:assert/strict';
 import { existsSync, renameSync } from 'node:fs';
@@ -83,7 +84,7 @@ test('PostgreSQL that is killed is started again; until then no answer is a lie'
       killPostgres(home.folder);
     },
     onReply(reply) {
-      // Nothing that is paid may seem not to be, only because nobody can look.
+      // While the database is down, a paid order must not be answered as unpaid.
       if (isOpen(reply)) opened += 1;
       if (opened === 1) asked ??= till.ask(query('postgres-2'));
       if (opened === 10) void asked?.then(() => outage.end());
@@ -126,7 +127,7 @@ test('server and PostgreSQL are killed: the next start repairs the files', {
   await compare(t, sales);
 });
 
-test('SIGTERM finishes what has begun and stops PostgreSQL in order', { timeout }, async (t) => {
+test('SIGTERM finishes running requests and stops PostgreSQL in order', { timeout }, async (t) => {
   const { sales } = await sellUntil('sigterm', {
     onBlow: () => server.terminate(),
     endsWithSilence: true,
@@ -136,7 +137,7 @@ test('SIGTERM finishes what has begun and stops PostgreSQL in order', { timeout 
   assert.match(postgresLog(home.folder), /database system is shut down/);
   server = await startServer(home.folder);
   assert.doesNotMatch(postgresLog(home.folder), /not properly shut down/);
-  // Whoever was let in was answered like any other; whoever was not has caused nothing.
+  // Accepted requests were answered normally; refused ones have had no effect.
   assert.ok(silences(sales).every((why) => !/^HTTP/.test(why)));
   assert.deepEqual(doneInSilence(sales, await readBooks(ownerUrl(home.folder))), []);
   await compare(t, sales);

@@ -1,8 +1,8 @@
 /**
- * Goal: a server that is killed while it closes days, settles or makes files leaves one batch and one
- * file of each, with the bytes that they would have had; and the shops' books agree with them.
- * Method: two days of the demo, the server stopped by a lock in the middle of each step, killed, and
- * started again on the same data folder. Every commit goes to the disk.
+ * Goal: a server killed while it closes days, settles or makes files leaves one batch and one file
+ * each, with the same bytes as without the kill; and the shops' books agree with them.
+ * Method: two days of the demo, the server stopped by a lock in the middle of each step, killed,
+ * and started again on the same data folder, with durable commits.
  */
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';

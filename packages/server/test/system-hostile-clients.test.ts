@@ -1,6 +1,7 @@
 /**
- * Goal: clients that send half a request, too much or nonsense cost the others nothing. Method: a
- * crowd of them holds the public port while honest tills sell; all sales and the memory are counted.
+ * Goal: clients that send half a request, too much or nonsense do not affect others.
+ * Method: a crowd of them holds the public port while honest tills sell; all sales and the memory
+ * are counted.
  */
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';

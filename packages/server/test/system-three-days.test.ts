@@ -1,8 +1,8 @@
 /**
- * Goal: what two shops sell on three days is what they find in their files, what the ledger has
- * booked, and what they are paid; and whatever is wrong in a book is found, and nothing else.
- * Method: a server, `sampan demo --days 3`, then the files as a partner's programs fetch them. Sums are
- * taken from entries and transfers, past the server.
+ * Goal: two shops' sales of three days match their files, the ledger and the payouts; and exactly
+ * the errors in a book are found.
+ * Method: a server, `sampan demo --days 3`, then the files as a partner's programs fetch them. Sums
+ * are computed from entries and transfers, without the server.
  */
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -333,7 +333,7 @@ test('the demo plays again on the same server, days later', async () => {
   assert.equal((await readdir(out)).length, 2);
 });
 
-test('a wrong call is told before anything is sold', async () => {
+test('a wrong call is refused before anything is sold', async () => {
   const calls: readonly (readonly [words: readonly string[], said: RegExp])[] = [
     [['--days', '0'], /--days must be 1 to 31/],
     [['--days', '32'], /--days must be 1 to 31/],

@@ -1,6 +1,7 @@
 /**
- * Goal: two servers on one database are one payment system. Method: both get the same order at the
- * same instant, two hundred times, in three ways; then the replies are compared with the books.
+ * Goal: two servers on one database are one payment system.
+ * Method: both get the same order at the same instant, two hundred times, in three ways; then the
+ * replies are compared with the books.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -103,7 +104,7 @@ test('a payment at one and its cancel at the other end in one truth', {
     const [paid, cancelled] = replies[index] as readonly [Reply, Reply];
     const found = kept.get(partner_trans_id);
     assert.ok(isSuccess(cancelled) && cancelled.kind === 'answer');
-    // Whoever was first: paid and given back, or refused for good. Never paid and kept.
+    // In either order: paid and returned, or refused for good. Never paid and kept.
     assert.equal(found?.isPaid, isSuccess(paid));
     assert.equal(found?.isCancelled, isSuccess(paid));
     assert.equal(cancelled.fields['action'], isSuccess(paid) ? 'refund' : undefined);

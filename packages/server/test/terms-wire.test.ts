@@ -1,6 +1,6 @@
 /**
- * Goal: what an operator has agreed with a partner is what its programs meet on the wire.
- * Method: signed requests over real sockets; each row has a partner with terms of its own.
+ * Goal: a partner's terms take effect on the wire.
+ * Method: signed requests over real sockets; each row has a partner with its own terms.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
@@ -86,7 +86,7 @@ describe('a partner that is suspended', () => {
     });
   }
 
-  test('and nobody can pay what it had pre-ordered', async () => {
+  test('and its pre-orders cannot be paid', async () => {
     const other = await world.partner();
     const { fields } = await world.ask(other, precreate('scanned-later'));
     await world.changePartner(other, { status: 'suspended' });

@@ -1,5 +1,5 @@
 /**
- * Goal: an operator changes a partner's terms and a wallet's limits; from then on they hold.
+ * Goal: an operator changes a partner's terms and a wallet's limits, which apply from then on.
  * Method: requests to the operations API over real sockets, then payments through the lanes.
  */
 import assert from 'node:assert/strict';

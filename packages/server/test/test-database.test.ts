@@ -1,6 +1,6 @@
 /**
- * Goal: every test file has a database of its own, however many start at once.
- * Method: several are made at the same time; what one writes the others do not see.
+ * Goal: every test file has its own database, however many start at once.
+ * Method: several are created concurrently; what one writes the others do not see.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

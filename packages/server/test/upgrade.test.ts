@@ -1,8 +1,8 @@
 /**
- * Goal: a database from before there were rates goes on where it stopped: nothing of it changes, and
- * every order can be refunded, cancelled, confirmed and told of.
- * Method: the schema of that time with an operator's rows in it, written down as they stood; then the
- * newer migrations, the money path on top of them, and the audit.
+ * Goal: a database from before exchange rates works after the upgrade: its data are unchanged, and
+ * every order can be refunded, cancelled, confirmed and notified.
+ * Method: the schema of that time with an operator's rows; then the newer migrations, the money
+ * path on top of them, and the audit.
  */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -213,13 +213,13 @@ test('a payment of the day is cancelled', async () => {
   assert.equal(await balance(), 95_000n);
 });
 
-test('a prompt that waits is confirmed at what the buyer was told', async () => {
+test('a waiting prompt is confirmed at the amount shown to the buyer', async () => {
   const answer = { walletId: buyer, partnerId: home, tradeId: idOf(6), answer: 'confirm' } as const;
   assert.equal((await acquiring.confirm(answer)).outcome, 'paid');
   assert.equal(await balance(), 92_000n);
 });
 
-test('a fact that nobody had taken says what was settled', async () => {
+test('a fact that was not taken yet has the settled amount', async () => {
   const facts = await takeFacts(connection, 10, world.machine.now());
   const { trade } = required(
     facts.find(({ id }) => id.endsWith('88')),

@@ -1,6 +1,7 @@
 /**
- * Goal: the server serves whatever users and files it is given. Method: the client of the ssh2 library
- * over a real socket; rules and files are a few lines in this file.
+ * Goal: the server serves any users and files.
+ * Method: the client of the ssh2 library over a real socket; rules and files are a few lines in
+ * this file.
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

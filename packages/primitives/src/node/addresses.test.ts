@@ -76,7 +76,7 @@ test('a network has the addresses that begin like it', () => {
   );
 });
 
-test('whoever has many IPv6 addresses counts once', () => {
+test('all IPv6 addresses of one /64 count as one', () => {
   assert.equal(countedAddress('::ffff:203.0.113.7'), '203.0.113.7');
   assert.equal(countedAddress('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2::/64');
   assert.equal(countedAddress('2001:db8:1:2::9'), '2001:db8:1:2::/64');

@@ -84,7 +84,7 @@ test('a doubtful book is refused with the line and the reason', async () => {
   for (const [text, seen] of table) assert.equal(await read(text), seen);
 });
 
-test('broken quotes and bytes that are not UTF-8 are told with their line', async () => {
+test('broken quotes and bytes that are not UTF-8 are reported with their line', async () => {
   assert.match(String(await read(`${plain}"B,1,PAYMENT\n`)), /^4: .*[Qq]uote/);
   const gbk = Buffer.concat([
     Buffer.from(plain),

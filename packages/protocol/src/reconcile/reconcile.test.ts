@@ -236,7 +236,7 @@ test('a file that cannot be read is refused with its line, and nothing is compar
   assert.deepEqual(book.ok ? undefined : [book.problem.in, book.problem.line], ['own-book', 1]);
 });
 
-test('what the header of a file says is told', async () => {
+test('the report contains the header of the file', async () => {
   const [transactions, settlements] = await Promise.all(
     [transactionText(entries), settlementText(entries)].map((text) =>
       reconcile(cut(text), cut(book(entries)), 'UTF-8'),

@@ -1,4 +1,7 @@
-/** Goal: work, idleness and neighbours add up to the whole machine. Method: phases with round figures. */
+/**
+ * Goal: work, idle time and other processes add up to the whole machine.
+ * Method: phases with round figures.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCpu, shareBusy, shareOfNeighbours, spentBetween } from './cpu-account.ts';

@@ -1,4 +1,7 @@
-/** Goal: CPU time is counted once, whatever ends meanwhile. Method: lines as the kernel writes them. */
+/**
+ * Goal: CPU time is counted once, even when processes end meanwhile.
+ * Method: lines as the kernel writes them.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {

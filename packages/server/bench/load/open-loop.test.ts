@@ -1,6 +1,6 @@
 /**
  * Goal: latencies of an open loop count from the arrival, also when the server stalls.
- * Method: time stands still except where the test moves it; replies are given by hand.
+ * Method: time moves only by the test; replies are given by hand.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

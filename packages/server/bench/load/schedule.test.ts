@@ -1,4 +1,7 @@
-/** Goal: arrivals have the rate and the spread that they are asked for. Method: seeded chance. */
+/**
+ * Goal: arrivals have the requested rate and spread.
+ * Method: seeded chance.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { seededRandom } from '@sampan/primitives';

@@ -1,4 +1,7 @@
-/** Goal: every microsecond of a profile is in one line. Method: small profiles and statements. */
+/**
+ * Goal: every microsecond of a profile is in one line.
+ * Method: small profiles and statements.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { budgetOf, type CpuProfile } from './budget.ts';

@@ -26,7 +26,7 @@ function stop() {
   });
 }
 
-/** Renamed when it is whole, so that whoever looks for it never sees half of it. */
+/** Renamed when complete, so that a reader never sees a partial file. */
 function write(state, content) {
   writeFileSync(`${file}.draft`, JSON.stringify(content));
   renameSync(`${file}.draft`, `${file}.${state}`);

@@ -1,4 +1,7 @@
-/** Goal: reports show what was measured. Method: made-up results, rendered and looked at. */
+/**
+ * Goal: reports show the measured figures.
+ * Method: made-up results, rendered and compared.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { figuresOf, type Results } from '../suite/results.ts';

@@ -1,4 +1,7 @@
-/** Goal: what rivals report is read as they mean it. Method: their own words, as they print them. */
+/**
+ * Goal: the output of compared programs is read correctly.
+ * Method: their original output.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bareReply } from './bare-server.ts';

@@ -12,7 +12,7 @@ const insertFacts = statement({
 
 let stored = 0;
 
-/** Stores what payments would have stored for the notifier, of trades that are told and not kept. */
+/** Stores the facts that payments would have stored for the notifier, without their trades. */
 export async function storeFacts(
   connection: Connection,
   given: { partnerId: PartnerId; url: string; count: number; signType: string },

@@ -54,7 +54,7 @@ async function payWhile(world: World, end: Promise<void>): Promise<readonly numb
   const ended = end.finally(() => {
     over = true;
   });
-  // It is told below, when the load that is under way has ended.
+  // Reported below, when the running load has ended.
   ended.catch(() => undefined);
   while (!over) {
     const measured = await rate(world);

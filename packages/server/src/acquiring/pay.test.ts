@@ -98,7 +98,7 @@ describe('a new order', () => {
     });
   }
 
-  test('with a bad code from a frozen wallet is told of the code', () => {
+  test('with a bad code from a frozen wallet is refused for the code', () => {
     const book = testBook({ wallet: { status: 'frozen' } });
     const code = book.code(alice, { expiresAt: book.now });
     assert.equal(said(decidePay(book, payment(code))), 'payment-code-not-valid');

@@ -161,7 +161,7 @@ describe('the day of settlement', () => {
     );
   });
 
-  test('a calendar on which nobody ever works is a mistake that is said', () => {
+  test('a calendar without any working day is reported as a mistake', () => {
     const days = Array.from({ length: 200 }, (_, count) => ({
       calendar: 'hk' as const,
       day: addDays(date('2026-01-01'), count),

@@ -192,7 +192,7 @@ async function openServer() {
   return server;
 }
 
-test('pictures are served by size and format, and may be kept by whoever asks', async () => {
+test('pictures are served by size and format, and may be cached', async () => {
   const server = await openServer();
   for (const url of Object.values(pictureUrls('', token))) {
     const { statusCode, headers, rawPayload } = await server.inject(url);
@@ -207,7 +207,7 @@ test('pictures are served by size and format, and may be kept by whoever asks', 
 });
 
 // Regression: HEAD was 404, so caches reloaded unchanged pictures.
-test('whoever asks with HEAD, or has the picture already, is not sent it again', async () => {
+test('HEAD and a conditional request get no picture', async () => {
   const server = await openServer();
   for (const url of [`/qr/${token}/M.png`, `/qr/${token}/L.svg`]) {
     const whole = await server.inject(url);

@@ -296,8 +296,8 @@ describe('a conflict', () => {
     }));
 });
 
-describe('a row that somebody else keeps locked', () => {
-  test('fails only the commands that need it, and holds up nobody for ever', () =>
+describe('a row that another session keeps locked', () => {
+  test('fails only the commands that need it, after a limit', () =>
     withAdder(
       {
         connect: () => connect({ url: database.url, name: 'test lane', lockTimeoutMs: 50 }),

@@ -69,7 +69,7 @@ test('an idle connection with a heartbeat is found dead without being asked for 
   assert.equal(connection.alive, false);
 });
 
-test('closing does not wait for a goodbye that nobody hears', async () => {
+test('closing does not wait for a peer that has vanished', async () => {
   const connection = await call();
   road.vanish();
   await soon(connection.close());

@@ -29,7 +29,7 @@ const fail = (code: string) =>
   connection.run({ name: 'test-fail-with', text: 'select fail_with($1)' }, [code]);
 const look = () => connection.run({ name: 'test-look', text: 'select 1 as one' });
 
-/** A helper in a helper: its caller hears of the failure some turns later. */
+/** A nested helper: its caller gets the failure some turns later. */
 async function nested(code: string): Promise<void> {
   const failing = (async () => await Promise.all([fail(code)]))();
   await (async () => await failing)();
@@ -63,7 +63,7 @@ test('a transaction reads what is committed, whatever the default of the databas
   const other = await connect({ url: database.url, name: 'test' });
   try {
     assert.deepEqual(await other.run(show), [{ level: 'read committed' }]);
-    // Also on a session that somebody has set otherwise, as a connection pool may.
+    // Also on a session with other settings, as behind a connection pool.
     const set = 'set session characteristics as transaction isolation level repeatable read';
     await other.run({ name: '', text: set });
     const [row] = await inTransaction(other, () => other.run(show));

@@ -1,6 +1,6 @@
 /**
  * Goal: an operator reads in the log why something failed, and is not flooded with it.
- * Method: failures are told to a log that keeps its lines.
+ * Method: failures are passed to a log that keeps its lines.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ function told(...failures: readonly unknown[]): readonly string[] {
   return lines;
 }
 
-test('a failure is told with its cause, and several causes once each', () => {
+test('a failure is logged with its cause, and several causes once each', () => {
   const cause = new Error('the disk is full');
   assert.deepEqual(told(new Error('no file', { cause })), ['Failed: no file: the disk is full']);
   const causes = [cause, new Error('no rate'), new Error('the disk is full')];
@@ -24,7 +24,7 @@ test('a failure is told with its cause, and several causes once each', () => {
   assert.deepEqual(told('gone'), ['Failed: gone']);
 });
 
-test('the same failure is told once a second, another one at once', () => {
+test('the same failure is logged once a second, another one at once', () => {
   const lost = new Error('connection lost');
   assert.deepEqual(told(lost, lost, new Error('another'), lost), [
     'Failed: connection lost',
@@ -32,7 +32,7 @@ test('the same failure is told once a second, another one at once', () => {
   ]);
 });
 
-test('after a second it is told again, with how often it was left out', () => {
+test('after a second it is logged again, with the number of repeats', () => {
   const lines: string[] = [];
   const timers = new ManualTimers();
   const tell = failureLog({ error: (line) => lines.push(line) }, timers);

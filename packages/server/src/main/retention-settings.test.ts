@@ -9,7 +9,7 @@ const read = (
   environment: Readonly<Record<string, string>> = {},
 ) => readRetention({ option: (name) => options[name] }, environment);
 
-test('what nobody has decided is kept as documented', () => {
+test('without settings the documented defaults apply', () => {
   assert.deepEqual(read({}), usualRetention);
   assert.deepEqual(usualRetention, {
     codes: days(1),

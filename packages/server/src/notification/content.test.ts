@@ -72,7 +72,7 @@ test('an order that is closed unpaid', () => {
   assert.equal(content.notify_action_type, 'closeTradeAction');
 });
 
-test('what Hong Kong partners are told beyond the documents is a setting', () => {
+test('additional fields for Hong Kong partners are a setting', () => {
   assert.equal(contentOf(fact, told).currency, undefined);
   assert.equal(contentOf(fact, told).payment_inst, undefined);
   const { currency, payment_inst, forex_total_fee } = contentOf(fact, {

@@ -64,7 +64,7 @@ const read: readonly (readonly [string, Reply])[] = [
   ['100 with headers', { bytes: `HTTP/1.1 100 Continue\r\nContent-Length: 0\r\n\r\n${success}` }],
   ['103 with Link', { bytes: `HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=x\r\n\r\n${success}` }],
   ['many interim answers', { bytes: 'HTTP/1.1 102 Processing\r\n\r\n'.repeat(100) + success }],
-  ['a number nobody knows', { bytes: `HTTP/1.1 199 ?\r\nA: b\r\n\r\n${success}` }],
+  ['an unknown status', { bytes: `HTTP/1.1 199 ?\r\nA: b\r\n\r\n${success}` }],
   [
     'chunks with an extension and trailers',
     {
@@ -135,7 +135,7 @@ const failing: readonly (readonly [string, Reply, string, RegExp])[] = [
   ],
   ['gzip that is none', coded('gzip', Buffer.from('success')), 'not-acknowledged', /coding/],
   ['a bomb', coded('gzip', gzipSync(Buffer.alloc(1_000_000))), 'not-acknowledged', /coding/],
-  ['a coding nobody knows', coded('zip', Buffer.from('success')), 'not-acknowledged', /coding/],
+  ['an unknown coding', coded('zip', Buffer.from('success')), 'not-acknowledged', /coding/],
 ];
 
 for (const [what, reply, result, error] of failing) {

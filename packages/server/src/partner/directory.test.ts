@@ -99,7 +99,7 @@ test('one id that is asked for many times at once is read once', async () => {
   assert.deepEqual(reads, [[partnerId]]);
 });
 
-test('a read that fails is told to all who asked, and the next one is tried again', async () => {
+test('a failed read rejects for all its callers, and the next call reads again', async () => {
   const { partners, reads, fail } = directory();
   fail(true);
   const answers = await Promise.allSettled([1, 2, 3].map((number) => partners.find(idOf(number))));

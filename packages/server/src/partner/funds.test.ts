@@ -33,7 +33,7 @@ test('changes that cancel each other store nothing', () => {
   assert.deepEqual(book.changed(), []);
 });
 
-test('nobody takes from receipts without having locked them all, nor more than there is', () => {
+test('receipts can be taken only when all are locked, and only up to their sum', () => {
   const other = '2088000000000002' as PartnerId;
   const book = new FundsBook(1, [part(1, 100n)], all);
   assert.throws(() => book.change(other, money('HKD', -1n)), /all parts/);

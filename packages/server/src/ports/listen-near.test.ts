@@ -29,7 +29,7 @@ test('a port that was asked for does not', async () => {
   await assert.rejects(listenOn(wish, [8700]), /Port 8700 is taken; choose another with --port/);
 });
 
-test('any free port is another one, when somebody was faster at the first', async () => {
+test('when another program takes the first free port, another one is chosen', async () => {
   const wish = { port: 0, askedWith: '--port' };
   assert.equal((await listenOn(wish, [40_001], [40_001, 40_002])).port, 40_002);
 });

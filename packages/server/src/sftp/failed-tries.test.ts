@@ -21,7 +21,7 @@ test('after the most, the next one waits until one is forgotten', () => {
   assert.equal(tries.isSpent('a'), true);
 });
 
-test('however long somebody goes on, the next try is one pause away', () => {
+test('after any number of failures the next try is one pause away', () => {
   for (let time = 0; time < 1_000; time++) tries.add('a');
   timers.advanceMs(1_000);
   assert.equal(tries.isSpent('a'), false);

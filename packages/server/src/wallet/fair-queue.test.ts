@@ -22,7 +22,7 @@ function visitor(queue: FairQueue, entered: string[]) {
 
 const limits = { atOnce: 1, waitingMax: 6, waitingPerLaneMax: 4 };
 
-test('lanes take turns, whoever came first', async () => {
+test('lanes take turns, whichever came first', async () => {
   const entered: string[] = [];
   const { visit, next } = visitor(new FairQueue(limits), entered);
   for (const name of ['a1', 'a2', 'a3', 'a4']) void visit(name, 'a');

@@ -37,14 +37,14 @@ test('a login belongs to one wallet', () => {
   assert.deepEqual(second, { outcome: 'refused', refusal: 'login-taken' });
 });
 
-test("drawing a wallet's id twice never hands over somebody else's wallet", () => {
+test("a repeated random wallet id never hands over another buyer's wallet", () => {
   const book = testBook();
   decideOpenWallet(book, made('852-1', '2160000000000077'), book.now);
   const clash = made('852-2', '2160000000000077');
   assert.throws(() => decideOpenWallet(book, clash, book.now), /drawn twice/);
 });
 
-test('a top-up is booked once, whoever repeats it', () => {
+test('a repeated top-up is booked once', () => {
   const book = testBook();
   const topUp = { walletId: alice, amount: hkd('5.00'), entryId };
   const first = decideTopUp(book, topUp, book.now, false);

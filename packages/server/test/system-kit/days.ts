@@ -62,7 +62,7 @@ export async function readBooked(
   }));
 }
 
-/** What files say of a row; the direction is told apart from a sign. */
+/** A row as in files; the direction is separate from a sign. */
 export interface Said {
   readonly kind: string;
   readonly amount: Money;

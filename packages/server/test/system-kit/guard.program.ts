@@ -1,4 +1,4 @@
-/** Waits until nobody holds its standard input any more, then clears the data folder away. */
+/** Waits for the end of its standard input, then deletes the data folder. */
 import { rm } from 'node:fs/promises';
 import { clusterOf, killPostgres } from './postgres.ts';
 import { kill, processes } from './processes.ts';

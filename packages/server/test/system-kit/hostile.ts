@@ -57,7 +57,7 @@ export const halfBody = `${post}${form}Content-Length: 2000\r\n\r\nservice=alipa
 /** One byte more than is read, sent whole. */
 export const tooLong = `${post}${form}Content-Length: 65537\r\n\r\n${'a'.repeat(65_537)}`;
 
-/** One byte more than is read, of which nobody was told before. */
+/** One byte more than is read, without a Content-Length. */
 export const tooLongInChunks = `${post}${form}Transfer-Encoding: chunked\r\n\r\n10001\r\n${'a'.repeat(65_537)}`;
 
 /** A header that never ends. */
