@@ -1,14 +1,5 @@
 import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
-import {
-  type Connection,
-  instant,
-  json,
-  type RawRow,
-  statement,
-  table,
-  text,
-  timestamp,
-} from '#database';
+import { type Connection, instant, json, type RawRow, statement, table, text } from '#database';
 import { quoteAtPar } from '#fx';
 import type { Fact } from './fact.ts';
 import { exactJson } from './json.ts';
@@ -58,7 +49,7 @@ export async function takeFacts(
   limit: number,
   now: Instant,
 ): Promise<Fact[]> {
-  return (await connection.run(take, [timestamp(now), limit])).map(decodeFact);
+  return (await connection.run(take, [now, limit])).map(decodeFact);
 }
 
 function decodeFact(raw: RawRow): Fact {

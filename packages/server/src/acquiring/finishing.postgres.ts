@@ -1,5 +1,5 @@
 import { hours, type Instant, instant, type PartnerId, type TradeId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import type { Finish } from './finish.ts';
 
 const selectDue = statement({
@@ -21,7 +21,7 @@ export async function readTradesToFinish(
   now: Instant,
   limit: number,
 ): Promise<Finish[]> {
-  const rows = await connection.run(selectDue, [timestamp(lastFullHour(now)), limit]);
+  const rows = await connection.run(selectDue, [lastFullHour(now), limit]);
   return rows.map((row) => ({
     partnerId: row.partner_id as PartnerId,
     tradeId: row.trade_id as TradeId,
@@ -33,7 +33,7 @@ export async function readNextFinishing(
   connection: Connection,
   { after, until }: { readonly after: Instant; readonly until: Instant },
 ): Promise<Instant | undefined> {
-  const bounds = [timestamp(lastFullHour(after)), timestamp(lastFullHour(until))];
+  const bounds = [lastFullHour(after), lastFullHour(until)];
   const [row] = await connection.run(selectNext, bounds);
   const earliest = row?.refund_until as Instant | null | undefined;
   return earliest === null || earliest === undefined ? undefined : nextFullHour(earliest);

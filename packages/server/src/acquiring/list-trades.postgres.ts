@@ -12,7 +12,7 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import { type Connection, type RawRow, type Statement, statement, timestamp } from '#database';
+import { type Connection, type RawRow, type Statement, statement } from '#database';
 import { decodeOrder, trades } from './order-rows.postgres.ts';
 import { isTrade, type Trade, type TradeStatus } from './trade.ts';
 
@@ -103,7 +103,7 @@ export async function listTrades(
   { after, limit, now }: TradePage,
 ): Promise<Trade[]> {
   const page = [...pageBounds(day, after), limit];
-  const at = timestamp(now);
+  const at = now;
   if (walletId !== undefined) {
     const values = [...page, walletId, partnerId ?? null, status ?? null, at];
     return decodeAll(await connection.run(ofWallet, values));
@@ -128,15 +128,15 @@ export interface TradePage {
 const afterAll = '9'.repeat(29);
 
 /** `$1` to `$4`. The id of a trade begins with its day or the next one. */
-function pageBounds(day: BusinessDate | undefined, after: TradeId | undefined): readonly string[] {
+function pageBounds(day: BusinessDate | undefined, after: TradeId | undefined): readonly unknown[] {
   if (day === undefined) return [after ?? afterAll, '', '-infinity', 'infinity'];
   const end = addDays(day, 1);
   const above = addDays(day, 2).replaceAll('-', '');
   return [
     after !== undefined && after < above ? after : above,
     day.replaceAll('-', ''),
-    timestamp(startOfDay(day)),
-    timestamp(startOfDay(end)),
+    startOfDay(day),
+    startOfDay(end),
   ];
 }
 

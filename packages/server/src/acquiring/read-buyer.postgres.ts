@@ -1,5 +1,5 @@
 import type { Instant, TradeId, WalletId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import { decodeOrder, trades } from './order-rows.postgres.ts';
 import type { Refund } from './refund.ts';
 import { decodeRefund, refunds } from './refund-rows.postgres.ts';
@@ -64,7 +64,7 @@ export async function readWaitingTrades(
   walletId: WalletId,
   { now, limit }: { readonly now: Instant; readonly limit: number },
 ): Promise<Trade[]> {
-  return readTrades(connection, selectWaiting, [walletId, timestamp(now), limit]);
+  return readTrades(connection, selectWaiting, [walletId, now, limit]);
 }
 
 /**
@@ -76,7 +76,7 @@ export async function readChangedTrades(
   walletId: WalletId,
   { since, limit }: { readonly since: Instant; readonly limit: number },
 ): Promise<Trade[]> {
-  return readTrades(connection, selectChanged, [walletId, timestamp(since), limit]);
+  return readTrades(connection, selectChanged, [walletId, since, limit]);
 }
 
 /** All refunds of the trades, oldest first. */

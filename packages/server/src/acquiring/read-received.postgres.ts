@@ -1,5 +1,5 @@
 import { addDays, businessDate, type Instant, money, startOfDay } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import type { RunningTotal } from '#ledger';
 import type { Partner } from '#partner';
 
@@ -22,7 +22,7 @@ export async function readReceived(
 ): Promise<RunningTotal> {
   const today = businessDate(now);
   const firstOfMonth = addDays(today, 1 - Number(today.slice(8)));
-  const since = [firstOfMonth, today].map((day) => timestamp(startOfDay(day)));
+  const since = [firstOfMonth, today].map((day) => startOfDay(day));
   const [row] = await connection.run(selectReceived, [id, ...since]);
   const amount = (minor: unknown) => money(currency, (minor as bigint | undefined) ?? 0n);
   return { on: today, day: amount(row?.day), month: amount(row?.month) };

@@ -1,5 +1,5 @@
 import type { Instant, WalletId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import { decodeOrder, trades } from './order-rows.postgres.ts';
 import { isTrade, type Trade } from './trade.ts';
 
@@ -16,7 +16,7 @@ export async function readNewestWaiting(
   walletId: WalletId,
   now: Instant,
 ): Promise<Trade | undefined> {
-  const [row] = await connection.run(selectNewestWaiting, [walletId, timestamp(now)]);
+  const [row] = await connection.run(selectNewestWaiting, [walletId, now]);
   const order = row && decodeOrder(row);
   return isTrade(order) ? order : undefined;
 }

@@ -19,7 +19,6 @@ import {
   statement,
   table,
   text,
-  timestamp,
 } from '#database';
 import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
@@ -84,7 +83,7 @@ export async function readNextRefundRun(
   connection: Connection,
   { after, until }: { readonly after: Instant; readonly until: Instant },
 ): Promise<Instant | undefined> {
-  const [row] = await connection.run(selectNextDue, [timestamp(after), timestamp(until)]);
+  const [row] = await connection.run(selectNextDue, [after, until]);
   return (row?.due_at as Instant | null | undefined) ?? undefined;
 }
 
@@ -94,7 +93,7 @@ export async function readDueRefunds(
   now: Instant,
   limit: number,
 ): Promise<Refund[]> {
-  return (await connection.run(selectDue, [timestamp(now), limit])).map(decodeRefund);
+  return (await connection.run(selectDue, [now, limit])).map(decodeRefund);
 }
 
 const lock = statement({

@@ -1,5 +1,5 @@
 import type { BusinessDate, Instant } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 
 // Ids of facts begin with their day. A fact that was never taken stays until it is.
 const deleteFacts = statement({
@@ -46,5 +46,5 @@ export async function removeOldUnpaidOrders(
   until: Instant,
   limit: number,
 ): Promise<number> {
-  return (await connection.run(deleteUnpaid, [timestamp(until), limit])).length;
+  return (await connection.run(deleteUnpaid, [until, limit])).length;
 }

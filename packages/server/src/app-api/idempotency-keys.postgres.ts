@@ -6,7 +6,6 @@ import {
   statement,
   table,
   text as textColumn,
-  timestamp,
 } from '#database';
 
 /** How long a key is kept. A repeat after that is a new request. */
@@ -84,8 +83,8 @@ export async function claimKey(
 ): Promise<Claim> {
   const { fingerprint, commandId, now } = given;
   const [, , [row]] = await Promise.all([
-    connection.run(deleteOld, [timestamp(before(now, keptFor))]),
-    connection.run(insertKey, [scope, key, fingerprint, commandId, timestamp(now)]),
+    connection.run(deleteOld, [before(now, keptFor)]),
+    connection.run(insertKey, [scope, key, fingerprint, commandId, now]),
     connection.run(selectKey, [scope, key]),
   ]);
   // It was as old as can be, and another process has removed it in between.

@@ -53,20 +53,20 @@ export interface OpenClient {
   close(): Promise<void>;
 }
 
-export interface ClientMode {
-  readonly pipeline: boolean;
-  /** Before it connects, so that no event is missed. */
-  readonly onOpening?: (client: pg.Client) => void;
-}
-
 /** Includes the log-in: a proxy may accept the connection and never say a word. */
 const openingMaxMs = 5_000;
 
 /** A goodbye takes one packet; a database that is gone gets no more. */
 const farewellMax = seconds(2);
 
-/** Opens a client; rejects when the database cannot be reached. */
-export async function openClient(options: ClientOptions, mode: ClientMode): Promise<OpenClient> {
+/**
+ * Opens a client; rejects when the database cannot be reached. `onOpening` sees it before it connects, so that
+ * no event is missed.
+ */
+export async function openClient(
+  options: ClientOptions,
+  onOpening?: (client: pg.Client) => void,
+): Promise<OpenClient> {
   const { signal, patience = 'prompt' } = options;
   if (signal?.aborted) throw stopping();
   const limit = withDefaults(options.silence);
@@ -74,12 +74,11 @@ export async function openClient(options: ClientOptions, mode: ClientMode): Prom
   const client = new pg.Client({
     ...driverSettings(options),
     connectionTimeoutMillis: Math.min(openingMaxMs, limit.max),
-    pipeline: mode.pipeline,
     stream: () => socket,
   });
   // What fails is told to whoever waits for it; without a listener the process would end.
   client.on('error', () => undefined);
-  mode.onOpening?.(client);
+  onOpening?.(client);
   const abort = (): void => {
     socket.destroy(stopping());
   };
@@ -96,8 +95,8 @@ export async function openClient(options: ClientOptions, mode: ClientMode): Prom
   const progress = patience === 'long' ? () => progressOf(client, options) : undefined;
   const silence = watchSilence({ socket, limit, ...(progress && { progress }) });
   const close = async (): Promise<void> => {
-    const ended = client.end();
     await silence.quiet();
+    const ended = client.end();
     if (!(await settlesWithin(farewellMax, ended, limit.timers))) socket.destroy();
   };
   return { client, socket, silence, close };
@@ -109,10 +108,12 @@ const stopping = (): Error =>
 /** Asks over a second connection what the server does for the first. */
 async function progressOf(client: pg.Client, options: ClientOptions): Promise<Progress> {
   const { url, silence, signal } = options;
-  const asking = await openClient(
-    { url, name: 'sampan progress', ...(silence && { silence }), ...(signal && { signal }) },
-    { pipeline: false },
-  );
+  const asking = await openClient({
+    url,
+    name: 'sampan progress',
+    ...(silence && { silence }),
+    ...(signal && { signal }),
+  });
   try {
     // The driver knows the number of its session and its types do not say so.
     const { processID } = client as unknown as { readonly processID: number };

@@ -1,9 +1,10 @@
-import type { Socket } from 'node:net';
-import type { Duration, Instant } from '@sampan/primitives';
+import type { Duplex } from 'node:stream';
+import type { Duration } from '@sampan/primitives';
 import pg from 'pg';
 import { type ClientOptions, openClient } from './client.postgres.ts';
 import { withDefaults } from './silence.ts';
 import { type Statement, statement } from './statement.ts';
+import { WireSession } from './wire/wire-session.ts';
 
 /** A row as the driver gives it; each statement's function decodes its own. */
 export type RawRow = Readonly<Record<string, unknown>>;
@@ -44,9 +45,6 @@ export interface Listening {
   onEnd(): void;
 }
 
-/** The text that stands for an instant in a statement's values. */
-export const timestamp = (at: Instant): string => new Date(at).toISOString();
-
 const ask = statement({ name: 'ask-whether-connected', text: 'select true as connected' });
 
 /** Opens a connection; rejects when the database cannot be reached. */
@@ -57,31 +55,29 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const die = (): void => {
     alive = false;
   };
-  const open = await openClient(options, {
-    pipeline: true,
-    onOpening: (opening) => {
-      opening.on('error', die);
-      opening.on('end', die);
-    },
+  const open = await openClient(options, (opening) => {
+    opening.on('error', die);
+    opening.on('end', die);
   });
-  const { client, socket, silence } = open;
-  const causeOf = firstFailures();
+  const { client, silence } = open;
+  // The driver knows the stream and the number of its session, and its types do not say so.
+  const { connection: opened, processID } = client as unknown as {
+    readonly connection: { readonly stream: Duplex };
+    readonly processID: number;
+  };
+  const session = new WireSession({
+    stream: opened.stream,
+    onAsked: silence.asked,
+    onAnswered: silence.answered,
+    onNotification:
+      listening &&
+      (({ processId, payload }) => listening.onMessage(payload, processId === processID)),
+  });
   const connection: Connection = {
     get alive() {
       return alive;
     },
-    async run({ name, text }, values = []) {
-      gather(socket);
-      silence.asked();
-      try {
-        const result = await client.query({ name, text, values: values as unknown[] });
-        return result.rows as readonly RawRow[];
-      } catch (error) {
-        throw causeOf(error);
-      } finally {
-        silence.answered();
-      }
-    },
+    run: (statement, values = []) => session.run(statement, values),
     async close() {
       alive = false;
       await open.close();
@@ -118,13 +114,8 @@ export const connectTo =
 async function listen(
   client: pg.Client,
   connection: Connection,
-  { channel, onMessage, onEnd }: Listening,
+  { channel, onEnd }: Listening,
 ): Promise<void> {
-  // The driver knows the number of its session and its types do not say so.
-  const { processID } = client as unknown as { readonly processID: unknown };
-  client.on('notification', ({ processId, payload = '' }) => {
-    onMessage(payload, processId === processID);
-  });
   try {
     await connection.run({ name: '', text: `listen ${pg.escapeIdentifier(channel)}` });
   } catch (error) {
@@ -133,25 +124,4 @@ async function listen(
   }
   client.on('end', onEnd);
   if (!connection.alive) onEnd();
-}
-
-/**
- * Finds the cause of a statement's failure. Once a statement of a transaction has failed, the server
- * answers all that follow it with 25P02. Answers come in the order of the statements, so the failure
- * before them is the cause, however late the caller of the guilty statement hears of it.
- */
-function firstFailures(): (error: unknown) => unknown {
-  let first: unknown;
-  return (error) => {
-    if (!(error instanceof pg.DatabaseError)) return error;
-    if (error.code !== '25P02') first = error;
-    return first ?? error;
-  };
-}
-
-/** What is written in one turn of the event loop leaves as one packet, not one for each statement. */
-function gather(socket: Socket): void {
-  if (socket.writableCorked > 0) return;
-  socket.cork();
-  process.nextTick(() => socket.uncork());
 }

@@ -19,7 +19,6 @@ export {
   type Listening,
   type Purpose,
   type RawRow,
-  timestamp,
 } from './connection.postgres.ts';
 export { type Failure, failureOf } from './failure.ts';
 export { type ReaderOptions, type Reading, TookTooLong } from './few-connections.postgres.ts';

@@ -16,10 +16,12 @@ export async function migrate(
   serverRole?: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const { client, silence, close } = await openClient(
-    { url: ownerUrl, name: 'sampan migrate', patience: 'long', ...(signal && { signal }) },
-    { pipeline: false },
-  );
+  const { client, silence, close } = await openClient({
+    url: ownerUrl,
+    name: 'sampan migrate',
+    patience: 'long',
+    ...(signal && { signal }),
+  });
   // Until the end it waits for answers, and for nothing else.
   silence.asked();
   try {

@@ -1,5 +1,5 @@
 import type { BusinessDate, Instant } from '@sampan/primitives';
-import { type RawRow, timestamp } from './connection.postgres.ts';
+import type { RawRow } from './connection.postgres.ts';
 
 /**
  * A column of a table: its type in PostgreSQL, and how a value is written and read where the driver's own
@@ -20,7 +20,7 @@ export const texts = <Value extends string = string>(): Column<readonly Value[]>
 export const bigint: Column<bigint> = { type: 'bigint' };
 export const integer: Column<number> = { type: 'integer' };
 export const boolean: Column<boolean> = { type: 'boolean' };
-export const instant: Column<Instant> = { type: 'timestamptz', write: timestamp };
+export const instant: Column<Instant> = { type: 'timestamptz' };
 export const date: Column<BusinessDate> = { type: 'date', isText: true };
 
 /** A text column that holds a value as JSON. */

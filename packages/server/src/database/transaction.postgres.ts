@@ -5,9 +5,13 @@ import { statement } from './statement.ts';
  * Says its isolation level, since a database or a role may have another default. Locks and retries
  * rely on it: a statement that has waited for a row sees what was committed meanwhile.
  */
-export const begin = statement({ name: 'begin', text: 'begin isolation level read committed' });
-export const commit = statement({ name: 'commit', text: 'commit' });
-export const rollback = statement({ name: 'rollback', text: 'rollback' });
+export const begin = statement({
+  name: 'begin',
+  text: 'begin isolation level read committed',
+  transaction: 'begins',
+});
+export const commit = statement({ name: 'commit', text: 'commit', transaction: 'ends' });
+export const rollback = statement({ name: 'rollback', text: 'rollback', transaction: 'ends' });
 
 /** Runs `work` as one transaction on a connection that nobody else uses meanwhile. */
 export async function inTransaction<Result>(

@@ -8,7 +8,7 @@ import {
   required,
 } from '@sampan/primitives';
 import type { PublishedRate } from '@sampan/protocol';
-import { type Connection, date, type RawRow, statement, table, text, timestamp } from '#database';
+import { type Connection, date, type RawRow, statement, table, text } from '#database';
 import { publishedText } from './published-text.ts';
 
 const published = table({ currency: text<Currency>(), day: date, time: text(), rate: text() });
@@ -66,7 +66,7 @@ export function insertRates(
   now: Instant,
 ): Promise<unknown> {
   const texts = rates.map((each) => required(publishedText(each.rate), 'the rate was checked'));
-  return connection.run(insert, [...moments(rates), texts, timestamp(now)]);
+  return connection.run(insert, [...moments(rates), texts, now]);
 }
 
 /** Puts the newest rate of each currency into effect for payments. */

@@ -1,5 +1,5 @@
 import type { Instant } from '@sampan/primitives';
-import { type Connection, type Statement, timestamp } from '#database';
+import type { Connection, Statement } from '#database';
 import { insistOnMode, type Mode } from './mode.ts';
 
 const hasTable: Statement = {
@@ -39,7 +39,7 @@ export async function decideMode(owner: Connection, asked: Mode, now: Instant): 
   if (known) return insistOnMode('The database', known.mode as Mode, asked);
   const [evidence] = await owner.run(readEvidence, [demoPartnerIds]);
   const mode = evidence?.is_sandbox === true ? 'sandbox' : asked;
-  await owner.run(writeMode, [mode, timestamp(now)]);
+  await owner.run(writeMode, [mode, now]);
   // Another process may have been first.
   await checkMode(owner, asked);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 
 // Counts over the index of waiting deliveries: as many rows as receivers are behind.
 const selectBacklog = statement({
@@ -18,7 +18,7 @@ export interface Backlog {
 }
 
 export async function readBacklog(connection: Connection, now: Instant): Promise<Backlog> {
-  const [row] = await connection.run(selectBacklog, [timestamp(now)]);
+  const [row] = await connection.run(selectBacklog, [now]);
   return {
     waiting: Number(row?.waiting),
     due: Number(row?.due),

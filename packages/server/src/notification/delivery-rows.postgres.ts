@@ -11,7 +11,6 @@ import {
   statement,
   table,
   text,
-  timestamp,
 } from '#database';
 import { type Answer, type Delivery, type DeliveryState, receiverOf } from './delivery.ts';
 
@@ -167,7 +166,7 @@ export async function walkReceivers(
   connection: Connection,
   { cursor, now, limit }: { cursor: string; now: Instant; limit: number },
 ): Promise<WaitingReceiver[]> {
-  const rows = await connection.run(walk, [cursor, timestamp(now), limit]);
+  const rows = await connection.run(walk, [cursor, now, limit]);
   return rows.map((row) => ({ receiver: row.receiver as string, isDue: row.due as boolean }));
 }
 
@@ -192,10 +191,10 @@ export async function claimDue(
   const rows = await connection.run(claim, [
     wanted.map(([receiver]) => receiver),
     wanted.map(([, most]) => most),
-    timestamp(now),
-    timestamp(machineNow),
+    now,
+    machineNow,
     worker,
-    timestamp(after(machineNow, lease)),
+    after(machineNow, lease),
   ]);
   return rows.map(decodeDelivery);
 }
@@ -252,7 +251,7 @@ export async function markAsSent(
   notifyId: string,
   now: Instant,
 ): Promise<Delivery | undefined> {
-  const [row] = await connection.run(markSent, [notifyId, timestamp(now)]);
+  const [row] = await connection.run(markSent, [notifyId, now]);
   return row && decodeDelivery(row);
 }
 

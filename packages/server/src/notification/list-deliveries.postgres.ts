@@ -1,5 +1,5 @@
 import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import type { Delivery } from './delivery.ts';
 import { decodeDelivery } from './delivery-rows.postgres.ts';
 
@@ -39,7 +39,7 @@ export async function listDeliveries(
   limit: number,
 ): Promise<ListedDelivery[]> {
   const { partnerId, tradeId } = filter;
-  const first = [after ? timestamp(after.createdAt) : 'infinity', after?.notifyId ?? '', limit];
+  const first = [after?.createdAt ?? 'infinity', after?.notifyId ?? '', limit];
   const rows = await (tradeId !== undefined
     ? connection.run(listOfTrade, [...first, tradeId, partnerId ?? null])
     : partnerId !== undefined

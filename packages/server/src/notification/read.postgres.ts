@@ -9,7 +9,6 @@ import {
   statement,
   table,
   text,
-  timestamp,
 } from '#database';
 import type { Attempt, DeliveryRecord } from './delivery.ts';
 import { decodeDelivery, deliveries } from './delivery-rows.postgres.ts';
@@ -102,7 +101,7 @@ export async function wasSentLately(
   { partnerId, notifyId }: { partnerId: PartnerId; notifyId: string },
   { now, within }: { now: Instant; within: Duration },
 ): Promise<boolean> {
-  const since = timestamp(before(now, within));
+  const since = before(now, within);
   return (await connection.run(selectSentSince, [notifyId, partnerId, since])).length > 0;
 }
 

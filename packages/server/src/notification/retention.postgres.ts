@@ -1,5 +1,5 @@
 import type { Instant } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 
 // A manual send counts too: `notify_verify` may be asked about it.
 const deleteDeliveries = statement({
@@ -25,5 +25,5 @@ export async function removeOldDeliveries(
   until: Instant,
   limit: number,
 ): Promise<number> {
-  return (await connection.run(deleteDeliveries, [timestamp(until), limit])).length;
+  return (await connection.run(deleteDeliveries, [until, limit])).length;
 }

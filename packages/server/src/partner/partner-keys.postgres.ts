@@ -8,7 +8,6 @@ import {
   statement,
   table,
   text,
-  timestamp,
 } from '#database';
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 import type { PartnerKey, PartnerKeys } from './partner-keys.ts';
@@ -129,7 +128,7 @@ export async function replacePartnerKey(
   await connection.run(lock, [partnerId, kind]);
   const [last] = await connection.run(selectLast, [partnerId, kind]);
   const number = lastNumber.read(required(last, 'a maximum is always answered')).number + 1;
-  await connection.run(endOthers, [partnerId, kind, timestamp(overlapUntil)]);
+  await connection.run(endOthers, [partnerId, kind, overlapUntil]);
   const stored = kind === 'md5' ? seal(value, md5Place(partnerId, number)) : value;
   const row = { partner_id: partnerId, kind, number, key: stored, made_at: now };
   await connection.run(insertNext, partnerKeys.values({ ...row, valid_until: undefined }));

@@ -20,7 +20,6 @@ import {
   statement,
   table,
   text,
-  timestamp,
 } from '#database';
 import { accountColumns, accountOf } from './bank-accounts.postgres.ts';
 import type { Payout, PayoutOrder } from './pain001.ts';
@@ -113,7 +112,7 @@ export async function makePayoutOrder(
   const { settledOn, currency, madeAt, executedOn } = order;
   const rows = await inTransaction(connection, async () => {
     await connection.run(lockSource, [currency]);
-    return connection.run(insertPayouts, [settledOn, currency, timestamp(madeAt), executedOn]);
+    return connection.run(insertPayouts, [settledOn, currency, madeAt, executedOn]);
   });
   return rows.length > 0;
 }

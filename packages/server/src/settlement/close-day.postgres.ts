@@ -1,5 +1,5 @@
 import { addDays, type BusinessDate, type Instant, startOfDay } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 
 // Days without entries are skipped: the first entry after the newest closed day determines the next
 // day. An entry's id may be of the day after its own, so the day before the id's is tried.
@@ -117,7 +117,7 @@ export async function noteClosed(
   day: BusinessDate,
   now: Instant,
 ): Promise<void> {
-  await connection.run(insertClosed, [day, digitsOf(addDays(day, 2)), timestamp(now)]);
+  await connection.run(insertClosed, [day, digitsOf(addDays(day, 2)), now]);
 }
 
 /** Whether anything was booked on `day` or later. */
@@ -154,10 +154,10 @@ export async function takeUp(
     day,
     state.cursor,
     digitsOf(addDays(day, 2)),
-    timestamp(startOfDay(day)),
-    timestamp(startOfDay(addDays(day, 1))),
+    startOfDay(day),
+    startOfDay(addDays(day, 1)),
     limit,
-    timestamp(now),
+    now,
   ]);
   return { added: Number(row?.added), closed: row?.closed === true };
 }

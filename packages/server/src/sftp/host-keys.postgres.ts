@@ -6,7 +6,7 @@ import {
   makeKeyPair,
   readHostKey,
 } from '@sampan/sftp-server';
-import { type Connection, inTransaction, type Statement, statement, timestamp } from '#database';
+import { type Connection, inTransaction, type Statement, statement } from '#database';
 import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
 
 /**
@@ -66,6 +66,6 @@ export async function ensureHostKeys(
       seal(privateKey, placeOf(hostKeyColumn, kinds[index] ?? '')),
     );
     // Another process may have been faster; the stored keys count.
-    await connection.run(insert, [kinds, sealed, timestamp(now)]);
+    await connection.run(insert, [kinds, sealed, now]);
   });
 }

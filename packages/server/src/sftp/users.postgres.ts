@@ -1,14 +1,5 @@
 import { type Instant, type PartnerId, required } from '@sampan/primitives';
-import {
-  type Connection,
-  optional,
-  type RawRow,
-  statement,
-  table,
-  text,
-  texts,
-  timestamp,
-} from '#database';
+import { type Connection, optional, type RawRow, statement, table, text, texts } from '#database';
 import type { SftpChange, SftpUser } from './sftp-user.ts';
 
 const users = table({
@@ -53,7 +44,7 @@ export async function changeSftpUser(
   now: Instant,
 ): Promise<SftpUser> {
   const stored = password === 'none' ? '' : (password ?? null);
-  const values = [partnerId, stored, keys ?? null, addresses ?? null, timestamp(now)];
+  const values = [partnerId, stored, keys ?? null, addresses ?? null, now];
   const [row] = await connection.run(change, values);
   return decode(required(row, 'a change answers its row'));
 }

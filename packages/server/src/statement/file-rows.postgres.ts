@@ -44,7 +44,7 @@ export async function withBooked<Result>(
   use: (booked: Booked) => Promise<Result>,
 ): Promise<Result> {
   // The database sorts the rows of a large day before it sends the first.
-  const open = await openClient({ ...connection, patience: 'long' }, { pipeline: false });
+  const open = await openClient({ ...connection, patience: 'long' });
   try {
     await answered(open, open.client.query('begin isolation level repeatable read read only'));
     const result = await use(await readBooked(open, order));

@@ -1,5 +1,5 @@
 import type { Instant, Money, WalletId } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -55,7 +55,7 @@ export async function changeWallet(
     changed.paymentLimit?.minor ?? null,
     changed.dayLimit?.minor ?? null,
     changed.monthLimit?.minor ?? null,
-    timestamp(now),
+    now,
   ]);
   return changed;
 }

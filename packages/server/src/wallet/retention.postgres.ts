@@ -1,5 +1,5 @@
 import type { Instant } from '@sampan/primitives';
-import { type Connection, type RawRow, statement, timestamp } from '#database';
+import { type Connection, type RawRow, statement } from '#database';
 
 // A trade stores its code in its own row; this table is only for codes that requests may still use.
 const deleteCodes = statement({
@@ -50,7 +50,7 @@ export async function removeOldCodes(
   until: Instant,
   limit: number,
 ): Promise<number> {
-  return (await connection.run(deleteCodes, [timestamp(until), limit])).length;
+  return (await connection.run(deleteCodes, [until, limit])).length;
 }
 
 /** The result of one step of a walk through a table. */
@@ -65,7 +65,7 @@ export async function sweepOldSessions(
   connection: Connection,
   { cursor, until, limit }: { cursor: string; until: Instant; limit: number },
 ): Promise<Swept> {
-  return decode(await connection.run(sweepSessions, [cursor, limit, timestamp(until)]), limit);
+  return decode(await connection.run(sweepSessions, [cursor, limit, until]), limit);
 }
 
 /** The same for PIN try counts whose last try was before `until`. */
@@ -73,7 +73,7 @@ export async function sweepOldTries(
   connection: Connection,
   { cursor, until, limit }: { cursor: string; until: Instant; limit: number },
 ): Promise<Swept> {
-  return decode(await connection.run(sweepTries, [cursor, limit, timestamp(until)]), limit);
+  return decode(await connection.run(sweepTries, [cursor, limit, until]), limit);
 }
 
 const decode = ([row]: readonly RawRow[], limit: number): Swept => ({

@@ -10,7 +10,7 @@ import {
   secret,
   type WalletId,
 } from '@sampan/primitives';
-import { type Connection, statement, timestamp } from '#database';
+import { type Connection, statement } from '#database';
 import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -81,13 +81,8 @@ export async function openSession(
   const token = random.letters(50);
   const expiresAt = after(now, idleMax);
   await Promise.all([
-    connection.run(deleteOldSessions, [walletId, timestamp(now), sessionsMax - 1]),
-    connection.run(insertSession, [
-      sessionHash(token),
-      walletId,
-      timestamp(now),
-      timestamp(expiresAt),
-    ]),
+    connection.run(deleteOldSessions, [walletId, now, sessionsMax - 1]),
+    connection.run(insertSession, [sessionHash(token), walletId, now, expiresAt]),
   ]);
   return { token: secret(token), expiresAt };
 }
@@ -104,7 +99,7 @@ export async function readSession(
   hash: SessionHash,
   now: Instant,
 ): Promise<LivingSession | undefined> {
-  const [row] = await connection.run(selectSession, [hash, timestamp(now)]);
+  const [row] = await connection.run(selectSession, [hash, now]);
   if (!row) return undefined;
   const isToBeTouched = (row.session_seen_at as Instant) < before(now, seenEvery);
   return { wallet: decodeWallet(row), isToBeTouched };
@@ -116,7 +111,7 @@ export async function touchSession(
   hash: SessionHash,
   now: Instant,
 ): Promise<void> {
-  await connection.run(updateSession, [hash, timestamp(now), timestamp(after(now, idleMax))]);
+  await connection.run(updateSession, [hash, now, after(now, idleMax)]);
 }
 
 export async function endSession(connection: Connection, hash: SessionHash): Promise<void> {
@@ -129,6 +124,6 @@ export async function readLivingSessions(
   hashes: readonly SessionHash[],
   now: Instant,
 ): Promise<ReadonlySet<SessionHash>> {
-  const rows = await connection.run(selectLiving, [hashes, timestamp(now)]);
+  const rows = await connection.run(selectLiving, [hashes, now]);
   return new Set(rows.map(({ token_hash }) => token_hash as SessionHash));
 }

@@ -7,7 +7,6 @@ import {
   statement,
   table,
   text,
-  timestamp,
 } from '#database';
 import { bucketOfNumber, delayOfSource } from './pin-limits.ts';
 import { decodeWallet, wallets } from './store.postgres.ts';
@@ -137,8 +136,8 @@ export async function countTryOf(
   now: Instant,
 ): Promise<CountedTry> {
   const { triesMax, first, longest, forgottenAfter } = delayOfSource;
-  const old = timestamp(before(now, forgottenAfter));
-  const values = [subject, timestamp(now), old, triesMax, interval(first), interval(longest)];
+  const old = before(now, forgottenAfter);
+  const values = [subject, now, old, triesMax, interval(first), interval(longest)];
   const [[row]] = await Promise.all([
     connection.run(countTry, values),
     connection.run(forgetOld, [old]),
@@ -165,7 +164,7 @@ export async function countStrangersTry(
 ): Promise<Instant | undefined> {
   const { most, every } = bucketOfNumber;
   const ahead = (most - 1) * every;
-  const values = [slot, timestamp(now), interval(every), interval(ahead)];
+  const values = [slot, now, interval(every), interval(ahead)];
   const [isCounted] = await connection.run(countAgainstNumber, values);
   if (isCounted) return undefined;
   const [row] = await connection.run(selectNumber, [slot]);
@@ -192,5 +191,5 @@ export async function writePin(
     readonly now: Instant;
   },
 ): Promise<void> {
-  await connection.run(storePin, [walletId, pin, timestamp(now), subject]);
+  await connection.run(storePin, [walletId, pin, now, subject]);
 }

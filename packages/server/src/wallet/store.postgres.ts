@@ -17,7 +17,6 @@ import {
   statement,
   table,
   text,
-  timestamp,
 } from '#database';
 import type { PaymentCode, Wallet } from './wallet.ts';
 
@@ -149,12 +148,7 @@ export const storeUsedCodes = (
 /** Stores a newly issued code. */
 export async function insertPaymentCode(connection: Connection, code: PaymentCode): Promise<void> {
   const { walletId, issuedAt, expiresAt } = code;
-  await connection.run(insertCode, [
-    code.code,
-    walletId,
-    timestamp(issuedAt),
-    timestamp(expiresAt),
-  ]);
+  await connection.run(insertCode, [code.code, walletId, issuedAt, expiresAt]);
 }
 
 /**
@@ -167,10 +161,10 @@ export async function insertPaymentCodeWithin(
   max: number,
 ): Promise<{ readonly fullUntil: Instant } | undefined> {
   const { walletId, issuedAt, expiresAt } = code;
-  const times = [timestamp(issuedAt), timestamp(expiresAt)];
+  const times = [issuedAt, expiresAt];
   const [stored] = await connection.run(insertCodeWithin, [code.code, walletId, ...times, max]);
   if (stored) return undefined;
-  const [row] = await connection.run(firstEnd, [walletId, timestamp(issuedAt)]);
+  const [row] = await connection.run(firstEnd, [walletId, issuedAt]);
   return { fullUntil: (row?.first_end as Instant | null) ?? issuedAt };
 }
 
