@@ -1,5 +1,8 @@
 -- What the migrations add up to. Made by `npm run schema -w packages/server`; do not edit.
 
+create domain payment_code_digits as text CHECK ((VALUE ~ '^(2[5-9]|30)[0-9]{14,22}$'::text));
+create domain wallet_digits as text CHECK ((VALUE ~ '^(2088|2160)[0-9]{12}$'::text));
+
 create table business_days (
   day date not null,
   cursor text not null,
@@ -276,14 +279,13 @@ create table partners (
 );
 
 create table payment_codes (
-  code text not null,
+  code payment_code_digits not null,
   wallet_id text not null,
   issued_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   trade_id text,
-  constraint payment_codes_pkey PRIMARY KEY (code),
-  constraint payment_codes_code_check CHECK ((code ~ '^(2[5-9]|30)[0-9]{14,22}$'::text))
-) with (fillfactor=80);
+  constraint payment_codes_pkey PRIMARY KEY (code)
+) with (fillfactor=50);
 CREATE INDEX payment_codes_by_end ON payment_codes USING btree (expires_at);
 CREATE INDEX payment_codes_of_wallets ON payment_codes USING btree (wallet_id, expires_at);
 
@@ -584,7 +586,7 @@ create table wallet_pins (
 );
 
 create table wallets (
-  wallet_id text not null,
+  wallet_id wallet_digits not null,
   inst text not null,
   currency text not null,
   balance bigint not null,
@@ -609,6 +611,5 @@ create table wallets (
   constraint wallets_payment_limit_check CHECK ((payment_limit >= 0)),
   constraint wallets_spent_day_check CHECK ((spent_day >= 0)),
   constraint wallets_spent_month_check CHECK ((spent_month >= 0)),
-  constraint wallets_status_check CHECK ((status = ANY (ARRAY['active'::text, 'frozen'::text]))),
-  constraint wallets_wallet_id_check CHECK ((wallet_id ~ '^(2088|2160)[0-9]{12}$'::text))
+  constraint wallets_status_check CHECK ((status = ANY (ARRAY['active'::text, 'frozen'::text])))
 ) with (fillfactor=70);

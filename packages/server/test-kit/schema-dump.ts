@@ -38,6 +38,13 @@ const options = `
   select relname as table, array_to_string(reloptions, ', ') as line from pg_class
   where relkind = 'r' and relnamespace = 'public'::regnamespace and reloptions is not null`;
 
+const domains = `
+  select typname as table, format('create domain %s as %s %s;', typname,
+      format_type(typbasetype, typtypmod), pg_get_constraintdef(pg_constraint.oid)) as line
+  from pg_type join pg_constraint on contypid = pg_type.oid
+  where typnamespace = 'public'::regnamespace
+  order by typname collate "C"`;
+
 const heading = `-- What the migrations add up to. Made by \`npm run schema -w packages/server\`; do not edit.
 `;
 
@@ -49,6 +56,7 @@ export async function dumpSchema(ownerUrl: string): Promise<string> {
     const inside = [...(await read(columns)), ...(await read(constraints))];
     const beside = await read(indexes);
     const storage = await read(options);
+    const types = (await read(domains)).map(({ line }) => line).join('\n');
     const tables = [...new Set(inside.map(({ table }) => table))].sort();
     const texts = tables.map((table) => {
       const of = (lines: readonly Line[]) => lines.filter((each) => each.table === table);
@@ -62,7 +70,7 @@ export async function dumpSchema(ownerUrl: string): Promise<string> {
         ...of(beside).map(({ line }) => `${line.replaceAll('public.', '')};`),
       ].join('\n');
     });
-    return `${[heading, ...texts].join('\n\n').replace('\n\n\n', '\n\n')}\n`;
+    return `${[heading, types, ...texts].join('\n\n').replace('\n\n\n', '\n\n')}\n`;
   } finally {
     await client.end();
   }

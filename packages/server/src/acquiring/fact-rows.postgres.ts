@@ -16,7 +16,7 @@ const facts = table({
 
 const insert = statement({
   name: 'insert-facts',
-  text: `insert into facts (${facts.names()}) select * from ${facts.unnest()}`,
+  text: `insert into facts (${facts.names()}) ${facts.given()}`,
 });
 
 const take = statement({

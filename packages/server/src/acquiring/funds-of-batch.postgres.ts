@@ -5,7 +5,7 @@ import { distinct, type Needs } from './needs.ts';
 
 /** The orders $1 (partners) with $2 (their ids), and those with our ids $3, of which money can be given back. */
 const paidOrders = `select partner_id from trades
-    where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))
+    where (partner_id, partner_trans_id) in (select unnest($1::text[]), unnest($2::text[]))
       and paid_at is not null and state <> 'closed'
     union
     select partner_id from trades

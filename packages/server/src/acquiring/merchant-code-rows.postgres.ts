@@ -43,7 +43,7 @@ const lockByShop = statement({
   name: 'lock-merchant-codes-of-shops',
   text: `select ${codes.selected()} from merchant_codes
     where (partner_id, secondary_merchant_id, store_id) in (
-      select * from unnest($1::text[], $2::text[], $3::text[]))
+      select unnest($1::text[]), unnest($2::text[]), unnest($3::text[]))
     order by code for update`,
 });
 
@@ -54,7 +54,7 @@ const selectByCode = statement({
 
 const insert = statement({
   name: 'insert-merchant-codes',
-  text: `insert into merchant_codes (${codes.names()}) select * from ${codes.unnest()}`,
+  text: `insert into merchant_codes (${codes.names()}) ${codes.given()}`,
 });
 
 const changing = ['status', 'price_currency', 'terms', 'modified_at'] as const;

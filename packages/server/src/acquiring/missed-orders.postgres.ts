@@ -4,7 +4,7 @@ import type { OrderKey } from './book.ts';
 const selectOrders = statement({
   name: 'select-missed-orders',
   text: `select partner_id, partner_trans_id from trades
-    where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))`,
+    where (partner_id, partner_trans_id) in (select unnest($1::text[]), unnest($2::text[]))`,
 });
 
 /**

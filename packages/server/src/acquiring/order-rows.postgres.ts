@@ -74,7 +74,7 @@ type TradeRow = RowOf<typeof trades>;
 
 const insert = statement({
   name: 'insert-trades',
-  text: `insert into trades (${trades.names()}) select * from ${trades.unnest()}`,
+  text: `insert into trades (${trades.names()}) ${trades.given()}`,
 });
 
 /** What a scan, a payment, refunds and a closing write into an order that is there. */
@@ -95,7 +95,7 @@ const update = statement({
 const lock = statement({
   name: 'lock-trades',
   text: `select ${trades.names()} from trades
-    where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))
+    where (partner_id, partner_trans_id) in (select unnest($1::text[]), unnest($2::text[]))
     order by partner_id, partner_trans_id for update`,
 });
 
@@ -103,7 +103,7 @@ const lockByAnyId = statement({
   name: 'lock-trades-by-any-id',
   text: `select ${trades.names()} from trades
     where (partner_id, partner_trans_id) in (
-      select * from unnest($1::text[], $2::text[])
+      select unnest($1::text[]), unnest($2::text[])
       union
       select partner_id, partner_trans_id from trades where trade_id = any($3::text[])
       union

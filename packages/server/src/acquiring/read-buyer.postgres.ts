@@ -32,7 +32,7 @@ const selectChanged = statement({
 const selectRefundsOfTrades = statement({
   name: 'select-refunds-of-trades',
   text: `select ${refunds.selected()} from refunds
-    where (partner_id, partner_trans_id) in (select * from unnest($1::text[], $2::text[]))
+    where (partner_id, partner_trans_id) in (select unnest($1::text[]), unnest($2::text[]))
     order by requested_at, partner_refund_id`,
 });
 

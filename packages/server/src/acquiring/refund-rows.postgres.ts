@@ -49,7 +49,7 @@ export const refunds = table({
 
 const insert = statement({
   name: 'insert-refunds',
-  text: `insert into refunds (${refunds.names()}) select * from ${refunds.unnest()}`,
+  text: `insert into refunds (${refunds.names()}) ${refunds.given()}`,
 });
 
 /** What an execution, a missed night or a failure writes. */
@@ -99,7 +99,7 @@ export async function readDueRefunds(
 const lock = statement({
   name: 'lock-refunds',
   text: `select ${refunds.names()} from refunds
-    where (partner_id, partner_refund_id) in (select * from unnest($1::text[], $2::text[]))
+    where (partner_id, partner_refund_id) in (select unnest($1::text[]), unnest($2::text[]))
     order by partner_id, partner_refund_id for update`,
 });
 

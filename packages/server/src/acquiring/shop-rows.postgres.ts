@@ -31,7 +31,7 @@ const lock = statement({
   name: 'lock-shops',
   text: `select ${shops.selected()} from shops
     where (partner_id, secondary_merchant_id, store_id) in (
-      select * from unnest($1::text[], $2::text[], $3::text[]))
+      select unnest($1::text[]), unnest($2::text[]), unnest($3::text[]))
     order by partner_id, secondary_merchant_id, store_id for update`,
 });
 
@@ -43,7 +43,7 @@ const select = statement({
 
 const insert = statement({
   name: 'insert-shops',
-  text: `insert into shops (${shops.names()}) select * from ${shops.unnest()}`,
+  text: `insert into shops (${shops.names()}) ${shops.given()}`,
 });
 
 const changing = [

@@ -17,7 +17,7 @@ const lock = statement({
       select unnest($1::text[])
       union select wallet_id from payment_codes where code = any($2::text[])
       union select wallet_id from trades
-        where (partner_id, partner_trans_id) in (select * from unnest($3::text[], $4::text[]))
+        where (partner_id, partner_trans_id) in (select unnest($3::text[]), unnest($4::text[]))
       union select wallet_id from trades where trade_id = any($5::text[])
       union select wallet_id from wallets where login_id = any($6::text[])))
     order by wallet_id for update`,

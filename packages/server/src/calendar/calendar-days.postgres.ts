@@ -42,7 +42,7 @@ const insertYear = statement({
 
 const insertDays = statement({
   name: 'insert-calendar-days',
-  text: `insert into calendar_days (${days.names()}) select * from ${days.unnest()}
+  text: `insert into calendar_days (${days.names()}) ${days.given()}
     on conflict (calendar, day) do nothing`,
 });
 

@@ -16,7 +16,7 @@ import { NotCarriedOut } from './workload.ts';
 
 const insert = statement({
   name: 'test-insert-numbers',
-  text: 'insert into numbers select * from unnest($1::int[])',
+  text: 'insert into numbers select unnest($1::int[])',
 });
 const find = statement({
   name: 'test-find-numbers',

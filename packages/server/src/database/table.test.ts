@@ -89,7 +89,7 @@ test('a batch of rows is one statement', async () => {
   const rows = ['three', 'four'].map((id) => ({ ...bare, id, amount: 5n }));
   const given = things.lists(rows, names);
   assert.deepEqual(given[0], ['three', 'four']);
-  const insert = `insert into things (${things.names(names)}) select * from ${things.unnest({ names })}`;
+  const insert = `insert into things (${things.names(names)}) ${things.given({ names })}`;
   await run(insert, given);
   const found = (await stored()).filter(({ id }) => id === 'three' || id === 'four');
   assert.deepEqual(

@@ -59,7 +59,7 @@ type ValueOf<Declared> = Declared extends Column<infer Value> ? Value : never;
  * const shops = table({ partner_id: text<PartnerId>(), drivers: json<Driver[]>(), changed_at: instant });
  * const insert = statement({
  *   name: 'insert-shops',
- *   text: `insert into shops (${shops.names()}) select * from ${shops.unnest()}`,
+ *   text: `insert into shops (${shops.names()}) ${shops.given()}`,
  * });
  * await connection.run(insert, shops.lists(rows));
  * ```
@@ -90,21 +90,26 @@ class Table<Shape extends Columns> {
       .join(', ');
   }
 
-  /** `unnest($1::text[], …)`: the rows of `lists`, which are the parameters from number `first` on. */
-  unnest({
+  /**
+   * `select unnest($1::text[]) as a, …`: the rows of `lists`, which are the parameters from number `first` on.
+   * PostgreSQL makes these rows as they are needed; those of an `unnest` in FROM it stores first.
+   */
+  given({
     names = this.#names,
     first = 1,
   }: {
     readonly names?: readonly (keyof Shape & string)[];
     readonly first?: number;
   } = {}): string {
-    const lists = names.map((name, index) => `$${first + index}::${this.columns[name]?.type}[]`);
-    return `unnest(${lists.join(', ')})`;
+    const lists = names.map(
+      (name, index) => `unnest($${first + index}::${this.columns[name]?.type}[]) as ${name}`,
+    );
+    return `select ${lists.join(', ')}`;
   }
 
-  /** `unnest(…) as new (a, b)`: rows with which others are updated. */
+  /** `(select …) as new`: rows with which others are updated. */
   changes(names: readonly (keyof Shape & string)[]): string {
-    return `${this.unnest({ names })} as new (${this.names(names)})`;
+    return `(${this.given({ names })}) as new`;
   }
 
   /** `a = new.a, b = new.b`. */

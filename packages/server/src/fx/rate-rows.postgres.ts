@@ -22,7 +22,7 @@ const lockEffect = statement({
 const selectSame = statement({
   name: 'select-rates-of-moments',
   text: `select ${columns} from exchange_rates where (currency, day, time) in
-    (select * from unnest($1::text[], $2::date[], $3::text[]))`,
+    (select unnest($1::text[]), unnest($2::date[]), unnest($3::text[]))`,
 });
 
 const insert = statement({

@@ -4,12 +4,12 @@ import { entries, transfers } from './entry-rows.ts';
 
 const insertEntries = statement({
   name: 'insert-entries',
-  text: `insert into entries (${entries.names()}) select * from ${entries.unnest()}`,
+  text: `insert into entries (${entries.names()}) ${entries.given()}`,
 });
 
 const insertTransfers = statement({
   name: 'insert-transfers',
-  text: `insert into transfers (${transfers.names()}) select * from ${transfers.unnest()}`,
+  text: `insert into transfers (${transfers.names()}) ${transfers.given()}`,
 });
 
 /** Appends entries with their transfers. */

@@ -60,7 +60,7 @@ const insert = statement({
       fields, state, attempts, step, planned_at, created_at)
     select notify_id, partner_id, trade_id, receiver, url, sign_type, charset, fields, 'waiting', 0, 0,
       created_at, created_at
-    from ${made.unnest()} as made (${made.names()})
+    from (${made.given()}) as made
     on conflict (notify_id) do nothing`,
 });
 
@@ -107,7 +107,7 @@ const release = statement({
 const record = statement({
   name: 'record-attempts',
   text: `with made as (
-      select * from ${attempts.unnest({ first: 2 })} as made (${attempts.names()})),
+      ${attempts.given({ first: 2 })}),
     changed as (
       update deliveries set
         attempts = attempts + 1,

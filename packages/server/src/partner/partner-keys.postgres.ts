@@ -36,7 +36,7 @@ const lastNumber = table({ number: integer });
 
 const insert = statement({
   name: 'insert-partner-keys',
-  text: `insert into partner_keys (${partnerKeys.names()}) select * from ${partnerKeys.unnest()}`,
+  text: `insert into partner_keys (${partnerKeys.names()}) ${partnerKeys.given()}`,
 });
 
 const select = statement({

@@ -130,7 +130,7 @@ const lockFunds = statement({
 
 const storeFundsRows = statement({
   name: 'store-partner-funds',
-  text: `insert into partner_funds (${funds.names()}) select * from ${funds.unnest()}
+  text: `insert into partner_funds (${funds.names()}) ${funds.given()}
     on conflict (partner_id, currency, lane)
       do update set balance = partner_funds.balance + excluded.balance`,
 });

@@ -60,12 +60,12 @@ const selectBatches = statement({
   name: 'select-settlement-batches',
   text: `select ${batches.selected()}
     from settlement_batches where (partner_id, currency, settled_on) in (
-      select * from unnest($1::text[], $2::text[], $3::date[]))`,
+      select unnest($1::text[]), unnest($2::text[]), unnest($3::date[]))`,
 });
 
 const insertBatches = statement({
   name: 'insert-settlement-batches',
-  text: `insert into settlement_batches (${batches.names()}) select * from ${batches.unnest()}`,
+  text: `insert into settlement_batches (${batches.names()}) ${batches.given()}`,
 });
 
 const changed = ['partner_id', 'currency', 'day', 'tried_on', 'batch_id'] as const;

@@ -64,7 +64,7 @@ const list = statement({
 
 const insertWallets = statement({
   name: 'insert-wallets',
-  text: `insert into wallets (${wallets.names()}) select * from ${wallets.unnest()}`,
+  text: `insert into wallets (${wallets.names()}) ${wallets.given()}`,
 });
 
 /** The columns that payments and refunds change; the others belong to the operator. */
