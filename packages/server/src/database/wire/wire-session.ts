@@ -82,7 +82,14 @@ export class WireSession {
     );
     // From here on the driver that has opened the connection reads nothing.
     stream.removeAllListeners('data');
-    stream.on('data', (chunk: Buffer) => reader.read(chunk));
+    stream.on('data', (chunk: Buffer) => {
+      try {
+        reader.read(chunk);
+      } catch (error) {
+        // What cannot be read leaves every later answer without its place.
+        stream.destroy(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
     stream.on('error', (error: Error) => this.#end(error));
     stream.on('close', () => this.#end(new Error('Connection terminated unexpectedly')));
   }
@@ -263,7 +270,8 @@ export class WireSession {
   }
 
   #answer({ runs, rows, answered, failure, preparing }: Step): void {
-    const done = preparing && failure === undefined ? 1 : answered;
+    const failedAtEnd = failure !== undefined && answered === runs.length;
+    const done = failedAtEnd ? 0 : preparing && failure === undefined ? 1 : answered;
     for (const [index, run] of runs.entries()) {
       this.#settle(() => {
         if (index < done) run.resolve(rows[index] ?? []);

@@ -1,0 +1,180 @@
+/**
+ * Goal: a value comes back as it went in, and every caller gets its own answer, also when a neighbour's
+ * statement fails. Method: drawn values and drawn failures over one connection to a real PostgreSQL.
+ */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import fc from 'fast-check';
+import pg from 'pg';
+import { createTestDatabase, type TestDatabase } from '#test-kit';
+import { type Connection, connect } from '../connection.postgres.ts';
+import type { Statement } from '../statement.ts';
+import { begin, commit, rollback } from '../transaction.postgres.ts';
+
+let database: TestDatabase;
+let connection: Connection;
+
+before(async () => {
+  database = await createTestDatabase();
+  connection = await connect({ url: database.url, name: 'wire' });
+  await connection.run(
+    made('create temporary table noted (id integer primary key deferrable initially deferred)'),
+  );
+});
+after(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+const made = (text: string): Statement => ({ name: '', text });
+
+/** PostgreSQL has no text with a zero, and none that is no Unicode. */
+const texts = fc
+  .string({ unit: 'grapheme', maxLength: 200 })
+  .filter((text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text));
+const bigints = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
+const integers = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+const instants = fc.integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2200, 0, 1) });
+const dates = instants.map((at) => new Date(at).toISOString().slice(0, 10));
+
+const types: readonly (readonly [string, fc.Arbitrary<unknown>])[] = [
+  ['text', texts],
+  ['bigint', bigints],
+  ['integer', integers],
+  ['smallint', fc.integer({ min: -(2 ** 15), max: 2 ** 15 - 1 })],
+  ['boolean', fc.boolean()],
+  ['timestamptz', instants],
+  ['date', dates],
+];
+
+describe('a value comes back as it went in:', () => {
+  for (const [type, values] of types) {
+    test(`${type}, and null`, async () => {
+      const statement = made(`select $1::${type} as value`);
+      const property = fc.asyncProperty(fc.option(values), async (value) => {
+        assert.deepEqual(await connection.run(statement, [value]), [{ value }]);
+      });
+      await fc.assert(property, { numRuns: 50 });
+    });
+
+    test(`${type}[], with nulls, also one by one`, async () => {
+      const whole = made(`select $1::${type}[] as value`);
+      const each = made(`select unnest($1::${type}[]) as value`);
+      const property = fc.asyncProperty(fc.array(fc.option(values)), async (list) => {
+        const [all, ones] = await Promise.all([
+          connection.run(whole, [list]),
+          connection.run(each, [list]),
+        ]);
+        assert.deepEqual(all, [{ value: list }]);
+        assert.deepEqual(
+          ones,
+          list.map((value) => ({ value })),
+        );
+      });
+      await fc.assert(property, { numRuns: 50 });
+    });
+  }
+
+  test('a type that we seldom use, as text', async () => {
+    const sum = made(`select $1::interval + interval '1 hour' as span, 12.50::numeric as figure`);
+    const [row] = await connection.run(sum, ['90 milliseconds']);
+    assert.deepEqual(row, { span: '01:00:00.09', figure: '12.50' });
+  });
+
+  test('times before and after all others', async () => {
+    const bounds = made(
+      'select $1::timestamptz < current_timestamp as early, $2::timestamptz > current_timestamp as late, $3::date > current_date as after',
+    );
+    assert.deepEqual(await connection.run(bounds, ['-infinity', 'infinity', 'infinity']), [
+      { early: true, late: true, after: true },
+    ]);
+  });
+});
+
+describe('a statement that fails', () => {
+  const divide = made('select 1 / $1::integer as quotient');
+  const unknown = made('select nothing from nowhere');
+
+  test('outside a transaction fails alone, whatever its neighbours do', async () => {
+    const property = fc.asyncProperty(fc.array(fc.constantFrom(0, 1, 2)), async (divisors) => {
+      const answers = await Promise.allSettled(
+        divisors.map((divisor) =>
+          divisor === 2 ? connection.run(unknown) : connection.run(divide, [divisor]),
+        ),
+      );
+      const codes = answers.map((answer) =>
+        answer.status === 'fulfilled' ? 'ok' : codeOf(answer.reason),
+      );
+      assert.deepEqual(
+        codes,
+        divisors.map((divisor) => ['22012', 'ok', '42P01'][divisor]),
+      );
+    });
+    await fc.assert(property, { numRuns: 30 });
+  });
+
+  test('inside a transaction fails those behind it with its own failure, and nothing is stored', async () => {
+    const add = made('insert into noted values ($1)');
+    const answers = await Promise.allSettled([
+      connection.run(begin),
+      connection.run(add, [1]),
+      connection.run(divide, [0]),
+      connection.run(add, [2]),
+      connection.run(commit),
+    ]);
+    const [started, first, guilty, behind, end] = answers;
+    assert.deepEqual([started?.status, first?.status], ['fulfilled', 'fulfilled']);
+    for (const answer of [guilty, behind, end]) {
+      assert.ok(answer?.status === 'rejected');
+      assert.equal(codeOf(answer.reason), '22012');
+    }
+    await connection.run(rollback);
+    assert.deepEqual(await connection.run(made('select id from noted')), []);
+  });
+
+  test('only when it is committed says so before it is called done', async () => {
+    // The key is looked at when the statement's own transaction ends.
+    const twice = made('insert into noted values (7), (7)');
+    await assert.rejects(connection.run(twice), { code: '23505' });
+    assert.deepEqual(await connection.run(made('select id from noted')), []);
+  });
+
+  test('for a value that its type cannot hold is not sent, and neither is what follows', async () => {
+    const add = made('insert into noted values ($1)');
+    await connection.run(made('select 1'));
+    const answers = await Promise.allSettled([
+      connection.run(begin),
+      connection.run(add, ['three']),
+      connection.run(commit),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'rejected'],
+    );
+    await connection.run(rollback);
+    assert.deepEqual(await connection.run(made('select id from noted')), []);
+  });
+});
+
+test('answers that are longer than any packet', async () => {
+  const long = made('select repeat($1::text, 200000) as value from generate_series(1, 20)');
+  const rows = await connection.run(long, ['0123456789']);
+  assert.deepEqual(new Set(rows.map(({ value }) => String(value).length)), new Set([2_000_000]));
+  assert.equal(rows.length, 20);
+});
+
+test('whoever waits when the session is ended hears why', async () => {
+  const lost = await connect({ url: database.ownerUrl, name: 'lost' });
+  const end = made('select pg_terminate_backend(pg_backend_pid())');
+  const answers = await Promise.allSettled([lost.run(end), lost.run(made('select 1'))]);
+  for (const answer of answers) {
+    assert.ok(answer.status === 'rejected');
+    assert.match(String(answer.reason), /terminat/);
+  }
+  assert.equal(lost.alive, false);
+  await assert.rejects(lost.run(made('select 1')), /terminat/);
+  await lost.close();
+});
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof pg.DatabaseError ? error.code : String(error);
