@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { type Bytes, type Codec, codecOf } from './codec.ts';
 
 /** The kinds of message that a server sends. */
@@ -34,7 +33,7 @@ export class MessageReader {
     while (at + head <= buffer.length) {
       const end = at + 1 + bytes.view.getInt32(at + 1);
       if (end > buffer.length) break;
-      this.#onMessage(buffer[at] as number, bytes, at + head, end);
+      this.#onMessage(bytes.view.getUint8(at), bytes, at + head, end);
       at = end;
     }
     this.#left = at < buffer.length ? buffer.subarray(at) : undefined;
@@ -89,30 +88,6 @@ export function readRow(
     }
   }
   return row;
-}
-
-/** ErrorResponse, as the driver's own error. */
-export function readError({ buffer }: Bytes, start: number, end: number): pg.DatabaseError {
-  const fields = new Map<string, string>();
-  for (let at = start; at < end && buffer[at] !== 0; ) {
-    const stop = buffer.indexOf(0, at + 1);
-    fields.set(String.fromCharCode(buffer[at] as number), buffer.toString('utf8', at + 1, stop));
-    at = stop + 1;
-  }
-  const error = new pg.DatabaseError(fields.get('M') ?? '', end - start, 'error');
-  return Object.assign(error, {
-    severity: fields.get('S'),
-    code: fields.get('C'),
-    detail: fields.get('D'),
-    hint: fields.get('H'),
-    where: fields.get('W'),
-    schema: fields.get('s'),
-    table: fields.get('t'),
-    column: fields.get('c'),
-    dataType: fields.get('d'),
-    constraint: fields.get('n'),
-    routine: fields.get('R'),
-  });
 }
 
 /** A message of `NOTIFY`, and the session that has sent it. */

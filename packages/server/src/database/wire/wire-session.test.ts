@@ -5,7 +5,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
-import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
 import { type Connection, connect } from '../connection.postgres.ts';
 import type { Statement } from '../statement.ts';
@@ -177,4 +176,4 @@ test('whoever waits when the session is ended hears why', async () => {
 });
 
 const codeOf = (error: unknown): unknown =>
-  error instanceof pg.DatabaseError ? error.code : String(error);
+  error instanceof Error && 'code' in error ? error.code : String(error);

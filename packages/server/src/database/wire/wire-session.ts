@@ -1,20 +1,19 @@
 import type { Duplex } from 'node:stream';
-import { assert } from '@sampan/primitives';
-import type pg from 'pg';
+import { required } from '@sampan/primitives';
 import type { Statement } from '../statement.ts';
-import { type Bytes, type Codec, writeValue } from './codec.ts';
+import type { Bytes } from './codec.ts';
 import {
   backend,
-  type Field,
   MessageReader,
   type Notification,
-  readError,
   readFields,
   readNotification,
   readParameters,
   readRow,
 } from './message-reader.ts';
-import { frontend, MessageWriter } from './message-writer.ts';
+import { MessageWriter } from './message-writer.ts';
+import { readError } from './server-error.postgres.ts';
+import { type Prepared, writePrepare, writeRun, writeSync } from './statement-messages.ts';
 
 /** A row as its statement's columns name it. */
 type Row = Readonly<Record<string, unknown>>;
@@ -26,13 +25,6 @@ export interface WireSessionOptions {
   readonly onAsked: () => void;
   readonly onAnswered: () => void;
   readonly onNotification?: ((message: Notification) => void) | undefined;
-}
-
-/** A statement that this connection has prepared. */
-interface Prepared {
-  readonly name: string;
-  parameters: readonly Codec[];
-  fields: readonly Field[];
 }
 
 interface Run {
@@ -145,16 +137,7 @@ export class WireSession {
   #prepareOne(statement: Statement): Promise<void> {
     const key = keyOf(statement);
     const name = statement.name || `unnamed ${++this.#unnamed}`;
-    const out = this.#out;
-    const parse = out.begin(frontend.parse);
-    out.cString(name);
-    out.cString(statement.text);
-    out.int16(0);
-    out.finish(parse);
-    const describe = out.begin(frontend.describe);
-    out.int8(statementKind);
-    out.cString(name);
-    out.finish(describe);
+    writePrepare(this.#out, name, statement.text);
     this.#options.onAsked();
     const preparing: Prepared = { name, parameters: [], fields: [] };
     return new Promise((resolve) => {
@@ -183,14 +166,16 @@ export class WireSession {
   #writeRuns(runs: readonly Run[]): void {
     let step: Run[] = [];
     for (const [index, run] of runs.entries()) {
-      const fault = this.#writeRun(run);
-      if (fault) {
+      const { statement, values } = run;
+      try {
+        writeRun(this.#out, required(this.#prepared.get(keyOf(statement)), 'prepared'), values);
+      } catch (error) {
         // Nothing of it was written. What follows was meant to follow it.
-        for (const { reject } of runs.slice(index)) this.#settle(() => reject(fault.error));
+        for (const { reject } of runs.slice(index)) this.#settle(() => reject(error));
         break;
       }
       step.push(run);
-      const { transaction } = run.statement;
+      const { transaction } = statement;
       if (transaction) this.#inTransaction = transaction === 'begins';
       if (this.#inTransaction) continue;
       this.#sync(step);
@@ -199,27 +184,8 @@ export class WireSession {
     if (step.length > 0) this.#sync(step);
   }
 
-  /** Bind and Execute, with the unnamed portal; answers what keeps the values from being written. */
-  #writeRun({ statement, values }: Run): { readonly error: unknown } | undefined {
-    const out = this.#out;
-    const prepared = this.#prepared.get(keyOf(statement)) as Prepared;
-    const mark = out.begin(frontend.bind);
-    try {
-      out.int8(0);
-      out.cString(prepared.name);
-      writeValues(out, statement, prepared.parameters, values);
-      writeFormats(out, prepared.fields);
-      out.finish(mark);
-    } catch (error) {
-      out.cancel(mark);
-      return { error };
-    }
-    out.bytes(execute);
-    return undefined;
-  }
-
   #sync(runs: readonly Run[], preparing?: Prepared): void {
-    this.#out.bytes(sync);
+    writeSync(this.#out);
     const started = { runs, rows: [[]], answered: 0, failure: undefined };
     this.#steps.push(preparing ? { ...started, preparing } : started);
   }
@@ -264,7 +230,7 @@ export class WireSession {
     }
   }
 
-  #onError(step: Step | undefined, error: pg.DatabaseError): void {
+  #onError(step: Step | undefined, error: ReturnType<typeof readError>): void {
     if (error.code !== inFailedTransaction) this.#firstFailure = error;
     if (step) step.failure = this.#firstFailure ?? error;
   }
@@ -297,41 +263,5 @@ export class WireSession {
 
 /** A statement without a name is known by its text. */
 const keyOf = ({ name, text }: Statement): string => name || text;
-
-function writeValues(
-  out: MessageWriter,
-  { name }: Statement,
-  parameters: readonly Codec[],
-  values: readonly unknown[],
-): void {
-  assert(
-    values.length === parameters.length,
-    `statement ${name} takes ${parameters.length} values`,
-  );
-  writeFormats(
-    out,
-    parameters.map((codec) => ({ codec })),
-  );
-  out.int16(values.length);
-  for (const [index, codec] of parameters.entries()) writeValue(out, codec, values[index]);
-}
-
-/** One format for all when it is the same. */
-function writeFormats(out: MessageWriter, columns: readonly { readonly codec: Codec }[]): void {
-  if (columns.every(({ codec }) => codec.format === 'binary')) {
-    out.int16(1);
-    out.int16(1);
-    return;
-  }
-  out.int16(columns.length);
-  for (const { codec } of columns) out.int16(codec.format === 'binary' ? 1 : 0);
-}
-
-/** `S`: what Describe asks for is a statement. */
-const statementKind = 0x53;
-
-/** Of the unnamed portal, all rows. */
-const execute = Buffer.from([frontend.execute, 0, 0, 0, 9, 0, 0, 0, 0, 0]);
-const sync = Buffer.from([frontend.sync, 0, 0, 0, 4]);
 
 const inFailedTransaction = '25P02';
