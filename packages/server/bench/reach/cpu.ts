@@ -5,7 +5,7 @@ import { ratio, type Scenario } from './scenario.ts';
 /** CPU time of payments at 64 connections. */
 export const cpu: Scenario = {
   name: 'cpu',
-  figures: [
+  figures: () => [
     {
       id: 'cpu-server',
       title: 'CPU per MD5 payment, server',
@@ -40,7 +40,7 @@ const neighboursMax = 0.1;
 /** Whether payments keep both cores at work: server, PostgreSQL and load generator together. */
 export const cores: Scenario = {
   name: 'cores',
-  figures: [ratio('cores', 'share of all cores that works at full load', ['≥', 0.9])],
+  figures: () => [ratio('cores', 'share of all cores that works at full load', ['≥', 0.9])],
   measure: ({ rounds, payments, warmUp }) =>
     inWorld(warmUp, async (world) => {
       const busy: number[] = [];

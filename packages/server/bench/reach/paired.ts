@@ -2,29 +2,41 @@ import { warmUp } from '../suite/pay-load.ts';
 import type { World, WorldOptions } from '../system/world.ts';
 import { openWorld } from '../system/world.ts';
 
+/** What was compared in one round. */
+export interface Pair<Value> {
+  readonly over: Value;
+  readonly under: Value;
+}
+
 /**
  * Measures two things in turn, every second round the other way round, so that a drift of the machine favours
- * neither; answers the ratio of each round.
+ * neither.
  */
-export async function ratios(
+export async function pairs<Value>(
   rounds: number,
-  over: () => Promise<number>,
-  under: () => Promise<number>,
-): Promise<readonly number[]> {
-  const found: number[] = [];
+  over: () => Promise<Value>,
+  under: () => Promise<Value>,
+): Promise<readonly Pair<Value>[]> {
+  const found: Pair<Value>[] = [];
   for (let round = 0; round < rounds; round++) {
-    let [top, bottom] = [0, 0];
     if (round % 2 === 0) {
-      top = await over();
-      bottom = await under();
+      const first = await over();
+      found.push({ over: first, under: await under() });
     } else {
-      bottom = await under();
-      top = await over();
+      const first = await under();
+      found.push({ over: await over(), under: first });
     }
-    found.push(top / bottom);
   }
   return found;
 }
+
+/** The ratio of each round. */
+export const ratios = async (
+  rounds: number,
+  over: () => Promise<number>,
+  under: () => Promise<number>,
+): Promise<readonly number[]> =>
+  (await pairs(rounds, over, under)).map((pair) => pair.over / pair.under);
 
 /** Opens a warm world for a scenario, has it audited afterwards, and closes it. */
 export async function inWorld<Result>(

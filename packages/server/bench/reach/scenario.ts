@@ -8,16 +8,17 @@ export type Rounds = readonly (readonly number[] | undefined)[];
 /** One small experiment that measures one figure, or a few that belong together. */
 export interface Scenario {
   readonly name: string;
-  readonly figures: readonly ReachFigure[];
+  /** Their titles say how large what is compared is. */
+  figures(settings: ReachSettings): readonly ReachFigure[];
   measure(settings: ReachSettings): Promise<Rounds>;
 }
 
 export async function measured(
-  { figures, measure }: Scenario,
+  scenario: Scenario,
   settings: ReachSettings,
 ): Promise<readonly MeasuredFigure[]> {
-  const rounds = await measure(settings);
-  return figures.map((figure, index) => [figure, spreadOfRounds(rounds[index])]);
+  const rounds = await scenario.measure(settings);
+  return scenario.figures(settings).map((figure, index) => [figure, spreadOfRounds(rounds[index])]);
 }
 
 const spreadOfRounds = (rounds: readonly number[] | undefined): Spread | undefined =>
@@ -31,3 +32,6 @@ export const ratio = (id: string, title: string, reach: ReachFigure['reach']): R
   digits: 2,
   reach,
 });
+
+/** 1,000,000 */
+export const grouped = (count: number): string => count.toLocaleString('en');

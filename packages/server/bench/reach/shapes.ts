@@ -6,43 +6,67 @@ import type { BenchPartner } from '../requests/signed-request.ts';
 import { closeSeededDay, seedDay } from '../seed/day.ts';
 import { addWallets } from '../seed/wallets.ts';
 import { paymentsBesideFile } from '../suite/beside-file.ts';
-import { measure } from '../suite/measure.ts';
+import { type Measurement, measure } from '../suite/measure.ts';
 import { payments } from '../suite/operations.ts';
 import { pay } from '../suite/pay-load.ts';
 import { residentMb } from '../system/memory.ts';
 import type { World } from '../system/world.ts';
-import { inWorld, ratios } from './paired.ts';
-import { ratio, type Scenario } from './scenario.ts';
+import type { ReachFigure } from './figure.ts';
+import { inWorld, pairs } from './paired.ts';
+import { grouped, type Rounds, ratio, type Scenario } from './scenario.ts';
 
 type Payers = Parameters<typeof payments>[2];
 
-const rate = async (world: World, count: number, of: Payers): Promise<number> =>
-  (await measure(world, { ...(await payments(world, count, of)), connections: 64 })).perSecond;
+const load = async (world: World, count: number, of: Payers): Promise<Measurement> =>
+  measure(world, { ...(await payments(world, count, of)), connections: 64 });
+
+/** Rates are judged. CPU is shown beside them, since neighbours hardly change it: also more is better. */
+const byCpu = (id: string): ReachFigure =>
+  ratio(`${id}-cpu`, '… the same by CPU, the other way round', undefined);
+
+async function compared(
+  rounds: number,
+  over: () => Promise<Measurement>,
+  under: () => Promise<Measurement>,
+): Promise<Rounds> {
+  const found = await pairs(rounds, over, under);
+  const cpu = ({ serverUs, postgresUs }: Measurement): number => serverUs + postgresUs;
+  return [
+    found.map((pair) => pair.over.perSecond / pair.under.perSecond),
+    found.map((pair) => cpu(pair.under) / cpu(pair.over)),
+  ];
+}
 
 export const partners: Scenario = {
   name: 'partners',
-  figures: [ratio('partners', 'one partner takes all ÷ 1,000 partners share', ['≥', 0.95])],
+  figures: ({ manyPartners }) => [
+    ratio('partners', `one partner takes all ÷ ${grouped(manyPartners)} share`, ['≥', 0.95]),
+    byCpu('partners'),
+  ],
   measure: ({ rounds, payments: count, warmUp, manyPartners }) =>
     inWorld(warmUp, async (world) => {
       const many: BenchPartner[] = [];
       for (let made = 0; made < manyPartners; made++) many.push(await world.newPartner('MD5'));
-      const all = () => rate(world, count, {});
-      const shared = () => rate(world, count, { partners: many });
+      const all = () => load(world, count, {});
+      const shared = () => load(world, count, { partners: many });
       await shared();
-      return [await ratios(rounds, all, shared)];
+      return compared(rounds, all, shared);
     }),
 };
 
 export const wallets: Scenario = {
   name: 'wallets',
-  figures: [ratio('wallets', 'one wallet pays everything ÷ 100,000 wallets', ['≥', 0.5])],
+  figures: ({ manyWallets }) => [
+    ratio('wallets', `one wallet pays everything ÷ ${grouped(manyWallets)} do`, ['≥', 0.5]),
+    byCpu('wallets'),
+  ],
   measure: ({ rounds, payments: count, warmUp, manyWallets }) =>
     inWorld(warmUp, async (world) => {
       const walletIds = await addWallets(world.owner, manyWallets);
-      const one = () => rate(world, count, { walletIds: walletIds.slice(0, 1) });
-      const many = () => rate(world, count, { walletIds });
+      const one = () => load(world, count, { walletIds: walletIds.slice(0, 1) });
+      const many = () => load(world, count, { walletIds });
       await many();
-      return [await ratios(rounds, one, many)];
+      return compared(rounds, one, many);
     }),
 };
 
@@ -51,18 +75,20 @@ const fewTrades = 10_000;
 /** Two servers with their databases stand side by side and are loaded in turn. */
 export const history: Scenario = {
   name: 'history',
-  figures: [ratio('history', 'with 10,000,000 trades ÷ with 10,000', ['≥', 0.9])],
+  figures: ({ trades }) => [
+    ratio('history', `with ${grouped(trades)} trades ÷ with ${grouped(fewTrades)}`, ['≥', 0.9]),
+    byCpu('history'),
+  ],
   measure: ({ rounds, payments: count, warmUp, trades }) =>
     inWorld(warmUp, (young) =>
       inWorld(warmUp, async (old) => {
         await seedHistory(young, fewTrades);
         await seedHistory(old, trades);
-        const found = await ratios(
+        return compared(
           rounds,
-          () => rate(old, count, {}),
-          () => rate(young, count, {}),
+          () => load(old, count, {}),
+          () => load(young, count, {}),
         );
-        return [found];
       }),
     ),
 };
@@ -83,7 +109,9 @@ async function seedHistory(world: World, trades: number): Promise<void> {
 
 export const file: Scenario = {
   name: 'file',
-  figures: [ratio('file', 'payments beside the writing of a large file ÷ alone', ['≥', 0.85])],
+  figures: ({ fileRows }) => [
+    ratio('file', `payments beside a file of ${grouped(fileRows)} rows ÷ alone`, ['≥', 0.85]),
+  ],
   async measure({ rounds, fileRows, warmUp }) {
     const found: number[] = [];
     for (let round = 0; round < Math.min(rounds, 3); round++) {
@@ -96,7 +124,12 @@ export const file: Scenario = {
 
 export const memory: Scenario = {
   name: 'memory',
-  figures: [ratio('memory', "server's memory after 1,000,000 payments ÷ after 10,000", ['≤', 1.2])],
+  figures: ({ manyPayments }) => [
+    ratio('memory', `server's memory after ${grouped(manyPayments)} payments ÷ after 10,000`, [
+      '≤',
+      1.2,
+    ]),
+  ],
   measure: ({ manyPayments }) =>
     inWorld(10_000, async (world) => {
       const before = await residentMb(world.serverPid);

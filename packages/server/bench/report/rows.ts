@@ -28,11 +28,13 @@ export function tablesOf({ figures, latencies }: Results): readonly ReportTable[
     {
       title: 'Latency, open loop (from the arrival, whatever was answered by then)',
       rows: [
-        ['', 'load', 'a second', 'p50 ms', 'p99 ms'],
-        ...latencies.map(({ name, load, perSecond, p50Ms, p99Ms }) => [
+        ['', 'load', 'a second', 'server µs', 'PostgreSQL µs', 'p50 ms', 'p99 ms'],
+        ...latencies.map(({ name, load, perSecond, serverUs, postgresUs, p50Ms, p99Ms }) => [
           name,
           `${(100 * load).toFixed(0)} %`,
           whole(perSecond),
+          serverUs === undefined ? '–' : whole(serverUs),
+          whole(postgresUs),
           p50Ms.toFixed(1),
           p99Ms.toFixed(1),
         ]),

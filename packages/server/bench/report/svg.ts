@@ -12,6 +12,8 @@ interface Bar {
 
 interface Panel {
   readonly title: string;
+  /** Where longer bars are cut, so that the others can be told apart. */
+  readonly end?: number;
   readonly bars: readonly Bar[];
 }
 
@@ -21,7 +23,7 @@ const valueWidth = 120;
 const barHeight = 14;
 const rowHeight = 20;
 const headHeight = 34;
-const ours = '#1f6feb';
+const own = '#1f6feb';
 const theirs = '#8b949e';
 const database = '#d29922';
 
@@ -44,12 +46,14 @@ export function renderSvg(results: Results): string {
 function panelsOf({ figures, latencies }: Results): readonly Panel[] {
   const labelOf = ({ name, connections }: Results['figures'][number]) =>
     connections === 1 ? name : `${name}, ${connections} at once`;
+  const ours = figures.filter(({ kind }) => kind === 'operation');
   return [
     {
       title: 'Operations a second (median; the line spans the rounds)',
+      end: 2 * Math.max(...ours.map(({ perSecond }) => perSecond.most)),
       bars: figures.map((each) => ({
         label: labelOf(each),
-        parts: [{ value: each.perSecond.median, color: each.kind === 'rival' ? theirs : ours }],
+        parts: [{ value: each.perSecond.median, color: each.kind === 'rival' ? theirs : own }],
         whisker: [each.perSecond.least, each.perSecond.most],
         text: each.perSecond.median.toFixed(0),
       })),
@@ -58,7 +62,7 @@ function panelsOf({ figures, latencies }: Results): readonly Panel[] {
       title: 'CPU for each operation, µs (server blue, PostgreSQL yellow)',
       bars: figures.map((each) => {
         const [server, postgres] = [each.serverUs?.median ?? 0, each.postgresUs?.median ?? 0];
-        const color = each.kind === 'rival' ? theirs : ours;
+        const color = each.kind === 'rival' ? theirs : own;
         return {
           label: labelOf(each),
           parts: [
@@ -83,15 +87,15 @@ function panelsOf({ figures, latencies }: Results): readonly Panel[] {
   ];
 }
 
-function drawPanel({ title, bars }: Panel, top: number): string {
-  const ends = bars.map((bar) => Math.max(lengthOf(bar), bar.whisker?.[1] ?? 0));
-  const scale = (width - labelWidth - valueWidth) / Math.max(...ends, Number.MIN_VALUE);
-  const x = (value: number): string => (labelWidth + value * scale).toFixed(1);
+function drawPanel({ title, bars, end = Number.POSITIVE_INFINITY }: Panel, top: number): string {
+  const longest = Math.max(...bars.map(endOf), Number.MIN_VALUE);
+  const scale = (width - labelWidth - valueWidth) / Math.min(longest, end);
+  const x = (value: number): string => (labelWidth + Math.min(value, end) * scale).toFixed(1);
   const drawn = bars.map((bar, index) => {
     const y = top + headHeight + index * rowHeight;
     let from = 0;
     const rects = bar.parts.map(({ value, color }) => {
-      const rect = `<rect x="${x(from)}" y="${y}" width="${(value * scale).toFixed(1)}" height="${barHeight}" fill="${color}"/>`;
+      const rect = `<rect x="${x(from)}" y="${y}" width="${(Number(x(from + value)) - Number(x(from))).toFixed(1)}" height="${barHeight}" fill="${color}"/>`;
       from += value;
       return rect;
     });
@@ -99,12 +103,13 @@ function drawPanel({ title, bars }: Panel, top: number): string {
     const whisker = bar.whisker
       ? `<line x1="${x(bar.whisker[0])}" x2="${x(bar.whisker[1])}" y1="${middle}" y2="${middle}" stroke="#000000"/>`
       : '';
-    const end = x(Math.max(lengthOf(bar), bar.whisker?.[1] ?? 0));
+    const textX = Number(x(endOf(bar))) + 6;
+    const text = endOf(bar) > end ? `≫ ${bar.text}` : bar.text;
     return [
       `<text x="${labelWidth - 8}" y="${y + 11}" text-anchor="end">${escapeText(bar.label)}</text>`,
       ...rects,
       whisker,
-      `<text x="${(Number(end) + 6).toFixed(1)}" y="${y + 11}">${escapeText(bar.text)}</text>`,
+      `<text x="${textX.toFixed(1)}" y="${y + 11}">${escapeText(text)}</text>`,
     ].join('');
   });
   return [
@@ -114,6 +119,8 @@ function drawPanel({ title, bars }: Panel, top: number): string {
 }
 
 const lengthOf = ({ parts }: Bar): number => parts.reduce((sum, { value }) => sum + value, 0);
+
+const endOf = (bar: Bar): number => Math.max(lengthOf(bar), bar.whisker?.[1] ?? 0);
 
 const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

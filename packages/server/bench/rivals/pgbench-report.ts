@@ -1,5 +1,6 @@
-/** Transactions a second, without the time that connecting takes. */
+/** Transactions a second, without the time that connecting takes; no number when there were none. */
 export function parsePgbenchReport(report: string): number {
+  if (/actually processed: 0\b/.test(report)) return Number.NaN;
   const tps = /tps = ([0-9.]+) \(without initial connection time\)/.exec(report)?.[1];
   if (tps === undefined) throw new Error(`pgbench says no rate: ${report}`);
   return Number(tps);

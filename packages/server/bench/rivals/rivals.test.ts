@@ -11,6 +11,7 @@ import { parsePgbenchLog, parsePgbenchReport } from './pgbench-report.ts';
 test("pgbench's rate and latencies, which hold the lag behind the schedule", () => {
   const report = 'latency average = 6.1 ms\ntps = 5301.250000 (without initial connection time)\n';
   assert.equal(parsePgbenchReport(report), 5301.25);
+  assert.ok(Number.isNaN(parsePgbenchReport('number of transactions actually processed: 0\n')));
   const log = '0 1 2500 0 1700000000 1\n3 7 500 0 1700000000 9 120\n0 8 skipped 0 1700000001 2 9\n';
   assert.deepEqual(parsePgbenchLog(log), [2.5, 0.5]);
 });

@@ -1,4 +1,4 @@
-import type { BusinessDate } from '@sampan/primitives';
+import { addDays, type BusinessDate } from '@sampan/primitives';
 import type pg from 'pg';
 
 /** Which business to make up. */
@@ -26,7 +26,7 @@ export async function seedDay(
   await client.query('begin');
   await client.query(insertTrades, [partnerIds, day, payments, walletIds, refunds]);
   for (const text of [insertRefunds, insertEntries, insertTransfers, updateWallets, updateFunds]) {
-    await client.query(text, [partnerIds, day]);
+    await client.query(text, ofDay(partnerIds, day));
   }
   // As the database's own housekeeping would have done in the course of the day.
   await client.query('analyze trades, refunds, entries, transfers');
@@ -38,19 +38,24 @@ export async function closeSeededDay(
   client: pg.Client,
   { partnerIds, day }: Pick<SeededDay, 'partnerIds' | 'day'>,
 ): Promise<void> {
-  const values = [partnerIds, day];
   await client.query('begin');
-  await client.query(insertItems, values);
-  await client.query(insertPartnerDays, values);
+  await client.query(insertItems, ofDay(partnerIds, day));
+  await client.query(insertPartnerDays, [partnerIds, day]);
   await client.query(insertBusinessDay, [day]);
   await client.query('analyze settlement_items');
   await client.query('commit');
 }
 
-/** The ids of a day begin with it. */
-const ofDay = (id: string): string => `${id} like to_char($2::date, 'YYYYMMDD') || '%'`;
+/** Ids begin with their day: partners, and where the ids of the day begin and end, so that an index finds them. */
+const ofDay = (partnerIds: readonly string[], day: BusinessDate): unknown[] => [
+  partnerIds,
+  prefix(day),
+  prefix(addDays(day, 1)),
+];
+const prefix = (day: BusinessDate): string => day.replaceAll('-', '');
+
 const dayTrades = `(select * from trades
-    where partner_id = any($1::text[]) and ${ofDay('trade_id')})`;
+    where partner_id = any($1::text[]) and trade_id >= $2::text and trade_id < $3::text)`;
 const dayRefunds = `(select refunds.*, wallet_id from refunds
     join ${dayTrades} as trades using (partner_id, partner_trans_id))`;
 
@@ -83,7 +88,7 @@ const insertRefunds = `insert into refunds (partner_id, partner_refund_id, partn
     currency, amount, reason, state, fee_returned, requested_at, done_at, entry_id, nights_missed)
   select partner_id, 'refund-' || partner_trans_id, partner_trans_id, trade_id, currency, refunded,
     'too cold', 'done', 0, paid_at, paid_at + interval '30 minutes',
-    to_char($2::date, 'YYYYMMDD') || '5' || right(trade_id, 19), 0
+    $2::text || '5' || right(trade_id, 19), 0
   from ${dayTrades} as trades where refunded > 0`;
 
 const insertEntries = `insert into entries (entry_id, kind, cause, booked_at)
@@ -113,13 +118,13 @@ const updateFunds = `insert into partner_funds as funds (partner_id, currency, l
 
 const insertItems = `insert into settlement_items (partner_id, day, entry_id, kind, booked_at,
     partner_trans_id, partner_refund_id, trade_id, currency, amount, fee)
-  select trade.partner_id, $2::date, entries.entry_id, kind, booked_at, trade.partner_trans_id,
+  select trade.partner_id, to_date($2::text, 'YYYYMMDD'), entries.entry_id, kind, booked_at, trade.partner_trans_id,
     partner_refund_id, trade.trade_id, trade.currency, coalesce(refund.amount, trade.amount),
     coalesce(refund.fee_returned, trade.fee)
   from entries join ${dayTrades} as trade on trade.trade_id = cause
   left join refunds as refund on refund.partner_id = trade.partner_id
     and refund.partner_trans_id = trade.partner_trans_id and refund.entry_id = entries.entry_id
-  where ${ofDay('entries.entry_id')}`;
+  where entries.entry_id >= $2::text and entries.entry_id < $3::text`;
 
 const insertPartnerDays = `insert into partner_days (partner_id, currency, day, items, net)
   select partner_id, currency, day, count(*),

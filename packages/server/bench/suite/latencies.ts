@@ -1,8 +1,8 @@
 import { seededRandom } from '@sampan/primitives';
 import { arrivals } from '../load/schedule.ts';
-import { pgbenchClients, runPgbench } from '../rivals/pgbench.ts';
+import { type PgbenchResult, pgbenchClients, runPgbench } from '../rivals/pgbench.ts';
 import type { World } from '../system/world.ts';
-import { measure } from './measure.ts';
+import { type Measurement, measure } from './measure.ts';
 import { operations } from './operations.ts';
 import type { Figures, Latency } from './results.ts';
 import type { Settings } from './settings.ts';
@@ -61,8 +61,16 @@ export async function measureLatencies(
   return found;
 }
 
-const timesOf = ({ perSecond, p50Ms, p99Ms }: Omit<Latency, 'name' | 'load'>) => ({
+const timesOf = ({
   perSecond,
+  serverUs,
+  postgresUs,
+  p50Ms,
+  p99Ms,
+}: Measurement | (PgbenchResult & { readonly serverUs?: undefined })) => ({
+  perSecond,
+  serverUs,
+  postgresUs,
   p50Ms,
   p99Ms,
 });

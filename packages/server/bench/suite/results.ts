@@ -20,6 +20,9 @@ export interface Latency {
   readonly name: string;
   readonly load: number;
   readonly perSecond: number;
+  /** CPU for each operation, in µs; undefined where there is no such process. */
+  readonly serverUs: number | undefined;
+  readonly postgresUs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
 }
