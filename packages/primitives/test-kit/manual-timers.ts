@@ -33,7 +33,7 @@ export class ManualTimers implements Timers {
     });
   }
 
-  /** Lets time pass; whoever's time has come wakes up. */
+  /** Lets time pass; due timers fire. */
   advance(duration: Duration): void {
     this.#nowMs += duration;
     const due = this.#sleepers.filter(({ untilMs }) => untilMs <= this.#nowMs);

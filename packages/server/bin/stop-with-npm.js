@@ -39,7 +39,7 @@ function isMeantToOutlive() {
   return isNohup() || processOf(process.pid).group === process.pid;
 }
 
-/** A shell that runs one command line; an interactive one is somebody's, and no part of npm. */
+/** A shell that runs one command line; an interactive one belongs to a user, not to npm. */
 function isShellCommand(pid) {
   const [program = '', ...words] = processOf(pid).words;
   return /(?:^|\/)(?:[a-z]*sh|busybox)$/.test(program) && words.includes('-c');

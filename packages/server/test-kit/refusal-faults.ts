@@ -6,7 +6,7 @@ import type { RefusalToCharge, RefusalToPay } from '../src/acquiring/refusal-to-
 import type { Fault } from './refusal-walk.ts';
 import { alice, hkd, partnerId, type TestBook } from './test-book.ts';
 
-/** Rates at which HKD 0.01 comes to nothing in CNY. */
+/** Rates at which HKD 0.01 rounds to zero in CNY. */
 export const tinyRates = new RateTable(new Map([['HKD', rate('0.01')]]));
 
 /** What stands in the way of paying what was quoted, whichever way a buyer pays. */
@@ -44,7 +44,7 @@ export const limitsOf = (book: TestBook) => {
   return partner?.limits ?? { payment: undefined, day: undefined, month: undefined };
 };
 
-/** An amount that comes to nothing exceeds no limit of the partner's. */
+/** An amount that rounds to zero exceeds no limit of the partner. */
 export const tooSmallForLimits = [
   ['amount-too-small', 'partner-payment-limit-exceeded'],
   ['amount-too-small', 'partner-day-limit-exceeded'],

@@ -65,7 +65,7 @@ test('what a floating-point number cannot hold is paid, refunded and read exactl
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Where amounts, rates and fees are reckoned, stored and written. */
+/** Where amounts, rates and fees are computed, stored and written. */
 const handlesMoney: readonly RegExp[] = [
   /^primitives\/src\/(money|rate|currency)\.ts$/,
   /^protocol\/src\/kinds\/(money|channel-fee)\.ts$/,

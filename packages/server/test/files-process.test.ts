@@ -69,7 +69,7 @@ test('it ends when there has been nothing to write for a while', async () => {
   timers.advance(seconds(9));
   assert.deepEqual(living(), [pid]);
   timers.advance(seconds(10));
-  // What this one is told by the operating system comes between two looks.
+  // Events of the operating system arrive between two checks.
   for (let look = 0; look < 5_000 && living().length > 0; look++) await promisify(setImmediate)();
   assert.deepEqual(living(), []);
   await writer.sum(small());

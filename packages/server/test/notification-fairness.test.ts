@@ -97,7 +97,7 @@ function waitingRoom() {
     },
     /** Settles when so many wait. */
     has: (count: number): Promise<void> => until(() => inside.length >= count),
-    /** Settles when so many wait, and nobody is on the way who has set out. */
+    /** Resolves when this many wait, and all started ones have arrived. */
     hasAll: (count: number, setOut: () => number): Promise<void> =>
       until(() => inside.length >= count && inside.length >= setOut()),
     /** Answers them all. */

@@ -92,7 +92,7 @@ describe('the operations API', () => {
     assert.equal(body['hasPassword'], false);
   });
 
-  test('knows no log-in of a partner that there is not', async () => {
+  test('answers 404 for an unknown partner', async () => {
     for (const id of ['2088999999999999', 'x', '%00']) {
       assert.equal((await put(id, { password: 'twelve chars' })).status, 404, id);
       assert.equal((await world.get(`/admin/partners/${id}/sftp`)).status, 404, id);

@@ -22,7 +22,7 @@ export const doneLine = ({ at, shop, what }: Done): string =>
 export const settlingLine =
   'Closed for some days: the clock goes on until all of it is settled and filed.';
 
-/** How the partners' programs reach the file server; undefined when nobody knows. */
+/** How the partners' programs reach the file server; undefined when unknown. */
 export interface SftpAddress {
   readonly host: string;
   readonly port: string;

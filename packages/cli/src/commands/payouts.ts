@@ -5,8 +5,8 @@ import { findOperations, type Operations } from '../operations-client.ts';
 import { pairs, print, table } from '../output.ts';
 
 /**
- * Orders what is not ordered yet, and writes the message of one order to `--out`. Whoever asks for a
- * message by its number wants one that is there: then nothing more is ordered.
+ * Orders the batches that are in no order yet, and writes the message of one order to `--out`. With
+ * `--number`, which names an existing message, nothing more is ordered.
  */
 export async function run(input: Input): Promise<undefined> {
   const params = { date: input.argument('DATE') };

@@ -46,7 +46,7 @@ test('time counts for the innermost function that has a line, and helpers for th
   assert.deepEqual([busyUs, idleUs], [45, 50]);
 });
 
-test('the driver counts for who calls it, and for the store when nobody does', () => {
+test('the driver counts for its caller, and for the store without one', () => {
   const driver = 'file:///x/node_modules/pg/lib/client.js';
   const { lines } = budgetOf(
     profile([

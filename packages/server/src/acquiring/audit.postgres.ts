@@ -1,22 +1,22 @@
 import type { Connection } from '#database';
 
-/** One thing that does not hold, in words, with the row that shows it. */
+/** A broken invariant, in words, with the row that shows it. */
 export interface BrokenInvariant {
   readonly invariant: string;
   readonly subject: string;
   readonly detail: string;
 }
 
-/** Something that must hold, in words, and the query for the rows where it does not. */
+/** An invariant, in words, and the query for rows that violate it. */
 export interface Invariant {
   readonly invariant: string;
-  /** Answers `subject` and `detail` of each row that breaks it. */
+  /** Returns `subject` and `detail` of each violating row. */
   readonly text: string;
 }
 
 /**
- * Each query re-derives one invariant from transfers, entries and trades alone. Nothing that the
- * money path keeps as a running figure is believed.
+ * Each query recomputes one invariant from transfers, entries and trades alone. Running figures of
+ * the money path are not trusted.
  */
 export const moneyInvariants: readonly Invariant[] = [
   {
@@ -51,7 +51,7 @@ export const moneyInvariants: readonly Invariant[] = [
       where coalesce(funds.balance, 0) <> coalesce(moved.balance, 0) or funds.balance < 0`,
   },
   {
-    // The refund of a part that is less than the smallest coin moves nothing, and is booked all the same.
+    // A refund below the smallest coin moves nothing but is still booked.
     invariant: 'every entry has transfers, and every transfer an entry',
     text: `select coalesce(entries.entry_id, transfers.entry_id) as subject, 'stands alone' as detail
       from entries full join transfers using (entry_id)
@@ -246,7 +246,7 @@ export const moneyInvariants: readonly Invariant[] = [
       group by trade_id having count(entries.entry_id) <> 1`,
   },
   {
-    // A code that was forgotten may be drawn again for somebody else, much later.
+    // A deleted code may be generated again for another buyer, much later.
     invariant: 'a payment code has paid at most one trade while it is known',
     text: `select payment_code as subject, format('%s trades', count(*) + 1) as detail
       from (
@@ -256,7 +256,7 @@ export const moneyInvariants: readonly Invariant[] = [
       where pause < interval '1 hour' group by payment_code`,
   },
   {
-    // The trade of one that was drawn again began with it, and not long before.
+    // A trade on a regenerated code started with it, and not long before.
     invariant: 'a used payment code names the trade that it began',
     text: `select code as subject,
         format('names %s, began %s', payment_codes.trade_id, trades.trade_id) as detail
@@ -266,7 +266,7 @@ export const moneyInvariants: readonly Invariant[] = [
   },
 ];
 
-/** Re-derives invariants in one snapshot and answers those that are broken. */
+/** Checks all invariants in one snapshot and returns the broken ones. */
 export async function audit(
   connection: Connection,
   invariants: readonly Invariant[] = moneyInvariants,
@@ -282,7 +282,7 @@ export async function audit(
     }
     return broken;
   } finally {
-    // What went wrong before is the cause; a connection that is gone has rolled back already.
+    // The earlier failure is the cause; a lost connection has rolled back already.
     await run('rollback').catch(() => undefined);
   }
 }

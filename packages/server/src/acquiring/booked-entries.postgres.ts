@@ -7,7 +7,7 @@ const select = statement({
   text: 'select entry_id from entries where entry_id = any($1::text[])',
 });
 
-/** Those of the commands' own entry ids that are booked already. */
+/** The commands' entry ids that are already booked. */
 export async function loadBookedEntries(
   connection: Connection,
   needs: readonly Needs[],

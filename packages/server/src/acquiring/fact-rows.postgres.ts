@@ -41,8 +41,8 @@ export function storeFacts(connection: Connection, happened: readonly Fact[]): P
 }
 
 /**
- * Takes up to `limit` facts that nobody has taken. Run it in the transaction that stores what
- * becomes of them, so that a fact is never taken and then forgotten.
+ * Takes up to `limit` pending facts. Run it in the transaction that stores their deliveries, so
+ * that no fact is lost.
  */
 export async function takeFacts(
   connection: Connection,
@@ -54,7 +54,7 @@ export async function takeFacts(
 
 function decodeFact(raw: RawRow): Fact {
   const { fact_id, kind, happened_at, notify, content } = facts.read(raw);
-  // A fact from before there were rates: all of it was in one currency.
+  // A fact from before exchange rates: everything was in one currency.
   const { quote = quoteAtPar(content.trade.amount) }: Partial<Fact['trade']> = content.trade;
   const trade = { ...content.trade, quote };
   return { id: fact_id, kind, at: happened_at, trade, refund: content.refund, notify };

@@ -15,7 +15,9 @@ const selectNext = statement({
     where state = 'paid' and refund_until > $1 and refund_until <= $2`,
 });
 
-/** Trades whose refund period was over at the last full hour and that are not noted as finished. */
+/**
+ * Trades whose refund period was over at the last full hour and that are not marked as finished.
+ */
 export async function readTradesToFinish(
   connection: Connection,
   now: Instant,

@@ -3,7 +3,10 @@ import { type Connection, type RawRow, statement } from '#database';
 import { decodeFunds, type Funds, loadFunds } from '#partner';
 import { distinct, type Needs } from './needs.ts';
 
-/** The orders $1 (partners) with $2 (their ids), and those with our ids $3, of which money can be given back. */
+/**
+ * The orders $1 (partners) with $2 (their ids), and those with our ids $3, whose money can be
+ * returned.
+ */
 const paidOrders = `select partner_id from trades
     where (partner_id, partner_trans_id) in (select unnest($1::text[]), unnest($2::text[]))
       and paid_at is not null and state <> 'closed'
@@ -19,8 +22,8 @@ const lockAccounts = statement({
     order by partner_id, currency for update`,
 });
 
-// No other condition: with the partners named beside the orders, the planner may read all that a
-// partner has ever sold.
+// No other condition: with the partners beside the orders, the planner may read all of a partner's
+// orders.
 const selectPaid = statement({ name: 'select-partners-of-paid-orders', text: paidOrders });
 
 const lockFunds = statement({
@@ -33,11 +36,11 @@ const lockFunds = statement({
 
 type PartOfFunds = Promise<{
   readonly funds: readonly Funds[];
-  /** The partners of which all parts are locked. */
+  /** The partners whose parts are all locked. */
   readonly whole: ReadonlySet<PartnerId>;
 }>;
 
-/** Payments only add to a part of their lane; what may give money back is looked at first. */
+/** Payments only add to their lane's part; orders that may be refunded are read first. */
 export async function loadFundsOf(
   connection: Connection,
   needs: readonly Needs[],
@@ -51,13 +54,13 @@ export async function loadFundsOf(
 }
 
 /**
- * Locks the whole funds of a partner only when an order, at a first look without a lock, is one of
- * which money can be given back: the cancel of an unknown or unpaid order waits for nobody else's
- * refund. An order that is paid between this look and its lock makes the batch run again
- * (`fundsSuffice`), and then this look sees it.
- *
- * Once an account is locked, no paid order of its partner can be closed by others. So what the second
- * statement calls paid is still paid in the third, which therefore has locked all its funds.
+ * Locks all of a partner's funds only when a first read without a lock finds an order whose money
+ * can be returned, so that the cancel of an unknown or unpaid order does not wait for refunds of
+ * others. If the order is paid between this read and its lock, the batch runs again
+ * (`fundsSuffice`), and this read sees it.
+ * Once an account is locked, no other session can close a paid order of its partner. So an order
+ * that is paid in the second statement is still paid in the third, which therefore has locked all
+ * its funds.
  */
 async function loadFundsToGiveBack(
   connection: Connection,
@@ -66,7 +69,7 @@ async function loadFundsToGiveBack(
   lane: number,
 ): PartOfFunds {
   const partnerIds = distinct(needs.map(({ partnerId }) => partnerId));
-  // An order that this very batch may pay is not paid at the look.
+  // An order that this batch may pay is not paid at this read.
   const paying = new Set(needs.filter(({ takesFunds }) => !takesFunds).map(orderKeyOf));
   const wanted = taking.filter((need) => paying.has(orderKeyOf(need)));
   const whole = distinct(wanted.map(({ partnerId }) => partnerId));

@@ -1,7 +1,7 @@
 /**
- * Trades as operators list them, newest first, page by page. Time alone changes what a trade is
- * (`statusAt`), so a status is a few states, each read through an index of its own and merged: a page costs
- * the same wherever it begins.
+ * Lists trades for operators, newest first (keyset pagination). Time alone changes a trade's status
+ * (`statusAt`), so a status is a set of states, each read through its own index and merged: all
+ * pages cost the same.
  */
 import {
   addDays,

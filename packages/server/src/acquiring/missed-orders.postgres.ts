@@ -8,19 +8,19 @@ const selectOrders = statement({
 });
 
 /**
- * A payment was refused because a lock was held by another lane, which carried out the same request:
- * its code is used, its money is gone, and its order was not to be seen yet. By its code this is
- * tried again; the batch around it may be committed, so nobody may be told that it is not.
+ * A payment was refused because another lane, which held the lock, carried out the same request:
+ * its code is used, its money is taken, and its order was not visible yet. The error code makes the
+ * commands run again; it means "unknown", because the rest of the batch may be committed.
  */
 class OrderMissed extends Error {
   override readonly name = 'OrderMissed';
-  /** SQLSTATE for a completion that is not known. */
+  /** SQLSTATE of a completion that is not known. */
   readonly code = '40003';
 }
 
 /**
- * Looks once more for orders that a refusal believes not to exist, in a statement of its own and so
- * in a later snapshot than the locks. Rejects when one exists: the commands then run again.
+ * Looks again for orders that a refusal assumes not to exist, in a later statement and so in a
+ * later snapshot than the locks. Rejects when one exists: the commands then run again.
  */
 export async function refuteMissedOrders(
   connection: Connection,

@@ -94,8 +94,8 @@ export async function readRefundsOfTrades(
 }
 
 /**
- * For each wallet a text that is another one whenever its balance or one of its newest trades has
- * changed. Cheap enough to ask every few seconds for everybody who watches.
+ * For each wallet a text that changes with its balance or its newest trades. Cheap enough to read
+ * every few seconds for all watchers.
  */
 export async function readTraces(
   connection: Connection,

@@ -1,7 +1,7 @@
 import type { BusinessDate, Instant } from '@sampan/primitives';
 import { type Connection, statement } from '#database';
 
-// Ids of facts begin with their day. A fact that was never taken stays until it is.
+// Ids of facts start with their day. A fact that was never taken stays.
 const deleteFacts = statement({
   name: 'delete-old-facts',
   byOwner: true,
@@ -11,8 +11,9 @@ const deleteFacts = statement({
     returning 1`,
 });
 
-// With an order goes the code that began it: a used code names a trade, as long as there is one. The
-// rows are found by where they lie, since they are locked: no second search, whatever the planner knows.
+// The payment code of an order is deleted with it: a used code names a trade, as long as there is
+// one. The rows are deleted by their location (ctid), since they are locked: no second search,
+// whatever the planner does.
 const deleteUnpaid = statement({
   name: 'delete-old-unpaid-orders',
   byOwner: true,
@@ -27,7 +28,7 @@ const deleteUnpaid = statement({
     returning 1`,
 });
 
-/** Removes facts of days before `day` that partners were told, `limit` at most; answers how many. */
+/** Deletes notified facts of days before `day`, at most `limit`; returns their number. */
 export async function removeOldFacts(
   connection: Connection,
   day: BusinessDate,
@@ -37,9 +38,9 @@ export async function removeOldFacts(
 }
 
 /**
- * Removes orders that nobody paid and that were over before `until`, tombstones included, `limit` at
- * most; answers how many. Their ids are free again: a payment under one needs a code that is shown
- * now, so no request of that time can come back as a new order.
+ * Deletes unpaid orders that ended before `until`, including tombstones, at most `limit`; returns
+ * their number. Their ids become free again: a payment needs a currently valid code, so no old
+ * request can come back as a new order.
  */
 export async function removeOldUnpaidOrders(
   connection: Connection,

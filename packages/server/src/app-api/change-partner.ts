@@ -10,9 +10,8 @@ import { unknown } from './problem.ts';
 type World = Pick<OperationsDependencies, 'clock' | 'reader' | 'openConnection'>;
 
 /**
- * Changes the terms of a partner. They hold for what is paid, refunded or settled from then on; a trade
- * keeps the fee and the refund period under which it was paid. The gateway knows of the change a
- * second later at the latest.
+ * Changes the terms of a partner. They apply to later payments, refunds and settlements; a trade
+ * keeps the fee and the refund period of its payment. The gateway sees the change within a second.
  */
 export async function changePartnerTerms(
   { clock, reader, openConnection }: World,
@@ -22,7 +21,7 @@ export async function changePartnerTerms(
   const fields = new Fields(body, ['name', ...termNames]);
   fields.requireAny();
   const name = fields.line('name', 128);
-  // A request that names a partner nobody has opens no transaction.
+  // An unknown partner opens no transaction.
   const { result: known } = await reader.read((connection) => readPartners(connection, [id]));
   if (known.length === 0) throw unknown('partner', id);
   const connection = await openConnection();

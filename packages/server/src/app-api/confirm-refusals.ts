@@ -1,6 +1,6 @@
 import type { ConfirmRefusal } from '#acquiring';
 
-/** What a buyer is told who confirms a payment that cannot be made. */
+/** What a buyer is answered when a payment cannot be confirmed. */
 export const describeRefusal: Readonly<Record<ConfirmRefusal, string>> = {
   'trade-unknown': 'This wallet has no such trade',
   'trade-closed': 'The trade is closed',

@@ -17,7 +17,7 @@ export interface OperationsDependencies {
   readonly reader: Reader;
   /** Writes single statements outside the money path. */
   readonly writer: Writer;
-  /** For lists, which may be slow: they delay nothing but each other. */
+  /** For lists, which may be slow: they delay only each other. */
   readonly lists: Reader;
   readonly acquiring: Acquiring;
   readonly keys: PlatformKeys;
@@ -37,13 +37,13 @@ export interface OperationsDependencies {
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
   /** Where partners reach the gateway, as soon as it is known. */
   readonly gatewayUrl: () => string;
-  /** Told of what is our mistake, for the log; the caller learns only that there was one. */
+  /** Called for internal errors, for the log; the caller learns only that there was one. */
   readonly onError: (error: unknown) => void;
 }
 
 /**
- * Who may come in. The sandbox needs no log-in, but then whatever a browser on the same machine is
- * made to send must be kept out; elsewhere the operator's token is needed.
+ * Access control. A sandbox needs no log-in, but must refuse requests that a web page makes a
+ * browser send; otherwise the operator's token is required.
  */
 export type Access =
   | { readonly kind: 'sandbox' }

@@ -66,7 +66,7 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
       return reply.send();
     }
     const stream = Readable.from(blocksOf(opened), { objectMode: false });
-    // Also when nobody has read a byte of it.
+    // Also if no byte has been read.
     stream.once('close', () => void opened.close().catch(onError));
     return reply.send(stream);
   });

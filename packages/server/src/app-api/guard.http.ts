@@ -4,10 +4,10 @@ import type { FastifyRequest } from 'fastify';
 import type { Access } from './dependencies.ts';
 import { Problem } from './problem.ts';
 
-/** Probes ask whether we live; they have no token and learn nothing else. */
+/** Health probes have no token and learn nothing else. */
 const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
-/** Refuses whoever may not come in. */
+/** Refuses unauthorised callers. */
 export function guard(request: FastifyRequest, access: Access): void {
   if (access.kind === 'sandbox') {
     guardSandbox(request.headers);
@@ -22,8 +22,8 @@ export function guard(request: FastifyRequest, access: Access): void {
 }
 
 /**
- * A page of any site can make a browser send requests to this machine. It gives itself away by its
- * origin, or, when its own name was made to point here, by the name that stands in `Host`.
+ * Any web page can make a browser send requests to this machine. They are recognised by their
+ * origin or, after DNS rebinding, by the name in `Host`.
  */
 function guardSandbox({ host, origin }: IncomingHttpHeaders): void {
   if (host === undefined || !isLoopback(host)) {
@@ -41,7 +41,7 @@ function isLoopback(host: string): boolean {
   return match?.slice(2, 5).every((part) => part === undefined || Number(part) <= 255) ?? false;
 }
 
-/** Compares in a time that does not tell how much of a guess was right, nor how long it should be. */
+/** Constant-time comparison, also of the length. */
 function sameText(given: string, kept: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(kept));

@@ -3,7 +3,7 @@ import type { Reader } from '#database';
 import { readPartners } from '#partner';
 import { unknown } from './problem.ts';
 
-/** The id of a partner that exists: what is empty because of a misspelt id would be a lie. */
+/** The id of an existing partner: an empty list for a misspelt id would be misleading. */
 export async function knownPartner(reader: Pick<Reader, 'read'>, id: string): Promise<PartnerId> {
   const ids = isPartnerId(id) ? [id] : [];
   const { result } = await reader.read((connection) => readPartners(connection, ids));

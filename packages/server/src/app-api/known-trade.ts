@@ -4,7 +4,7 @@ import type { Reader } from '#database';
 import { asTradeId } from './fields.ts';
 import { invalid, unknown } from './problem.ts';
 
-/** The id of a trade that exists: what is empty because of a misspelt id would be a lie. */
+/** The id of an existing trade: an empty list for a misspelt id would be misleading. */
 export async function knownTrade(reader: Pick<Reader, 'read'>, trade: string): Promise<TradeId> {
   const tradeId = asTradeId(trade);
   if (!tradeId) throw invalid('trade', 'a trade id of 28 digits');

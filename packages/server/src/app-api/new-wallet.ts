@@ -16,7 +16,7 @@ import { conflict, Problem } from './problem.ts';
 const limitNames = ['passwordFreeLimit', 'paymentLimit', 'dayLimit', 'monthLimit'] as const;
 const names = ['inst', 'balance', 'phone', 'pin', ...limitNames] as const;
 
-/** A wallet to be opened, and the PIN with which its buyer signs in; without one nobody does. */
+/** A new wallet, and its buyer's PIN; without a PIN there is no sign-in. */
 export interface WalletWanted extends NewWallet {
   readonly pin?: Secret<string>;
 }
@@ -77,7 +77,7 @@ async function openFreeWallet(
     const [id = '', loginId = ''] = chosen.split(' ');
     const wallet = { ...drawn, id: id as WalletId, loginId };
     const opened = await acquiring.openWallet({ wallet, entryId });
-    // A drawn id or phone number may by chance be somebody's.
+    // A generated id or phone number may be taken already.
     if (opened.outcome === 'opened' && opened.wallet.loginId === wallet.loginId) {
       return opened.wallet;
     }

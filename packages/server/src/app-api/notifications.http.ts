@@ -8,7 +8,7 @@ import { serve } from './serve.http.ts';
 
 const usual = 50;
 
-/** What partners were told, how often it was tried, and once more by hand. */
+/** A partner's notifications, their attempts, and manual sends. */
 export function notificationRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, notifier } = world;
 

@@ -1,4 +1,4 @@
-/** Requests that move money, carried out once however often they are sent (`Idempotency-Key`). */
+/** Carries out requests that move money once, however often they are sent (`Idempotency-Key`). */
 import { createHash } from 'node:crypto';
 import type { IdSource, Instant, TradeId } from '@sampan/primitives';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -21,7 +21,9 @@ interface World {
 
 /** What a request does its work with. */
 export interface OwnCommand {
-  /** Made before the first try and kept with the key: a repeat books under the same id. */
+  /**
+   * Generated before the first attempt and stored with the key: a repeat books under the same id.
+   */
   readonly id: TradeId;
   /** Whether it has a key: then another request may have done the work, or be doing it. */
   readonly isKeyed: boolean;
@@ -29,7 +31,7 @@ export interface OwnCommand {
   choose(choose: () => Promise<string> | string, instead?: string): Promise<string>;
 }
 
-/** For work that nobody repeats by a key. */
+/** For work without an idempotency key. */
 export const freshCommand = ({ ids, clock }: Pick<World, 'ids' | 'clock'>): OwnCommand => ({
   id: ids.next(clock.now()),
   isKeyed: false,

@@ -55,7 +55,7 @@ export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependen
     const value = given ?? drawMd5Key(random).reveal();
     if (currentMd5Key(partner.id, keys).reveal() === value) throw isCurrent('md5Key');
     const replaced = await replace(partner.id, 'md5', value, overlap);
-    // The only time that the key is told, outside the sandbox.
+    // The key is shown only here, outside the sandbox.
     return { ...replaced, md5Key: value };
   });
 

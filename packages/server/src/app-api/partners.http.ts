@@ -34,7 +34,7 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
 
   serve(app, world, 'POST /admin/partners', async ({ body }) => {
     const { partner, keys } = await createPartner(world, readNewPartner(body, access));
-    // The only time that the key is told, outside the sandbox.
+    // The key is shown only here, outside the sandbox.
     const md5Key = currentMd5Key(partner.id, keys).reveal();
     return { ...partnerView(partner), ...ownKey(keys), md5Key, publicKey: ours.publicKey };
   });

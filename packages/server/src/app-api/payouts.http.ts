@@ -37,7 +37,7 @@ import { serve } from './serve.http.ts';
 const accountFields = { holder: 'holder', account: 'account', bank: 'bank' } as const;
 
 /**
- * What the bank is told to pay for a settlement day. A batch is in one order at most; an order's
+ * The payment orders of a settlement day. A batch is in one order at most; an order's
  * message (ISO 20022 pain.001) is the same bytes whenever it is fetched.
  */
 export function payoutRoutes(app: FastifyInstance, world: OperationsDependencies): void {

@@ -3,7 +3,7 @@ import { ClocksDiffer, NotCarriedOut, TookTooLong } from '#database';
 import { JobWaits } from './jobs.ts';
 import { Problem } from './problem.ts';
 
-/** What a caller is told of something that went wrong, with the HTTP status. */
+/** What a caller is answered on an error, with the HTTP status. */
 export interface Said {
   readonly status: number;
   readonly code: string;

@@ -1,4 +1,4 @@
-/** What a scan does, whoever scans: the buyer's app, or an operator for the buyer. */
+/** The effect of a scan, by the buyer's app or by an operator for the buyer. */
 import { equalMoney, type Money, parseAmount, type TradeId } from '@sampan/primitives';
 import type {
   Acquiring,
@@ -18,7 +18,7 @@ interface Scanning {
   readonly acquiring: Pick<Acquiring, 'scan' | 'scanMerchantCode'>;
 }
 
-/** Opens an order for the wallet. Its amount stands fast; who types another one is told so. */
+/** Opens an order for the wallet. Its amount is fixed; another typed amount is refused. */
 export async function openOrder(
   order: Order,
   { token, wallet, amount }: { token: string; wallet: Wallet; amount: string | undefined },
@@ -53,7 +53,7 @@ export function openShopOrder(
   });
 }
 
-/** What whoever scans is told. */
+/** The reply to a scan. */
 export const describeCodeRefusal: Readonly<Record<CodeRefusal, string>> = {
   'code-unknown': 'This code is not known here',
   'order-closed': 'The order is closed; ask for a new code',

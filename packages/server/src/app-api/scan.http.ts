@@ -22,8 +22,8 @@ import { type CodeRefusal, describeCodeRefusal, openOrder, openShopOrder } from 
 import { serve } from './serve.http.ts';
 
 /**
- * The operator scans for the buyer, and pays at once: whoever may use this port needs no PIN. What
- * was opened and could not be paid waits, as it does when a buyer puts the phone away.
+ * The operator scans for the buyer, and pays at once: operators need no PIN. An order that was
+ * opened and could not be paid waits, as when a buyer puts the phone away.
  */
 export function scanRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, acquiring, clock } = world;
@@ -80,8 +80,8 @@ export function scanRoutes(app: FastifyInstance, world: OperationsDependencies):
 }
 
 /**
- * What the buyer types at the desk. A code that is out of service asks nobody for an amount; what was
- * paid before it went out of service is still found by its key.
+ * The amount that the buyer types at the desk. A stopped code asks for no amount; a payment from
+ * before the stop is still found by its key.
  */
 function typedAt(
   { status, priceCurrency }: MerchantCode,

@@ -10,7 +10,7 @@ import { serve } from './serve.http.ts';
 
 const invariants = [...moneyInvariants, ...settlementInvariants, ...payoutInvariants];
 
-/** The server itself: whether it lives, whether it can work, whether its books are right. */
+/** The server itself: liveness, readiness, and the audit. */
 export function serverRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, access, gatewayUrl, openConnection, timers, metrics } = world;
 

@@ -61,9 +61,9 @@ export async function moveClock(
 }
 
 /**
- * Ends `day` and all days before it, for every process: whoever reads the clock after the commit
- * tells no instant of them any more. Transactions that have read it before may still be under way.
- * A day that is not over by the database's clock is not ended, since no process could take it back.
+ * Ends `day` and all days before it, for every process: readers of business time after the commit
+ * are past it. Transactions that have read it before may still be running. A day that is not over
+ * by the database's clock is not ended, because no process could undo that.
  */
 export async function endDay(
   connection: Connection,

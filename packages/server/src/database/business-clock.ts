@@ -14,9 +14,9 @@ import {
 
 /** What every process reads of business time with each transaction and each query. */
 export interface ClockReading {
-  /** What a sandbox has moved; zero elsewhere. */
+  /** The sandbox's offset; zero elsewhere. */
   readonly offset: Duration;
-  /** The newest day that is closed: nothing is dated that day, or earlier, any more. */
+  /** The newest closed day: nothing is dated on it, or earlier, any more. */
   readonly closedThrough: BusinessDate | undefined;
   /** By the database's own clock. */
   readonly databaseTime: Instant;
@@ -39,7 +39,7 @@ export interface BusinessClockOptions {
   };
 }
 
-/** The machine's clock and the database's differ too much for anything to be decided here. */
+/** The machine's clock and the database's differ too much to decide anything. */
 export class ClocksDiffer extends Error {
   override readonly name = 'ClocksDiffer';
 

@@ -27,21 +27,21 @@ export interface ClientOptions {
    */
   readonly patience?: 'prompt' | 'long';
   /**
-   * How long the connection may be idle before it asks whether the database is still there. Whatever
-   * holds a lock by its session, listens, or must be ready at once has a heartbeat; the server ends its
-   * session, and frees the lock, when the heartbeat stops.
+   * How long the connection may be idle before it sends a heartbeat. Every connection that holds a
+   * session lock, listens, or must be ready at once has one; when it stops, the server ends the
+   * session and frees its locks.
    */
   readonly heartbeat?: Duration;
   /**
-   * For lanes, whose statements all go by keys: never read a table as a whole. The planner would
-   * choose to while a table is new and small, and keep to it when it has grown.
+   * For lanes, whose statements all use keys: disables sequential scans. The planner would choose
+   * one while a table is small, and keep that plan after it has grown.
    */
   readonly byIndexOnly?: boolean;
   /** More settings of the session. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Breaks the connection, and any attempt to open one, when the process has waited enough. */
   readonly signal?: AbortSignal;
-  /** Told of each connection that is there, and gone: its name, and 1 or -1. */
+  /** Called with a connection's name when it opens (1) and ends (-1). */
   readonly onConnection?: (name: string, change: 1 | -1) => void;
 }
 
@@ -76,7 +76,7 @@ export async function openClient(
     connectionTimeoutMillis: Math.min(openingMaxMs, limit.max),
     stream: () => socket,
   });
-  // What fails is told to whoever waits for it; without a listener the process would end.
+  // The failure reaches the waiting callers; without a listener the process would end.
   client.on('error', () => undefined);
   onOpening?.(client);
   const abort = (): void => {

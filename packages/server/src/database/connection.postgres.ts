@@ -10,8 +10,8 @@ import { WireSession } from './wire/wire-session.ts';
 export type RawRow = Readonly<Record<string, unknown>>;
 
 /**
- * One connection in pipeline mode: statements that are run without waiting in between travel in
- * one round trip and are answered in order.
+ * One connection in pipeline mode: statements sent without waiting in between share one round trip
+ * and are answered in order.
  */
 export interface Connection {
   /**

@@ -4,7 +4,7 @@ export type Failure =
   | 'conflict'
   /** The connection is gone. Whether a commit happened is not known. */
   | 'connection-lost'
-  /** A row stayed locked by somebody else for too long. */
+  /** A row stayed locked by another session for too long. */
   | 'lock-timeout'
   /** Anything else: a fault of ours, or a command that the database refuses. */
   | 'fault';

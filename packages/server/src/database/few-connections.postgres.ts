@@ -43,8 +43,8 @@ interface Slot {
 export type Opening = ConnectionOptions | (Purpose & { readonly connect: Connect });
 
 /**
- * A few connections in pipeline mode serve any number of callers; each sees committed data and the
- * business time that goes with it. A caller gets the connection with the fewest before it.
+ * A few pipelined connections serve any number of callers; each sees committed data and the
+ * matching business time. A caller gets the connection with the shortest queue.
  */
 export class FewConnections {
   readonly #open: () => Promise<Connection>;
@@ -117,6 +117,6 @@ const isBetter = (left: Slot, right: Slot): boolean =>
   left.reads < right.reads ||
   (left.reads === right.reads && left.connection !== undefined && right.connection === undefined);
 
-/** By its own limit, or by somebody who has cancelled it. */
+/** By its own timeout, or by a manual cancel. */
 const isStopped = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === '57014';

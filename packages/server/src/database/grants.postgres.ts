@@ -4,8 +4,8 @@ import { type Privileges, serverPrivileges } from './privileges.ts';
 import { statement } from './statement.ts';
 
 /**
- * Gives `role` what it needs of our tables and takes all else away, also what everybody was given.
- * In one transaction: a server that runs meanwhile never has more than this, and never less.
+ * Grants `role` what it needs on our tables and revokes everything else, including grants to
+ * PUBLIC. In one transaction, so a running server never has more or less than this.
  */
 export async function grantPrivileges(client: pg.Client, role: string): Promise<void> {
   const name = pg.escapeIdentifier(role);

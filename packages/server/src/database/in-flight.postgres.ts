@@ -1,8 +1,8 @@
 /**
- * Closing a day waits until each transaction has ended that may still book an entry of that day. Only
- * a lane books entries, and a lane is known by the advisory lock on its number, which the session
- * holds for as long as it lives. So nobody else is waited for: not an operator's `psql` that was left
- * in a transaction, whatever it has locked, nor a backup, nor another database of the server.
+ * Closing a day waits for each transaction that may still book an entry of that day. Only lanes
+ * book entries, and a lane's session holds the advisory lock on its lane number. So other sessions
+ * are not waited for: an operator's `psql` with an open transaction, whatever it has locked, a
+ * backup, or another database of the server.
  */
 import { type Duration, milliseconds, required, type Timers } from '@sampan/primitives';
 import type { Connection } from './connection.postgres.ts';
@@ -20,8 +20,8 @@ const drawNumber = statement({
   text: 'select pg_current_xact_id()::text as number',
 });
 
-// A transaction is in the snapshot a moment before its lock shows which session runs it, and its lock
-// goes a moment after it: one without a lock counts as a lane's, and the next look knows better.
+// A transaction is in the snapshot shortly before its lock shows its session, and stays shortly
+// after the lock is gone: one without a lock counts as a lane's, and the next look is more precise.
 const selectOlder = statement({
   name: 'select-older-transactions-of-lanes',
   text: `select ${sessionColumns('activity')}
@@ -49,8 +49,8 @@ export interface InFlightOptions {
 }
 
 /**
- * Waits until every lane's transaction is over that had changed or locked a row before this call.
- * Answers the sessions that are still in one when patience has ended; none when all is over.
+ * Waits until every lane's transaction that had changed or locked a row before this call is over.
+ * Returns the sessions that are still in one after the time limit; none when all are over.
  */
 export async function waitForOlderTransactions(
   connection: Connection,

@@ -1,6 +1,6 @@
 /**
- * Goal: commands travel in batches, each is answered once and after its commit, and a bad one harms
- * nobody else.
+ * Goal: commands travel in batches, each is answered once and after its commit, and a bad one harms no
+ * other.
  * Method: a workload that inserts numbers into a table of a real PostgreSQL; the test holds its loads
  * back and makes its decisions or statements fail. Elapsed time is moved by hand.
  */

@@ -22,7 +22,7 @@ export interface PipelineOptions {
   readonly ageMax?: Duration;
   readonly timers: Timers;
   readonly random: Random;
-  /** Told of every failure that is not a plain refusal, for the log. */
+  /** Called for every failure that is not a plain refusal, for the log. */
   readonly onFailure?: (error: unknown) => void;
   readonly observer?: PipelineObserver;
 }
@@ -35,9 +35,9 @@ const defaults = {
 };
 
 /**
- * The one way in which money moves. Commands gather while the lanes are busy; a lane that becomes
- * idle takes all that wait, as one batch, in one transaction. No timer is involved: quiet times
- * have low latency, busy times have large batches.
+ * The only way in which money moves. Commands queue while the lanes are busy; an idle lane takes
+ * all queued commands as one batch, in one transaction (group commit). Without a timer: low load
+ * has low latency, high load has large batches.
  */
 export class Pipeline<Command, Rows, Outcome> {
   readonly #waiting: Waiting<Command, Outcome>[] = [];
@@ -85,8 +85,8 @@ export class Pipeline<Command, Rows, Outcome> {
   }
 
   /**
-   * Answers commands that have waited too long while every lane is held up, by locks of others or
-   * by a database that is silent. One timer at most, and none while nothing waits.
+   * Answers commands that have waited too long while every lane is blocked, by other sessions'
+   * locks or by a silent database. At most one timer, and none while nothing waits.
    */
   async #watch(): Promise<void> {
     const { waitMax, timers } = this.#options;

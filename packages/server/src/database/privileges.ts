@@ -9,9 +9,9 @@ export interface Privileges {
 }
 
 /**
- * The least that the server needs, table by table; `migrate` grants this and takes away all else. What
- * has happened is added and never changed: entries, transfers, what files tell, batches, closed days.
- * A test holds every line: no statement of ours lacks a privilege, and none is granted in vain.
+ * The server's minimal privileges, table by table; `migrate` grants these and revokes all others.
+ * Facts are insert-only: entries, transfers, file contents, batches, closed days. A test checks
+ * every line: no statement of ours lacks a privilege, and none is unused.
  */
 export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   business_days: { insert: true, update: ['cursor', 'items', 'closed_at'] },

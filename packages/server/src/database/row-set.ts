@@ -1,9 +1,9 @@
 import { assert } from '@sampan/primitives';
 
 /**
- * The rows of one table that a batch has loaded, as its commands see and change them. A command's
- * changes are seen by the next command of the batch; the store writes what was inserted and what
- * was replaced, in the order of the keys, so that no two transactions lock in opposite orders.
+ * The rows of one table in a batch, as its commands see and change them. A change is visible to the
+ * next command of the batch. The store writes inserted and replaced rows in key order, so that no
+ * two transactions lock in opposite orders.
  */
 export class RowSet<Row extends object> {
   readonly #keyOf: (row: Row) => string;

@@ -1,8 +1,7 @@
 /**
- * Finds out that a database is silent: it owes an answer and sends nothing.
- *
- * A host that has vanished, a firewall that has forgotten the connection, a frozen PostgreSQL: none of
- * them closes the connection, and the operating system would wait for a quarter of an hour.
+ * Detects a silent database: it does not answer, and the connection stays open.
+ * A vanished host, a firewall that dropped the connection state, a frozen PostgreSQL: none of them
+ * closes the connection, and the operating system would wait for a quarter of an hour.
  */
 import type { Socket } from 'node:net';
 import { type Duration, milliseconds, minutes, seconds, type Timers } from '@sampan/primitives';

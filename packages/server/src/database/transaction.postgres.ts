@@ -13,7 +13,7 @@ export const begin = statement({
 export const commit = statement({ name: 'commit', text: 'commit', transaction: 'ends' });
 export const rollback = statement({ name: 'rollback', text: 'rollback', transaction: 'ends' });
 
-/** Runs `work` as one transaction on a connection that nobody else uses meanwhile. */
+/** Runs `work` as one transaction on a connection that must not be shared during the call. */
 export async function inTransaction<Result>(
   connection: Connection,
   work: () => Promise<Result>,
@@ -24,7 +24,7 @@ export async function inTransaction<Result>(
     await connection.run(commit);
     return result;
   } catch (error) {
-    // The first failure says what went wrong; a connection that is gone has rolled back already.
+    // The first failure has the cause; a lost connection has rolled back already.
     await connection.run(rollback).catch(() => undefined);
     throw error;
   }

@@ -30,11 +30,11 @@ export class NotCarriedOut extends Error {
 /** Why a command has no outcome. */
 export type NoOutcome = 'closing' | 'too-many-waiting' | 'waited-too-long' | 'transaction-failed';
 
-/** Told what a pipeline does, for figures; may not fail. */
+/** Called with a pipeline's events, for metrics; must not throw. */
 export interface PipelineObserver {
-  /** A transaction with so many commands has ended well. */
+  /** A transaction with this many commands was committed. */
   readonly onBatch: (commands: number, tookMs: number) => void;
-  /** A transaction was dropped; its commands may run again. */
+  /** A transaction was rolled back; its commands may run again. */
   readonly onDropped: (failure: Failure) => void;
   readonly onNotCarriedOut: (why: NoOutcome) => void;
 }

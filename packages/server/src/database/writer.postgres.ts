@@ -8,8 +8,8 @@ import {
 } from './few-connections.postgres.ts';
 
 /**
- * Writes outside the pipeline, in single statements that move no money: tries and sessions of buyers,
- * idempotency keys, what an operator sets. It may read beside them.
+ * Writes outside the pipeline: single statements that move no money, for PIN tries, buyers'
+ * sessions, idempotency keys and operators' settings. It may also read.
  */
 export class Writer {
   readonly #connections: FewConnections;

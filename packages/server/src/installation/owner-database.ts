@@ -33,7 +33,7 @@ export async function openOwnerDatabase(input: Input): Promise<OwnerDatabase> {
   return { url: started.ownerUrl, dataFolder, close: () => started.stop() };
 }
 
-/** Not when nothing listens there, nor when it is somebody else's PostgreSQL that took the port. */
+/** False when nothing listens there, or when another PostgreSQL has taken the port. */
 async function answers(url: string): Promise<boolean> {
   try {
     const connection = await connect({ url, name: 'sampan command' });

@@ -102,7 +102,7 @@ const release = statement({
     where state = 'waiting' and claimed_by = $1 and not notify_id = any($2::text[])`,
 });
 
-// An attempt is recorded whoever holds the delivery now, and an acknowledgement always counts; but
+// An attempt is recorded whichever worker holds the delivery now, and an acknowledgement always counts; but
 // only the attempt that the schedule expects advances it.
 const record = statement({
   name: 'record-attempts',

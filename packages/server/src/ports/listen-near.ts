@@ -3,7 +3,7 @@
 export interface PortWish {
   /** 0 takes any free port. */
   readonly port: number;
-  /** Somebody asked for exactly this one, with the option named here. */
+  /** The user requested exactly this port, with the option named here. */
   readonly askedWith?: string;
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@sampan/primitives';
 
 export interface CloseLimits {
-  /** How long what has begun may take to finish. */
+  /** Time limit for running work to finish. */
   readonly orderly: Duration;
   /** And how long more when all connections are broken. */
   readonly broken: Duration;

@@ -1,9 +1,9 @@
 /**
- * Waits for the wish to stop.
+ * Waits for a signal to stop.
  *
- * A terminal and npm both pass Ctrl-C on, so it arrives twice at once: a repetition within the first
- * moments means nothing. A later one comes from somebody who does not want to wait; then we leave at
- * once, PostgreSQL keeps running, and the next start takes it over.
+ * A terminal and npm both forward Ctrl-C, so it arrives twice: a repeat within the first moments is
+ * ignored. A later repeat means that the user does not want to wait: the process exits at once,
+ * PostgreSQL keeps running, and the next start attaches to it.
  */
 import type { Timers } from '@sampan/primitives';
 import { isNohup } from '../../bin/stop-with-npm.js';

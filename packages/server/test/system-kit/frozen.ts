@@ -1,13 +1,13 @@
 /**
- * Stops a server in the middle of a step: whoever writes to the table waits for a lock that the test
- * holds, in the transaction in which it wanted to.
+ * Stops a server in the middle of a step: writers of the table wait for a lock that the test
+ * holds, inside their transaction.
  */
 import assert from 'node:assert/strict';
 import pg from 'pg';
 
 /**
- * Begins something that comes to write to the table, and does something else while it waits there;
- * nobody has written when this resolves. Rejects when what was begun ends without it.
+ * Starts work that will write to the table, and does something else while it waits there;
+ * nothing has been written when this resolves. Rejects when the work ends without writing.
  */
 export async function whileWaiting(
   ownerUrl: string,

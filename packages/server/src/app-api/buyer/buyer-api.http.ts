@@ -70,7 +70,7 @@ export const buyerApi =
     }
   };
 
-/** The database is away for a moment: nobody's mistake, and worth another try. */
+/** The database is unavailable for a moment; the client may try again. */
 function unavailable(error: Error) {
   if (failureOf(error) !== 'connection-lost') return undefined;
   return { status: 503, code: 'unavailable', message: 'Try again in a moment' };

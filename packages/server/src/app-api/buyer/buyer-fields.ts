@@ -9,6 +9,6 @@ export function requirePin(text = ''): Secret<string> {
   return pin;
 }
 
-/** What a person may type as login; whether anybody has it is not said. */
+/** The login as typed; the reply does not reveal whether it exists. */
 export const asLogin = (text: string): string | undefined =>
   /^[\x21-\x7e][\x20-\x7e]{2,99}$/.test(text.trim()) ? text.trim() : undefined;

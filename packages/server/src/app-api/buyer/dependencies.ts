@@ -20,15 +20,15 @@ export interface BuyerDependencies {
   readonly acquiring: Acquiring;
   /** Who says that a wallet may have changed; without it, streams look every 15 seconds. */
   readonly changes?: WalletChanges;
-  /** How many PINs are checked at once, for those who sign in and for those who pay. */
+  /** Number of PINs checked at once, for sign-in and for payments each. */
   readonly checksAtOnce?: number;
-  /** Known devices prove themselves by a code that is derived from the private key. */
+  /** Tokens of known devices are authenticated with a key derived from the private key. */
   readonly keys: Pick<PlatformKeys, 'privateKey'>;
-  /** Told of each live stream that opens and ends, for figures: 1 or -1. */
+  /** Called for each live stream that opens (1) and ends (-1), for metrics. */
   readonly onStream?: (change: 1 | -1) => void;
   /** Compares PINs; by default as they are stored. */
   readonly isHashOf?: SignInOptions['isHashOf'];
-  /** Told of what is our mistake, for the log; the caller learns only that there was one. */
+  /** Called for internal errors, for the log; the caller learns only that there was one. */
   readonly onError: (error: unknown) => void;
 }
 

@@ -22,7 +22,7 @@ export function eventRoutes(app: FastifyInstance, world: BuyerWorld): void {
     reply.hijack();
     response.on('drain', () => stream.look());
     response.on('close', () => live.drop(stream));
-    // The device may have gone while we looked who it is.
+    // The device may have disconnected during authentication.
     if (response.destroyed) live.drop(stream);
     return reply;
   });
@@ -49,7 +49,7 @@ function sinkOf(response: ServerResponse): Sink {
       return response.writableNeedDrain;
     },
     end() {
-      // Nobody waits for a device that has stopped reading.
+      // A device that has stopped reading is not waited for.
       if (response.writableNeedDrain) response.destroy();
       else response.end();
     },

@@ -16,7 +16,7 @@ export function historyRoutes(app: FastifyInstance, world: BuyerWorld): void {
     const { before, limit = usual } = query;
     const older = before === undefined ? undefined : asTradeId(before);
     const { result, now } = await pages.read(async (connection) => {
-      // One more than asked for tells whether there is a next page.
+      // One more row than requested shows whether there is a next page.
       const page = { older, limit: limit + 1 };
       const trades = await readOlderTrades(connection, wallet.id, page);
       const bills = await readBills(connection, trades.slice(0, limit));
@@ -36,7 +36,7 @@ export function historyRoutes(app: FastifyInstance, world: BuyerWorld): void {
       return readBills(connection, trade?.walletId === wallet.id ? [trade] : []);
     });
     const [bill] = bills;
-    // Somebody else's is as unknown as one that does not exist.
+    // Another buyer's trade is answered like an unknown one.
     if (!bill) throw unknown('trade', params.id);
     return billView(bill, now);
   });

@@ -4,7 +4,7 @@ import { statusAt } from '#acquiring';
 import { type Bill, isPrompt } from './bill.ts';
 import { billView } from './views.ts';
 
-/** Something that has happened to a trade, for its buyer's screen. */
+/** An event of a trade, for its buyer's screen. */
 export interface LiveEvent {
   /** Begins with the time, so that a client that comes back says how far it had come. */
   readonly id: string;
@@ -25,7 +25,7 @@ export function eventsOf(bill: Bill, now: Instant): LiveEvent[] {
     bill,
   });
   const events = refunds.map((refund) => event('refunded', refund.at, refund.id));
-  // Once it is answered, there is nothing to ask any more.
+  // An answered prompt is over.
   if (status === 'waiting') events.push(event(isPrompt(trade) ? 'prompt' : 'opened', createdAt));
   if (payment) events.push(event('paid', payment.paidAt));
   if (status === 'closed') events.push(event('closed', closedAt(closing, expiresAt)));

@@ -47,14 +47,14 @@ const awayMax = days(7);
 const tradesMax = 200;
 
 /**
- * What one device is told of its wallet. Each look reads what has happened since the look before, with
- * some overlap, and tells what was not told yet; so it does not matter why or how often it looks.
+ * The live events of one wallet for one device. Each read returns the events since the previous
+ * read, with some overlap, and sends the new ones; so it does not matter why or how often it reads.
  */
 export class LiveStream {
   readonly walletId: WalletId;
   readonly session: SessionHash;
   readonly #options: StreamOptions;
-  /** Nothing that happened before is told. */
+  /** Earlier events are not sent. */
   readonly #start: Instant;
   #seenUntil: Instant;
   #told: ReadonlySet<string>;
@@ -77,23 +77,24 @@ export class LiveStream {
     this.#seenUntil = this.#start;
     this.#told = new Set(isKnown && lastEventId !== undefined ? [lastEventId] : []);
     options.sink.write('retry: 2000\n\n');
-    // A name of the future, or one from long ago: what lies between is not known here.
+    // An event id of the future, or of long ago: the missed events are unknown.
     if (lastEventId !== undefined && !isKnown) options.sink.write(renderMessage('reload', {}));
   }
 
-  /** Something may have changed. However often it is said during one look, one more follows. */
+  /** Something may have changed. Any number of calls during one read cause one more read. */
   look(): void {
     this.#lookAgain = true;
     this.#looking ??= this.#lookUntilQuiet();
   }
 
-  /** Settles when it reads nothing from the database any more, for now. */
+  /** Resolves when it no longer reads from the database. */
   async quiet(): Promise<void> {
     await this.#looking;
   }
 
   /**
-   * Keeps the connection alive; false when the device has not read for a whole beat, and is given up.
+   * Keeps the connection alive; false when the device has not read for a whole interval, and is
+   * given up.
    */
   beat(): boolean {
     const { sink } = this.#options;
@@ -167,7 +168,7 @@ export class LiveStream {
     this.#told = new Set(events.map(({ id }) => id));
   }
 
-  /** Time alone closes a trade; nobody gives a hint of that. */
+  /** Expiry closes a trade without a hint. */
   #wakeAtExpiry(trades: readonly Trade[], now: Instant): void {
     const times = trades
       .filter(({ state, expiresAt }) => state === 'waiting' && expiresAt > now)

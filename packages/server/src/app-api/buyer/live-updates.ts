@@ -5,10 +5,10 @@ import type { SessionHash, Sessions } from '#wallet';
 import { Problem } from '../problem.ts';
 import { LiveStream, type StreamOptions } from './live-stream.ts';
 
-/** Says that wallets may have changed; no list means that hints were lost, any may have. */
+/** Announces that wallets may have changed; without a list hints were lost, and any may have. */
 export interface WalletChanges {
   subscribe(listener: (walletIds: readonly WalletId[] | undefined) => void): () => void;
-  /** Passes a hint on to whoever listens, in every process. */
+  /** Passes a hint on to listeners in every process. */
   readonly tell: (walletId: WalletId) => void;
 }
 
@@ -19,7 +19,7 @@ export interface LiveUpdatesOptions {
   readonly timers: Timers;
   readonly changes?: WalletChanges;
   readonly onError: (error: unknown) => void;
-  /** Told of each stream that opens and ends, for figures: 1 or -1. */
+  /** Called for each stream that opens (1) and ends (-1), for metrics. */
   readonly onStream?: (change: 1 | -1) => void;
 }
 
@@ -125,7 +125,7 @@ export class LiveUpdates {
     return this.#missed;
   }
 
-  /** Finds what no hint has told: it was lost, or it was time that passed. */
+  /** Finds changes without a hint: it was lost, or time has passed. */
   async #findMissed(): Promise<void> {
     const walletIds = [...this.#streams.keys()];
     const found = new Map<WalletId, string>();

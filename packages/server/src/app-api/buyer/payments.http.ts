@@ -18,9 +18,9 @@ import { billView } from './views.ts';
 const promptsShown = 20;
 
 /**
- * Paying what was scanned, and answering prompts: both confirm a trade that waits. The PIN is
- * always needed; a wallet's password-free limit is for codes that are shown. Repeating is safe: a
- * trade is paid once, and paying it again answers that it is paid.
+ * Pays scanned orders and answers prompts: both confirm a waiting trade. The PIN is always
+ * required; a wallet's password-free limit applies to payment codes. Repeating is safe: a trade is
+ * paid once, and later requests answer that it is paid.
  */
 export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
   const { reader, acquiring, signIn } = world;
@@ -54,7 +54,7 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
 
   const paidBy = ({ wallet }: Buyer) => ({ ...world, caller: callerOf(wallet) });
 
-  /** Somebody else's trade is as unknown as one that does not exist. */
+  /** Another buyer's trade is answered like an unknown one. */
   async function find({ wallet }: Buyer, id: string): Promise<Trade> {
     const tradeId = asTradeId(id);
     const { result: trade } = await reader.read(
@@ -65,7 +65,7 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
   }
 
   async function confirm(buyer: Buyer, trade: Trade, pin: Secret<string>, reply: FastifyReply) {
-    // What is over for good costs nobody a try.
+    // A trade that is over costs no PIN try.
     if (statusAt(trade, buyer.now) === 'closed') throw refused('trade-closed');
     const checked = await signIn.checkPin(buyer.wallet.id, pin);
     if (checked.outcome !== 'right') throw pinProblem(checked, reply);

@@ -4,8 +4,8 @@ import { serving } from '../serve.http.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { buyerOf } from './session.ts';
 
-/** Serves a route to a buyer who has signed in; `caller` is the buyer. */
+/** Serves a route to a signed-in buyer, `caller`. */
 export const serve = serving(buyerApi, (request, world: BuyerWorld) => buyerOf(request, world));
 
-/** Serves a route to anybody. */
+/** Serves a route without authentication. */
 export const serveOpen = serving(buyerApi, async (_request, _world: BuyerWorld) => undefined);

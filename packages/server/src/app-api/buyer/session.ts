@@ -11,7 +11,7 @@ export interface Buyer {
   readonly now: Instant;
 }
 
-/** Finds the buyer by the session's token; refuses whoever has none that is alive. */
+/** Finds the buyer by the session's token; refuses callers without a live session. */
 export async function buyerOf(
   { headers }: { readonly headers: IncomingHttpHeaders },
   { sessions }: Pick<BuyerWorld, 'sessions'>,

@@ -22,15 +22,15 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
     if (entered.outcome === 'address-spent') throw addressProblem(entered, reply);
     if (entered.outcome === 'busy') throw busyProblem(reply);
     if (entered.outcome === 'wrong') {
-      // One answer for a wrong PIN and for a login that nobody has.
+      // The same answer for a wrong PIN and for an unknown login.
       throw new Problem(401, 'sign-in-refused', 'Login and PIN do not fit');
     }
     const { session, wallet } = entered;
     return {
-      // The only time that the token is told.
+      // The token is sent only here.
       token: session.token.reveal(),
       expiresAt: offsetTime(session.expiresAt),
-      // For the next sign-in of this device; it lets nobody in.
+      // For the next sign-in of this device; it does not authenticate.
       device: entered.device.reveal(),
       wallet: walletView(wallet),
     };

@@ -18,7 +18,7 @@ const tellChanges = statement({
 /** A message holds 8,000 bytes. */
 const idsPerMessage = 400;
 
-/** More than this in one go, and whoever listens had better look at everything. */
+/** Above this number of wallets, listeners should read everything again. */
 const idsMax = 20_000;
 
 /** Hints gather for so long, and travel together. */
@@ -27,10 +27,10 @@ const gatherFor = milliseconds(25);
 const reconnectAfter = seconds(1);
 
 /**
- * Carries hints that a wallet may have changed: to this process at once, to the others through the
- * database. They are sent after the commits that they speak of and outside of them: a notification
- * inside a transaction makes all such transactions commit one after the other. So a hint can be lost,
- * with the process or the connection; whoever listens looks now and then by itself.
+ * Announces changed wallets: to this process directly, to the others through the database. Hints
+ * are sent after the commits and outside them, because NOTIFY inside a transaction serialises the
+ * commits of all such transactions. So a hint can be lost with the process or the connection, and
+ * listeners also read periodically.
  */
 export class WalletHints implements WalletChanges {
   readonly #options: WalletHintsOptions;
@@ -93,14 +93,14 @@ export class WalletHints implements WalletChanges {
   async #connect(): Promise<void> {
     this.#connection = await this.#options.connect({
       name: 'sampan hints',
-      // A listener asks for nothing, so that only a heartbeat finds out that nobody is there.
+      // A listener sends nothing, so only a heartbeat detects a vanished peer.
       heartbeat: usualHeartbeat,
       // Nothing is written, so there is nothing to wait for until it is on disk.
       settings: { synchronous_commit: 'off' },
       listening: {
         channel,
         onMessage: (message, isOwn) => {
-          // What this process tells it has passed on already.
+          // This process has passed on its own hints already.
           if (isOwn) return;
           this.#pass(message === '' ? undefined : (message.split(' ') as WalletId[]));
         },
