@@ -162,7 +162,7 @@ test('answers that are longer than any packet', async () => {
   assert.equal(rows.length, 20);
 });
 
-test('whoever waits when the session is ended hears why', async () => {
+test('waiting statements reject with the reason when the session is ended', async () => {
   const lost = await connect({ url: database.ownerUrl, name: 'lost' });
   const end = made('select pg_terminate_backend(pg_backend_pid())');
   const answers = await Promise.allSettled([lost.run(end), lost.run(made('select 1'))]);
