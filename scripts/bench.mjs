@@ -1,4 +1,6 @@
-/** `npm run bench`: builds, so that what is measured is what ships, and runs the benchmarks. */
+/**
+ * `npm run bench`: builds first, so that the shipped program is measured, and runs the benchmarks.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -12,7 +14,7 @@ const build = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], opt
 if (build.status !== 0) process.exit(build.status ?? 1);
 
 const bench = spawn(process.execPath, [...sources, main, ...process.argv.slice(2)], options);
-// It stops what it has started first.
+// The benchmark stops its own child processes first.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => bench.kill(signal));
 }

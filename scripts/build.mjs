@@ -1,8 +1,7 @@
 /**
- * `npm run build`: compiles, and notes which sources were compiled (see build-state.js).
- *
- * `--optional` is for npm's own `prepare` step after an install: without a built program everything
- * still runs from the sources, so a failure there must not fail the install.
+ * `npm run build`: compiles, and records which sources were compiled (see build-state.js).
+ * `--optional` is for npm's own `prepare` step after an install: without a build everything still
+ * runs from the sources, so a failure there must not fail the install.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** `npm run drill -- silent-database`: builds, so that what is drilled is what ships, and runs a drill. */
+/**
+ * `npm run drill -- silent-database`: builds first, so that the shipped program is drilled, and
+ * runs a drill.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { stopWithNpm } from '../packages/server/bin/stop-with-npm.js';

@@ -1,6 +1,6 @@
 /**
- * `node scripts/fixtures.mjs` replays the golden exchanges of `fixtures/wire`; with `--write` it
- * writes our own files anew, for review as a diff. Files from outside are never written.
+ * `node scripts/fixtures.mjs` replays the golden exchanges of `fixtures/wire`; `--write` writes our
+ * own files again, for review as a diff. Files from outside are never written.
  */
 import { spawnSync } from 'node:child_process';
 import { installWhatIsMissing, root } from './install.mjs';

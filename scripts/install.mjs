@@ -1,8 +1,7 @@
 /**
- * Installs dependencies when they are missing or not those of package-lock.json.
- *
- * npm leaves a list of what it installed. A file's time proves nothing (a fresh checkout changes it, and
- * an install for production is newer than the lock file and still lacks what tests need), so the two
+ * Installs dependencies when they are missing or differ from package-lock.json.
+ * npm writes a list of what it installed. File times prove nothing (a fresh checkout changes them,
+ * and a production install is newer than the lock file but lacks the tests' packages), so the two
  * lists are compared entry by entry, which takes milliseconds.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,7 +16,7 @@ export function installWhatIsMissing({ withDevelopment = true } = {}) {
   const installed = packagesIn('node_modules/.package-lock.json');
   if (isComplete(wanted, installed, { withDevelopment })) return;
   process.stderr.write('Installing dependencies (npm ci) …\n');
-  // Also where NODE_ENV=production or npm's own settings leave them out.
+  // Also if NODE_ENV=production or npm's settings exclude them.
   const include = withDevelopment ? ['--include=dev'] : [];
   const args = ['ci', ...include, '--no-audit', '--no-fund', '--prefer-offline'];
   const { status } = run('npm', args);
@@ -30,12 +29,15 @@ export function run(command, args) {
   return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell });
 }
 
-/** Whether all that the lock file wants is installed, in its version; development packages on request. */
+/**
+ * Whether all packages of the lock file are installed in their versions; development packages on
+ * request.
+ */
 export function isComplete(wanted, installed, { withDevelopment }) {
   if (!wanted || !installed) return false;
   return Object.entries(wanted).every(([path, entry]) => {
     if (!path.includes('node_modules/')) return true;
-    // A package of ours; it may be new.
+    // A workspace package; it may be new.
     if (entry.link) return installed[path]?.link === true;
     if (installed[path]) return installed[path].version === entry.version;
     // Packages for another platform are never installed.

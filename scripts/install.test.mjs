@@ -52,7 +52,7 @@ for (const script of ['test', 'start', 'bench', 'drill', 'stability', 'build']) 
   });
 }
 
-/** What a file imports at its start that only an install brings, through all files of ours. */
+/** The installed packages that a file imports at startup, through all files of ours. */
 function librariesOf(file, seen = new Set()) {
   if (seen.has(file.href)) return [];
   seen.add(file.href);

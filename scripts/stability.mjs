@@ -1,8 +1,7 @@
 /**
- * `npm run test:stability`: the whole suite ten times, the last two beside a load that keeps every
- * core busy, and then a list of the tests that were not the same each time.
- *
- *     npm run test:stability -- --runs 4 --loaded 1 packages/server/test/in-flight.test.ts
+ * `npm run test:stability`: runs the whole suite ten times, the last two under a load that keeps
+ * every core busy, and lists the tests whose result was not always the same.
+ *   npm run test:stability -- --runs 4 --loaded 1 packages/server/test/in-flight.test.ts
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -80,7 +79,7 @@ async function oneRun(number, besideLoad) {
   return { code, seconds, tests: linesOf(results) };
 }
 
-/** One process for each core that computes all the time. */
+/** One busy process per core. */
 function startLoad() {
   const busy = 'for (;;) Math.sqrt(Math.random());';
   return Array.from({ length: availableParallelism() }, () =>
@@ -97,7 +96,7 @@ function linesOf(results) {
   }
 }
 
-/** Tests of one name in one file are counted together. */
+/** Tests with one name in one file are counted together. */
 function note({ file, name, ok }, run) {
   const key = `${file}\n${name}`;
   const known = outcomes.get(key) ?? { file, name, runs: new Set(), failedIn: [] };

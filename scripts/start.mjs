@@ -1,8 +1,7 @@
 /**
- * `npm start`: from a fresh clone to a running world.
- *
- * Installs what is missing, compiles what has changed, and becomes `sampan start --demo`. It does
- * not start a second process: a signal to this one is a signal to the server.
+ * `npm start`: from a fresh clone to a running server.
+ * Installs missing dependencies, compiles changed sources, and becomes `sampan start --demo`. It
+ * does not start a second process, so a signal to this one reaches the server.
  */
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '../packages/server/bin/build-state.js';

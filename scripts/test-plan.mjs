@@ -37,7 +37,7 @@ function filesIn(start, pattern) {
   });
 }
 
-/** The programs that tests start as processes of their own: name → source. */
+/** The programs that tests start as child processes: name → source. */
 export function testPrograms() {
   const found = readdirSync(join(root, 'packages')).flatMap((name) =>
     ['test', 'test-kit', 'bench'].flatMap((part) =>
@@ -48,8 +48,8 @@ export function testPrograms() {
 }
 
 /**
- * Groups `files` and writes one entry file for each group into `folder`; answers the entries, name →
- * file, in the order in which they are to run.
+ * Groups `files` and writes one entry file per group into `folder`; returns the entries, name →
+ * file, in the order to run them.
  */
 export function writeEntries(files, folder) {
   const groups = new Map();
@@ -98,7 +98,7 @@ function groupOf(file) {
   return subject ?? (stem < 'n' ? 'others/a-m' : 'others/n-z');
 }
 
-/** The long ones first: nothing is left to do beside the one that ends last. */
+/** Longest first, so that none is left to run alone at the end. */
 function rank(group) {
   if (group.startsWith('alone/')) return 0;
   return group.startsWith('others/') ? 1 : 2;

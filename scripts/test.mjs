@@ -53,7 +53,7 @@ const temporary = join(folder, 'tmp');
 mkdirSync(temporary);
 chmodSync(temporary, 0o1777);
 const results = join(folder, 'results');
-/** More than there are cores: tests of processes also wait for them. */
+/** More than the number of cores, because tests of processes also wait for them. */
 const processes = Math.min(availableParallelism(), 3) + 2;
 const environment = cleanEnvironment();
 const bundles = join(folder, 'bundles');
@@ -139,7 +139,7 @@ function roomInMemory() {
   return bavail * bsize < memoryMin ? undefined : folder;
 }
 
-/** A developer's own settings must not change what the tests find. */
+/** A developer's own settings must not change the results. */
 function cleanEnvironment() {
   const own = /^(SAMPAN_|DATABASE_|PG[A-Z]|NODE_OPTIONS$|NODE_TEST|NODE_ENV$)/;
   const kept = Object.entries(process.env).filter(([name]) => !own.test(name));
