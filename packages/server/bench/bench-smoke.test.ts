@@ -9,6 +9,7 @@ import { seededRandom } from '@sampan/primitives';
 import { arrivals } from './load/schedule.ts';
 import { openBareServers } from './suite/contenders.ts';
 import { measure } from './suite/measure.ts';
+import { openNotifications } from './suite/notifications.ts';
 import { operations, payments, queries } from './suite/operations.ts';
 import { openWorld } from './system/world.ts';
 
@@ -40,6 +41,9 @@ test('every operation is accepted, in both loops, and the books are right afterw
       await measure(world, { ...asked, port, connections: 4 });
       close();
     }
+    const notifications = await openNotifications(world);
+    assert.ok((await notifications.deliver(count)).perSecond > 0);
+    notifications.close();
     await world.audit();
   } finally {
     await world.close();

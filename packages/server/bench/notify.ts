@@ -11,7 +11,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { parseArgs, promisify } from 'node:util';
 import type { PartnerId } from '@sampan/primitives';
 import { systemTimers } from '@sampan/primitives/node';
-import { type Connection, connect, statement } from '#database';
+import type pg from 'pg';
 import { table } from './figures.ts';
 import { openReceiver } from './load/fast-receiver.ts';
 import { storeFacts } from './seed/facts.ts';
@@ -33,13 +33,12 @@ export async function run(args: readonly string[]): Promise<void> {
   const signType = values['sign-type'];
   const world = await openWorld({ workers: 1 });
   const receiver = await openReceiver();
-  const connection = await connect({ url: world.databaseUrl, name: 'bench' });
   const partnerId = world.partners.MD5.id as PartnerId;
   try {
     /** The rate at which that many more are acknowledged. */
     const measure = async (many: number): Promise<number> => {
       const startedMs = systemTimers.monotonicMs();
-      await storeFacts(connection, { partnerId, url: receiver.url, count: many, signType });
+      await storeFacts(world.owner, { partnerId, url: receiver.url, count: many, signType });
       await receiver.hasGot(many);
       return (many / (systemTimers.monotonicMs() - startedMs)) * 1_000;
     };
@@ -57,13 +56,12 @@ export async function run(args: readonly string[]): Promise<void> {
     dead.unref();
     await once(dead, 'listening');
     const url = `http://127.0.0.1:${(dead.address() as AddressInfo).port}/`;
-    await storeFacts(connection, { partnerId, url, count: deadCount, signType });
-    await storeWaiting(connection, partnerId, waitingCount - deadCount);
+    await storeFacts(world.owner, { partnerId, url, count: deadCount, signType });
+    await storeWaiting(world.owner, partnerId, waitingCount - deadCount);
     await row(`while ${waitingCount} others wait`, await measure(count));
     console.log(table(rows));
     await world.audit();
   } finally {
-    await connection.close();
     receiver.close();
     await world.close();
   }
@@ -95,14 +93,11 @@ function keepPaying(world: World): { stop(): Promise<number> } {
   };
 }
 
-const insertWaiting = statement({
-  name: 'bench-insert-waiting',
-  text: `insert into deliveries (notify_id, partner_id, trade_id, receiver, url, sign_type, charset,
+const insertWaiting = `insert into deliveries (notify_id, partner_id, trade_id, receiver, url, sign_type, charset,
       fields, state, attempts, step, planned_at, created_at)
     select 'waiting' || number, $1, 'none', 'http://' || number % 1000, 'http://nowhere/', 'MD5',
       'UTF-8', '[]', 'waiting', 1, 1, timestamptz '2099-01-01', timestamptz '2026-01-01'
-    from generate_series(1, $2::integer) as number`,
-});
+    from generate_series(1, $2::integer) as number`;
 
-const storeWaiting = (connection: Connection, partnerId: PartnerId, count: number) =>
-  connection.run(insertWaiting, [partnerId, count]);
+const storeWaiting = (client: pg.Client, partnerId: PartnerId, count: number) =>
+  client.query(insertWaiting, [partnerId, count]);

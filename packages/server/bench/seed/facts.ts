@@ -1,20 +1,17 @@
 import type { PartnerId } from '@sampan/primitives';
 import { systemClock } from '@sampan/primitives/node';
-import { type Connection, statement } from '#database';
+import type pg from 'pg';
 
-const insertFacts = statement({
-  name: 'bench-insert-facts',
-  text: `insert into facts (fact_id, partner_id, trade_id, kind, happened_at, notify, content)
+const insertFacts = `insert into facts (fact_id, partner_id, trade_id, kind, happened_at, notify, content)
     select id, $1, id, 'paid', $2, $3, replace($4, '@', id)
     from (select lpad(($6::bigint + number)::text, 28, '0')
-      from generate_series(1, $5::integer) as number) as made (id)`,
-});
+      from generate_series(1, $5::integer) as number) as made (id)`;
 
 let stored = 0;
 
 /** Stores the facts that payments would have stored for the notifier, without their trades. */
 export async function storeFacts(
-  connection: Connection,
+  client: pg.Client,
   given: { partnerId: PartnerId; url: string; count: number; signType: string },
 ): Promise<void> {
   const { partnerId, url, count, signType } = given;
@@ -55,6 +52,6 @@ export async function storeFacts(
   const notify = JSON.stringify({ url, charset: 'UTF-8', signType });
   const happened = new Date(at).toISOString();
   const content = JSON.stringify({ trade });
-  await connection.run(insertFacts, [partnerId, happened, notify, content, count, stored]);
+  await client.query(insertFacts, [partnerId, happened, notify, content, count, stored]);
   stored += count;
 }

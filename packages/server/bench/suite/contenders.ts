@@ -55,7 +55,7 @@ export async function openContenders(world: World, settings: Settings): Promise<
   return {
     each,
     async close() {
-      await notifications.close();
+      notifications.close();
       for (const server of Object.values(bare)) server.close();
     },
   };

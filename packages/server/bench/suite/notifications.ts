@@ -1,6 +1,5 @@
 import type { PartnerId } from '@sampan/primitives';
 import { systemTimers } from '@sampan/primitives/node';
-import { connect } from '#database';
 import { readCpu, spentBetween } from '../cpu/cpu-account.ts';
 import { openReceiver } from '../load/fast-receiver.ts';
 import { storeFacts } from '../seed/facts.ts';
@@ -10,20 +9,19 @@ import type { Sample } from './results.ts';
 export interface Notifications {
   /** Stores so many facts, and measures until the last is acknowledged. */
   deliver(count: number): Promise<Sample>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 /** From the stored fact to the acknowledgement of one fast receiver. */
 export async function openNotifications(world: World, signType = 'MD5'): Promise<Notifications> {
   const receiver = await openReceiver();
-  const connection = await connect({ url: world.databaseUrl, name: 'bench' });
   const partnerId = world.partners.MD5.id as PartnerId;
   const accounts = { server: world.serverPid, postgres: world.postgresPid };
   return {
     async deliver(count) {
       const before = readCpu(accounts);
       const startedMs = systemTimers.monotonicMs();
-      await storeFacts(connection, { partnerId, url: receiver.url, count, signType });
+      await storeFacts(world.owner, { partnerId, url: receiver.url, count, signType });
       await receiver.hasGot(count);
       const elapsedMs = systemTimers.monotonicMs() - startedMs;
       const { serverUs, postgresUs } = spentBetween(before, readCpu(accounts));
@@ -33,9 +31,6 @@ export async function openNotifications(world: World, signType = 'MD5'): Promise
         postgresUs: postgresUs / count,
       };
     },
-    async close() {
-      await connection.close();
-      receiver.close();
-    },
+    close: () => receiver.close(),
   };
 }

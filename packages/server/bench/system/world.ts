@@ -50,7 +50,13 @@ export async function openWorld({
 }: WorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'sampan-bench-'));
   const postgres = await startEmbeddedPostgres({ folder, settings });
-  const server = await startServer({ folder, database: postgres, ...started });
+  const server = await startServer({ folder, database: postgres, ...started }).catch(
+    async (error: unknown) => {
+      await postgres.stop();
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    },
+  );
   const owner = new pg.Client({ connectionString: postgres.ownerUrl });
   await owner.connect();
   const { publicKey, privateKey } = newKeys();
