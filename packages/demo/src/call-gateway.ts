@@ -2,12 +2,12 @@
 import { secret } from '@sampan/primitives';
 import {
   encodeForm,
+  openReply,
   type Parameter,
   type Parameters,
   readRateFile,
-  readReply,
-  signParameters,
-  verifyReply,
+  type SignedRequest,
+  signRequest,
 } from '@sampan/protocol';
 import type { GatewayExchange, RateFileExchange, VerifyExchange } from './exchange.ts';
 
@@ -38,23 +38,21 @@ export async function callGateway(
   expected: Expected = {},
 ): Promise<GatewayExchange> {
   const signed = await signedBy(caller, service, own);
-  // The charset is in the URL too, so that the server knows it before reading the body.
-  const url = `${caller.gateway}?_input_charset=UTF-8`;
+  const url = `${caller.gateway}?${signed.query}`;
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' },
-    body: encodeForm(signed, 'UTF-8'),
+    headers: { 'content-type': signed.contentType },
+    body: signed.body,
   });
   const bytes = Buffer.from(await response.arrayBuffer());
   const contentType = response.headers.get('content-type') ?? '';
-  const reply = readReply(bytes, contentType);
+  const reply = await openReply({ bytes, contentType }, { md5Key: secret(caller.md5Key) });
   if (!reply.ok) throw new Error(`The gateway answered what is no reply: ${reply.problem}`);
-  const signatureValid = await verifyReply(reply.value, { md5Key: secret(caller.md5Key) });
-  const { isSuccess, fields, error } = reply.value;
+  const { isSuccess, isSigned: signatureValid, fields, error } = reply.value;
   return {
     kind: 'gateway',
     title,
-    request: { method: 'POST', url, parameters: Object.fromEntries(signed) },
+    request: { method: 'POST', url, parameters: Object.fromEntries(signed.parameters) },
     reply: {
       status: response.status,
       contentType,
@@ -97,11 +95,15 @@ export async function askWhetherGenuine(
 /** Fetches the rates of the day: signed like other services, answered in plain text (15 §3.1). */
 export async function fetchRateFile(caller: Caller, title: string): Promise<RateFileExchange> {
   const signed = await signedBy(caller, 'forex_rate_file', {});
-  const reply = await fetchText(`${caller.gateway}?${encodeForm(signed, 'UTF-8')}`);
+  const reply = await fetchText(`${caller.gateway}?${encodeForm(signed.parameters, 'UTF-8')}`);
   return {
     kind: 'rate-file',
     title,
-    request: { method: 'GET', url: caller.gateway, parameters: Object.fromEntries(signed) },
+    request: {
+      method: 'GET',
+      url: caller.gateway,
+      parameters: Object.fromEntries(signed.parameters),
+    },
     reply,
     // After a hundred demo runs in a day the calls are used up; this is not an error.
     succeeded: readRateFile(reply.text).ok || reply.text.endsWith('too many calls today'),
@@ -112,11 +114,10 @@ async function signedBy(
   { partnerId, md5Key }: Caller,
   service: string,
   own: Own,
-): Promise<readonly Parameter[]> {
-  const common = { service, partner: partnerId, _input_charset: 'UTF-8' };
-  const parameters: Parameter[] = Object.entries({ ...common, ...own });
+): Promise<SignedRequest> {
+  const parameters: Parameter[] = Object.entries({ service, partner: partnerId, ...own });
   const keys = { md5Key: secret(md5Key) };
-  return signParameters(parameters, { signType: 'MD5', charset: 'UTF-8', keys });
+  return signRequest(parameters, { signType: 'MD5', charset: 'UTF-8', keys });
 }
 
 async function fetchText(url: string) {

@@ -119,6 +119,9 @@ export type GatewayErrorCode = keyof typeof gatewayErrors;
 export type BusinessErrorCode = keyof typeof businessErrors;
 export type ErrorCode = GatewayErrorCode | BusinessErrorCode;
 
+/** Whether the documents list the code. */
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(meanings, text);
+
 /** The short English text of a code, at most 64 characters. */
 export const describeError = (code: ErrorCode): string => meaningOf(code).means;
 

@@ -82,15 +82,16 @@ export type MessageOf<T extends Fields> = {
     : ValueOf<T[Name]> | undefined;
 };
 
-type RequiredNames<T extends Fields> = {
+/** The fields that every message has, under either contract. */
+export type RequiredFields<T extends Fields> = {
   [Name in keyof T]: AlwaysThere<T[Name]['presence']> extends true ? Name : never;
 }[keyof T];
 
 /** A message to write: required fields must be given, others may be left out. */
 export type MessageInput<T extends Fields> = {
-  readonly [Name in RequiredNames<T>]: InputOf<T[Name]>;
+  readonly [Name in RequiredFields<T>]: InputOf<T[Name]>;
 } & {
-  readonly [Name in Exclude<keyof T, RequiredNames<T>>]?: InputOf<T[Name]> | undefined;
+  readonly [Name in Exclude<keyof T, RequiredFields<T>>]?: InputOf<T[Name]> | undefined;
 };
 
 /** Any of the fields, as known for a reply. */

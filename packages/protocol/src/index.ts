@@ -3,6 +3,7 @@
  * fields.
  */
 export * from './charset.ts';
+export * from './client/index.ts';
 export * from './declared.ts';
 export * from './envelope.ts';
 export * from './files/index.ts';

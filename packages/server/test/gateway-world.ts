@@ -4,15 +4,16 @@
 import type { AddressInfo } from 'node:net';
 import { type IdSource, type PartnerId, required, secret, seededRandom } from '@sampan/primitives';
 import {
+  type CharsetPlace,
   encodeForm,
+  openReply,
   type Parameter,
   parsePrivateKey,
   parsePublicKey,
   type ReceivedReply,
-  readReply,
+  requestForm,
   type SignType,
-  signParameters,
-  verifyReply,
+  signRequest,
 } from '@sampan/protocol';
 import { createGateway, type GatewayDependencies, type Refusal } from '#gateway';
 import { type TestWorld, testKeys, testWorld } from '#test-kit';
@@ -35,7 +36,7 @@ export interface Sending {
   /** The charset in which the request is written and signed. */
   readonly charset?: 'UTF-8' | 'GBK' | 'GB2312';
   /** Where `_input_charset` stands: as the documents say in the URL, or with the others. */
-  readonly charsetIn?: 'url' | 'body' | 'both' | 'nowhere';
+  readonly charsetIn?: CharsetPlace;
   readonly contentType?: string;
 }
 
@@ -132,19 +133,17 @@ export async function signedRequest(
   const given = Object.entries(asked).filter((entry): entry is [string, string] => {
     return entry[1] !== undefined;
   });
-  const declared: readonly Parameter[] =
-    charsetIn === 'nowhere' || '_input_charset' in asked ? [] : [['_input_charset', charset]];
-  const unsigned = [...declared, ...given];
   const keys = { md5Key: secret(md5Key), privateKey: partnerPrivateKey };
-  // A test that brings a signature of its own wants that one to be sent.
-  const parameters =
-    'sign' in asked ? unsigned : await signParameters(unsigned, { signType, charset, keys });
-  if (method === 'GET') return { query: encodeForm(parameters, charset), body: undefined };
-  const inUrl = charsetIn === 'url' || charsetIn === 'both' ? declared : [];
-  const inBody = parameters.filter(
-    ([name]) => charsetIn !== 'url' || name !== '_input_charset' || declared.length === 0,
-  );
-  return { query: encodeForm(inUrl, charset), body: encodeForm(inBody, charset) };
+  // A test may bring a charset or a signature of its own, which is sent as it is.
+  const place = '_input_charset' in asked ? 'nowhere' : charsetIn;
+  const declared: readonly Parameter[] = place === 'nowhere' ? [] : [['_input_charset', charset]];
+  const { parameters, query, body } =
+    'sign' in asked
+      ? requestForm([...declared, ...given], charset, place)
+      : await signRequest(given, { signType, charset, keys }, place);
+  return method === 'GET'
+    ? { query: encodeForm(parameters, charset), body: undefined }
+    : { query, body };
 }
 
 function sender(port: number): GatewayWorld['send'] {
@@ -167,14 +166,12 @@ export async function exchange(
   contentType: string | null,
   bytes: Buffer,
 ): Promise<Exchange> {
-  const read = readReply(bytes, contentType ?? undefined);
+  const keys = { md5Key: secret(md5Key), publicKey: platformPublicKey };
+  const read = await openReply({ bytes, contentType: contentType ?? undefined }, keys);
   if (!read.ok) throw new Error(`${read.problem}: ${status} ${contentType} ${bytes.toString()}`);
-  const signed = await verifyReply(read.value, {
-    md5Key: secret(md5Key),
-    publicKey: platformPublicKey,
-  });
-  const fields = Object.fromEntries(read.value.fields);
-  return { status, contentType, bytes, text: bytes.toString(), reply: read.value, fields, signed };
+  const { isSigned: signed, ...reply } = read.value;
+  const fields = Object.fromEntries(reply.fields);
+  return { status, contentType, bytes, text: bytes.toString(), reply, fields, signed };
 }
 
 const partnerPrivateKey = keyOf(parsePrivateKey(testKeys.partner.privateKey));

@@ -1,13 +1,7 @@
 /** A partner's till: signs requests, sends them, and believes only replies that are signed. */
 import { Agent, request } from 'node:http';
 import { secret } from '@sampan/primitives';
-import {
-  encodeForm,
-  type Parameter,
-  readReply,
-  signParameters,
-  verifyReply,
-} from '@sampan/protocol';
+import { openReply, type SignedRequest, signRequest } from '@sampan/protocol';
 import type { Asked } from '../gateway-world.ts';
 
 export interface Account {
@@ -34,20 +28,18 @@ export function openTill({ gateway, partnerId, md5Key }: Account): Till {
   const keys = { md5Key: secret(md5Key) };
   return {
     async ask(asked) {
-      const given = Object.entries({ _input_charset: 'UTF-8', partner: partnerId, ...asked });
-      const signed = await signParameters(
+      const given = Object.entries({ partner: partnerId, ...asked });
+      const signed = await signRequest(
         given.filter((parameter): parameter is [string, string] => parameter[1] !== undefined),
         { signType: 'MD5', charset: 'UTF-8', keys },
       );
       const received = await send(agent, gateway, signed);
       if ('why' in received) return { kind: 'silence', ...received };
-      const reply = readReply(received.bytes, received.contentType);
+      const reply = await openReply(received, keys);
       if (!reply.ok) throw new Error(`${reply.problem}: ${received.bytes.toString()}`);
-      const { isSuccess, fields, error = '' } = reply.value;
+      const { isSuccess, isSigned, fields, error = '' } = reply.value;
       if (!isSuccess) return { kind: 'refusal', error };
-      if (!(await verifyReply(reply.value, keys))) {
-        throw new Error(`not signed: ${received.bytes.toString()}`);
-      }
+      if (!isSigned) throw new Error(`not signed: ${received.bytes.toString()}`);
       return { kind: 'answer', fields: Object.fromEntries(fields) };
     },
     close: () => agent.destroy(),
@@ -56,16 +48,13 @@ export function openTill({ gateway, partnerId, md5Key }: Account): Till {
 
 type Received = { readonly why: string } | { readonly bytes: Buffer; readonly contentType: string };
 
-function send(agent: Agent, gateway: string, signed: readonly Parameter[]): Promise<Received> {
-  const form = encodeForm(signed, 'UTF-8');
-  const headers = {
-    'content-type': 'application/x-www-form-urlencoded;charset=UTF-8',
-    'content-length': Buffer.byteLength(form),
-  };
+function send(agent: Agent, gateway: string, signed: SignedRequest): Promise<Received> {
+  const { query, body, contentType } = signed;
+  const headers = { 'content-type': contentType, 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve) => {
     const silence = (error: Error) =>
       resolve({ why: (error as NodeJS.ErrnoException).code ?? error.message });
-    const url = `${gateway}?_input_charset=UTF-8`;
+    const url = `${gateway}?${query}`;
     const sent = request(url, { agent, method: 'POST', headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -77,7 +66,7 @@ function send(agent: Agent, gateway: string, signed: readonly Parameter[]): Prom
       });
     });
     sent.on('error', silence);
-    sent.end(form);
+    sent.end(body);
   });
 }
 
