@@ -72,8 +72,19 @@ export const budgetLines: readonly BudgetLine[] = [
       [/pg-protocol\/dist\/(?:parser|buffer-reader|messages)\.js$/],
       [/pg\/lib\/result\.js$/],
       [/pg-types\//],
+      [/database\/wire\/message-reader\.js$/],
+      [/database\/wire\/codec\.js$/, /^read/],
+      [/database\/wire\/wire-session\.js$/, /^#?(?:on|answer|settle)/],
       [/pg\/lib\/(?:client|connection|query)\.js$/, /^_?handle|^Query\.handle|^(?:.*\.)?_?handle/],
       [/\.postgres\.js$|database\/table\.js$/, /^decode/],
+    ],
+  },
+  {
+    line: 'encode',
+    means: 'parameters of all statements of a round trip, load and store, to messages',
+    frames: [
+      [/database\/wire\/(?:codec|message-writer|statement-messages)\.js$/],
+      [/database\/wire\/wire-session\.js$/, /^#?(?:writeRuns|prepare)/],
     ],
   },
   {
@@ -106,7 +117,10 @@ export const budgetLines: readonly BudgetLine[] = [
   {
     line: 'store',
     means: 'what a batch has encoded, to the socket of the database',
-    frames: [[/database\/connection\.postgres\.js$/, /^(?:gather)?$/]],
+    frames: [
+      [/database\/connection\.postgres\.js$/, /^(?:gather)?$/],
+      [/database\/wire\/wire-session\.js$/, /^#?(?:flush|send|sync)/],
+    ],
     otherwise: [[/server\/dist\/database\//], [/node_modules\/(?:pg|pg-protocol)\//]],
   },
   {
@@ -146,5 +160,9 @@ export const lineOf = (file: string, name: string): string | undefined =>
 export const lineOtherwise = (file: string, name: string): string | undefined =>
   budgetLines.find(({ otherwise }) => otherwise && isIn(otherwise, file, name))?.line;
 
+/** A server that is not built runs its sources; the table names what is built. */
+const built = (file: string): string =>
+  file.replace(/(\/packages\/[\w-]+\/)src\//, '$1dist/').replace(/\.ts$/, '.js');
+
 const isIn = (frames: Frames, file: string, name: string): boolean =>
-  frames.some(([files, functions]) => files.test(file) && (functions?.test(name) ?? true));
+  frames.some(([files, functions]) => files.test(built(file)) && (functions?.test(name) ?? true));

@@ -36,7 +36,8 @@ export function renderSvg(results: Results): string {
     y += headHeight + panel.bars.length * rowHeight + 10;
   }
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" font-family="sans-serif" font-size="12">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" font-family="sans-serif" font-size="12" role="img" aria-labelledby="title">`,
+    '<title id="title">Rates, CPU and latencies of every operation and its rivals</title>',
     `<rect width="${width}" height="${y}" fill="#ffffff"/>`,
     ...parts,
     '</svg>\n',
