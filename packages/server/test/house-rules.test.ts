@@ -12,7 +12,11 @@ import { fileURLToPath } from 'node:url';
 
 /** `path: rule` and why it may stay. */
 const exceptions: Readonly<Record<string, string>> = {
+  'packages/server/src/database/pipeline.ts: composition': 'a pipeline consists of its lanes',
+  'packages/server/src/database/pipeline.test.ts: composition':
+    'for the tests of the pipeline itself',
   'packages/server/test/notification-world.ts: composition': 'for the tests of the notifier itself',
+  'packages/server/test/notification-world.ts: assembly': 'for the tests of the notifier itself',
 };
 
 /** Circles of imports that still stand, by one of their files; they only get fewer. */
@@ -118,10 +122,19 @@ const rules: readonly Rule[] = [
     ),
   },
   {
+    // Pipelines, notifiers and job loops: whatever moves money or works in the background.
     name: 'composition',
+    applies: (path) => !inPlatform(path),
+    check: banned(
+      /(?<!function )\b(?:createNotifier|createJobs|startScheduler)\(|\bnew (?:Pipeline|Lane|JobRun)\b/,
+      'take it from the platform, in a test from testPlatform: acquiring, notifier, jobs, startJobs, openSettling',
+    ),
+  },
+  {
+    name: 'assembly',
     applies: (path) => (isProduct(path) || path.endsWith('-world.ts')) && !inPlatform(path),
     check: banned(
-      /(?<!function )\b(?:createAcquiring|createNotifier|createJobs|createFiles)\(|\bnew (?:Reader|Writer|PartnerDirectory|WalletHints|JobRun)\(/,
+      /(?<!function )\b(?:createAcquiring|createFiles)\(|\bnew (?:Reader|Writer|PartnerDirectory|WalletHints)\(/,
       'take it from the platform, which alone puts a system together: openPlatform({ connect, … })',
     ),
   },
@@ -199,11 +212,19 @@ test('the rules see what they are meant to see', () => {
   ]);
   assert.deepEqual(bad(`import pg from 'pg';`), ['driver']);
   assert.deepEqual(bad('const client = new pg.Client({ url });'), ['connection']);
-  assert.deepEqual(bad('const own = createAcquiring({ connect });'), ['composition']);
-  assert.deepEqual(
-    bad('const own = createJobs(platform, files);', 'packages/server/src/main/a.ts'),
-    ['composition'],
-  );
+  assert.deepEqual(bad('const own = createAcquiring(pipeline);'), ['assembly']);
+  for (const code of [
+    'const own = new Pipeline<Command, Rows, Outcome>(workload, options);',
+    'const own = new Lane(1, workload, options, take);',
+    'const own = createNotifier({ connect });',
+    'const own = createJobs(platform, files);',
+    'const stop = startScheduler({ jobs, timers });',
+  ]) {
+    for (const path of ['src/main/a.ts', 'src/settlement/a.ts', 'bench/a.ts', 'test/a.test.ts']) {
+      assert.deepEqual(bad(code, `packages/server/${path}`), ['composition'], path);
+    }
+    assert.deepEqual(bad(code, 'packages/server/src/platform/a.ts'), []);
+  }
   assert.deepEqual(bad(`const t = Date.now(); // any time`), ['time']);
   assert.deepEqual(bad(`socket.setTimeout(5); setTimeout(f, 5);`), ['timers']);
   assert.deepEqual(bad(`/* Date.now() and process.env */ const x = 'http://a';`), []);

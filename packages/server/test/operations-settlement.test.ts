@@ -34,7 +34,7 @@ async function settled(sales: Readonly<Record<PartnerId, string>>): Promise<stri
   }
   const { platform } = world;
   const lane = () => asLane(platform.openConnection());
-  const jobs = { ...platform, connectLane: lane };
+  const jobs = { ...platform, openSettling: () => platform.openSettling(lane) };
   const tomorrow = businessDate((world.machine.now() + 86_400_000) as never);
   world.machine.set(plannedSettlement(tomorrow));
   await closeDays(jobs);

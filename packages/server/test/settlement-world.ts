@@ -63,7 +63,8 @@ export async function settlementWorld(
       ...world.platform,
       chunk,
       openConnection: async () => wrap(await connect(settings)),
-      connectLane: async () => wrap(await connectLane(settings)),
+      openSettling: () =>
+        world.platform.openSettling(async () => wrap(await connectLane(settings))),
     };
     return {
       ...parts,

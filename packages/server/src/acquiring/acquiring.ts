@@ -1,5 +1,5 @@
-import type { IdSource, Random, Timers, WalletId } from '@sampan/primitives';
-import { type BusinessClock, type Connection, Pipeline, type PipelineObserver } from '#database';
+import type { IdSource, WalletId } from '@sampan/primitives';
+import type { BusinessClock, Pipeline, Workload } from '#database';
 import { type Book, changedWallets } from './book.ts';
 import { cancelNeeds, decideCancel } from './cancel.ts';
 import { closeOrderNeeds, decideCloseOrder } from './close.ts';
@@ -64,30 +64,17 @@ export type Acquiring = {
   ) => infer Outcome
     ? Carry<Request, Outcome>
     : never;
-} & {
-  /** Opens the connections of all lanes. */
-  open(): Promise<void>;
-  /** Refuses new commands and finishes the waiting ones. */
-  close(): Promise<void>;
-  /** Number of commands waiting for a lane. */
-  readonly waiting: number;
-};
+} & Pick<AcquiringPipeline, 'open' | 'close' | 'waiting'>;
 
 export interface AcquiringOptions {
-  readonly connect: () => Promise<Connection>;
-  readonly lanes: readonly number[];
   readonly clock: BusinessClock;
   readonly ids: IdSource;
-  readonly timers: Timers;
-  readonly random: Random;
-  readonly onFailure?: (error: unknown) => void;
-  readonly observer?: PipelineObserver;
   /**
    * Called after a commit for each wallet that it may have changed. Only a hint, which may be lost.
    */
-  readonly onWalletChange?: (walletId: WalletId) => void;
+  readonly onWalletChange: (walletId: WalletId) => void;
   /** Called after a commit that stored facts for partners. Only a hint too. */
-  readonly onFacts?: () => void;
+  readonly onFacts: () => void;
 }
 
 /** One request of a use case, queued for a lane. */
@@ -96,25 +83,31 @@ interface Command {
   decide(book: Book): unknown;
 }
 
-export function createAcquiring(options: AcquiringOptions): Acquiring {
-  const { clock, ids, onWalletChange, onFacts } = options;
-  const pipeline = new Pipeline<Command, Book, unknown>(
-    {
-      load: (connection, commands, lane) =>
-        loadBook(
-          connection,
-          commands.map(({ needs }) => needs),
-          { clock, ids, lane },
-        ),
-      decide: (book, command) => command.decide(book),
-      store: storeBook,
-      committed(book) {
-        for (const walletId of changedWallets(book)) onWalletChange?.(walletId);
-        if (book.facts.length > 0) onFacts?.();
-      },
-    },
-    options,
-  );
+export type AcquiringPipeline = Pipeline<Command, Book, unknown>;
+
+/** What a pipeline does with the commands of all use cases. */
+export const acquiringWorkload = ({
+  clock,
+  ids,
+  onWalletChange,
+  onFacts,
+}: AcquiringOptions): Workload<Command, Book, unknown> => ({
+  load: (connection, commands, lane) =>
+    loadBook(
+      connection,
+      commands.map(({ needs }) => needs),
+      { clock, ids, lane },
+    ),
+  decide: (book, command) => command.decide(book),
+  store: storeBook,
+  committed(book) {
+    for (const walletId of changedWallets(book)) onWalletChange(walletId);
+    if (book.facts.length > 0) onFacts();
+  },
+});
+
+/** The use cases over a pipeline that has the workload above. */
+export function createAcquiring(pipeline: AcquiringPipeline): Acquiring {
   const carry =
     <Request>({ needs, decide }: UseCase<Request>) =>
     (request: Request) =>

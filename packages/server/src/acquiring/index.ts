@@ -1,6 +1,6 @@
 /** Trades: pay, confirm, refund, cancel, and query. */
 export { isAccepted } from './accepted-wallet.ts';
-export { type Acquiring, type AcquiringOptions, createAcquiring } from './acquiring.ts';
+export { type Acquiring, acquiringWorkload, createAcquiring } from './acquiring.ts';
 export {
   audit,
   type BrokenInvariant,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connectTo } from '#database';
 import { writerProcess } from '#file-writer';
 import { failureLog } from '#log';
-import { follower, type JobList, leaderOf, type Platform, startJobs } from '#platform';
+import type { JobList, Platform } from '#platform';
 import type { Files } from '#statement';
 import type { Surroundings } from './public-server.ts';
 import type { ServeOptions } from './serve-options.ts';
@@ -36,13 +36,9 @@ export function openJobs(
     onRun: metrics.onRun,
   });
   const jobLog = log.about('jobs');
-  const isWorker = roles.includes('worker');
-  const stop = startJobs({
-    jobs,
-    timers,
+  const stop = platform.startJobs(jobs, {
+    isWorker: roles.includes('worker'),
     log: jobLog.warn,
-    leader: isWorker ? leaderOf(platform) : follower,
-    notifier: isWorker ? platform.notifier : undefined,
     onFailure: failureLog(jobLog, timers),
   });
   opened.entrance('jobs', stop);

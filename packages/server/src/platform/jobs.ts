@@ -25,13 +25,21 @@ import {
   asLane,
   type BusinessClock,
   type Connect,
+  type Connection,
   type Purpose,
   Reader,
   readBlockers,
   readNow,
 } from '#database';
 import type { Notifier } from '#notification';
-import { closeDayJob, type DatedJob, type JobDone, settleJob, type WaitsFor } from '#settlement';
+import {
+  closeDayJob,
+  type DatedJob,
+  type JobDone,
+  type Settling,
+  settleJob,
+  type WaitsFor,
+} from '#settlement';
 import { FileJobs, type Files, type FilesMade } from '#statement';
 import { JobRun, type OnRun, type ScheduledJob } from './job-run.ts';
 import { type RetentionSettings, removeOld, removeOldFiles } from './retention.ts';
@@ -71,6 +79,7 @@ interface JobPlatform {
   readonly reader: Reader;
   readonly acquiring: Acquiring;
   readonly notifier: Notifier;
+  openSettling(connectLane: () => Promise<Connection>): Settling;
 }
 
 /** Jobs are idempotent commands: concurrent runs in two processes do nothing twice. */
@@ -88,6 +97,7 @@ export function createJobs(
     return {
       ...platform,
       ...connections,
+      openSettling: () => platform.openSettling(connections.connectLane),
       isInterrupted: () => isClosing,
     };
   };

@@ -1,11 +1,12 @@
 import type { IdSource, Random, Timers } from '@sampan/primitives';
-import { type Acquiring, createAcquiring } from '#acquiring';
+import { type Acquiring, acquiringWorkload, createAcquiring } from '#acquiring';
 import { WalletHints } from '#app-api';
 import {
   asLane,
   type BusinessClock,
   type Connect,
   type Connection,
+  Pipeline,
   type PipelineObserver,
   type Reader,
   usualHeartbeat,
@@ -19,9 +20,12 @@ import {
 } from '#notification';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
+import { type Settling, settlingBatchMax, settlingWorkload } from '#settlement';
 import { createFiles, type FileFolder, type Files, type FileWriter } from '#statement';
 import { createJobs, type JobList, type JobOptions } from './jobs.ts';
+import { follower, leaderOf } from './leader.postgres.ts';
 import { openReaders, openWriters, type Readers, type Writers } from './readers.ts';
+import { type SchedulerOptions, startScheduler } from './scheduler.ts';
 
 /** The injected parts of a system; it takes nothing else from the machine. */
 export interface PlatformParts {
@@ -68,6 +72,10 @@ export interface Platform
   files(options: FilesParts): Files;
   /** The jobs of this process. They open connections when they run. */
   jobs(files: JobFiles, options: JobOptions): JobList;
+  /** Runs the jobs when they are due, until the returned function is called. */
+  startJobs(jobs: JobList, options: StartOptions): () => Promise<void>;
+  /** A pipeline for one settlement run, with one lane over that connection. */
+  openSettling(connectLane: () => Promise<Connection>): Settling;
   close(): Promise<void>;
 }
 
@@ -76,6 +84,11 @@ export interface FilesParts {
   readonly folder: string;
   /** In this process, or in a separate one. */
   readonly writer: (folder: FileFolder) => FileWriter;
+}
+
+export interface StartOptions extends Pick<SchedulerOptions, 'log' | 'onFailure'> {
+  /** May lead, and delivers notifications. Other processes only run the jobs of every process. */
+  readonly isWorker: boolean;
 }
 
 type JobFiles = Parameters<typeof createJobs>[1];
@@ -99,14 +112,18 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   const directory = new PartnerDirectory(readers.gateway, timers, secrets);
   const changes = new WalletHints({ connect, timers, onError: onFailure });
   const prompt = { heartbeat: usualHeartbeat, byIndexOnly: true };
-  const acquiring = createAcquiring({
-    connect: () => asLane(connect({ ...prompt, name: 'sampan lane', lockTimeoutMs })),
-    lanes: Array.from({ length: parts.lanes }, (_, index) => index),
-    ...{ clock, ids, timers, random, onFailure },
+  const payments = acquiringWorkload({
+    ...{ clock, ids },
     onWalletChange: changes.tell,
     onFacts: () => notifier.wake(),
+  });
+  const pipeline = new Pipeline(payments, {
+    connect: () => asLane(connect({ ...prompt, name: 'sampan lane', lockTimeoutMs })),
+    lanes: Array.from({ length: parts.lanes }, (_, index) => index),
+    ...{ timers, random, onFailure },
     ...(parts.observer && { observer: parts.observer }),
   });
+  const acquiring = createAcquiring(pipeline);
   const keys = parts.keys ?? (await storedKeys(readers.gateway, secrets));
   const notifier = createNotifier({
     connect: () => connect({ ...prompt, name: 'sampan notifier' }),
@@ -121,7 +138,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     try {
       await notifier.stop();
     } finally {
-      await acquiring.close();
+      await pipeline.close();
       await changes.close();
       await readers.close();
       await writers.close();
@@ -140,10 +157,17 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
         openConnection: () => connect({ name: 'sampan files', patience: 'long' }),
       }),
     jobs: (files, options) => createJobs(platform, files, options),
+    startJobs: (jobs, { isWorker, ...reports }) =>
+      startScheduler({
+        ...{ jobs, timers, ...reports },
+        leader: isWorker ? leaderOf({ connect, clock }) : follower,
+        notifier: isWorker ? notifier : undefined,
+      }),
+    openSettling: (connectLane) => settlingPipeline(parts, connectLane),
     close,
   };
   try {
-    await acquiring.open();
+    await pipeline.open();
     await changes.open();
   } catch (error) {
     await close();
@@ -151,6 +175,16 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   }
   return platform;
 }
+
+const settlingPipeline = (
+  { clock, ids, timers, random }: PlatformParts,
+  connect: () => Promise<Connection>,
+): Settling =>
+  new Pipeline(settlingWorkload({ clock, ids }), {
+    ...{ connect, timers, random },
+    lanes: [0],
+    batchMax: settlingBatchMax,
+  });
 
 async function storedKeys(reader: Reader, secrets: SecretBox): Promise<PlatformKeys> {
   return (await reader.read((connection) => platformKeys(connection, secrets))).result;

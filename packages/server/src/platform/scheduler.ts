@@ -24,7 +24,7 @@ export interface SchedulerOptions {
  * Runs due jobs while this process leads, until the returned function is called. They run
  * independently: a long one delays none.
  */
-export function startJobs(options: SchedulerOptions): () => Promise<void> {
+export function startScheduler(options: SchedulerOptions): () => Promise<void> {
   const { jobs, notifier, leader, timers, onFailure } = options;
   const report = reporter(options);
   let stop: () => void = () => undefined;

@@ -26,3 +26,4 @@ export {
   settleNow,
 } from './run-settlements.ts';
 export type { Settle, SettleOutcome, SettleRefusal } from './settle.ts';
+export { type Settling, settlingBatchMax, settlingWorkload } from './settling.ts';

@@ -12,13 +12,15 @@ import {
   spanOf,
 } from './due-settlements.ts';
 import { batchKey, type Settle } from './settle.ts';
-import { Settling, type SettlingOptions } from './settling.ts';
+import type { Settling } from './settling.ts';
 import { hasUntriedBefore, readWaitingPartners, type WaitingPartner } from './waiting.postgres.ts';
 
-export interface SettlementDependencies extends SettlingOptions {
+export interface SettlementDependencies {
   readonly reader: Reader;
   /** A dedicated connection, closed when the work is done. */
   readonly openConnection: () => Promise<Connection>;
+  /** A pipeline for one run, closed when the run is done. */
+  readonly openSettling: () => Settling;
 }
 
 export interface SettlementCounts {
@@ -117,14 +119,14 @@ async function withSettling(
   world: SettlementDependencies,
   work: (run: Run) => Promise<BusinessDate | undefined>,
 ): Promise<SettlementCounts> {
-  const settling = new Settling(world);
+  const settling = world.openSettling();
   const failures: unknown[] = [];
   let settled = 0;
   let waiting = 0;
   const run: Run = async (due) => {
     for (let start = 0; start < due.length; start += groupSize) {
       const group = due.slice(start, start + groupSize);
-      const results = await Promise.allSettled(group.map((each) => settling.settle(each)));
+      const results = await Promise.allSettled(group.map((each) => settling.submit(each)));
       for (const result of results) {
         if (result.status === 'rejected') failures.push(result.reason);
         else if (result.value.outcome === 'settled') settled++;

@@ -1,52 +1,26 @@
-import type { IdSource, Random, Timers } from '@sampan/primitives';
-import { type BusinessClock, type Connection, Pipeline } from '#database';
+import type { IdSource } from '@sampan/primitives';
+import type { BusinessClock, Pipeline, Workload } from '#database';
 import { decideSettle, type Settle, type SettlementBook, type SettleOutcome } from './settle.ts';
 import { loadSettlements, storeSettlements } from './settle-rows.postgres.ts';
 
-export interface SettlingOptions {
-  /** Opens a connection for a lane, with its own number. */
-  readonly connectLane: () => Promise<Connection>;
-  readonly clock: BusinessClock;
-  readonly ids: IdSource;
-  readonly timers: Timers;
-  readonly random: Random;
-  readonly onFailure?: ((error: unknown) => void) | undefined;
-}
+/** The pipeline of a settlement run, which has a lane of its own. */
+export type Settling = Pick<Pipeline<Settle, SettlementBook, SettleOutcome>, 'submit' | 'close'>;
 
 /**
  * Maximum partners per batch: all their receipts are locked at once, and their payments wait for
  * the commit.
  */
-const batchMax = 16;
+export const settlingBatchMax = 16;
 
-/** Carries out settlements in its own lane. Rejects with `NotCarriedOut` without an outcome. */
-export class Settling {
-  readonly #pipeline: Pipeline<Settle, SettlementBook, SettleOutcome>;
-
-  constructor({ connectLane, clock, ids, timers, random, onFailure }: SettlingOptions) {
-    this.#pipeline = new Pipeline(
-      {
-        load: (connection, commands, lane) =>
-          loadSettlements(connection, commands, { clock, ids, lane }),
-        decide: decideSettle,
-        store: storeSettlements,
-      },
-      {
-        connect: connectLane,
-        lanes: [0],
-        batchMax,
-        timers,
-        random,
-        ...(onFailure && { onFailure }),
-      },
-    );
-  }
-
-  settle(request: Settle): Promise<SettleOutcome> {
-    return this.#pipeline.submit(request);
-  }
-
-  close(): Promise<void> {
-    return this.#pipeline.close();
-  }
-}
+/** What a pipeline does with settlements. */
+export const settlingWorkload = ({
+  clock,
+  ids,
+}: {
+  readonly clock: BusinessClock;
+  readonly ids: IdSource;
+}): Workload<Settle, SettlementBook, SettleOutcome> => ({
+  load: (connection, commands, lane) => loadSettlements(connection, commands, { clock, ids, lane }),
+  decide: decideSettle,
+  store: storeSettlements,
+});
