@@ -42,7 +42,7 @@ export async function measureLatencies(
   for (const load of settings.loads) {
     for (const operation of ['spot.pay MD5', 'spot.pay RSA2', 'query'] as const) {
       const perSecond = (throughput(operation) ?? 0) * load;
-      if (perSecond === 0) continue;
+      if (!(perSecond > 0)) continue;
       const count = Math.ceil(settings.payments / 2);
       found.push({
         name: operation,
@@ -51,7 +51,7 @@ export async function measureLatencies(
       });
     }
     const rate = (throughput('pgbench TPC-B') ?? 0) * load;
-    if (rate === 0) continue;
+    if (!(rate > 0)) continue;
     const { databaseUrl, postgresPid } = world;
     const seconds = settings.pgbenchSeconds;
     const run = { databaseUrl, postgresPid, script: 'tpcb-like', seconds, rate } as const;
