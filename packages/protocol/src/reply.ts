@@ -43,7 +43,7 @@ export function readReply(
  * Whether the key's holder signed the reply: over its fields, or over the code of a refusal (01 §8,
  * §10). Most refusals are unsigned; then this is false, and nothing may be booked on them.
  */
-export function verifyReply(reply: ReceivedReply, keys: VerifyingKeys): boolean | Promise<boolean> {
+export function verifyReply(reply: ReceivedReply, keys: VerifyingKeys): boolean {
   const { signature, signType, charset, fields, error } = reply;
   if (!signature || !signType) return false;
   const signed: Iterable<Parameter> = reply.isSuccess ? fields : [['error', error ?? '']];

@@ -12,22 +12,15 @@ import { parseSignType, type VerifyingKeys, verify } from './signature.ts';
 export function verifyRequest(
   { parameters, charset }: WireRequest,
   keys: VerifyingKeys,
-): Parameters | undefined | Promise<Parameters | undefined> {
+): Parameters | undefined {
   const signType = parseSignType(parameters.get('sign_type') ?? '');
   const signature = parameters.get('sign');
   if (!signType || !signature) return undefined;
-
-  const tried = (signed: Parameters): Parameters | undefined | Promise<Parameters | undefined> => {
-    const valid = verify(signType, canonicalString(signed), charset, signature, keys);
-    if (typeof valid === 'boolean') return valid ? signed : undefined;
-    return valid.then((yes) => (yes ? signed : undefined));
-  };
-
-  const asSent = tried(parameters);
+  const isValid = (signed: Parameters): boolean =>
+    verify(signType, canonicalString(signed), charset, signature, keys);
+  if (isValid(parameters)) return parameters;
   const withoutNulls = leaveOutNulls(parameters);
-  if (!withoutNulls) return asSent;
-  if (asSent instanceof Promise) return asSent.then((signed) => signed ?? tried(withoutNulls));
-  return asSent ?? tried(withoutNulls);
+  return withoutNulls && isValid(withoutNulls) ? withoutNulls : undefined;
 }
 
 function leaveOutNulls(parameters: Parameters): Parameters | undefined {

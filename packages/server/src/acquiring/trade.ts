@@ -80,36 +80,63 @@ export interface Sale {
   readonly expiresAt: Instant;
 }
 
-/** Creates a trade, which waits for the password or for its immediate payment. */
-export const beginTrade = (sale: Sale): WaitingTrade => ({
-  ...sale,
-  state: 'waiting',
-  payment: undefined,
-  closing: undefined,
+/**
+ * A trade in one of its states. The properties are listed one by one, so that every trade has the same
+ * layout in memory: copying with a spread costs several microseconds of each payment.
+ */
+const tradeIn = <State extends Trade['state'], Paid, Closed>(
+  sale: Sale,
+  state: State,
+  payment: Paid,
+  closing: Closed,
+) => ({
+  partnerId: sale.partnerId,
+  partnerTransId: sale.partnerTransId,
+  id: sale.id,
+  product: sale.product,
+  amount: sale.amount,
+  quote: sale.quote,
+  walletId: sale.walletId,
+  inst: sale.inst,
+  buyerLogin: sale.buyerLogin,
+  paymentCode: sale.paymentCode,
+  orderCode: sale.orderCode,
+  subject: sale.subject,
+  details: sale.details,
+  createdAt: sale.createdAt,
+  expiresAt: sale.expiresAt,
+  state,
+  payment,
+  closing,
 });
 
-export const payTrade = (trade: WaitingTrade, payment: Payment): PaidTrade => ({
-  ...trade,
-  state: 'paid',
-  payment,
-});
+/** Creates a trade, which waits for the password or for its immediate payment. */
+export const beginTrade = (sale: Sale): WaitingTrade =>
+  tradeIn(sale, 'waiting', undefined, undefined);
+
+export const payTrade = (trade: WaitingTrade, payment: Payment): PaidTrade =>
+  tradeIn(trade, 'paid', payment, undefined);
 
 /** Closes a trade, unpaid or returned; `payment` then has the returned amounts. */
 export const closeTrade = (
   trade: Trade,
   closing: Pick<Closing, 'at' | 'by'> & Partial<Closing>,
   payment: Payment | undefined = trade.payment,
-): ClosedTrade => ({
-  ...trade,
-  state: 'closed',
-  payment,
-  closing: { cancelAction: undefined, cancelService: undefined, ...closing },
-});
+): ClosedTrade =>
+  tradeIn(trade, 'closed', payment, {
+    cancelAction: undefined,
+    cancelService: undefined,
+    ...closing,
+  });
 
 /** A part of the payment was returned or reserved for a refund. */
-export const changePayment = (trade: Paid, payment: Payment): Paid => ({ ...trade, payment });
+export const changePayment = (trade: Paid, payment: Payment): Paid =>
+  trade.state === 'paid'
+    ? tradeIn(trade, 'paid', payment, undefined)
+    : tradeIn(trade, 'finished', payment, undefined);
 
-export const finishTrade = (trade: PaidTrade): FinishedTrade => ({ ...trade, state: 'finished' });
+export const finishTrade = (trade: PaidTrade): FinishedTrade =>
+  tradeIn(trade, 'finished', trade.payment, undefined);
 
 export type Product = 'barcode' | 'transaction-qr' | 'merchant-qr';
 

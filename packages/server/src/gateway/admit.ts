@@ -70,7 +70,7 @@ export async function admit(
   }
   recorder?.passed('key');
   recorder?.note({ signedString: canonicalString(parameters) });
-  const verified = await verifiedBy(request, signType, keys, now);
+  const verified = verifiedBy(request, signType, keys, now);
   if (!verified) {
     const asked = parameters.get('sign') ? 'does not match' : 'is missing';
     return refuse('signature', 'ILLEGAL_SIGN', `sign ${asked} (${signType}, ${charset})`);

@@ -25,21 +25,21 @@ export const hasKeyFor = (signType: SignType, { rsa }: PartnerKeys, now: Instant
  * Verifies a request with the partner's keys. A replaced key verifies until its overlap ends, so
  * that a partner's tills can change one by one.
  */
-export async function verifiedBy(
+export function verifiedBy(
   request: WireRequest,
   signType: SignType,
   { md5, rsa }: PartnerKeys,
   now: Instant,
-): Promise<Verified | undefined> {
+): Verified | undefined {
   if (signType === 'MD5') {
     for (const { value: md5Key } of validKeys(md5, now)) {
-      const signed = await verifyRequest(request, { md5Key });
+      const signed = verifyRequest(request, { md5Key });
       if (signed) return { signed, md5Key };
     }
     return undefined;
   }
   for (const publicKey of publicKeys(rsa, now)) {
-    const signed = await verifyRequest(request, { publicKey });
+    const signed = verifyRequest(request, { publicKey });
     if (signed) return { signed, md5Key: undefined };
   }
   return undefined;
