@@ -94,12 +94,14 @@ const dateBounds = new Map<unknown, number>([
   ['-infinity', -(2 ** 31)],
 ]);
 
+/** Written from an instant, or from its text in ISO 8601. */
 const timestamptz: Codec = {
   format: 'binary',
   write(out, value) {
-    const bound = typeof value === 'string' ? timestampBounds.get(value) : undefined;
+    const bound = timestampBounds.get(value);
+    const at = typeof value === 'string' ? Date.parse(value) : value;
     if (bound !== undefined) out.int64(bound);
-    else out.safeInt64((whole('timestamptz', value) - epochMs) * 1_000);
+    else out.safeInt64((whole('timestamptz', at) - epochMs) * 1_000);
   },
   read({ view }, start) {
     const micros = view.getInt32(start) * 2 ** 32 + view.getUint32(start + 4);
