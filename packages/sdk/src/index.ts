@@ -1,0 +1,20 @@
+/** A merchant's side of the gateway. */
+export type { Charset, Contract, ErrorClass, ServiceName } from '@sampan/protocol';
+export type { Call, CallOptions, ReplyFields, RequestFields, Timeouts } from './call.ts';
+export { type Environment, environments } from './environments.ts';
+export type { NamedServices } from './named-services.ts';
+export { createPartner, type Partner, type PartnerOptions } from './partner.ts';
+export type { Sign } from './partner-account.ts';
+export { ownerOfCode } from './payment-code.ts';
+export type {
+  Attempt,
+  CallResult,
+  CauseKind,
+  GatewayRefusal,
+  OwnRefusal,
+  UnknownCause,
+} from './result.ts';
+export type { RetryPolicy } from './retry.ts';
+export type { CallEvent, Hooks } from './telemetry.ts';
+export type { Time } from './time.ts';
+export type { Delivery, OutgoingRequest, Transport } from './transport.ts';

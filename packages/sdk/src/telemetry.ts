@@ -1,0 +1,70 @@
+import { type Channel, channel } from 'node:diagnostics_channel';
+
+/** One request on the wire and its end. Payment codes and logins are masked. */
+export interface CallEvent {
+  readonly partner: string;
+  readonly service: string;
+  /** The number of the request: 1, and more for repeats. */
+  readonly attempt: number;
+  readonly startedAt: string;
+  readonly tookMs: number;
+  readonly outcome: 'success' | 'refused' | 'unknown';
+  readonly reason?: string;
+  readonly request: Readonly<Record<string, string>>;
+  readonly reply?: Readonly<Record<string, unknown>>;
+}
+
+/** Functions that are called with each event. What they throw becomes a process warning. */
+export interface Hooks {
+  readonly onCall?: (event: CallEvent) => void;
+}
+
+export interface Telemetry {
+  /** The event is made only when a hook or a subscriber waits for it. */
+  call(event: () => CallEvent): void;
+}
+
+const callChannel = channel('sampan:call');
+
+/**
+ * Publishes to the hooks and to `node:diagnostics_channel`, where tracing libraries subscribe:
+ * `sampan:call`.
+ */
+export const telemetry = (hooks: Hooks): Telemetry => ({
+  call: (event) => publish(callChannel, hooks.onCall, event),
+});
+
+function publish<Event>(
+  target: Channel,
+  hook: ((event: Event) => void) | undefined,
+  event: () => Event,
+): void {
+  if (!hook && !target.hasSubscribers) return;
+  const made = event();
+  target.publish(made);
+  try {
+    hook?.(made);
+  } catch (error) {
+    // A payment goes on, whatever its observers do.
+    process.emitWarning(error instanceof Error ? error : String(error));
+  }
+}
+
+const masked = /login|logon|email|mobile|phone|identity_code$/i;
+const secret = /^sign$/;
+
+/** The fields with payment codes and logins masked, and without the signature. */
+export function mask<Value>(
+  fields: Iterable<readonly [string, Value]>,
+): Readonly<Record<string, Value | string>> {
+  const shown: Record<string, Value | string> = {};
+  for (const [name, value] of fields) {
+    if (secret.test(name)) continue;
+    shown[name] = masked.test(name) && typeof value === 'string' ? maskText(value) : value;
+  }
+  return shown;
+}
+
+/** `289216843756120934` is `28****************`. */
+const maskText = (text: string): string =>
+  text.slice(0, 2) + '*'.repeat(Math.max(0, text.length - 2));
