@@ -123,14 +123,9 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
   };
 }
 
-/** Where the message begins that binds the statement, or the one that parses it before; else −1. */
+/** Where the message begins that binds the statement; else −1. */
 function bindOf(bytes: Buffer, name: string): number {
-  const bind = bytes.indexOf(Buffer.from(`\0${name}\0`, 'latin1'));
-  const parse = bytes.indexOf(Buffer.from(`${name}\0`, 'latin1'));
   // A message is its type (1), its length (4) and its body; Bind's body begins with the portal.
-  const positions = [
-    ...(parse >= 5 && bytes[parse - 5] === 0x50 ? [parse - 5] : []),
-    ...(bind >= 5 && bytes[bind - 5] === 0x42 ? [bind - 5] : []),
-  ];
-  return positions.length > 0 ? Math.min(...positions) : -1;
+  const portalEnd = bytes.indexOf(Buffer.from(`\0${name}\0`, 'latin1'));
+  return portalEnd >= 5 && bytes[portalEnd - 5] === 0x42 ? portalEnd - 5 : -1;
 }
