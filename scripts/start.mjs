@@ -23,12 +23,12 @@ installWhatIsMissing({ withDevelopment: false });
 if (!isBuilt(fileURLToPath(new URL('../packages/', import.meta.url)))) {
   process.stderr.write('Compiling …\n');
   const { build } = await import('./build.mjs');
-  if (build() !== 0) process.stderr.write('It does not compile; starting from the sources.\n');
+  if ((await build()) !== 0)
+    process.stderr.write('It does not compile; starting from the sources.\n');
 }
 
 const { load } = await import('../packages/server/bin/load.js');
-const { commonOptions } = await load('command');
-const { commands } = await load('commands');
+const { commands, commonOptions } = await load('commands');
 const { options } = commands.find(({ name }) => name === 'start');
 const words = npmWords(process.env, [...options, ...commonOptions], process.argv.slice(2));
 if (!words) {

@@ -42,7 +42,7 @@ if (missing.length > 0) {
   process.exit(2);
 }
 // What is compiled starts in a fifth of the time, and tests of processes start many.
-if (given.length === 0 && !isBuilt(join(root, 'packages'))) build();
+if (given.length === 0 && !isBuilt(join(root, 'packages'))) await build();
 
 /** In memory: a run's files need up to 2 GiB of it. */
 const memoryMin = 6 * 2 ** 30;

@@ -389,11 +389,18 @@ test('every package has a README', () => {
   assert.deepEqual(missing, []);
 });
 
-test('every dependency of a package is named in its sources', () => {
+test('every dependency of a package is named in its sources, or for the server in those of its bundle', () => {
+  const dependenciesOf = (name: string): readonly string[] => {
+    const path = join(root, 'packages', name, 'package.json');
+    return Object.keys(JSON.parse(readFileSync(path, 'utf8')).dependencies ?? {});
+  };
   for (const name of readdirSync(join(root, 'packages'))) {
-    const manifest = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-    const own = sources.filter(({ path }) => path.startsWith(`packages/${name}/src/`));
-    const unused = Object.keys(manifest.dependencies ?? {}).filter(
+    const bundled = dependenciesOf(name).flatMap((each) => /^@sampan\/(.*)/.exec(each)?.[1] ?? []);
+    const folders = [name, ...(name === 'server' ? bundled : [])];
+    const own = sources.filter(({ path }) =>
+      folders.some((folder) => path.startsWith(`packages/${folder}/src/`)),
+    );
+    const unused = dependenciesOf(name).filter(
       (dependency) => !own.some(({ code }) => new RegExp(`['"\`]${dependency}\\b`).test(code)),
     );
     assert.deepEqual(unused, [], `of ${name}`);

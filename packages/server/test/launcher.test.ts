@@ -111,6 +111,21 @@ test('where no folder can be made, a start says so and ends', {
   );
 });
 
+test('the build has every file that the launcher and npm start load', async () => {
+  const root = new URL('../../../', import.meta.url);
+  const bundling: unknown = await import(new URL('scripts/program-bundle.mjs', root).href);
+  const { entries } = bundling as { readonly entries: readonly string[] };
+  for (const file of ['scripts/start.mjs', 'packages/server/bin/sampan.js']) {
+    const text = await readFile(new URL(file, root), 'utf8');
+    const loaded = [...text.matchAll(/\bload\('([\w-]+)'\)/g)].map(([, name]) => name);
+    assert.ok(loaded.length > 0, file);
+    for (const name of loaded) {
+      assert.ok(entries.includes(name ?? ''), `${file}: ${name}`);
+      await stat(new URL(`packages/server/src/main/${name}.ts`, root));
+    }
+  }
+});
+
 test('a change of the sources, but not of tests, makes the built program stale', async () => {
   const { isBuilt, sourceFingerprint, stampFile } = await import('../bin/build-state.js');
   const packages = await mkdtemp(join(tmpdir(), 'sampan-stale-'));

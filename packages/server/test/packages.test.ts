@@ -53,11 +53,24 @@ for (const name of packages) {
   });
 }
 
+test("the server declares what the packages in its program's bundle need, in the same versions", () => {
+  const of = (name: string) =>
+    Object.entries((read(`packages/${name}/package.json`) as Manifest).dependencies ?? {});
+  const declared = of('server').map((dependency) => dependency.join(' '));
+  const inBundle = of('server').flatMap(([name]) => /^@sampan\/(.*)/.exec(name)?.[1] ?? []);
+  const needed = inBundle.flatMap(of).map((dependency) => dependency.join(' '));
+  assert.ok(needed.includes('ssh2 1.17.0') && needed.length > 10);
+  assert.deepEqual(
+    needed.filter((each) => !declared.includes(each)),
+    [],
+  );
+});
+
 test('what builds and runs the sources of a clone is no development package', () => {
   const types = packages.flatMap((name) =>
     [...imported(name)].map((each) => `@types/${each.replace(/^@(.*)\//, '$1__')}`),
   );
-  const needed = ['typescript', 'tsx', '@types/node', ...types];
+  const needed = ['typescript', 'esbuild', 'tsx', '@types/node', ...types];
   const development = needed.filter((name) => locked[`node_modules/${name}`]?.dev === true);
   assert.deepEqual(development, []);
 });

@@ -9,6 +9,9 @@ import { notificationOptions } from './notification-options.ts';
 import { ownerCommands } from './owner-commands.ts';
 import { retentionOptions } from './retention-options.ts';
 
+/** For `npm start`, which looks for options that npm kept to itself. */
+export { commonOptions } from '@sampan/cli';
+
 export const commands: readonly Command[] = [
   {
     name: 'start',
