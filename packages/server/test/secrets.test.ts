@@ -22,7 +22,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import type { PartnerId } from '@sampan/primitives';
-import { systemClock } from '@sampan/primitives/node';
+import { systemClock, systemRandom } from '@sampan/primitives/node';
 import pg from 'pg';
 import { type Connection, connect, inTransaction, migrate } from '#database';
 import {
@@ -70,9 +70,11 @@ const sql = (text: string, values: readonly unknown[] = []) =>
 function prepare(environment: SecretsOptions['environment'] = {}, more = {}): Promise<SecretBox> {
   const log = { info: (line: string) => said.push(line), warn: (line: string) => said.push(line) };
   const { ownerUrl } = database;
-  const usual = { external: false, production: false, clock: systemClock };
+  const usual = { external: false, production: false, clock: systemClock, random: systemRandom };
   return prepareSecrets({ ownerUrl, dataFolder, environment, log, ...usual, ...more });
 }
+
+const boxOfFolder = () => openSecretBox({ dataFolder, environment: {}, random: systemRandom });
 
 /** Every sealed value, by its place. */
 async function stored(): Promise<ReadonlyMap<string, string>> {
@@ -234,7 +236,7 @@ describe('a database from before', () => {
 
   test('a start that dies before it commits has done nothing, and the next one does all', async () => {
     writeFileSync(secretsKeyFile(dataFolder), `${keyA}\n`);
-    const box = openSecretBox(dataFolder, {});
+    const box = boxOfFolder();
     for (let statements = 3; ; statements++) {
       const before = await stored();
       const dying = dyingAfter(owner, statements);
@@ -292,7 +294,7 @@ describe('sampan secrets rotate', () => {
     await addPartner(await prepare());
     const [one, two] = await Promise.all([rotate(), rotate()]);
     assert.deepEqual([one?.code, two?.code], [0, 0], `${one?.stderr}${two?.stderr}`);
-    await opensEverything(openSecretBox(dataFolder, {}));
+    await opensEverything(boxOfFolder());
   });
 
   test('without the present key changes nothing and makes none', async () => {
@@ -326,10 +328,10 @@ describe('sampan secrets rotate', () => {
     const rotator = await connect({ url: database.ownerUrl, name: 'test rotator' });
     const blocker = await connect({ url: database.ownerUrl, name: 'test blocker' });
     try {
-      await addSecretsKeyToFile(dataFolder);
+      await addSecretsKeyToFile(dataFolder, systemRandom);
       await blocker.run({ name: '', text: 'begin' });
       await blocker.run({ name: '', text: 'select from sftp_host_keys for update' });
-      const box = openSecretBox(dataFolder, {});
+      const box = boxOfFolder();
       const rotating = sealStored(rotator, sealedColumns, box, { rotate: true });
       await waitingForLock('test rotator');
       const adding = addPartner(running, '2088000000000002' as PartnerId);

@@ -1,5 +1,5 @@
 /** Before anything is served, every secret in the database is sealed, under a key that is at hand. */
-import type { Clock } from '@sampan/primitives';
+import type { Clock, Random } from '@sampan/primitives';
 import { type Connection, connect } from '#database';
 import type { Log } from '#log';
 import { ensurePlatformKeys } from '#partner';
@@ -23,6 +23,8 @@ export interface SecretsOptions {
   readonly production: boolean;
   readonly log: Pick<Log, 'info' | 'warn'>;
   readonly clock: Clock;
+  /** Draws new keys, and nonces. */
+  readonly random: Random;
   /** Breaks it off. */
   readonly signal?: AbortSignal;
 }
@@ -32,7 +34,7 @@ export interface SecretsOptions {
  * A database that is sealed under a key not given is refused here, and not at the first payment.
  */
 export async function prepareSecrets(options: SecretsOptions): Promise<SecretBox> {
-  const { ownerUrl, dataFolder, environment, log, clock, signal } = options;
+  const { ownerUrl, dataFolder, log, clock, random, signal } = options;
   const owner = await connect({
     url: ownerUrl,
     name: 'sampan start',
@@ -61,7 +63,7 @@ export async function prepareSecrets(options: SecretsOptions): Promise<SecretBox
   /** Makes a key only for a database that has none yet. */
   async function findKeys(connection: Connection, { external, production }: SecretsOptions) {
     const current = await readCurrentKey(connection);
-    const found = openSecretBox(dataFolder, environment);
+    const found = openSecretBox(options);
     if (current) {
       if (found.knows(current.id)) return found;
       throw new Error(lostKey(current.id, found.known, dataFolder));
@@ -73,11 +75,11 @@ export async function prepareSecrets(options: SecretsOptions): Promise<SecretBox
           '"openssl rand -hex 32" and keep it apart from the database and its backups',
       );
     }
-    await makeSecretsKeyFile(dataFolder);
+    await makeSecretsKeyFile(dataFolder, random);
     log.info(
       `Made ${secretsKeyFile(dataFolder)}; a backup of the database is of no use without it`,
     );
-    return openSecretBox(dataFolder, environment);
+    return openSecretBox(options);
   }
 }
 

@@ -33,6 +33,10 @@ export const ownerCommands: readonly Command[] = [
       '',
       'Runs in one transaction while servers run. If interrupted, run it again.',
     ],
-    load: async () => ({ run: (await import('#installation')).rotateSecrets }),
+    load: async () => {
+      const { rotateSecrets } = await import('#installation');
+      const { thisMachine } = await import('./machine.ts');
+      return { run: (input) => rotateSecrets(input, thisMachine.random) };
+    },
   },
 ];

@@ -54,8 +54,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
 /** Checks and migrates the database, and seals its secrets, before anything is served. */
 async function prepare(options: ServeOptions, { signal }: Opened): Promise<SecretBox> {
   const { database, machine, sandbox, log } = options;
-  const { clock } = machine;
+  const { clock, random } = machine;
   const mode = modeOf(sandbox);
   await prepareDatabase({ ...options, mode, clock, signal, log: log.about('database') });
-  return prepareSecrets({ ...options, ...database, clock, signal, log: log.about('secrets') });
+  return prepareSecrets({
+    ...options,
+    ...database,
+    clock,
+    random,
+    signal,
+    log: log.about('secrets'),
+  });
 }

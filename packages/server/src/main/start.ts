@@ -59,7 +59,11 @@ const publicPort =
   ({ environment }: Input, log: Log) =>
   async (settings: PublicSettings, opened: Opened): Promise<Metrics> => {
     const metrics = createMetrics();
-    const secrets = openSecretBox(settings.dataFolder, environment);
+    const secrets = openSecretBox({
+      dataFolder: settings.dataFolder,
+      environment,
+      random: machine.random,
+    });
     await openPublicServer(settings, secrets, { machine, opened, log, metrics });
     return metrics;
   };
