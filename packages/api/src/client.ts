@@ -8,6 +8,8 @@
  */
 import type { Api, Asked, ObjectName, Reply, StreamName } from './route.ts';
 
+export { jobNames } from './operations/job-names.ts';
+
 /** What the client needs of `fetch`. */
 export type Fetch<Answer extends Answered = Answered> = (
   url: string,

@@ -9,6 +9,7 @@ export type { CalendarDayView } from './operations/calendar.ts';
 export type { DeliveryView } from './operations/deliveries.ts';
 export type { BrokenFileView, FileView } from './operations/files.ts';
 export { type OperationsApi, operationsApi } from './operations/index.ts';
+export { type JobName, jobNames } from './operations/job-names.ts';
 export type { JobView, WaitingForView } from './operations/jobs.ts';
 export type { AttemptView, NotificationView } from './operations/notifications.ts';
 export type { PartnerKeysView, PartnerKeyView } from './operations/partner-keys.ts';

@@ -3,6 +3,7 @@
  *
  * `load` imports a command's program only when it runs, so that `wallet code` loads quickly.
  */
+import type { JobName } from '@sampan/api';
 import { adminOption } from './admin-option.ts';
 import type { Command } from './command.ts';
 import { fileCommands } from './file-commands.ts';
@@ -10,6 +11,18 @@ import { pageOptions } from './page-options.ts';
 import { partnerCommands } from './partner-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
+
+/** Of each job, when it runs and what it does. */
+const schedules: Readonly<Record<JobName, string>> = {
+  'close-day': 'close the days that are over (00:00)',
+  settle: 'settle what is due today (15:46)',
+  files: 'write the files of closed days (09:00)',
+  'refund-batch': 'execute due accepted refunds (23:00 to 05:00)',
+  'finish-trades': 'mark trades whose refund period is over (hourly)',
+  notifications: 'send due notifications (continuously)',
+  retention: 'delete expired data, see sampan start --help (hourly)',
+  'tidy-files': "delete unlisted files from this server's disk (hourly)",
+};
 
 export const clientCommands: readonly Command[] = [
   ...partnerCommands,
@@ -120,14 +133,7 @@ export const clientCommands: readonly Command[] = [
     notes: [
       'Jobs, with their schedule in GMT+8:',
       '',
-      '  close-day      close the days that are over (00:00)',
-      '  settle         settle what is due today (15:46)',
-      '  files          write the files of closed days (09:00)',
-      '  refund-batch   execute due accepted refunds (23:00 to 05:00)',
-      '  finish-trades  mark trades whose refund period is over (hourly)',
-      '  notifications  send due notifications (continuously)',
-      '  retention      delete expired data, see sampan start --help (hourly)',
-      "  tidy-files     delete unlisted files from this server's disk (hourly)",
+      ...Object.entries(schedules).map(([name, what]) => `  ${name.padEnd(15)}${what}`),
       '',
       'The server runs these jobs on schedule; running one again does nothing twice. A job',
       'that waits reports why: for a database session, or for another job.',

@@ -1,19 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { day, fields, oneOf, partnerId, time } from '../kinds.ts';
 import type { Api, Fixed } from '../route.ts';
+import { jobNames } from './job-names.ts';
 
-const jobName = oneOf([
-  'refund-batch',
-  'finish-trades',
-  'close-day',
-  'settle',
-  'files',
-  'notifications',
-  'retention',
-  'tidy-files',
-]);
-
-export type JobName = Static<typeof jobName>;
+const jobName = oneOf(jobNames);
 
 /** What holds a job up: another job, or a session that has not ended its transaction. */
 const waiting = Type.Union([

@@ -1,23 +1,13 @@
 import type { WaitingForView } from '@sampan/api';
+import { jobNames } from '@sampan/api/client';
 import { type Input, UsageError } from '../command.ts';
 import { findOperations } from '../operations-client.ts';
 import { pairs, print } from '../output.ts';
 
-const jobs = [
-  'close-day',
-  'settle',
-  'files',
-  'refund-batch',
-  'finish-trades',
-  'notifications',
-  'retention',
-  'tidy-files',
-] as const;
-
 export async function run(input: Input): Promise<undefined> {
   const asked = input.argument('JOB');
-  const name = jobs.find((known) => known === asked);
-  if (!name) throw new UsageError(`There is no job "${asked}"; there are ${jobs.join(', ')}`);
+  const name = jobNames.find((known) => known === asked);
+  if (!name) throw new UsageError(`There is no job "${asked}"; there are ${jobNames.join(', ')}`);
   const { callOnce } = await findOperations(input);
   const done = await callOnce('POST /admin/jobs/:name', {
     params: { name },

@@ -4,14 +4,7 @@ export type { BuyerDependencies } from './buyer/dependencies.ts';
 export type { WalletChanges } from './buyer/live-updates.ts';
 export { WalletHints, type WalletHintsOptions } from './buyer/wallet-hints.postgres.ts';
 export type { Access, OperationsDependencies } from './dependencies.ts';
-export {
-  type JobName,
-  type JobStatus,
-  type Jobs,
-  JobWaits,
-  jobNames,
-  waitsForText,
-} from './jobs.ts';
+export { type JobStatus, type Jobs, JobWaits, waitsForText } from './jobs.ts';
 export { createPartner } from './new-partner.ts';
 export { openWallet } from './new-wallet.ts';
 export { createOperations } from './operations.http.ts';

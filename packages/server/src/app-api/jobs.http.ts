@@ -1,10 +1,10 @@
-import type { JobView, WaitingForView } from '@sampan/api';
+import { type JobName, type JobView, jobNames, type WaitingForView } from '@sampan/api';
 import { type BusinessDate, businessDate, offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { readNow } from '#database';
 import type { JobDone, WaitsFor } from '#settlement';
 import type { OperationsDependencies } from './dependencies.ts';
-import { type JobName, type JobStatus, jobNames } from './jobs.ts';
+import type { JobStatus } from './jobs.ts';
 import { once } from './once.http.ts';
 import { conflict, unknown } from './problem.ts';
 import { readDay } from './read-day.ts';

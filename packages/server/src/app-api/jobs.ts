@@ -1,19 +1,6 @@
+import type { JobName } from '@sampan/api';
 import { type BusinessDate, type Instant, offsetTime } from '@sampan/primitives';
 import type { JobDone, WaitsFor } from '#settlement';
-
-/** The scheduled jobs; an operator may run each by hand. */
-export const jobNames = [
-  'refund-batch',
-  'finish-trades',
-  'close-day',
-  'settle',
-  'files',
-  'notifications',
-  'retention',
-  'tidy-files',
-] as const;
-
-export type JobName = (typeof jobNames)[number];
 
 export type JobOutcome = 'never-run' | 'running' | 'done' | 'waiting' | 'failed';
 

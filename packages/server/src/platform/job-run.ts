@@ -1,5 +1,6 @@
+import type { JobName } from '@sampan/api';
 import { type Clock, type Duration, type Instant, minutes, type Timers } from '@sampan/primitives';
-import type { JobName, JobStatus } from '#app-api';
+import type { JobStatus } from '#app-api';
 import { failureOf, type Reader, readNow, type Session } from '#database';
 import type { JobDone, WaitsFor } from '#settlement';
 import { describeFailure } from './describe-failure.ts';

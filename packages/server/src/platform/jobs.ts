@@ -3,6 +3,7 @@
  * notifications. Each job has its own connections and runs independently; the jobs coordinate
  * through the database, day by day.
  */
+import type { JobName } from '@sampan/api';
 import {
   after,
   days,
@@ -20,7 +21,7 @@ import {
   readNextRefundRun,
   runDueRefunds,
 } from '#acquiring';
-import { type JobName, type JobStatus, type Jobs, JobWaits } from '#app-api';
+import { type JobStatus, type Jobs, JobWaits } from '#app-api';
 import {
   asLane,
   type BusinessClock,

@@ -1,5 +1,6 @@
+import type { JobName } from '@sampan/api';
 import { type Duration, minutes, seconds, type Timers } from '@sampan/primitives';
-import { type JobName, waitsForText } from '#app-api';
+import { waitsForText } from '#app-api';
 import type { Notifier } from '#notification';
 import type { JobList } from './jobs.ts';
 import type { Leader } from './leader.postgres.ts';
