@@ -92,6 +92,14 @@ export function createCall(parts: CallerParts): Call {
   return call as Call;
 }
 
+/** Why the request would not be sent. */
+export const refusalBefore = (
+  name: ServiceName,
+  fields: Readonly<Record<string, unknown>>,
+  account: Account,
+  time: Time,
+): OwnRefusal | undefined => refusalOf(name, parametersOf(name, fields, account, time), account);
+
 /** The parameters of the request: what the caller gave, the partner, and a missing timestamp. */
 function parametersOf(
   name: ServiceName,

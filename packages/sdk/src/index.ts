@@ -15,6 +15,13 @@ export type {
   UnknownCause,
 } from './result.ts';
 export type { RetryPolicy } from './retry.ts';
-export type { CallEvent, Hooks } from './telemetry.ts';
+export type { NextStep, SaleOutcome } from './sale/outcome.ts';
+export type { OrderCode } from './sale/run.ts';
+export type { CancelReason, NotPaidReason, SaleCall, TrailEntry } from './sale/sale.ts';
+export type { ChargeTerms, CollectTerms, SaleTerms } from './sale/sales.ts';
+export type { SaleSettings } from './sale/step.ts';
+export { type FileStore, type FileStoreOptions, fileStore } from './store/file-store.ts';
+export { memoryStore, type Store } from './store/store.ts';
+export type { AlarmEvent, CallEvent, Hooks, StateEvent } from './telemetry.ts';
 export type { Time } from './time.ts';
 export type { Delivery, OutgoingRequest, Transport } from './transport.ts';

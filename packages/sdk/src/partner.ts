@@ -1,7 +1,10 @@
-import { type Call, createCall, type Timeouts } from './call.ts';
+import { type Call, createCall, refusalBefore, type Timeouts } from './call.ts';
 import { type NamedServices, namedServices } from './named-services.ts';
 import { type AccountOptions, accountOf } from './partner-account.ts';
 import { type RetryPolicy, usualRetry } from './retry.ts';
+import { createSales, type Sales } from './sale/sales.ts';
+import type { SaleSettings } from './sale/step.ts';
+import { memoryStore, type Store } from './store/store.ts';
 import { type Hooks, telemetry } from './telemetry.ts';
 import { systemTime } from './time.system.ts';
 import type { Time } from './time.ts';
@@ -13,6 +16,10 @@ export interface PartnerOptions extends AccountOptions {
   readonly timeouts?: Partial<Timeouts>;
   readonly retry?: Partial<RetryPolicy>;
   readonly hooks?: Hooks;
+  /** Where sales survive a crash. Without one they are lost when the process ends. */
+  readonly store?: Store;
+  /** The timers of `collect` and `charge`. */
+  readonly sales?: Partial<SaleSettings>;
   /** For tests: instead of HTTP. */
   readonly transport?: Transport;
   /** For tests: instead of the machine's time. */
@@ -20,7 +27,7 @@ export interface PartnerOptions extends AccountOptions {
 }
 
 /** A partner's access to the gateway. */
-export interface Partner {
+export interface Partner extends Pick<Sales, 'collect' | 'charge' | 'resume' | 'settleOpen'> {
   readonly id: string;
   /**
    * Calls a service by its name on the wire.
@@ -53,18 +60,24 @@ export function createPartner(options: PartnerOptions): Partner {
   const account = accountOf(options);
   const time = options.time ?? systemTime;
   const transport = options.transport ?? httpTransport(time);
-  const call = createCall({
-    account,
-    timeouts: { ...usualTimeouts, ...options.timeouts },
-    retry: { ...usualRetry, ...options.retry },
-    transport,
-    telemetry: telemetry(options.hooks ?? {}),
-    time,
-  });
+  const observers = telemetry(options.hooks ?? {});
+  const timeouts = { ...usualTimeouts, ...options.timeouts };
+  const retry = { ...usualRetry, ...options.retry };
+  const call = createCall({ account, timeouts, retry, transport, telemetry: observers, time });
+  const store = options.store ?? memoryStore();
+  const { collect, charge, resume, settleOpen } = createSales(
+    { partner: account.id, call, store, time, telemetry: observers },
+    ({ service, fields }) => refusalBefore(service, fields, account, time),
+    { replyMs: timeouts.replyMs, ...options.sales },
+  );
   return {
     id: account.id,
     call,
     services: namedServices(call),
+    collect,
+    charge,
+    resume,
+    settleOpen,
     close: () => transport.close(),
   };
 }

@@ -14,24 +14,53 @@ export interface CallEvent {
   readonly reply?: Readonly<Record<string, unknown>>;
 }
 
+/** A sale that went from one state to another. */
+export interface StateEvent {
+  readonly partner: string;
+  readonly sale: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Something that a person should look at: cancels or refunds do not succeed, or the store cannot be
+ * written. The SDK goes on, and `settleOpen` tries again.
+ */
+export interface AlarmEvent {
+  readonly partner: string;
+  readonly sale: string;
+  readonly why: 'undo-fails' | 'store-fails';
+  readonly message: string;
+}
+
 /** Functions that are called with each event. What they throw becomes a process warning. */
 export interface Hooks {
   readonly onCall?: (event: CallEvent) => void;
+  readonly onState?: (event: StateEvent) => void;
+  readonly onAlarm?: (event: AlarmEvent) => void;
 }
 
 export interface Telemetry {
   /** The event is made only when a hook or a subscriber waits for it. */
   call(event: () => CallEvent): void;
+  state(event: () => StateEvent): void;
+  alarm(event: () => AlarmEvent): void;
 }
 
 const callChannel = channel('sampan:call');
+const stateChannel = channel('sampan:state');
+const alarmChannel = channel('sampan:alarm');
 
 /**
  * Publishes to the hooks and to `node:diagnostics_channel`, where tracing libraries subscribe:
- * `sampan:call`.
+ * `sampan:call`, `sampan:state`, `sampan:alarm`.
  */
 export const telemetry = (hooks: Hooks): Telemetry => ({
   call: (event) => publish(callChannel, hooks.onCall, event),
+  state: (event) => publish(stateChannel, hooks.onState, event),
+  alarm: (event) => publish(alarmChannel, hooks.onAlarm, event),
 });
 
 function publish<Event>(

@@ -1,0 +1,203 @@
+import type { RequestFields } from '../call.ts';
+import type { OwnRefusal } from '../result.ts';
+import { type Finding, statusFinding } from './finding.ts';
+import { outcomeOf, type SaleOutcome } from './outcome.ts';
+import type { Opening } from './requests.ts';
+import { type OrderCode, type RunningSale, type RunParts, runSale } from './run.ts';
+import { isFinal, type Sale, saleIdMax } from './sale.ts';
+import { type SaleSettings, usualSettings } from './step.ts';
+
+type PayFields = RequestFields<'alipay.acquire.overseas.spot.pay'>;
+type OrderFields = RequestFields<'alipay.acquire.precreate'>;
+
+export interface SaleTerms {
+  /** The merchant's id of this sale. The same id is the same sale, also after a crash. */
+  readonly id: string;
+  /** `39.25` */
+  readonly amount: string;
+  readonly currency: PayFields['currency'];
+  /** What is sold; the buyer sees it. */
+  readonly subject: string;
+  /** Sub-merchant, store and terminal. Risk control refuses payments without them. */
+  readonly shop?: NonNullable<PayFields['extend_info']>;
+  /** For the buyer, from the request on; 60 s unless said otherwise. */
+  readonly deadlineMs?: number;
+  /** Stops the sale: it is cancelled if it may have been paid. */
+  readonly signal?: AbortSignal;
+}
+
+export interface CollectTerms extends SaleTerms {
+  readonly codeType?: PayFields['identity_code_type'];
+  /** Further fields of `alipay.acquire.overseas.spot.pay`. */
+  readonly fields?: Partial<PayFields>;
+}
+
+export interface ChargeTerms extends SaleTerms {
+  /** Shows the code to the buyer. */
+  readonly show: (code: OrderCode) => void;
+  /** Where the gateway sends the notification; without it the SDK only queries. */
+  readonly notifyUrl?: string;
+  /** Further fields of `alipay.acquire.precreate`. */
+  readonly fields?: Partial<OrderFields>;
+}
+
+/** Why a request must not be sent, as `call` would refuse it. */
+export type CheckOpening = (opening: Opening) => OwnRefusal | undefined;
+
+export interface Sales {
+  collect(terms: CollectTerms, code: string): Promise<SaleOutcome>;
+  charge(terms: ChargeTerms): Promise<SaleOutcome>;
+  /** The outcome of a stored sale, which goes on if it is open; undefined for an unknown id. */
+  resume(id: string): Promise<SaleOutcome | undefined>;
+  /** Goes on with every open sale that does not run in this process. */
+  settleOpen(): Promise<readonly SaleOutcome[]>;
+  /** Passes a verified notification to its sale. */
+  notified(id: string, tradeStatus: string | undefined): void;
+}
+
+export function createSales(
+  parts: RunParts,
+  check: CheckOpening,
+  changed: Partial<SaleSettings>,
+): Sales {
+  const { partner, store, time } = parts;
+  const settings = { ...usualSettings, ...changed };
+  const running = new Map<string, { notify: (finding: Finding) => void }>();
+  const outcomes = new Map<string, Promise<SaleOutcome>>();
+  const prefix = `sale/${partner}/`;
+
+  /** One run per sale: a second call with its id gets the first one's outcome. */
+  function once(id: string, begin: () => Promise<SaleOutcome>): Promise<SaleOutcome> {
+    const before = outcomes.get(id);
+    if (before) return before;
+    const outcome = begin().finally(() => outcomes.delete(id));
+    outcomes.set(id, outcome);
+    return outcome;
+  }
+
+  async function live(sale: Sale, begin: (key: string) => RunningSale): Promise<SaleOutcome> {
+    const run = begin(`${prefix}${sale.id}`);
+    running.set(sale.id, run);
+    try {
+      return await run.outcome;
+    } finally {
+      running.delete(sale.id);
+    }
+  }
+
+  async function read(id: string): Promise<Sale | undefined> {
+    const text = await store.read(`${prefix}${id}`);
+    return text === undefined ? undefined : JSON.parse(text);
+  }
+
+  async function begin(
+    kind: Sale['kind'],
+    terms: SaleTerms,
+    opening: Opening,
+    show?: (code: OrderCode) => void,
+  ): Promise<SaleOutcome> {
+    const { id, amount, currency, signal, deadlineMs = 60_000 } = terms;
+    const startedAt = time.now();
+    const fresh: Sale = {
+      kind,
+      id,
+      amount,
+      currency,
+      startedAt,
+      deadlineAt: startedAt + deadlineMs,
+      state: { is: 'opening' },
+      undone: 0,
+      trail: [],
+    };
+    const stored = await read(id);
+    if (stored && !mayBeginAgain(stored)) {
+      if (stored.kind !== kind || stored.amount !== amount || stored.currency !== currency) {
+        throw new Error(`sale ${id} has other terms: ${stored.amount} ${stored.currency}`);
+      }
+      return goOn(stored, signal);
+    }
+    const refusal = tooLong(id) ?? check(opening);
+    if (refusal) {
+      const { code, means } = refusal;
+      return outcomeOf({ ...fresh, state: { is: 'not-paid', why: 'refused', code, means } });
+    }
+    if (signal?.aborted) return outcomeOf({ ...fresh, state: { is: 'not-paid', why: 'not-sent' } });
+    return live(fresh, (key) =>
+      runSale(parts, fresh, { settings, key, opening, signal, ...(show && { show }) }),
+    );
+  }
+
+  const goOn = async (sale: Sale, signal?: AbortSignal): Promise<SaleOutcome> =>
+    isFinal(sale)
+      ? outcomeOf(sale)
+      : live(sale, (key) => runSale(parts, sale, { settings, key, signal }));
+
+  async function resume(id: string): Promise<SaleOutcome | undefined> {
+    const seen = await read(id);
+    if (!seen) return outcomes.get(id);
+    // Read again: it may have ended meanwhile.
+    return once(id, async () => goOn((await read(id)) ?? seen));
+  }
+
+  return {
+    collect: (terms, code) =>
+      once(terms.id, () => begin('collect', terms, payment(partner, terms, code))),
+    charge: (terms) =>
+      once(terms.id, () => begin('charge', terms, order(terms, settings), terms.show)),
+    resume,
+    async settleOpen() {
+      const open = (await store.openKeys()).filter((key) => key.startsWith(prefix));
+      const ids = open.map((key) => key.slice(prefix.length)).filter((id) => !outcomes.has(id));
+      const settled = await Promise.all(ids.map(resume));
+      return settled.filter((outcome) => outcome !== undefined);
+    },
+    notified(id, tradeStatus) {
+      running.get(id)?.notify(statusFinding(tradeStatus));
+    },
+  };
+}
+
+/** A sale that was refused or not sent left nothing at the gateway; its id may be used again. */
+const mayBeginAgain = ({ state }: Sale): boolean =>
+  state.is === 'not-paid' && (state.why === 'refused' || state.why === 'not-sent');
+
+const tooLong = (id: string): { readonly code: string; readonly means: string } | undefined =>
+  id.length > saleIdMax
+    ? { code: 'ILLEGAL_ARGUMENT', means: `id: longer than ${saleIdMax} characters` }
+    : undefined;
+
+const payment = (partner: string, terms: CollectTerms, code: string): Opening => ({
+  service: 'alipay.acquire.overseas.spot.pay',
+  fields: {
+    alipay_seller_id: partner,
+    trans_name: terms.subject,
+    biz_product: 'OVERSEAS_MBARCODE_PAY',
+    ...(terms.shop && { extend_info: terms.shop }),
+    ...terms.fields,
+    partner_trans_id: terms.id,
+    currency: terms.currency,
+    trans_amount: terms.amount,
+    buyer_identity_code: code,
+    identity_code_type: terms.codeType ?? 'barcode',
+  },
+});
+
+const order = (terms: ChargeTerms, { undoBudgetMs }: SaleSettings): Opening => {
+  const { deadlineMs = 60_000 } = terms;
+  return {
+    service: 'alipay.acquire.precreate',
+    fields: {
+      product_code: 'OVERSEAS_MBARCODE_PAY',
+      trans_currency: terms.currency,
+      // The order dies by itself, should nothing be able to cancel it.
+      it_b_pay: `${Math.ceil((deadlineMs + undoBudgetMs) / 60_000)}m`,
+      ...(terms.notifyUrl !== undefined && { notify_url: terms.notifyUrl }),
+      ...(terms.shop && { extend_params: terms.shop }),
+      subject: terms.subject,
+      ...terms.fields,
+      out_trade_no: terms.id,
+      currency: terms.currency,
+      total_fee: terms.amount,
+    },
+  };
+};

@@ -1,0 +1,113 @@
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { syncFolder } from '@sampan/primitives/node';
+import { type Kept, readLines, writeLine } from './file-lines.ts';
+import type { Store } from './store.ts';
+
+export interface FileStore extends Store {
+  /** Waits for running writes and closes the file. */
+  close(): Promise<void>;
+}
+
+export interface FileStoreOptions {
+  /** The file is rewritten when it has this many lines more than texts; 10,000 by default. */
+  readonly staleLinesMax?: number;
+  /** Of the texts that are settled, the newest are kept when it is rewritten; 100,000. */
+  readonly settledMax?: number;
+}
+
+/**
+ * A store in one file, for one process: each write appends a line and is synced to the disk before
+ * it resolves; writes that wait meanwhile share one sync. A line that a crash tore is ignored.
+ * ```ts
+ * const partner = createPartner({ …, store: await fileStore('/var/lib/till/sales') });
+ * ```
+ */
+export async function fileStore(path: string, options: FileStoreOptions = {}): Promise<FileStore> {
+  const { staleLinesMax = 10_000, settledMax = 100_000 } = options;
+  const { texts, lines: found, length } = await readLines(path);
+  let lines = found;
+  let file = await open(path, 'a', 0o600);
+  // What a crash tore must not become the beginning of the next line.
+  await file.truncate(length);
+  await syncFolder(dirname(path));
+  let waiting: { readonly line: string; readonly done: (error?: Error) => void }[] = [];
+  let working: Promise<void> | undefined;
+  let broken: Error | undefined;
+
+  /** Appends everything that waits, with one sync, until nothing waits any more. */
+  async function work(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        // After a failure it is not known what the file ends with; only opening it anew tells.
+        if (broken) throw broken;
+        await file.appendFile(batch.map(({ line }) => line).join(''));
+        await file.datasync();
+        lines += batch.length;
+        for (const { done } of batch) done();
+        if (lines - texts.size > staleLinesMax) await rewrite();
+      } catch (error) {
+        broken = error instanceof Error ? error : new Error(String(error));
+        for (const { done } of batch) done(broken);
+      }
+    }
+    working = undefined;
+  }
+
+  /** Writes what is known into a new file and puts it in the old one's place. */
+  async function rewrite(): Promise<void> {
+    forgetOldest(texts, settledMax);
+    const draft = await open(`${path}.new`, 'w', 0o600);
+    const written = [...texts].map(([key, kept]) => writeLine(key, kept)).join('');
+    await replace(draft, written);
+    const before = file;
+    file = await open(path, 'a');
+    await before.close();
+    lines = texts.size;
+  }
+
+  async function replace(draft: FileHandle, text: string): Promise<void> {
+    try {
+      await draft.writeFile(text);
+      await draft.sync();
+    } finally {
+      await draft.close();
+    }
+    await rename(`${path}.new`, path);
+    await syncFolder(dirname(path));
+  }
+
+  return {
+    read: async (key) => texts.get(key)?.text,
+    openKeys: async () => [...texts].filter(([, { isOpen }]) => isOpen).map(([key]) => key),
+    write: (key, text, isOpen) =>
+      new Promise((resolve, reject) => {
+        const kept: Kept = { text, isOpen };
+        const done = (error?: Error): void => {
+          if (error) {
+            reject(error);
+            return;
+          }
+          // The newest comes last, so that the oldest are forgotten first.
+          texts.delete(key);
+          texts.set(key, kept);
+          resolve();
+        };
+        waiting.push({ line: writeLine(key, kept), done });
+        working ??= work();
+      }),
+    async close() {
+      await working;
+      await file.close();
+    },
+  };
+}
+
+function forgetOldest(texts: Map<string, Kept>, settledMax: number): void {
+  const settled = [...texts].filter(([, { isOpen }]) => !isOpen);
+  for (const [key] of settled.slice(0, Math.max(0, settled.length - settledMax))) {
+    texts.delete(key);
+  }
+}

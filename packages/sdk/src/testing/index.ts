@@ -1,0 +1,12 @@
+/** For the tests of programs that use the SDK: signed messages, a gateway in memory, virtual time. */
+export { memoryStore } from '../store/store.ts';
+export {
+  type MemoryGateway,
+  memoryGateway,
+  type Script,
+  type ScriptedAnswer,
+  type ScriptedCall,
+} from './memory-gateway.ts';
+export type { BookedOrder, OrderBook } from './order-book.ts';
+export { refuse, type SignedBy, type SignedMessage, signNotification, signReply } from './sign.ts';
+export { type VirtualTime, virtualTime } from './virtual-time.ts';

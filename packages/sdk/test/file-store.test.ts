@@ -1,0 +1,111 @@
+/**
+ * Goal: what a write has confirmed is there after a crash, whatever the crash tore.
+ * Method: the file is cut at every byte and opened again; a property compares it with a map.
+ */
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileStore } from '@sampan/sdk';
+import {
+  array,
+  asyncProperty,
+  boolean,
+  constantFrom,
+  assert as property,
+  string,
+  tuple,
+} from 'fast-check';
+
+let folder: string;
+let files = 0;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sampan-store-'));
+});
+after(() => rm(folder, { recursive: true }));
+const newPath = (): string => join(folder, `store-${++files}`);
+
+test('texts are there again after a restart, and the open ones are named', async () => {
+  const path = newPath();
+  const store = await fileStore(path);
+  await store.write('a', 'first', true);
+  await store.write('b', '茶 "quoted"\n', true);
+  await store.write('a', 'second', false);
+  await store.close();
+  const again = await fileStore(path);
+  assert.equal(await again.read('a'), 'second');
+  assert.equal(await again.read('b'), '茶 "quoted"\n');
+  assert.equal(await again.read('c'), undefined);
+  assert.deepEqual(await again.openKeys(), ['b']);
+  await again.close();
+});
+
+test('cut at any byte, the file has the whole lines before it, and can be written on', async () => {
+  const path = newPath();
+  const store = await fileStore(path);
+  for (const [key, text] of [
+    ['a', '1'],
+    ['b', '茶'],
+    ['a', '2'],
+  ] as const) {
+    await store.write(key, text, true);
+  }
+  await store.close();
+  const whole = await readFile(path);
+  for (let length = 0; length <= whole.length; length++) {
+    const cut = newPath();
+    await writeFile(cut, whole.subarray(0, length));
+    const lines = whole.subarray(0, length).toString().split('\n').length - 1;
+    const torn = await fileStore(cut);
+    assert.equal(await torn.read('a'), [undefined, '1', '1', '2'][lines]);
+    assert.equal(await torn.read('b'), lines >= 2 ? '茶' : undefined);
+    await torn.write('c', 'after', false);
+    await torn.close();
+    const again = await fileStore(cut);
+    assert.equal(await again.read('c'), 'after');
+    await again.close();
+  }
+});
+
+test('a line that was damaged later is not passed over', async () => {
+  const path = newPath();
+  await writeFile(path, '["a","1",1]\nxx\n["b","1",1]\n');
+  await assert.rejects(fileStore(path), /line 2 is damaged/);
+});
+
+test('it is rewritten when most lines are stale, and keeps the open and the newest texts', async () => {
+  const path = newPath();
+  const store = await fileStore(path, { staleLinesMax: 20, settledMax: 2 });
+  await store.write('open', 'kept', true);
+  for (let count = 0; count < 200; count++) await store.write(`k${count % 4}`, `${count}`, false);
+  await store.close();
+  assert.ok((await stat(path)).size < 1_000);
+  const again = await fileStore(path);
+  assert.equal(await again.read('open'), 'kept');
+  assert.equal(await again.read('k3'), '199');
+  await again.close();
+});
+
+test('writes at the same time share a sync, and each key has its last text', async () => {
+  const writes = array(
+    tuple(constantFrom('a', 'b', 'c'), string({ maxLength: 20, unit: 'binary' }), boolean()),
+    { maxLength: 60 },
+  );
+  await property(
+    asyncProperty(writes, async (given) => {
+      const path = newPath();
+      const store = await fileStore(path, { staleLinesMax: 10 });
+      await Promise.all(given.map((each) => store.write(...each)));
+      await store.close();
+      const again = await fileStore(path);
+      for (const key of ['a', 'b', 'c']) {
+        const last = given.findLast(([name]) => name === key);
+        assert.equal(await again.read(key), last && Buffer.from(last[1]).toString());
+        assert.equal((await again.openKeys()).includes(key), last?.[2] ?? false);
+      }
+      await again.close();
+    }),
+    { numRuns: 30 },
+  );
+});
