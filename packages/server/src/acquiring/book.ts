@@ -96,7 +96,7 @@ export interface OrderKey {
   readonly partnerTransId: string;
 }
 
-const orderKey = (order: OrderKey): string => `${order.partnerId}/${order.partnerTransId}`;
+export const orderKey = (order: OrderKey): string => `${order.partnerId}/${order.partnerTransId}`;
 
 export const refundKey = (partnerId: PartnerId, partnerRefundId: string): string =>
   `${partnerId}/${partnerRefundId}`;

@@ -44,7 +44,9 @@ export {
   readOrderByCode,
   readRefundsOfTrade,
   readTrade,
+  readTrades,
   readTradesOfWallet,
+  type TradeKey,
 } from './read.postgres.ts';
 export {
   readChangedTrades,

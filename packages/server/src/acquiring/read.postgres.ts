@@ -1,5 +1,6 @@
 import type { PartnerId, TradeId, WalletId } from '@sampan/primitives';
 import { type Connection, statement } from '#database';
+import { orderKey } from './book.ts';
 import { decodeOrder, trades } from './order-rows.postgres.ts';
 import type { Refund } from './refund.ts';
 import { decodeRefund, refunds } from './refund-rows.postgres.ts';
@@ -13,6 +14,14 @@ const selectOrder = statement({
 const selectTrade = statement({
   name: 'select-trade',
   text: `select ${trades.selected()} from trades where trade_id = $1`,
+});
+
+const selectTrades = statement({
+  name: 'select-trades',
+  text: `select ${trades.selected()} from trades
+    where (partner_id, partner_trans_id) in (select unnest($1::text[]), unnest($2::text[]))
+    union all
+    select ${trades.selected()} from trades where trade_id = any($3::text[])`,
 });
 
 const selectOrderByCode = statement({
@@ -49,6 +58,36 @@ export async function readTrade(
   const [row] = await connection.run(selectTrade, [tradeId]);
   const order = row && decodeOrder(row);
   return isTrade(order) ? order : undefined;
+}
+
+/** What a partner's query names: our id takes precedence (04 §1). */
+export interface TradeKey {
+  readonly partnerId: PartnerId;
+  readonly partnerTransId: string | undefined;
+  readonly tradeId: string | undefined;
+}
+
+/** The trade of each key; a trade of another partner does not exist. */
+export async function readTrades(
+  connection: Connection,
+  keys: readonly TradeKey[],
+): Promise<readonly (Trade | undefined)[]> {
+  const byOrder = keys.filter(({ tradeId }) => tradeId === undefined);
+  const rows = await connection.run(selectTrades, [
+    byOrder.map(({ partnerId }) => partnerId),
+    byOrder.map(({ partnerTransId = '' }) => partnerTransId),
+    keys.map(({ tradeId }) => tradeId).filter((id) => id !== undefined),
+  ]);
+  const found = rows.map(decodeOrder).filter(isTrade);
+  const orders = new Map(found.map((trade) => [orderKey(trade), trade]));
+  const ids = new Map<string, Trade>(found.map((trade) => [trade.id, trade]));
+  return keys.map(({ partnerId, partnerTransId = '', tradeId }) => {
+    const trade =
+      tradeId === undefined
+        ? orders.get(orderKey({ partnerId, partnerTransId }))
+        : ids.get(tradeId);
+    return trade?.partnerId === partnerId ? trade : undefined;
+  });
 }
 
 /** The order for which the code stands, whatever has become of it. */

@@ -1,6 +1,6 @@
 import type { Clock, Random, Timers } from '@sampan/primitives';
-import type { Acquiring } from '#acquiring';
-import type { Reader, Writer } from '#database';
+import type { Acquiring, Trade, TradeKey } from '#acquiring';
+import type { Lookup, Reader, Writer } from '#database';
 import type { Notifier } from '#notification';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
 import type { OnAnswer } from './answered.ts';
@@ -28,6 +28,8 @@ export interface GatewayDependencies {
     | 'changeMerchantCodeStatus'
     | 'registerShop'
   >;
+  /** The trades that queries name. */
+  readonly trades: Pick<Lookup<TradeKey, Trade | undefined>, 'find'>;
   readonly keys: PlatformKeys;
   /** Whether we recently sent a notification with that id. */
   readonly notifier: Pick<Notifier, 'isGenuine'>;

@@ -1,11 +1,19 @@
 import type { IdSource, Random, Timers } from '@sampan/primitives';
-import { type Acquiring, acquiringWorkload, createAcquiring } from '#acquiring';
+import {
+  type Acquiring,
+  acquiringWorkload,
+  createAcquiring,
+  readTrades,
+  type Trade,
+  type TradeKey,
+} from '#acquiring';
 import { WalletHints } from '#app-api';
 import {
   asLane,
   type BusinessClock,
   type Connect,
   type Connection,
+  Lookup,
   Pipeline,
   type PipelineObserver,
   type Reader,
@@ -24,7 +32,7 @@ import { type Settling, settlingBatchMax, settlingWorkload } from '#settlement';
 import { createFiles, type FileFolder, type Files, type FileWriter } from '#statement';
 import { createJobs, type JobList, type JobOptions } from './jobs.ts';
 import { follower, leaderOf } from './leader.postgres.ts';
-import { openReaders, openWriters, type Readers, type Writers } from './readers.ts';
+import { lookupsAtOnce, openReaders, openWriters, type Readers, type Writers } from './readers.ts';
 import { type SchedulerOptions, startScheduler } from './scheduler.ts';
 
 /** The injected parts of a system; it takes nothing else from the machine. */
@@ -63,6 +71,8 @@ export interface Platform
   readonly writer: Writer;
   readonly directory: PartnerDirectory;
   readonly acquiring: Acquiring;
+  /** Partners' queries. */
+  readonly trades: Lookup<TradeKey, Trade | undefined>;
   /** Announces possibly changed wallets to every process. */
   readonly changes: WalletHints;
   readonly notifier: Notifier;
@@ -124,6 +134,11 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     ...(parts.observer && { observer: parts.observer }),
   });
   const acquiring = createAcquiring(pipeline);
+  const trades = new Lookup<TradeKey, Trade | undefined>({
+    reader: readers.lookups,
+    readAll: readTrades,
+    underwayMax: lookupsAtOnce,
+  });
   const keys = parts.keys ?? (await storedKeys(readers.gateway, secrets));
   const notifier = createNotifier({
     connect: () => connect({ ...prompt, name: 'sampan notifier' }),
@@ -146,7 +161,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   };
   const platform: Platform = {
     ...{ connect, clock, timers, random, ids, secrets, keys },
-    ...{ readers, writers, directory, acquiring, changes, notifier },
+    ...{ readers, writers, directory, acquiring, trades, changes, notifier },
     reader: readers.operations,
     writer: writers.operations,
     openConnection: () => connect({ name: 'sampan operations', patience: 'long' }),

@@ -8,6 +8,8 @@ import { type BusinessClock, type Connect, Reader, usualHeartbeat, Writer } from
 export interface Readers {
   /** Partners' queries, and the reads before their payments. */
   readonly gateway: Reader;
+  /** Lookups by key for many callers at once. */
+  readonly lookups: Reader;
   /** Buyers: sign-in, wallets, scanned codes. */
   readonly buyer: Reader;
   /** Operators and jobs, by keys. */
@@ -18,6 +20,9 @@ export interface Readers {
   readonly lists: Reader;
   close(): Promise<void>;
 }
+
+/** Round trips of lookups at the same time, each over a connection of its own. */
+export const lookupsAtOnce = 2;
 
 /** A slower list is stopped, and its caller gets an error. */
 const listMax = seconds(5);
@@ -61,6 +66,11 @@ export function openReaders(connect: Connect, clock: BusinessClock): Readers {
     });
   const readers = {
     gateway: open('gateway reader', 2),
+    lookups: new Reader(
+      { connect, name: 'sampan lookups', heartbeat: usualHeartbeat, byIndexOnly: true },
+      clock,
+      { connections: lookupsAtOnce },
+    ),
     buyer: open('buyer reader', 2),
     operations: open('operations reader', 1),
     pages: open('pages reader', 1, listMax),

@@ -2,14 +2,16 @@ import { formatAmount } from '@sampan/primitives';
 import { acquireQuery } from '@sampan/protocol';
 import { statusAt } from '#acquiring';
 import { handle } from '../handler.ts';
-import { findTrade, statusWords } from './query.ts';
+import { statusWords } from './query.ts';
 
 /** Query of a QR order (04 §6); an order without a scan does not exist here either. */
 export const acquireQueryHandler = handle(acquireQuery, {
-  async carryOut({ out_trade_no, trade_no }, { partner }, { reader }) {
-    const { result: trade, now } = await reader.read((connection) =>
-      findTrade(connection, partner, out_trade_no, trade_no),
-    );
+  async carryOut({ out_trade_no, trade_no }, { partner }, { trades }) {
+    const { result: trade, now } = await trades.find({
+      partnerId: partner.id,
+      partnerTransId: out_trade_no,
+      tradeId: trade_no,
+    });
     if (!trade) {
       const known = { out_trade_no, trade_no };
       return { refusal: 'TRADE_NOT_EXIST', why: 'no such order', known };

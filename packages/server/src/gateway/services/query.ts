@@ -1,8 +1,6 @@
-import { formatAmount, type Instant, rateText, type TradeId } from '@sampan/primitives';
+import { formatAmount, type Instant, rateText } from '@sampan/primitives';
 import { query, type ReplyFieldsOf, type RequestOf } from '@sampan/protocol';
-import { isTrade, readOrder, readTrade, statusAt, type Trade, type TradeStatus } from '#acquiring';
-import type { Connection } from '#database';
-import type { Partner } from '#partner';
+import { statusAt, type Trade, type TradeStatus } from '#acquiring';
 import { exchangeFields } from '../exchange-fields.ts';
 import { handle } from '../handler.ts';
 
@@ -11,10 +9,12 @@ import { handle } from '../handler.ts';
  * not.
  */
 export const queryHandler = handle(query, {
-  async carryOut(request, { partner }, { reader }) {
-    const { result: trade, now } = await reader.read((connection) =>
-      findTrade(connection, partner, request.partner_trans_id, request.alipay_trans_id),
-    );
+  async carryOut(request, { partner }, { trades }) {
+    const { result: trade, now } = await trades.find({
+      partnerId: partner.id,
+      partnerTransId: request.partner_trans_id,
+      tradeId: request.alipay_trans_id,
+    });
     if (!trade) {
       return { refusal: 'TRADE_NOT_EXIST', why: 'no such order', known: asked(request) };
     }
@@ -29,21 +29,6 @@ const asked = ({ partner_trans_id }: RequestOf<typeof query>) => ({
   partner_trans_id,
   out_trade_no: partner_trans_id,
 });
-
-/** Our id takes precedence (04 §1); a trade of another partner does not exist. */
-export async function findTrade(
-  connection: Connection,
-  partner: Partner,
-  partnerTransId: string | undefined,
-  tradeId: string | undefined,
-): Promise<Trade | undefined> {
-  if (tradeId !== undefined) {
-    const trade = await readTrade(connection, tradeId as TradeId);
-    return trade?.partnerId === partner.id ? trade : undefined;
-  }
-  const order = await readOrder(connection, partner.id, partnerTransId ?? '');
-  return isTrade(order) ? order : undefined;
-}
 
 function tradeFields(trade: Trade, now: Instant): ReplyFieldsOf<typeof query> {
   const status = statusAt(trade, now);
