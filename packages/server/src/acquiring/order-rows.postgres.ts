@@ -34,6 +34,7 @@ import {
   type Product,
   type Sale,
   type TradeDetails,
+  tradeIn,
 } from './trade.ts';
 
 /** Orders in every state: pre-ordered, trades, and tombstones, which have nothing but their key. */
@@ -185,47 +186,66 @@ const paymentRow = (payment: Payment | undefined) => ({
 
 export function decodeOrder(raw: RawRow): Order {
   const row = trades.read(raw);
-  const key = {
+  const { order_code: orderCode } = row;
+  switch (row.state) {
+    case 'tombstone':
+      return {
+        ...keyOf(row),
+        state: 'tombstone',
+        ...(orderCode !== undefined && { orderCode }),
+      };
+    case 'pre-ordered':
+      return { ...keyOf(row), ...askedOf(row), state: 'pre-ordered', orderCode: whole(orderCode) };
+    case 'waiting':
+      return beginTrade(saleOf(row));
+    case 'closed': {
+      const sale = saleOf(row);
+      return tradeIn(sale, 'closed', paymentOf(row, sale), closingOf(row));
+    }
+    case 'paid': {
+      const sale = saleOf(row);
+      return tradeIn(sale, 'paid', whole(paymentOf(row, sale)), undefined);
+    }
+    case 'finished': {
+      const sale = saleOf(row);
+      return tradeIn(sale, 'finished', whole(paymentOf(row, sale)), undefined);
+    }
+  }
+}
+
+const keyOf = (row: TradeRow) => ({
+  partnerId: row.partner_id,
+  partnerTransId: row.partner_trans_id,
+  createdAt: row.created_at,
+});
+
+const askedOf = (row: TradeRow) => ({
+  product: row.product as Product,
+  amount: money(row.currency, row.amount),
+  subject: row.subject,
+  details: row.details,
+  expiresAt: whole(row.expires_at),
+});
+
+function saleOf(row: TradeRow): Sale {
+  const { product, amount, subject, details, expiresAt } = askedOf(row);
+  return {
     partnerId: row.partner_id,
     partnerTransId: row.partner_trans_id,
-    createdAt: row.created_at,
-  };
-  const { order_code: orderCode } = row;
-  if (row.state === 'tombstone') {
-    return { ...key, state: 'tombstone', ...(orderCode !== undefined && { orderCode }) };
-  }
-  const asked = {
-    ...key,
-    product: row.product as Product,
-    amount: money(row.currency, row.amount),
-    subject: row.subject,
-    details: row.details,
-    expiresAt: whole(row.expires_at),
-  };
-  if (row.state === 'pre-ordered') {
-    return { ...asked, state: 'pre-ordered', orderCode: whole(orderCode) };
-  }
-  const sale: Sale = {
-    ...asked,
-    quote: quoteOf(row, asked.amount),
     id: whole(row.trade_id),
+    product,
+    amount,
+    quote: quoteOf(row, amount),
     walletId: whole(row.wallet_id),
     inst: whole(row.inst),
     buyerLogin: whole(row.buyer_login),
     paymentCode: row.payment_code,
-    orderCode,
+    orderCode: row.order_code,
+    subject,
+    details,
+    createdAt: row.created_at,
+    expiresAt,
   };
-  const payment = paymentOf(row, sale);
-  switch (row.state) {
-    case 'waiting':
-      return beginTrade(sale);
-    case 'closed':
-      return { ...sale, state: 'closed', payment, closing: closingOf(row) };
-    case 'paid':
-      return { ...sale, state: 'paid', payment: whole(payment), closing: undefined };
-    case 'finished':
-      return { ...sale, state: 'finished', payment: whole(payment), closing: undefined };
-  }
 }
 
 /** What only a tombstone lacks, or an order that is not paid. */

@@ -84,7 +84,7 @@ export interface Sale {
  * A trade in one of its states. The properties are listed one by one, so that every trade has the same
  * layout in memory: copying with a spread costs several microseconds of each payment.
  */
-const tradeIn = <State extends Trade['state'], Paid, Closed>(
+export const tradeIn = <State extends Trade['state'], Paid, Closed>(
   sale: Sale,
   state: State,
   payment: Paid,
