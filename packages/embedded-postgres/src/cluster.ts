@@ -39,6 +39,8 @@ export interface ClusterOptions {
   readonly programs: Programs;
   readonly password: string;
   readonly log: (line: string) => void;
+  /** Called when initdb has started. */
+  readonly onInitdb: () => void;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -119,7 +121,7 @@ async function freeHome(dataFolder: string): Promise<string> {
  * visible.
  */
 async function createCluster(
-  { account, programs, password, signal }: ClusterOptions,
+  { account, programs, password, onInitdb, signal }: ClusterOptions,
   parent: string,
   destination: string,
 ): Promise<void> {
@@ -133,7 +135,7 @@ async function createCluster(
       await chown(passwordFile, account.uid, account.gid);
       await chown(draft, account.uid, account.gid);
     }
-    await runInitdb({ program: programs.initdb, account, signal }, [
+    await runInitdb({ program: programs.initdb, account, onInitdb, signal }, [
       ...['-D', join(draft, 'cluster'), '-U', superuser, `--pwfile=${passwordFile}`],
       ...['-A', 'scram-sha-256', '-E', 'UTF8', '--locale=C'],
     ]);
@@ -150,10 +152,14 @@ async function createCluster(
 interface InitdbOptions {
   readonly program: string;
   readonly account: Account | undefined;
+  readonly onInitdb: () => void;
   readonly signal: AbortSignal | undefined;
 }
 
-async function runInitdb({ program, account, signal }: InitdbOptions, args: string[]) {
+async function runInitdb(
+  { program, account, onInitdb, signal }: InitdbOptions,
+  args: string[],
+): Promise<void> {
   signal?.throwIfAborted();
   const child = spawn(program, args, {
     cwd: '/',
@@ -165,6 +171,7 @@ async function runInitdb({ program, account, signal }: InitdbOptions, args: stri
     ...identity(account),
   });
   const closed = once(child, 'close') as Promise<[number | null]>;
+  onInitdb();
   const abort = () => child.kill('SIGTERM');
   signal?.addEventListener('abort', abort);
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), closed]);

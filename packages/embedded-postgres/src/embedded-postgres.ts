@@ -8,14 +8,12 @@
  * await postgres.stop();
  * ```
  */
-import { postgresAccount } from './account.ts';
+import { type Account, postgresAccount } from './account.ts';
 import { ensureCluster } from './cluster.ts';
 import { prepareFolder } from './folder.ts';
-import { launch } from './launch.ts';
 import { forgetShared, readPasswords } from './passwords.ts';
 import { stopPostmaster } from './postmaster.ts';
-import { claimAndPrepare, ownerUrl, serverUrl } from './prepare.postgres.ts';
-import { findPrograms } from './programs.ts';
+import { findPrograms, type Programs } from './programs.ts';
 
 export interface EmbeddedPostgresOptions {
   /** The data folder; created if missing. */
@@ -25,6 +23,11 @@ export interface EmbeddedPostgresOptions {
   readonly port?: number;
   /** Overrides of PostgreSQL's settings. Only tests may disable safety here. */
   readonly settings?: Readonly<Record<string, string>>;
+  /**
+   * Called once, when PostgreSQL's own programs work and this process only waits: the time to load what
+   * is needed next. `isNew`: the cluster is being created, which takes longest.
+   */
+  readonly onWaiting?: (isNew: boolean) => void;
   /** Aborts the start and removes partial results. */
   readonly signal?: AbortSignal;
 }
@@ -46,13 +49,21 @@ export async function startEmbeddedPostgres(
 ): Promise<EmbeddedPostgres> {
   const { log = () => undefined, port, settings = {}, signal } = options;
   const dataFolder = await prepareFolder(options.folder);
-  const passwords = await readPasswords(dataFolder);
-  const account = await postgresAccount();
-  const programs = await findPrograms(account);
+  const onWaiting = onlyOnce(options.onWaiting);
+  const [passwords, [account, programs]] = await Promise.all([
+    readPasswords(dataFolder),
+    accountAndPrograms(),
+  ]);
   const made = { dataFolder, account, programs, password: passwords.superuser, log, signal };
-  const cluster = await ensureCluster(made);
+  const cluster = await ensureCluster({ ...made, onInitdb: () => onWaiting(true) });
+  // These load PostgreSQL's driver, which initdb need not wait for.
+  const [{ launch }, { claimAndPrepare, ownerUrl, serverUrl }] = await Promise.all([
+    import('./launch.ts'),
+    import('./prepare.postgres.ts'),
+  ]);
   const launching = { dataFolder, cluster, programs, passwords, port, settings, log, signal };
-  const postmaster = await launch(launching);
+  const postmaster = await launch({ ...launching, onSpawn: () => onWaiting(false) });
+  onWaiting(false);
   const claim = await claimAndPrepare(postmaster.port, passwords);
   await forgetShared(dataFolder);
 
@@ -69,5 +80,19 @@ export async function startEmbeddedPostgres(
       stopping ??= claim.close().then(() => stopPostmaster(postmaster.pid, cluster.folder));
       return stopping;
     },
+  };
+}
+
+async function accountAndPrograms(): Promise<readonly [Account | undefined, Programs]> {
+  const account = await postgresAccount();
+  return [account, await findPrograms(account)];
+}
+
+function onlyOnce(call: EmbeddedPostgresOptions['onWaiting']): (isNew: boolean) => void {
+  let next = call;
+  return (isNew) => {
+    const now = next;
+    next = undefined;
+    now?.(isNew);
   };
 }

@@ -33,6 +33,8 @@ export interface LaunchOptions {
   readonly port: number | undefined;
   readonly settings: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
+  /** Called when a postmaster has been spawned. */
+  readonly onSpawn: () => void;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -103,6 +105,7 @@ async function tryPort(options: LaunchOptions, port: number): Promise<Postmaster
   await output.close();
   child.unref();
   if (child.pid === undefined) throw await exited;
+  options.onSpawn();
 
   const outcome = await Promise.race([ready(child.pid, options, child), exited]).catch(
     async (error: unknown) => {

@@ -18,10 +18,16 @@ const sharedFile = 'keys/postgres-password';
 
 /** Reads the passwords and creates missing ones. */
 export async function readPasswords(dataFolder: string): Promise<Passwords> {
+  const ownOf = (role: string) => secretFile(join(dataFolder, `keys/postgres-${role}-password`));
+  const [superuser, owner, server] = await Promise.all([
+    ownOf('superuser'),
+    ownOf('owner'),
+    ownOf('server'),
+  ]);
   return {
-    superuser: await secretFile(join(dataFolder, 'keys/postgres-superuser-password')),
-    owner: await secretFile(join(dataFolder, 'keys/postgres-owner-password')),
-    server: await secretFile(join(dataFolder, 'keys/postgres-server-password')),
+    superuser,
+    owner,
+    server,
     shared: await readFile(join(dataFolder, sharedFile), 'utf8').then(
       (text) => text.trim(),
       () => undefined,

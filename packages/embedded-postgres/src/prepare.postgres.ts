@@ -102,17 +102,19 @@ async function prepare(client: pg.Client, passwords: Passwords): Promise<void> {
     [ownerRole, serverRole, databaseName],
   );
   const present = new Set(rows.map((row) => row.name));
-  if (!present.has(ownerRole)) await client.query(`create role ${ownerRole} login createdb`);
-  if (!present.has(serverRole)) await client.query(`create role ${serverRole} login`);
-  // At every start, so that a folder with lost or old password files is repaired.
-  await setPassword(client, ownerRole, passwords.owner);
-  await setPassword(client, serverRole, passwords.server);
-  if (passwords.shared !== undefined) await setPassword(client, superuser, passwords.superuser);
+  const setPassword = (role: string, password: string): string =>
+    `alter role ${role} password ${client.escapeLiteral(password)}`;
+  const statements = [
+    ...(present.has(ownerRole) ? [] : [`create role ${ownerRole} login createdb`]),
+    ...(present.has(serverRole) ? [] : [`create role ${serverRole} login`]),
+    // At every start, so that a folder with lost or old password files is repaired.
+    setPassword(ownerRole, passwords.owner),
+    setPassword(serverRole, passwords.server),
+    ...(passwords.shared === undefined ? [] : [setPassword(superuser, passwords.superuser)]),
+  ];
+  // Statements sent together are one transaction.
+  await client.query(statements.join('; '));
   if (!present.has('database')) {
     await client.query(`create database ${databaseName} owner ${ownerRole} encoding 'UTF8'`);
   }
-}
-
-async function setPassword(client: pg.Client, role: string, password: string): Promise<void> {
-  await client.query(`alter role ${role} password ${client.escapeLiteral(password)}`);
 }

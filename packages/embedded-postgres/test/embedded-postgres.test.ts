@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import {
   chmod,
   chown,
@@ -100,7 +101,11 @@ describe('one data folder through starts, stops and crashes', () => {
   after(() => rm(join(folder, '..'), { recursive: true, force: true }));
 
   test('the first start makes the folder, the roles and the database', async () => {
-    const postgres = await startEmbeddedPostgres({ folder, settings });
+    const waits: unknown[] = [];
+    const onWaiting = (isNew: boolean) => waits.push({ isNew, made: existsSync(clusterFolder) });
+    const clusterFolder = join(folder, 'postgres');
+    const postgres = await startEmbeddedPostgres({ folder, settings, onWaiting });
+    assert.deepEqual(waits, [{ isNew: true, made: false }]);
     assert.deepEqual(await query(postgres.ownerUrl, 'select current_user as role'), [
       { role: 'sampan_owner' },
     ]);
@@ -186,7 +191,10 @@ describe('one data folder through starts, stops and crashes', () => {
   test('the port of the last time is kept, and another taken when it is in use', async () => {
     const first = await startEmbeddedPostgres({ folder, settings });
     await first.stop();
-    const second = await startEmbeddedPostgres({ folder, settings });
+    const waits: boolean[] = [];
+    const onWaiting = (isNew: boolean) => waits.push(isNew);
+    const second = await startEmbeddedPostgres({ folder, settings, onWaiting });
+    assert.deepEqual(waits, [false]);
     assert.equal(port(second.url), port(first.url));
     await second.stop();
 

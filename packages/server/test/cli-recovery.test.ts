@@ -17,6 +17,7 @@ test('a worker that is killed is replaced, and the port serves all the time', as
     assert.equal(new Set(lanes).size, lanes.length, 'no number is claimed twice');
     const [worker] = await workersOf(own);
     if (worker === undefined) return t.skip('no list of processes here');
+    assert.ok((await commandOf(worker)).includes('--max-semi-space-size=64'));
     process.kill(worker, 'SIGKILL');
     await own.said(/A worker process ended/);
     assert.equal((await own.ask('demo'))['succeeded'], true);
@@ -60,8 +61,11 @@ async function workersOf({ child }: RunningSampan): Promise<readonly number[]> {
   const pids = (await readFile(children, 'utf8').catch(() => '')).trim().split(' ').map(Number);
   const workers: number[] = [];
   for (const pid of pids) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    const command = await commandOf(pid);
     if (command.includes('sampan.js')) workers.push(pid);
   }
   return workers;
 }
+
+const commandOf = (pid: number): Promise<string> =>
+  readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');

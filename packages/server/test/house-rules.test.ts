@@ -347,7 +347,9 @@ test('a production start loads nothing of the demo and of the sandbox', () => {
     /^packages\/(?:demo\/|cli\/src\/commands\/|server\/src\/(?:sandbox|main\/commands)\/)/;
   const codes = new Map(sources.map(({ path, code }) => [path, code]));
   const reached = new Set<string>();
-  const open = ['start', 'worker'].map((name) => `packages/server/src/main/${name}.ts`);
+  const open = ['start', 'serve', 'serve-worker'].map(
+    (name) => `packages/server/src/main/${name}.ts`,
+  );
   for (let path = open.pop(); path !== undefined; path = open.pop()) {
     const code = codes.get(path);
     if (code === undefined || reached.has(path)) continue;

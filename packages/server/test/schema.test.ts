@@ -61,6 +61,33 @@ describe('migrations', () => {
     }
   });
 
+  test('make the same from nothing in one transaction and from an older schema one by one', async () => {
+    const url = await emptyDatabase(`older_${process.pid}`);
+    const older = new pg.Client({ connectionString: url });
+    try {
+      await older.connect();
+      const folder = new URL('../migrations/', import.meta.url);
+      const [first = ''] = readdirSync(folder).sort();
+      await older.query(
+        'create table migrations (' +
+          'number integer primary key, name text not null, applied_at timestamptz not null)',
+      );
+      await older.query(readFileSync(new URL(first, folder), 'utf8'));
+      await older.query('insert into migrations values (1, $1, now())', [first]);
+      await migrate(url, 'sampan');
+      assert.equal(await dumpSchema(url), await dumpSchema(database.ownerUrl));
+      const applied = 'select number, name from migrations order by number';
+      const transactions = 'select count(distinct applied_at)::integer as count from migrations';
+      const [found, made] = [await older.query(applied), await owner.query(applied)];
+      assert.deepEqual(found.rows, made.rows);
+      assert.deepEqual((await older.query(transactions)).rows, [{ count: made.rows.length }]);
+      assert.deepEqual((await owner.query(transactions)).rows, [{ count: 1 }]);
+    } finally {
+      await older.end();
+      await owner.query(`drop database older_${process.pid} with (force)`);
+    }
+  });
+
   test('carry the closed days and the moved clock over to where neither can be taken back', async () => {
     const url = await emptyDatabase(`clock_${process.pid}`);
     const old = new pg.Client({ connectionString: url });

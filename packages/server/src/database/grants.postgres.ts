@@ -10,16 +10,18 @@ import { statement } from './statement.ts';
 export async function grantPrivileges(client: pg.Client, role: string): Promise<void> {
   const name = pg.escapeIdentifier(role);
   const tables = Object.keys(serverPrivileges).join(', ');
-  await client.query('begin isolation level read committed');
-  await client.query(`grant usage on schema public to ${name}`);
-  await client.query(`revoke all on ${tables} from public, ${name}`);
-  for (const [table, privileges] of Object.entries(serverPrivileges)) {
+  const grants = Object.entries(serverPrivileges).flatMap(([table, privileges]) => {
     const granted = clauses(privileges);
-    if (granted.length > 0) {
-      await client.query(`grant ${granted.join(', ')} on ${table} to ${name}`);
-    }
-  }
-  await client.query('commit');
+    return granted.length > 0 ? [`grant ${granted.join(', ')} on ${table} to ${name}`] : [];
+  });
+  // One round trip; statements sent together are one transaction.
+  await client.query(
+    [
+      `grant usage on schema public to ${name}`,
+      `revoke all on ${tables} from public, ${name}`,
+      ...grants,
+    ].join(';\n'),
+  );
 }
 
 function clauses({ select, insert, update = [], delete: remove }: Privileges): readonly string[] {

@@ -8,7 +8,7 @@ const folder = new URL('../../migrations/', import.meta.url);
 
 /**
  * Brings a database to the newest schema. Migrations are numbered, forward only, each in one
- * transaction; two processes that start together wait for each other. Runs as the owner; the
+ * transaction (on a new database all in one); two processes that start together wait for each other. Runs as the owner; the
  * server's own role is then given no more than it needs (`privileges.ts`).
  */
 export async function migrate(
@@ -40,9 +40,10 @@ export async function migrate(
           'it was migrated by a newer program; start that one',
       );
     }
-    for (const migration of known) {
-      if (!done.has(migration.number)) await apply(client, migration);
-    }
+    const missing = known.filter(({ number }) => !done.has(number));
+    // A new database waits for the disk once.
+    const together = done.size === 0 ? [missing] : missing.map((migration) => [migration]);
+    for (const migrations of together) await apply(client, migrations);
     if (serverRole !== undefined) await grantPrivileges(client, serverRole);
   } finally {
     silence.answered();
@@ -67,14 +68,22 @@ async function migrations(): Promise<Migration[]> {
   );
 }
 
-async function apply(client: pg.Client, { number, name, text }: Migration): Promise<void> {
+/** Applies migrations in one transaction. */
+async function apply(client: pg.Client, migrations: readonly Migration[]): Promise<void> {
   await client.query('begin isolation level read committed');
+  let current = '';
   try {
-    await client.query(text);
-    await client.query('insert into migrations values ($1, $2, current_timestamp)', [number, name]);
+    for (const { number, name, text } of migrations) {
+      current = name;
+      await client.query(text);
+      await client.query('insert into migrations values ($1, $2, current_timestamp)', [
+        number,
+        name,
+      ]);
+    }
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`migration ${name} failed`, { cause: error });
+    throw new Error(`migration ${current} failed`, { cause: error });
   }
 }

@@ -7,6 +7,7 @@ export {
   writeRunning,
 } from './data-folder.ts';
 export { namedAddress, readDatabaseUrl } from './database-address.ts';
+export { type FirstKeys, makeFirstKeys } from './first-keys.ts';
 export { keepPostgres } from './keep-postgres.ts';
 export { demoPartnerIds } from './mode.postgres.ts';
 export { checkFolderMode, type Mode, modeOf, noteFolderMode } from './mode.ts';

@@ -16,6 +16,8 @@ export interface KeepOptions {
   readonly folder: string;
   readonly log: Log;
   readonly timers: Timers;
+  /** Called once, while the first start only waits; see `EmbeddedPostgresOptions`. */
+  readonly onWaiting?: (isNew: boolean) => void;
   /** Breaks the first start off. */
   readonly signal?: AbortSignal;
 }
@@ -27,8 +29,13 @@ const pauseMaxMs = 5_000;
  * by themselves; what a client had not been answered, it repeats.
  */
 export async function keepPostgres(options: KeepOptions): Promise<KeptPostgres> {
-  const { folder, log, timers, signal } = options;
-  let current = await startEmbeddedPostgres({ folder, log: log.info, ...(signal && { signal }) });
+  const { folder, log, timers, onWaiting, signal } = options;
+  let current = await startEmbeddedPostgres({
+    folder,
+    log: log.info,
+    ...(onWaiting && { onWaiting }),
+    ...(signal && { signal }),
+  });
   const { url, ownerUrl } = current;
   const port = Number(new URL(url).port);
   let stopping = false;

@@ -5,6 +5,7 @@ import type { Log } from '#log';
 import { ensurePlatformKeys } from '#partner';
 import { readCurrentKey, type SecretBox, scrub, sealStored } from '#secrets';
 import { ensureHostKeys } from '#sftp';
+import type { FirstKeys } from './first-keys.ts';
 import { sealedColumns } from './sealed-columns.ts';
 import {
   keyVariable,
@@ -25,6 +26,8 @@ export interface SecretsOptions {
   readonly clock: Clock;
   /** Draws new keys, and nonces. */
   readonly random: Random;
+  /** Stored when the database has none; made here if missing. */
+  readonly firstKeys?: FirstKeys | undefined;
   /** Breaks it off. */
   readonly signal?: AbortSignal;
 }
@@ -34,7 +37,7 @@ export interface SecretsOptions {
  * A database that is sealed under a key not given is refused here, and not at the first payment.
  */
 export async function prepareSecrets(options: SecretsOptions): Promise<SecretBox> {
-  const { ownerUrl, dataFolder, log, clock, random, signal } = options;
+  const { ownerUrl, dataFolder, log, clock, random, firstKeys, signal } = options;
   const owner = await connect({
     url: ownerUrl,
     name: 'sampan start',
@@ -53,8 +56,8 @@ export async function prepareSecrets(options: SecretsOptions): Promise<SecretBox
       );
     }
     if (!sealed.scrubbed) await scrubWhenPossible(owner, log);
-    await ensurePlatformKeys(owner, box);
-    await ensureHostKeys(owner, box, clock.now());
+    await ensurePlatformKeys(owner, box, firstKeys?.platform);
+    await ensureHostKeys(owner, box, clock.now(), firstKeys?.host);
     return box;
   } finally {
     await owner.close();

@@ -1,6 +1,6 @@
 /** The options of `serve`, and the running server. */
 import type { Paint } from '@sampan/cli';
-import type { DatabaseUrls } from '#installation';
+import type { DatabaseUrls, FirstKeys } from '#installation';
 import type { Log } from '#log';
 import type { NotificationChoices } from '#notification';
 import type { RetentionSettings } from '#platform';
@@ -15,6 +15,8 @@ export interface ServeOptions {
   /** The database is not the embedded one. */
   readonly external: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Begun while the database was created. */
+  readonly firstKeys?: FirstKeys | undefined;
   readonly host: string;
   readonly ports: Readonly<Record<'gateway' | 'admin' | 'sftp', PortWish>>;
   readonly roles: readonly Role[];

@@ -13,6 +13,8 @@ import { openPayments } from './payments.ts';
 import type { RunningServer, ServeOptions } from './serve-options.ts';
 import { openSftpPort } from './sftp-port.ts';
 
+export { makeFirstKeys } from '#installation';
+
 export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { machine, database, host, roles, log, wish } = options;
   const opened = new Opened({ timers: machine.timers, log: log.warn });

@@ -13,7 +13,14 @@ const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
 /** The rest is found when it starts: folder, database, token. */
 export type StartSettings = Omit<
   ServeOptions,
-  'machine' | 'dataFolder' | 'database' | 'external' | 'environment' | 'adminToken' | 'log'
+  | 'machine'
+  | 'dataFolder'
+  | 'database'
+  | 'external'
+  | 'environment'
+  | 'firstKeys'
+  | 'adminToken'
+  | 'log'
 >;
 
 /** What the words and the environment of a start ask for. */

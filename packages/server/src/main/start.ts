@@ -1,27 +1,25 @@
 /**
  * `sampan start`: a data folder, a PostgreSQL, the server; and all of it down again in order.
+ *
+ * The server's modules load while PostgreSQL starts, so what this file imports is small.
  */
 import cluster from 'node:cluster';
 import { dataFolderPath, type Input, movesCursor, readRunning, withProgress } from '@sampan/cli';
 import {
   checkFolderMode,
+  type FirstKeys,
   keepPostgres,
   modeOf,
   noteFolderMode,
-  openSecretBox,
   operatorToken,
   prepareDataFolder,
   readDatabaseUrl,
   removeRunning,
 } from '#installation';
 import { type Log, logFor } from '#log';
-import { createMetrics, type Metrics } from '#platform';
-import { type Opened, type StopWish, stopSignal } from '#shutdown';
-import { type PublicSettings, runWorker } from '#workers';
+import { type StopWish, stopSignal } from '#shutdown';
 import { announce } from './announce.ts';
 import { thisMachine as machine } from './machine.ts';
-import { openPublicServer } from './public-server.ts';
-import { serve } from './serve.ts';
 import { readSettings } from './start-settings.ts';
 
 interface Database {
@@ -36,8 +34,7 @@ interface Database {
 
 export async function run(input: Input): Promise<number> {
   const log = logFor(input);
-  if (cluster.isWorker)
-    return runWorker({ log, timers: machine.timers, open: publicPort(input, log) });
+  if (cluster.isWorker) return (await import('./serve-worker.ts')).serveAsWorker(input, log);
   const settings = readSettings(input, log);
   const stop = stopSignal(machine.timers);
   // Timers of ours keep no process alive; this one does, until everything is down in order.
@@ -54,20 +51,6 @@ export async function run(input: Input): Promise<number> {
   }
 }
 
-/** Opens the public port in a worker. */
-const publicPort =
-  ({ environment }: Input, log: Log) =>
-  async (settings: PublicSettings, opened: Opened): Promise<Metrics> => {
-    const metrics = createMetrics();
-    const secrets = openSecretBox({
-      dataFolder: settings.dataFolder,
-      environment,
-      random: machine.random,
-    });
-    await openPublicServer(settings, secrets, { machine, opened, log, metrics });
-    return metrics;
-  };
-
 async function startAndStop(
   input: Input,
   settings: ReturnType<typeof readSettings>,
@@ -82,15 +65,24 @@ async function startAndStop(
   const isTerminal = movesCursor(stream, environment);
   const starting = <Value>(what: string, work: Promise<Value>) =>
     withProgress(what, work, { stream, timers: machine.timers, isTerminal });
-  const opening = openDatabase({ dataFolder, environment, log: log.about('database'), signal });
+  let firstKeys: Promise<FirstKeys> | undefined;
+  const onWaiting = (isNew: boolean) => {
+    const loading = import('./serve.ts');
+    if (isNew) firstKeys = loading.then(({ makeFirstKeys }) => makeFirstKeys());
+    // Where the server is used, its failure to load shows again.
+    Promise.all([loading, firstKeys]).catch(() => undefined);
+  };
+  const about = { log: log.about('database'), onWaiting, signal };
+  const opening = openDatabase({ dataFolder, environment, ...about });
   const database = await starting('Starting the database', opening);
   let givenUp: readonly string[] = [];
   try {
     if (signal.aborted) return 0;
     const wish = signal;
     const external = Boolean(environment['DATABASE_URL']);
-    const given = { machine, adminToken, environment };
-    const serving = serve({ ...settings, ...given, dataFolder, database, external, log, wish });
+    const given = { machine, adminToken, environment, firstKeys: await firstKeys };
+    const options = { ...settings, ...given, dataFolder, database, external, log, wish };
+    const serving = import('./serve.ts').then(({ serve }) => serve(options));
     const server = await starting('Starting Sampan', serving);
     await noteFolderMode(dataFolder, mode);
     if (!signal.aborted) await announce(server, dataFolder, input);
@@ -125,11 +117,12 @@ interface OpenOptions {
   readonly dataFolder: string;
   readonly environment: Input['environment'];
   readonly log: Log;
+  readonly onWaiting: (isNew: boolean) => void;
   readonly signal: AbortSignal;
 }
 
 async function openDatabase(options: OpenOptions): Promise<Database> {
-  const { dataFolder, environment, log, signal } = options;
+  const { dataFolder, environment, log, onWaiting, signal } = options;
   const url = readDatabaseUrl('DATABASE_URL', environment['DATABASE_URL']);
   if (url) {
     const owner = environment['DATABASE_OWNER_URL'];
@@ -139,7 +132,8 @@ async function openDatabase(options: OpenOptions): Promise<Database> {
     return { url, ownerUrl, isNamed: true, lost: forEver, stop: async () => undefined };
   }
   try {
-    return await keepPostgres({ folder: dataFolder, log, timers: machine.timers, signal });
+    const { timers } = machine;
+    return await keepPostgres({ folder: dataFolder, log, timers, onWaiting, signal });
   } catch (cause) {
     const running = await readRunning(dataFolder);
     if (!/already runs/.test(String(cause)) || !running) throw cause;

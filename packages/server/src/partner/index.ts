@@ -29,6 +29,7 @@ export {
 } from './partner-keys.ts';
 export {
   ensurePlatformKeys,
+  makePlatformKeys,
   type PlatformKeys,
   platformKeyColumn,
   platformKeys,

@@ -58,7 +58,7 @@ export async function ensurePlatformKeys(
 }
 
 /** Takes up to a second of a core. */
-async function makePlatformKeys(): Promise<PlatformKeys> {
+export async function makePlatformKeys(): Promise<PlatformKeys> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)('rsa', {
     modulusLength: 2_048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },

@@ -13,7 +13,7 @@ import { placeOf, type SealedColumn, type SecretBox, sealing } from '#secrets';
  * One of each kind: current clients use the first; some older Java and .NET libraries support only
  * one of the others.
  */
-const kinds: readonly KeyKind[] = ['ed25519', 'ecdsa', 'rsa'];
+export const hostKeyKinds: readonly KeyKind[] = ['ed25519', 'ecdsa', 'rsa'];
 
 const select = statement({
   name: 'select-sftp-host-keys',
@@ -40,14 +40,14 @@ export async function hostKeys(
   box: SecretBox,
 ): Promise<readonly HostKey[]> {
   const rows = await connection.run(select);
-  const keys = kinds.flatMap((kind) => {
+  const keys = hostKeyKinds.flatMap((kind) => {
     const row = rows.find((stored) => stored['kind'] === kind);
     const sealed = row?.['private_key'] as string | undefined;
     return sealed === undefined
       ? []
       : [readHostKey(box.open(sealed, placeOf(hostKeyColumn, kind)))];
   });
-  assert(keys.length === kinds.length, 'the server has a key of each kind');
+  assert(keys.length === hostKeyKinds.length, 'the server has a key of each kind');
   return keys;
 }
 
@@ -58,14 +58,14 @@ export async function ensureHostKeys(
   now: Instant,
   makePair: (kind: KeyKind) => Promise<KeyPair> = makeKeyPair,
 ): Promise<void> {
-  if ((await connection.run(select)).length === kinds.length) return;
-  const made = await Promise.all(kinds.map((kind) => makePair(kind)));
+  if ((await connection.run(select)).length === hostKeyKinds.length) return;
+  const made = await Promise.all(hostKeyKinds.map((kind) => makePair(kind)));
   await inTransaction(connection, async () => {
     const seal = await sealing(connection, box);
     const sealed = made.map(({ privateKey }, index) =>
-      seal(privateKey, placeOf(hostKeyColumn, kinds[index] ?? '')),
+      seal(privateKey, placeOf(hostKeyColumn, hostKeyKinds[index] ?? '')),
     );
     // Another process may have been faster; the stored keys count.
-    await connection.run(insert, [kinds, sealed, now]);
+    await connection.run(insert, [hostKeyKinds, sealed, now]);
   });
 }

@@ -1,5 +1,5 @@
 /** Access of partners to their files over SFTP, and the server's host keys. */
-export { ensureHostKeys, hostKeyColumn, hostKeys } from './host-keys.postgres.ts';
+export { ensureHostKeys, hostKeyColumn, hostKeyKinds, hostKeys } from './host-keys.postgres.ts';
 export { LogIn, type LogInOptions } from './log-in.ts';
 export { parsePassword } from './password.ts';
 export type { SftpChange, SftpUser } from './sftp-user.ts';

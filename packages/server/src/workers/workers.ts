@@ -26,6 +26,12 @@ const soundLifeMs = 10_000;
 const pauseMaxMs = 5_000;
 const patience = seconds(14);
 
+/**
+ * A larger young generation: what a payment needs is garbage when the next collection runs, and fewer
+ * collections copy less. Costs up to 128 MB of memory. The process's own flags follow and win.
+ */
+const workerFlags = ['--max-semi-space-size=64'];
+
 /** A worker process, from the first process. */
 interface Running extends Measured {
   readonly process: Worker;
@@ -50,6 +56,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   // Each worker takes connections from the port itself. When this process hands them out, one that is
   // under way to a worker that is killed stays open here for ever, and its client waits in vain.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
+  cluster.setupPrimary({ execArgv: [...workerFlags, ...process.execArgv] });
   try {
     const workers: Running[] = [];
     const port = await listenNear(
