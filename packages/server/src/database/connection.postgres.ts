@@ -75,7 +75,7 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   });
   const connection: Connection = {
     get alive() {
-      return alive;
+      return alive && session.alive;
     },
     run: (statement, values = []) => session.run(statement, values),
     async close() {

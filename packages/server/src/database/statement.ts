@@ -6,8 +6,8 @@ export interface Statement {
   readonly text: string;
   /** Run over the owner's connection alone: the server's own role may not. */
   readonly byOwner?: true;
-  /** It begins or ends a transaction. */
-  readonly transaction?: 'begins' | 'ends';
+  /** What it does to the transaction of its connection. */
+  readonly transaction?: 'begins' | 'commits' | 'rolls-back';
 }
 
 const declared = new Map<string, Statement>();

@@ -10,8 +10,12 @@ export const begin = statement({
   text: 'begin isolation level read committed',
   transaction: 'begins',
 });
-export const commit = statement({ name: 'commit', text: 'commit', transaction: 'ends' });
-export const rollback = statement({ name: 'rollback', text: 'rollback', transaction: 'ends' });
+export const commit = statement({ name: 'commit', text: 'commit', transaction: 'commits' });
+export const rollback = statement({
+  name: 'rollback',
+  text: 'rollback',
+  transaction: 'rolls-back',
+});
 
 /** Runs `work` as one transaction on a connection that must not be shared during the call. */
 export async function inTransaction<Result>(

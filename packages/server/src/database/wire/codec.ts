@@ -23,9 +23,19 @@ const misfit = (type: string, value: unknown): TypeError =>
   new TypeError(`A ${typeof value} is no value of the type ${type}`);
 
 function whole(type: string, value: unknown): number {
-  if (typeof value !== 'number' || !Number.isInteger(value)) throw misfit(type, value);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw misfit(type, value);
   return value;
 }
+
+/** The view would keep the lower bits of a number that is too large, and say nothing. */
+function within(type: string, bits: number, value: unknown): number {
+  const number = whole(type, value);
+  if (number < -(2 ** (bits - 1)) || number >= 2 ** (bits - 1)) throw outOfRange(type, value);
+  return number;
+}
+
+const outOfRange = (type: string, value: unknown): RangeError =>
+  new RangeError(`${value} is out of the range of the type ${type}`);
 
 const text: Codec = {
   format: 'binary',
@@ -54,21 +64,22 @@ const characters = Array.from({ length: 128 }, (_, code) => String.fromCharCode(
 const int8: Codec = {
   format: 'binary',
   write(out, value) {
-    if (typeof value === 'bigint') out.int64(value);
-    else out.safeInt64(whole('bigint', value));
+    if (typeof value !== 'bigint') return out.safeInt64(whole('bigint', value));
+    if (BigInt.asIntN(64, value) !== value) throw outOfRange('bigint', value);
+    out.int64(value);
   },
   read: ({ view }, start) => view.getBigInt64(start),
 };
 
 const int4: Codec = {
   format: 'binary',
-  write: (out, value) => out.int32(whole('integer', value)),
+  write: (out, value) => out.int32(within('integer', 32, value)),
   read: ({ view }, start) => view.getInt32(start),
 };
 
 const int2: Codec = {
   format: 'binary',
-  write: (out, value) => out.int16(whole('smallint', value)),
+  write: (out, value) => out.int16(within('smallint', 16, value)),
   read: ({ view }, start) => view.getInt16(start),
 };
 
@@ -84,6 +95,8 @@ const bool: Codec = {
 /** PostgreSQL counts from 2000-01-01: timestamps in microseconds, dates in days. */
 const epochMs = Date.UTC(2000, 0, 1);
 const dayMs = 86_400_000;
+/** Up to here, until the year 2285, microseconds are exact as a number. */
+const exactMs = Number.MAX_SAFE_INTEGER / 1_000;
 /** `infinity` and `-infinity`: after and before all others. */
 const timestampBounds = new Map<unknown, bigint>([
   ['infinity', 2n ** 63n - 1n],
@@ -99,13 +112,20 @@ const timestamptz: Codec = {
   format: 'binary',
   write(out, value) {
     const bound = timestampBounds.get(value);
+    if (bound !== undefined) return out.int64(bound);
     const at = typeof value === 'string' ? Date.parse(value) : value;
-    if (bound !== undefined) out.int64(bound);
-    else out.safeInt64((whole('timestamptz', at) - epochMs) * 1_000);
+    const sinceEpochMs = whole('timestamptz', at) - epochMs;
+    if (Math.abs(sinceEpochMs) < exactMs) return out.safeInt64(sinceEpochMs * 1_000);
+    out.int64(BigInt(sinceEpochMs) * 1_000n);
   },
   read({ view }, start) {
     const micros = view.getInt32(start) * 2 ** 32 + view.getUint32(start + 4);
-    return instant(Math.floor(micros / 1_000) + epochMs);
+    if (Math.abs(micros) < Number.MAX_SAFE_INTEGER) {
+      return instant(Math.floor(micros / 1_000) + epochMs);
+    }
+    const exact = view.getBigInt64(start);
+    const remainder = ((exact % 1_000n) + 1_000n) % 1_000n;
+    return instant(Number((exact - remainder) / 1_000n) + epochMs);
   },
 };
 
@@ -113,13 +133,21 @@ const date: Codec = {
   format: 'binary',
   write(out, value) {
     if (typeof value !== 'string') throw misfit('date', value);
-    const day = (Date.parse(`${value}T00:00:00Z`) - epochMs) / dayMs;
-    out.int32(dateBounds.get(value) ?? whole('date', day));
+    const bound = dateBounds.get(value);
+    if (bound !== undefined) return out.int32(bound);
+    const at = Date.parse(`${value}T00:00:00Z`);
+    // The 30th of February would be read as the 2nd of March.
+    if (Number.isNaN(at) || dayOf(at) !== value) throw outOfRange('date', value);
+    out.int32((at - epochMs) / dayMs);
   },
-  read({ view }, start) {
-    return new Date(view.getInt32(start) * dayMs + epochMs).toISOString().slice(0, 10);
-  },
+  read: ({ view }, start) => dayOf(view.getInt32(start) * dayMs + epochMs),
 };
+
+/** `2026-11-22`; a year after 9999 or before 0 has a sign and six digits. */
+function dayOf(at: number): string {
+  const text = new Date(at).toISOString();
+  return text.slice(0, text.indexOf('T'));
+}
 
 /** Its one dimension, whether it has nulls, and the type of its elements stand in front of them. */
 function arrayOf(element: Codec, elementType: number): Codec {
@@ -138,7 +166,9 @@ function arrayOf(element: Codec, elementType: number): Codec {
     read(bytes, start) {
       const { view } = bytes;
       const read: unknown[] = [];
-      if (view.getInt32(start) === 0) return read;
+      const dimensions = view.getInt32(start);
+      if (dimensions === 0) return read;
+      if (dimensions > 1) throw new TypeError('An array of more than one dimension is not read');
       const count = view.getInt32(start + 12);
       let at = start + 20;
       for (let index = 0; index < count; index++) {
@@ -155,7 +185,11 @@ function arrayOf(element: Codec, elementType: number): Codec {
 /** A type that our statements seldom use: its text form, written and read. */
 const asText: Codec = {
   format: 'text',
-  write: (out, value) => out.text(String(value)),
+  write(out, value) {
+    // The text of a list or an object is the form of no type.
+    if (typeof value === 'object') throw misfit('text', value);
+    out.text(String(value));
+  },
   read: ({ buffer }, start, end) => buffer.toString('utf8', start, end),
 };
 

@@ -1,3 +1,4 @@
+import { assert } from '@sampan/primitives';
 import { type Bytes, type Codec, codecOf } from './codec.ts';
 
 /** The kinds of message that a server sends. */
@@ -6,6 +7,7 @@ export const backend = {
   commandComplete: 0x43,
   dataRow: 0x44,
   error: 0x45,
+  copyIn: 0x47,
   emptyQuery: 0x49,
   readyForQuery: 0x5a,
   rowDescription: 0x54,
@@ -31,7 +33,9 @@ export class MessageReader {
     const bytes = { buffer, view: viewOf(buffer) };
     let at = 0;
     while (at + head <= buffer.length) {
-      const end = at + 1 + bytes.view.getInt32(at + 1);
+      const length = bytes.view.getInt32(at + 1);
+      assert(length >= 4, 'a message counts its own length');
+      const end = at + 1 + length;
       if (end > buffer.length) break;
       this.#onMessage(bytes.view.getUint8(at), bytes, at + head, end);
       at = end;

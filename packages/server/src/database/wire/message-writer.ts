@@ -1,4 +1,6 @@
 const initialSize = 16 * 1_024;
+/** What one large flight has needed is not kept for good. */
+const keptSize = 1_024 * 1_024;
 
 /** The kinds of message that a client sends. */
 export const frontend = {
@@ -119,6 +121,7 @@ export class MessageWriter {
 
   /** Starts again in the same buffer. */
   reuse(): void {
+    if (this.#bytes.length > keptSize) this.renew();
     this.#end = 0;
   }
 

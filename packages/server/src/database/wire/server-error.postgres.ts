@@ -11,7 +11,8 @@ export function readError({ buffer }: Bytes, start: number, end: number): pg.Dat
   }
   const error = new pg.DatabaseError(fields.get('M') ?? '', end - start, 'error');
   return Object.assign(error, {
-    severity: fields.get('S'),
+    // `S` may be in another language.
+    severity: fields.get('V') ?? fields.get('S'),
     code: fields.get('C'),
     detail: fields.get('D'),
     hint: fields.get('H'),

@@ -26,6 +26,14 @@ export function writePrepare(out: MessageWriter, name: string, text: string): vo
   out.finish(describe);
 }
 
+/** Frees what was prepared under a name. */
+export function writeClose(out: MessageWriter, name: string): void {
+  const close = out.begin(frontend.close);
+  out.int8(statementKind);
+  out.cString(name);
+  out.finish(close);
+}
+
 /** Of the unnamed portal, all rows. */
 const execute = Buffer.from([frontend.execute, 0, 0, 0, 9, 0, 0, 0, 0, 0]);
 

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { createTestDatabase, type TestDatabase } from '#test-kit';
 import { type Connection, connect } from '../connection.postgres.ts';
@@ -80,6 +81,37 @@ describe('a value comes back as it went in:', () => {
     assert.deepEqual(row, { span: '01:00:00.09', figure: '12.50' });
   });
 
+  const misfits: readonly (readonly [string, unknown])[] = [
+    ['bigint', 2n ** 63n],
+    ['bigint', -(2n ** 63n) - 1n],
+    ['bigint', 2 ** 53],
+    ['bigint', Number.NaN],
+    ['integer', 2 ** 31],
+    ['integer', -(2 ** 31) - 1],
+    ['integer', Number.POSITIVE_INFINITY],
+    ['smallint', 2 ** 15],
+    ['date', '2026-02-30'],
+    ['date', 'tomorrow'],
+    ['timestamptz', Number.NaN],
+    ['timestamptz', 'soon'],
+    ['text', ['a', 'b']],
+    ['json', { amount: 1 }],
+    ['text[]', [['a'], ['b']]],
+  ];
+  for (const [type, value] of misfits) {
+    test(`${type} refuses ${inspect(value)} and does not store another value`, async () => {
+      const statement = made(`select $1::${type} as value`);
+      await assert.rejects(connection.run(statement, [value]));
+    });
+  }
+
+  test('an instant and a day of a far year, exact to the millisecond', async () => {
+    const far = made('select $1::timestamptz as at, $2::date as day, $3::date as later');
+    const values = [Date.UTC(9999, 11, 31, 23, 59, 59, 999), '9999-12-31', '+012026-11-22'];
+    const [at, day, later] = values;
+    assert.deepEqual(await connection.run(far, values), [{ at, day, later }]);
+  });
+
   test('times before and after all others', async () => {
     const bounds = made(
       'select $1::timestamptz < current_timestamp as early, $2::timestamptz > current_timestamp as late, $3::date > current_date as after',
@@ -93,6 +125,7 @@ describe('a value comes back as it went in:', () => {
 describe('a statement that fails', () => {
   const divide = made('select 1 / $1::integer as quotient');
   const unknown = made('select nothing from nowhere');
+  const add = made('insert into noted values ($1)');
 
   test('outside a transaction fails alone, whatever its neighbours do', async () => {
     const property = fc.asyncProperty(fc.array(fc.constantFrom(0, 1, 2)), async (divisors) => {
@@ -113,7 +146,6 @@ describe('a statement that fails', () => {
   });
 
   test('inside a transaction fails those behind it with its own failure, and nothing is stored', async () => {
-    const add = made('insert into noted values ($1)');
     const answers = await Promise.allSettled([
       connection.run(begin),
       connection.run(add, [1]),
@@ -138,20 +170,67 @@ describe('a statement that fails', () => {
     assert.deepEqual(await connection.run(made('select id from noted')), []);
   });
 
-  test('for a value that its type cannot hold is not sent, and neither is what follows', async () => {
-    const add = made('insert into noted values ($1)');
-    await connection.run(made('select 1'));
-    const answers = await Promise.allSettled([
-      connection.run(begin),
-      connection.run(add, ['three']),
-      connection.run(commit),
-    ]);
-    assert.deepEqual(
-      answers.map(({ status }) => status),
-      ['fulfilled', 'rejected', 'rejected'],
-    );
+  // The server has not seen these statements, so it would commit the others.
+  const unsent = [
+    ['for a value that its type cannot hold', () => connection.run(add, ['three'])],
+    ['for a number that its type cannot hold', () => connection.run(add, [2 ** 31])],
+    ['because it cannot be prepared', () => connection.run(unknown)],
+  ] as const;
+  for (const [reason, guilty] of unsent) {
+    test(`${reason} is not sent, and its transaction is not committed`, async () => {
+      const answers = await Promise.allSettled([
+        connection.run(begin),
+        connection.run(add, [1]),
+        guilty(),
+        connection.run(add, [2]),
+        connection.run(commit),
+      ]);
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        ['fulfilled', 'fulfilled', 'rejected', 'rejected', 'rejected'],
+      );
+      const [, , cause, ...behind] = answers.map((one) => 'reason' in one && one.reason);
+      assert.deepEqual(behind, [cause, cause]);
+      // Nor by a commit that comes later.
+      await assert.rejects(connection.run(commit), cause);
+      await connection.run(rollback);
+      assert.deepEqual(await connection.run(made('select id from noted')), []);
+    });
+
+    test(`${reason} fails alone outside a transaction`, async () => {
+      const one = made('select 1 as value');
+      const [before, failed, behind] = await Promise.allSettled([
+        connection.run(one),
+        guilty(),
+        connection.run(one),
+      ]);
+      const answered = { status: 'fulfilled', value: [{ value: 1 }] };
+      assert.deepEqual([before, behind], [answered, answered]);
+      assert.equal(failed?.status, 'rejected');
+    });
+  }
+
+  test('has its transaction rolled back, which a commit that is sent later does not hide', async () => {
+    await connection.run(begin);
+    await assert.rejects(connection.run(divide, [0]), { code: '22012' });
+    await assert.rejects(connection.run(commit), { code: '22012' });
     await connection.run(rollback);
-    assert.deepEqual(await connection.run(made('select id from noted')), []);
+  });
+
+  test('because its answer cannot be read fails alone, and the connection lives on', async () => {
+    const unreadable = [
+      made("select 'infinity'::timestamptz as value"),
+      made("select '-infinity'::date as value"),
+      made("select '{{1,2},{3,4}}'::integer[] as value"),
+    ];
+    for (const statement of unreadable) {
+      const [failed, next] = await Promise.allSettled([
+        connection.run(statement),
+        connection.run(divide, [1]),
+      ]);
+      assert.equal(failed?.status, 'rejected');
+      assert.deepEqual(next, { status: 'fulfilled', value: [{ quotient: 1 }] });
+    }
   });
 });
 
@@ -162,13 +241,44 @@ test('answers that are longer than any packet', async () => {
   assert.equal(rows.length, 20);
 });
 
+test('a statement without a name is freed once another is prepared', async () => {
+  const count = made('select count(*) as held from pg_prepared_statements');
+  const [before] = await connection.run(count);
+  for (let index = 0; index < 20; index++) {
+    await connection.run(made(`select ${index}`));
+    await assert.rejects(connection.run(made(`select 1 / 0 from generate_series(0, ${index})`)));
+  }
+  assert.deepEqual(await connection.run(count), [before]);
+});
+
+test('a flight of many megabytes leaves while the one before it is still under way', async () => {
+  const length = made('select length($1::text) as length');
+  const sizes = [8_000_000, 1, 3_000_000, 100];
+  const flights = sizes.map(async (size) => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return connection.run(length, ['x'.repeat(size)]);
+  });
+  const rows = (await Promise.all(flights)).flat();
+  assert.deepEqual(
+    rows.map(({ length }) => length),
+    sizes,
+  );
+});
+
+test('COPY, which the session cannot serve, ends it and does not hang', async () => {
+  const copying = await connect({ url: database.ownerUrl, name: 'copying' });
+  await copying.run(made('create temporary table copied (id integer)'));
+  await assert.rejects(copying.run(made('copy copied from stdin')), /COPY/);
+  await copying.close();
+});
+
 test('waiting statements reject with the reason when the session is ended', async () => {
   const lost = await connect({ url: database.ownerUrl, name: 'lost' });
   const end = made('select pg_terminate_backend(pg_backend_pid())');
   const answers = await Promise.allSettled([lost.run(end), lost.run(made('select 1'))]);
   for (const answer of answers) {
     assert.ok(answer.status === 'rejected');
-    assert.match(String(answer.reason), /terminat/);
+    assert.equal(codeOf(answer.reason), '57P01');
   }
   assert.equal(lost.alive, false);
   await assert.rejects(lost.run(made('select 1')), /terminat/);

@@ -9,14 +9,25 @@ import {
   readFields,
   readNotification,
   readParameters,
-  readRow,
 } from './message-reader.ts';
 import { MessageWriter } from './message-writer.ts';
 import { readError } from './server-error.postgres.ts';
-import { type Prepared, writePrepare, writeRun, writeSync } from './statement-messages.ts';
-
-/** A row as its statement's columns name it. */
-type Row = Readonly<Record<string, unknown>>;
+import {
+  type Prepared,
+  writeClose,
+  writePrepare,
+  writeRun,
+  writeSync,
+} from './statement-messages.ts';
+import {
+  isRefusedCommit,
+  keyOf,
+  type Row,
+  type Run,
+  type Step,
+  settlements,
+  takeRow,
+} from './step.ts';
 
 export interface WireSessionOptions {
   /** The connection behind log-in, with all that was asked so far answered. */
@@ -27,29 +38,12 @@ export interface WireSessionOptions {
   readonly onNotification?: ((message: Notification) => void) | undefined;
 }
 
-interface Run {
-  readonly statement: Statement;
-  readonly values: readonly unknown[];
-  readonly resolve: (rows: readonly Row[]) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-/** What the server answers up to one ReadyForQuery. */
-interface Step {
-  readonly runs: readonly Run[];
-  /** The rows of each run that is answered, and of the one whose answer arrives. */
-  readonly rows: Row[][];
-  /** Of a step that prepares a statement: what the server says of it. */
-  readonly preparing?: Prepared;
-  answered: number;
-  failure: unknown;
-}
-
 /**
  * Runs statements over an open connection. Those of one turn of the event loop leave in one buffer. A
  * statement outside a transaction is a step of its own. The statements of a transaction that leave
  * together are one step: when one fails, the server skips those behind it, and they reject with its
- * failure.
+ * failure. When one cannot even be sent, the session itself refuses those behind it, the commit
+ * included, until the transaction is rolled back: half a transaction is never committed.
  */
 export class WireSession {
   readonly #options: WireSessionOptions;
@@ -58,12 +52,18 @@ export class WireSession {
   /** Sent, and not yet answered. */
   readonly #steps: Step[] = [];
   #gathered: Run[] = [];
+  /** Statements among those gathered that the server refused to prepare, and why. */
+  readonly #refused = new Map<string, unknown>();
+  /** Names of prepared statements that are closed when the next one is prepared. */
+  #unused: string[] = [];
   #unwritten = 0;
-  #unnamed = 0;
+  #names = 0;
   #preparing = false;
   #inTransaction = false;
   /** Of a transaction: what the server refuses behind it, it refuses because of this one. */
   #firstFailure: unknown;
+  /** Of a transaction that lacks a statement which could not be sent. */
+  #incomplete: { readonly failure: unknown } | undefined;
   #ended: Error | undefined;
 
   constructor(options: WireSessionOptions) {
@@ -83,7 +83,14 @@ export class WireSession {
       }
     });
     stream.on('error', (error: Error) => this.#end(error));
-    stream.on('close', () => this.#end(new Error('Connection terminated unexpectedly')));
+    // 'close' comes late: it waits until all that was written has left.
+    for (const event of ['end', 'close']) {
+      stream.on(event, () => this.#end(new Error('Connection terminated unexpectedly')));
+    }
+  }
+
+  get alive(): boolean {
+    return this.#ended === undefined;
   }
 
   run(statement: Statement, values: readonly unknown[]): Promise<readonly Row[]> {
@@ -95,10 +102,13 @@ export class WireSession {
     });
   }
 
-  /** Sends all that was gathered, once every statement of it is prepared. */
+  /** Sends all that was gathered, once every statement of it is prepared or refused. */
   #flush(): void {
     if (this.#ended || this.#preparing || this.#gathered.length === 0) return;
-    const missing = this.#gathered.filter(({ statement }) => !this.#prepared.has(keyOf(statement)));
+    const missing = this.#gathered.filter(({ statement }) => {
+      const key = keyOf(statement);
+      return !this.#prepared.has(key) && !this.#refused.has(key);
+    });
     if (missing.length > 0) {
       void this.#prepare(missing.map(({ statement }) => statement));
       return;
@@ -136,7 +146,9 @@ export class WireSession {
   /** A step of its own, so that a statement that the server refuses fails alone. */
   #prepareOne(statement: Statement): Promise<void> {
     const key = keyOf(statement);
-    const name = statement.name || `unnamed ${++this.#unnamed}`;
+    // Never the same twice: a first try may have prepared it and failed when it was described.
+    const name = `${++this.#names} ${statement.name}`;
+    for (const unused of this.#unused.splice(0)) writeClose(this.#out, unused);
     writePrepare(this.#out, name, statement.text);
     this.#options.onAsked();
     const preparing: Prepared = { name, parameters: [], fields: [] };
@@ -149,7 +161,7 @@ export class WireSession {
           resolve();
         },
         reject: (error) => {
-          this.#dropGathered(key, error);
+          this.#refused.set(key, error);
           resolve();
         },
       };
@@ -157,31 +169,54 @@ export class WireSession {
     });
   }
 
-  #dropGathered(key: string, error: unknown): void {
-    const dropped = this.#gathered.filter(({ statement }) => keyOf(statement) === key);
-    this.#gathered = this.#gathered.filter(({ statement }) => keyOf(statement) !== key);
-    for (const run of dropped) this.#settle(() => run.reject(error));
-  }
-
   #writeRuns(runs: readonly Run[]): void {
     let step: Run[] = [];
-    for (const [index, run] of runs.entries()) {
-      const { statement, values } = run;
+    for (const run of runs) {
+      const { transaction } = run.statement;
+      if (this.#incomplete && transaction !== 'rolls-back') {
+        const { failure } = this.#incomplete;
+        this.#settle(() => run.reject(failure));
+        continue;
+      }
       try {
-        writeRun(this.#out, required(this.#prepared.get(keyOf(statement)), 'prepared'), values);
+        this.#writeRun(run);
       } catch (error) {
-        // Nothing of it was written. What follows was meant to follow it.
-        for (const { reject } of runs.slice(index)) this.#settle(() => reject(error));
-        break;
+        // Nothing of it was written.
+        this.#settle(() => run.reject(error));
+        if (this.#inTransaction || transaction === 'begins') this.#incomplete = { failure: error };
+        continue;
       }
       step.push(run);
-      const { transaction } = statement;
-      if (transaction) this.#inTransaction = transaction === 'begins';
+      if (transaction) {
+        this.#inTransaction = transaction === 'begins';
+        this.#incomplete = undefined;
+      }
       if (this.#inTransaction) continue;
       this.#sync(step);
       step = [];
     }
     if (step.length > 0) this.#sync(step);
+    this.#refused.clear();
+    this.#forgetUnnamed(runs);
+  }
+
+  #writeRun(run: Run): void {
+    const { statement, values } = run;
+    const key = keyOf(statement);
+    if (this.#refused.has(key)) throw this.#refused.get(key);
+    const prepared = required(this.#prepared.get(key), 'prepared');
+    writeRun(this.#out, prepared, values);
+    run.fields = prepared.fields;
+  }
+
+  /** A statement without a name may never come again. */
+  #forgetUnnamed(runs: readonly Run[]): void {
+    for (const { statement } of runs) {
+      const prepared = statement.name ? undefined : this.#prepared.get(statement.text);
+      if (!prepared) continue;
+      this.#prepared.delete(statement.text);
+      this.#unused.push(prepared.name);
+    }
   }
 
   #sync(runs: readonly Run[], preparing?: Prepared): void {
@@ -205,13 +240,20 @@ export class WireSession {
 
   #onAnswer(step: Step, kind: number, bytes: Bytes, start: number): void {
     switch (kind) {
-      case backend.dataRow: {
-        const statement = step.runs[step.answered]?.statement;
-        const fields = statement && this.#prepared.get(keyOf(statement))?.fields;
-        step.rows[step.answered]?.push(readRow(bytes, start, fields ?? []));
+      case backend.dataRow:
+        takeRow(step, bytes, start);
         return;
-      }
+      case backend.copyIn:
+        // The server would wait for data without end, and ignore each Sync.
+        throw new Error('COPY FROM STDIN needs a client of its own');
       case backend.commandComplete:
+        if (isRefusedCommit(step, bytes, start)) {
+          step.failure = required(this.#firstFailure, 'a statement has failed before');
+          return;
+        }
+        step.answered += 1;
+        step.rows.push([]);
+        return;
       case backend.emptyQuery:
         step.answered += 1;
         step.rows.push([]);
@@ -225,7 +267,7 @@ export class WireSession {
       case backend.readyForQuery:
         // Only now has a statement outside a transaction been committed.
         this.#steps.shift();
-        this.#answer(step);
+        for (const settle of settlements(step)) this.#settle(settle);
         return;
     }
   }
@@ -233,17 +275,8 @@ export class WireSession {
   #onError(step: Step | undefined, error: ReturnType<typeof readError>): void {
     if (error.code !== inFailedTransaction) this.#firstFailure = error;
     if (step) step.failure = this.#firstFailure ?? error;
-  }
-
-  #answer({ runs, rows, answered, failure, preparing }: Step): void {
-    const failedAtEnd = failure !== undefined && answered === runs.length;
-    const done = failedAtEnd ? 0 : preparing && failure === undefined ? 1 : answered;
-    for (const [index, run] of runs.entries()) {
-      this.#settle(() => {
-        if (index < done) run.resolve(rows[index] ?? []);
-        else run.reject(failure);
-      });
-    }
+    // With it the server ends the session, whose other callers have the same reason.
+    if (error.severity === 'FATAL' || error.severity === 'PANIC') this.#end(error);
   }
 
   #settle(settle: () => void): void {
@@ -254,14 +287,13 @@ export class WireSession {
   #end(error: Error): void {
     if (this.#ended) return;
     this.#ended = error;
+    // Its listeners are notified now, even if the server closes the connection late.
+    this.#options.stream.destroy();
     for (const step of this.#steps.splice(0)) {
       for (const run of step.runs) this.#settle(() => run.reject(step.failure ?? error));
     }
     for (const run of this.#gathered.splice(0)) this.#settle(() => run.reject(error));
   }
 }
-
-/** A statement without a name is known by its text. */
-const keyOf = ({ name, text }: Statement): string => name || text;
 
 const inFailedTransaction = '25P02';
