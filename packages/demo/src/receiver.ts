@@ -27,7 +27,7 @@ export interface Receiver {
 }
 
 const titles = {
-  notification: 'The shop is told what has happened',
+  notification: 'The shop is notified',
   verification: 'Before it answers, the shop asks whether the notification is genuine',
 } as const;
 

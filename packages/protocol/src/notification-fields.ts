@@ -17,7 +17,8 @@ export const notificationFields = {
   notify_id: {
     is: text(128),
     presence: 'required',
-    meaning: 'names the notification, the same in retries; whoever has booked it ignores it',
+    meaning:
+      'identifies the notification, the same in retries; ignore one that was processed before',
     example: 'ac05099524730693a8b330c5ecf72da978',
   },
   notify_action_type: {

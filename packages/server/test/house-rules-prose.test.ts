@@ -37,6 +37,7 @@ function proseOf(path: string, text: string): readonly (readonly [line: number, 
       /^\s*(?:\/\*\*?|\*|\/\/).*/.exec(line) ??
       /\s\/\/ .*/.exec(line) ??
       /\b(?:test|describe)\(\s*['"`].*/.exec(line) ??
+      /\b(?:summary|description|meaning):\s*['"`].*/.exec(line) ??
       [];
     return prose === undefined ? [] : [[at, withoutCode(prose)] as const];
   });

@@ -92,6 +92,14 @@ const rules: readonly Rule[] = [
     ),
   },
   {
+    name: 'money',
+    applies: (path) => isProduct(path) && path !== 'packages/primitives/src/money.ts',
+    check: banned(
+      /\.minor\s*(?:[<>]=?|[!=]==)|(?:[<>]=?|[!=]==)\s*[\w.]+\.minor\b/,
+      'compare amounts by compare, exceeds, equalMoney or isZero: they assert that currencies agree',
+    ),
+  },
+  {
     name: 'environment',
     applies: (path) => !isTest(path) && !inMain(path) && !isSystem(path),
     check: banned(
@@ -226,6 +234,7 @@ test('the rules see what they are meant to see', () => {
     assert.deepEqual(bad(code, 'packages/server/src/platform/a.ts'), []);
   }
   assert.deepEqual(bad(`const t = Date.now(); // any time`), ['time']);
+  assert.deepEqual(bad(`if (fee.minor >= amount.minor) return;`), ['money']);
   assert.deepEqual(bad(`socket.setTimeout(5); setTimeout(f, 5);`), ['timers']);
   assert.deepEqual(bad(`/* Date.now() and process.env */ const x = 'http://a';`), []);
   assert.deepEqual(bad(`let x: any;`), ['types']);

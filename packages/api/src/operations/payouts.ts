@@ -61,7 +61,7 @@ const ofPartner = Type.Object({ id: Type.String({ description: "The partner's id
 
 export const payoutRoutes = {
   'GET /admin/payouts/:date': {
-    summary: 'Shows what the bank is told to pay for a settlement day, and what is left out.',
+    summary: 'Shows the payments ordered from the bank for a settlement day, and what is left out.',
     params: ofDay,
     reply: payouts,
   },

@@ -18,7 +18,7 @@ export const merchantCode: Scene = async function* (stage) {
   yield paid;
   yield* told(receiver, paid.reply.fields, { total_fee: '25.50', extra_common_param: passback });
   yield setStatus(stage, 'The desk closes: its code is stopped', qrcode, 'STOP');
-  yield scan(operations, 'Whoever scans it now is refused', {
+  yield scan(operations, 'A buyer who scans it now is refused', {
     ...atDesk,
     expected: 'code-not-usable',
   });

@@ -11,7 +11,7 @@ export const standardBarcode: Scene = async function* (stage) {
   const sale = `demo-${run}-1`;
   const paid = await callGateway(
     caller,
-    'A buyer from the mainland pays AUD 36.90: the shop is told the rate and the CNY',
+    'A buyer from the mainland pays AUD 36.90: the reply names the rate and the CNY',
     pay,
     {
       ...payment(caller.partnerId, sale, '36.90', 'Sun cream and wax'),

@@ -31,15 +31,11 @@ export const standardCodes: Scene = async function* (stage) {
   );
   yield ordered;
   const code = ordered.reply.fields['qr_code'] ?? '';
-  yield scan(
-    operations,
-    'A buyer from Hong Kong scans it, and is told at once that it will not do',
-    {
-      wallet: hongKong,
-      code,
-      expected: refused,
-    },
-  );
+  yield scan(operations, 'A buyer from Hong Kong scans it and is refused at once', {
+    wallet: hongKong,
+    code,
+    expected: refused,
+  });
   const rented = await scan(operations, 'A buyer from the mainland scans it, and pays CNY', {
     wallet: mainland,
     code,

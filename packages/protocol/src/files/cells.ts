@@ -2,6 +2,7 @@
 import {
   type Currency,
   decimalsOf,
+  exceeds,
   type Instant,
   isCurrency,
   type Money,
@@ -66,7 +67,7 @@ export const netCell = (of: CellKind<Money>): CellKind<Money> => ({
     if (!net || !text.startsWith('-')) return net;
     const amount = amountIn('Currency', cellOf('Amount') ?? '', cellOf);
     const fee = amountIn('Currency', cellOf('Fee') ?? '', cellOf);
-    const less = cellOf('Type') === 'P' || (amount && fee && fee.minor >= amount.minor);
+    const less = cellOf('Type') === 'P' || (amount && fee && !exceeds(amount, fee));
     return less ? money(net.currency, -net.minor) : net;
   },
 });

@@ -4,6 +4,7 @@ import {
   formatAmount,
   formatRate,
   isCurrency,
+  isZero,
   type Money,
   ok,
   parseAmount,
@@ -30,7 +31,7 @@ export const amount = (counted: Counted, max: string): Kind<Money> => {
       // An invalid currency is reported by its own field; only the form is checked here.
       const read = parseAmount(text, currencyOf(counted, around) ?? 'USD');
       if (!read) return problem(notAnAmount);
-      if (read.minor === 0n) return problem(notPositive);
+      if (isZero(read)) return problem(notPositive);
       const cents = decimalsOf(read.currency) === 0 ? read.minor * 100n : read.minor;
       return cents > limit ? problem(tooMuch) : ok(read);
     },

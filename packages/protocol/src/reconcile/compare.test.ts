@@ -157,7 +157,7 @@ const settled: typeof table = [
     [],
   ],
   [
-    'a cancel alone whose order nobody tells',
+    'a cancel alone whose order is unknown',
     [other('cancel', 'A')],
     [other('cancel', 'A', { order: 'T1' })],
     ['missing-here T1 -/100.00', 'missing-there A 100.00/-'],

@@ -23,7 +23,7 @@ export const codeTerms = {
   notify_url: {
     is: webAddress(200),
     presence: 'optional',
-    meaning: 'where payments on the code are told',
+    meaning: 'address that is notified of payments on the code',
     example: 'https://merchant.example/notify',
   },
   biz_data: { is: bizData, presence: 'required', meaning: 'the shop and how its code is paid' },

@@ -48,7 +48,7 @@ export const precreate = declareService({
     notify_url: {
       is: webAddress(200),
       presence: 'optional',
-      meaning: 'where the payment is told; without it, query',
+      meaning: 'where the payment is notified; without it, query',
       example: 'https://merchant.example/notify',
     },
     timestamp: {

@@ -1,4 +1,4 @@
-import type { Instant, TradeId, WalletId } from '@sampan/primitives';
+import { type Instant, isPositive, type TradeId, type WalletId } from '@sampan/primitives';
 import { type Connection, statement } from '#database';
 import { decodeOrder, trades } from './order-rows.postgres.ts';
 import type { Refund } from './refund.ts';
@@ -84,7 +84,7 @@ export async function readRefundsOfTrades(
   connection: Connection,
   trades: readonly Trade[],
 ): Promise<Refund[]> {
-  const refunded = trades.filter(({ payment }) => payment && payment.refunded.minor > 0n);
+  const refunded = trades.filter(({ payment }) => payment && isPositive(payment.refunded));
   if (refunded.length === 0) return [];
   const rows = await connection.run(selectRefundsOfTrades, [
     refunded.map(({ partnerId }) => partnerId),

@@ -1,4 +1,4 @@
-import { add, type Money, subtract, zero } from '@sampan/primitives';
+import { add, equalMoney, type Money, subtract, zero } from '@sampan/primitives';
 import {
   type FileRow,
   settlementColumnLine,
@@ -61,7 +61,7 @@ class Sums {
       totals.length === this.#sums.size &&
       totals.every(({ items, net }) => {
         const sum = this.#sums.get(net.currency);
-        return sum?.items === items && sum.net.minor === net.minor;
+        return sum?.items === items && equalMoney(sum.net, net);
       })
     );
   }
