@@ -210,6 +210,31 @@ describe('a statement that fails', () => {
     });
   }
 
+  test('leaves all of its transaction stored or nothing, and the commit says which, however it was sent', async () => {
+    const kinds = fc.constantFrom('good', 'good', 'failing', 'unpreparable', 'misfit', 'pause');
+    const property = fc.asyncProperty(fc.array(kinds), async (drawn) => {
+      await connection.run(made('delete from noted'));
+      const runs = [connection.run(begin)];
+      for (const [index, kind] of drawn.entries()) {
+        if (kind === 'pause') await new Promise((resolve) => setImmediate(resolve));
+        else if (kind === 'good') runs.push(connection.run(add, [index]));
+        else if (kind === 'failing') runs.push(connection.run(divide, [0]));
+        else if (kind === 'unpreparable') runs.push(connection.run(unknown));
+        else runs.push(connection.run(add, ['one']));
+        runs.at(-1)?.catch(() => undefined);
+      }
+      const [committed] = await Promise.allSettled([connection.run(commit)]);
+      await connection.run(rollback);
+      const good = drawn.flatMap((kind, id) => (kind === 'good' ? [{ id }] : []));
+      const isWhole = drawn.every((kind) => kind === 'good' || kind === 'pause');
+      assert.equal(committed.status, isWhole ? 'fulfilled' : 'rejected');
+      const stored = await connection.run(made('select id from noted order by id'));
+      assert.deepEqual(stored, isWhole ? good : []);
+    });
+    await fc.assert(property, { numRuns: 150 });
+    await connection.run(made('delete from noted'));
+  });
+
   test('has its transaction rolled back, which a commit that is sent later does not hide', async () => {
     await connection.run(begin);
     await assert.rejects(connection.run(divide, [0]), { code: '22012' });
