@@ -109,6 +109,7 @@ test('an answer before the business stores nothing', async () => {
     );
     return { answer: 'BUYER_BALANCE_NOT_ENOUGH', reason: 'a scenario' };
   };
+  scenario.after = () => assert.fail('the business was not done');
   const before = await world.rows();
   const record = await recordOf(async () => {
     const { fields, signed } = await world.ask(partner, asked);

@@ -139,7 +139,8 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     const { partner } = caller;
     const call = { exchange, partner, service: handler.name, parameters: signed };
     const before = await interposition.before?.(call);
-    const carried = before ? instead(prepared, before) : await prepared.carryOut();
+    if (before) return instead(prepared, before);
+    const carried = await prepared.carryOut();
     const after = await interposition.after?.(call);
     return after ? instead(prepared, after) : carried;
   }
