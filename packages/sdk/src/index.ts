@@ -6,6 +6,7 @@ export type { NamedServices } from './named-services.ts';
 export { createPartner, type Partner, type PartnerOptions } from './partner.ts';
 export type { Sign } from './partner-account.ts';
 export { ownerOfCode } from './payment-code.ts';
+export type { RefundOutcome, RefundTerms } from './refund/refunds.ts';
 export type {
   Attempt,
   CallResult,

@@ -1,9 +1,21 @@
-import { type Call, createCall, refusalBefore, type Timeouts } from './call.ts';
+import type { ServiceName } from '@sampan/protocol';
+import {
+  type Call,
+  type CallOptions,
+  createCall,
+  type ReplyFields,
+  type RequestFields,
+  refusalBefore,
+  type Timeouts,
+} from './call.ts';
 import { type NamedServices, namedServices } from './named-services.ts';
 import { type AccountOptions, accountOf } from './partner-account.ts';
+import { createRefunds, type RefundOutcome, type Refunds } from './refund/refunds.ts';
+import type { CallResult } from './result.ts';
 import { type RetryPolicy, usualRetry } from './retry.ts';
+import type { SaleOutcome } from './sale/outcome.ts';
 import { createSales, type Sales } from './sale/sales.ts';
-import type { SaleSettings } from './sale/step.ts';
+import { type SaleSettings, usualSettings } from './sale/step.ts';
 import { memoryStore, type Store } from './store/store.ts';
 import { type Hooks, telemetry } from './telemetry.ts';
 import { systemTime } from './time.system.ts';
@@ -16,9 +28,9 @@ export interface PartnerOptions extends AccountOptions {
   readonly timeouts?: Partial<Timeouts>;
   readonly retry?: Partial<RetryPolicy>;
   readonly hooks?: Hooks;
-  /** Where sales survive a crash. Without one they are lost when the process ends. */
+  /** Where sales and refunds survive a crash. Without one they are lost with the process. */
   readonly store?: Store;
-  /** The timers of `collect` and `charge`. */
+  /** The timers of sales and refunds. */
   readonly sales?: Partial<SaleSettings>;
   /** For tests: instead of HTTP. */
   readonly transport?: Transport;
@@ -27,7 +39,9 @@ export interface PartnerOptions extends AccountOptions {
 }
 
 /** A partner's access to the gateway. */
-export interface Partner extends Pick<Sales, 'collect' | 'charge' | 'resume' | 'settleOpen'> {
+export interface Partner
+  extends Pick<Sales, 'collect' | 'charge' | 'resume'>,
+    Pick<Refunds, 'refund'> {
   readonly id: string;
   /**
    * Calls a service by its name on the wire.
@@ -39,9 +53,23 @@ export interface Partner extends Pick<Sales, 'collect' | 'charge' | 'resume' | '
   readonly call: Call;
   /** The same, with one method per service. */
   readonly services: NamedServices;
+  /**
+   * Makes the code of a shop, for which each buyer types the amount, or answers the one that it has.
+   */
+  merchantCode(
+    shop: CodeFields['biz_data'],
+    options?: { readonly notifyUrl?: string } & CallOptions,
+  ): Promise<CallResult<ReplyFields<'alipay.commerce.qrcode.create'>>>;
+  /** Goes on with every open sale and refund that does not run in this process. */
+  settleOpen(): Promise<{
+    readonly sales: readonly SaleOutcome[];
+    readonly refunds: readonly RefundOutcome[];
+  }>;
   /** Closes idle connections. */
   close(): void;
 }
+
+type CodeFields = RequestFields<'alipay.commerce.qrcode.create'>;
 
 const usualTimeouts: Timeouts = { connectMs: 3_000, replyMs: 15_000 };
 
@@ -65,19 +93,36 @@ export function createPartner(options: PartnerOptions): Partner {
   const retry = { ...usualRetry, ...options.retry };
   const call = createCall({ account, timeouts, retry, transport, telemetry: observers, time });
   const store = options.store ?? memoryStore();
-  const { collect, charge, resume, settleOpen } = createSales(
-    { partner: account.id, call, store, time, telemetry: observers },
-    ({ service, fields }) => refusalBefore(service, fields, account, time),
-    { replyMs: timeouts.replyMs, ...options.sales },
+  const parts = { partner: account.id, call, store, time, telemetry: observers };
+  const settings = { ...usualSettings, replyMs: timeouts.replyMs, ...options.sales };
+  const refusal = (service: ServiceName, fields: Readonly<Record<string, unknown>>) =>
+    refusalBefore(service, fields, account, time);
+  const sales = createSales(parts, ({ service, fields }) => refusal(service, fields), settings);
+  const refunds = createRefunds(
+    parts,
+    (fields) => refusal('alipay.acquire.overseas.spot.refund', fields),
+    settings,
   );
   return {
     id: account.id,
     call,
     services: namedServices(call),
-    collect,
-    charge,
-    resume,
-    settleOpen,
+    collect: sales.collect,
+    charge: sales.charge,
+    resume: sales.resume,
+    refund: refunds.refund,
+    merchantCode(shop, { notifyUrl, ...callOptions } = {}) {
+      const fields: CodeFields = {
+        biz_type: 'OVERSEASHOPQRCODE',
+        biz_data: shop,
+        ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
+      };
+      return call('alipay.commerce.qrcode.create', fields, callOptions);
+    },
+    async settleOpen() {
+      const [ofSales, ofRefunds] = await Promise.all([sales.settleOpen(), refunds.settleOpen()]);
+      return { sales: ofSales, refunds: ofRefunds };
+    },
     close: () => transport.close(),
   };
 }

@@ -172,10 +172,12 @@ test('a gateway that is silent for ever: unknown in time, alarm, and settled lat
     ['T-1 undo-fails'],
   );
   gateway.script({});
-  const [settled] = await partner.settleOpen();
+  const {
+    sales: [settled],
+  } = await partner.settleOpen();
   assert.ok(settled);
   assert.equal(endOf(settled), 'notPaid cancelled');
-  assert.deepEqual(await partner.settleOpen(), []);
+  assert.deepEqual(await partner.settleOpen(), { sales: [], refunds: [] });
 });
 
 test('the caller’s signal cancels in every state', async () => {

@@ -107,7 +107,9 @@ test('after midnight a paid sale that is to be undone is refunded', async () => 
   const state = { is: 'cancelling', why: 'deadline' };
   await store.write(key, JSON.stringify({ ...sale, state }), true);
   world.machine.advance(hours(24));
-  const [settled] = await partner.settleOpen();
+  const {
+    sales: [settled],
+  } = await partner.settleOpen();
   assert.equal(settled?.outcome === 'notPaid' && settled.why, 'refunded', JSON.stringify(settled));
   assert.deepEqual(await world.audit(), []);
 });

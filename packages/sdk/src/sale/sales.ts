@@ -5,7 +5,7 @@ import { outcomeOf, type SaleOutcome } from './outcome.ts';
 import type { Opening } from './requests.ts';
 import { type OrderCode, type RunningSale, type RunParts, runSale } from './run.ts';
 import { isFinal, type Sale, saleIdMax } from './sale.ts';
-import { type SaleSettings, usualSettings } from './step.ts';
+import type { SaleSettings } from './step.ts';
 
 type PayFields = RequestFields<'alipay.acquire.overseas.spot.pay'>;
 type OrderFields = RequestFields<'alipay.acquire.precreate'>;
@@ -55,13 +55,8 @@ export interface Sales {
   notified(id: string, tradeStatus: string | undefined): void;
 }
 
-export function createSales(
-  parts: RunParts,
-  check: CheckOpening,
-  changed: Partial<SaleSettings>,
-): Sales {
+export function createSales(parts: RunParts, check: CheckOpening, settings: SaleSettings): Sales {
   const { partner, store, time } = parts;
-  const settings = { ...usualSettings, ...changed };
   const running = new Map<string, { notify: (finding: Finding) => void }>();
   const outcomes = new Map<string, Promise<SaleOutcome>>();
   const prefix = `sale/${partner}/`;

@@ -1,0 +1,90 @@
+/**
+ * Goal: a refund is done once, is repeated until it is decided, and goes on after a crash.
+ * Method: a gateway in memory with scripted answers, in virtual time.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createPartner, memoryStore, type Store } from '@sampan/sdk';
+import { memoryGateway, type Script, virtualTime } from '@sampan/sdk/testing';
+
+const key = 'k'.repeat(32);
+const sale = { id: 'T-1', amount: '39.25', currency: 'HKD', subject: 'Tea' } as const;
+const terms = { id: 'T-1', refundId: 'R-1', amount: '39.25', currency: 'HKD' } as const;
+
+async function world(script: Script, store: Store = memoryStore()) {
+  const time = virtualTime();
+  const gateway = memoryGateway({ key, time });
+  const open = () =>
+    createPartner({
+      gateway: 'test',
+      id: '2088000000000001',
+      contract: 'hk',
+      sign: { type: 'MD5', key },
+      transport: gateway.transport,
+      time,
+      store,
+    });
+  const partner = open();
+  await partner.collect(sale, '289216843756120934');
+  gateway.script(script);
+  const refunds = () => gateway.calls.filter((call) => call === 'refund').length;
+  return { gateway, partner, open, refunds, time };
+}
+
+test('refunded at once, and the same id again is the same refund', async () => {
+  const { partner, refunds } = await world({});
+  const [first, second] = await Promise.all([partner.refund(terms), partner.refund(terms)]);
+  assert.equal(first.outcome, 'refunded');
+  assert.equal(first, second);
+  assert.deepEqual(await partner.refund(terms), first);
+  assert.equal(refunds(), 1);
+  assert.deepEqual(JSON.parse(JSON.stringify(first)), first);
+  await assert.rejects(partner.refund({ ...terms, amount: '1.00' }), /other terms/);
+});
+
+test('repeated with the same id until it is decided', async () => {
+  const { partner, refunds } = await world({
+    refund: ['system-error', 'lost-reply', { refuse: 'NEW_CODE' }],
+  });
+  const outcome = await partner.refund(terms);
+  assert.equal(outcome.outcome, 'refunded');
+  assert.equal(refunds(), 4);
+  assert.equal(outcome.attempts.length, 4);
+});
+
+test('a refusal is final, and the same id may be tried again', async () => {
+  const { partner } = await world({ refund: [{ refuse: 'MERCHANT_BALANCE_NOT_ENOUGH' }] });
+  const refused = await partner.refund(terms);
+  assert.equal(refused.outcome === 'notRefunded' && refused.code, 'MERCHANT_BALANCE_NOT_ENOUGH');
+  assert.equal((await partner.refund(terms)).outcome, 'refunded');
+});
+
+test('what is wrong with the terms is refused here', async () => {
+  const { partner, refunds } = await world({});
+  const wrong = await partner.refund({ ...terms, refundId: 'T-1' });
+  assert.equal(
+    wrong.outcome === 'notRefunded' && wrong.means,
+    'partner_refund_id: the id of the trade',
+  );
+  assert.equal(refunds(), 0);
+});
+
+test('unknown after thirty seconds, and settled by another program later', async () => {
+  const { partner, open, gateway, time } = await world({ refund: Array(60).fill('system-error') });
+  const sinceMs = time.monotonicMs();
+  const outcome = await partner.refund(terms);
+  assert.equal(outcome.outcome, 'unknown');
+  assert.equal(time.monotonicMs() - sinceMs, 30_000);
+  gateway.script({});
+  const settled = await open().settleOpen();
+  assert.deepEqual(
+    settled.refunds.map(({ outcome: end }) => end),
+    ['refunded'],
+  );
+  assert.ok(gateway.orders.find('T-1')?.isReturned);
+});
+
+test('later: the gateway accepts it', async () => {
+  const { partner } = await world({});
+  assert.equal((await partner.refund({ ...terms, when: 'later' })).outcome, 'accepted');
+});
