@@ -87,9 +87,35 @@ export interface ReceivedNotification {
   readonly parameters: Parameters;
 }
 
+/** A notification whose signature fits, before its fields are read. */
+export interface OpenedNotification {
+  readonly parameters: Parameters;
+  readonly charset: Charset;
+}
+
 /**
- * Reads a notification and verifies it (07 §5). The charset is that of the Content-Type; if that is
- * missing or wrong, the one in which the signature verifies.
+ * Parses a notification and verifies it (07 §5). The charset is that of the Content-Type; if that
+ * is missing or wrong, the one in which the signature verifies.
+ */
+export async function openNotification(
+  body: Buffer | string,
+  contentType: string | undefined,
+  keys: VerifyingKeys,
+): Promise<Result<OpenedNotification, Exclude<NotificationProblem, 'malformed-field'>>> {
+  let found: Exclude<NotificationProblem, 'malformed-field'> = 'malformed-form';
+  for (const charset of charsetsToTry(contentType)) {
+    const form = decodeForm(body, charset);
+    if (!form.ok) continue;
+    const parameters = new Map(form.value);
+    if (parameters.size < form.value.length) return problem('repeated-parameter');
+    if (await isSigned(parameters, charset, keys)) return ok({ parameters, charset });
+    found = 'wrong-signature';
+  }
+  return problem(found);
+}
+
+/**
+ * Reads a notification and verifies it.
  * ```ts
  * const read = await readNotification(body, request.headers['content-type'], { md5Key });
  * if (read.ok && isMine(read.value.notification)) answer(acknowledgement);
@@ -100,16 +126,8 @@ export async function readNotification(
   contentType: string | undefined,
   keys: VerifyingKeys,
 ): Promise<Result<ReceivedNotification, NotificationProblem>> {
-  let found: NotificationProblem = 'malformed-form';
-  for (const charset of charsetsToTry(contentType)) {
-    const form = decodeForm(body, charset);
-    if (!form.ok) continue;
-    const parameters = new Map(form.value);
-    if (parameters.size < form.value.length) return problem('repeated-parameter');
-    if (await isSigned(parameters, charset, keys)) return readFields(parameters);
-    found = 'wrong-signature';
-  }
-  return problem(found);
+  const opened = await openNotification(body, contentType, keys);
+  return opened.ok ? readFields(opened.value.parameters) : opened;
 }
 
 function charsetsToTry(contentType: string | undefined): ReadonlySet<Charset> {

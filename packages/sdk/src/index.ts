@@ -3,6 +3,15 @@ export type { Charset, Contract, ErrorClass, ServiceName } from '@sampan/protoco
 export type { Call, CallOptions, ReplyFields, RequestFields, Timeouts } from './call.ts';
 export { type Environment, environments } from './environments.ts';
 export type { NamedServices } from './named-services.ts';
+export type { NotificationSource } from './notification/body.ts';
+export type { FastifyLike, NotificationHandler, OnNotification } from './notification/handler.ts';
+export type {
+  NotificationError,
+  NotificationFields,
+  VerifiedNotification,
+  VerifyNotification,
+  VerifyOptions,
+} from './notification/verify.ts';
 export { createPartner, type Partner, type PartnerOptions } from './partner.ts';
 export type { Sign } from './partner-account.ts';
 export { ownerOfCode } from './payment-code.ts';
@@ -23,6 +32,6 @@ export type { ChargeTerms, CollectTerms, SaleTerms } from './sale/sales.ts';
 export type { SaleSettings } from './sale/step.ts';
 export { type FileStore, type FileStoreOptions, fileStore } from './store/file-store.ts';
 export { memoryStore, type Store } from './store/store.ts';
-export type { AlarmEvent, CallEvent, Hooks, StateEvent } from './telemetry.ts';
+export type { AlarmEvent, CallEvent, Hooks, NotificationEvent, StateEvent } from './telemetry.ts';
 export type { Time } from './time.ts';
 export type { Delivery, OutgoingRequest, Transport } from './transport.ts';

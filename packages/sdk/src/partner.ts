@@ -9,6 +9,12 @@ import {
   type Timeouts,
 } from './call.ts';
 import { type NamedServices, namedServices } from './named-services.ts';
+import {
+  createHandler,
+  type NotificationHandler,
+  type OnNotification,
+} from './notification/handler.ts';
+import { createVerify, type VerifyNotification } from './notification/verify.ts';
 import { type AccountOptions, accountOf } from './partner-account.ts';
 import { createRefunds, type RefundOutcome, type Refunds } from './refund/refunds.ts';
 import type { CallResult } from './result.ts';
@@ -60,6 +66,23 @@ export interface Partner
     shop: CodeFields['biz_data'],
     options?: { readonly notifyUrl?: string } & CallOptions,
   ): Promise<CallResult<ReplyFields<'alipay.commerce.qrcode.create'>>>;
+  /**
+   * Verifies a notification over its raw body.
+   * ```ts
+   * const verified = await partner.verifyNotification(request);
+   * if (verified.outcome === 'rejected') log(verified.error.message);
+   * ```
+   */
+  readonly verifyNotification: VerifyNotification;
+  /**
+   * Receives notifications: verifies, hands each to the business once, and answers. A `charge` that
+   * waits for its payment goes on at once.
+   * ```ts
+   * const handler = partner.notificationHandler(({ out_trade_no }) => book(out_trade_no));
+   * createServer(handler.node).listen(8080);
+   * ```
+   */
+  notificationHandler(onNotification: OnNotification): NotificationHandler;
   /** Goes on with every open sale and refund that does not run in this process. */
   settleOpen(): Promise<{
     readonly sales: readonly SaleOutcome[];
@@ -103,6 +126,7 @@ export function createPartner(options: PartnerOptions): Partner {
     (fields) => refusal('alipay.acquire.overseas.spot.refund', fields),
     settings,
   );
+  const verifyNotification = createVerify(account);
   return {
     id: account.id,
     call,
@@ -119,6 +143,12 @@ export function createPartner(options: PartnerOptions): Partner {
       };
       return call('alipay.commerce.qrcode.create', fields, callOptions);
     },
+    verifyNotification,
+    notificationHandler: (onNotification) =>
+      createHandler(
+        { ...parts, verify: verifyNotification, notified: sales.notified },
+        onNotification,
+      ),
     async settleOpen() {
       const [ofSales, ofRefunds] = await Promise.all([sales.settleOpen(), refunds.settleOpen()]);
       return { sales: ofSales, refunds: ofRefunds };

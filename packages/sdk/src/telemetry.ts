@@ -35,11 +35,32 @@ export interface AlarmEvent {
   readonly message: string;
 }
 
+/** A notification that arrived. */
+export type NotificationEvent = {
+  readonly partner: string;
+  /** ISO 8601. */
+  readonly at: string;
+} & (
+  | {
+      readonly outcome: 'genuine';
+      readonly id: string;
+      readonly sale?: string;
+      readonly status?: string;
+    }
+  | {
+      readonly outcome: 'rejected';
+      readonly problem: string;
+      readonly message: string;
+      readonly causes: readonly string[];
+    }
+);
+
 /** Functions that are called with each event. What they throw becomes a process warning. */
 export interface Hooks {
   readonly onCall?: (event: CallEvent) => void;
   readonly onState?: (event: StateEvent) => void;
   readonly onAlarm?: (event: AlarmEvent) => void;
+  readonly onNotification?: (event: NotificationEvent) => void;
 }
 
 export interface Telemetry {
@@ -47,20 +68,23 @@ export interface Telemetry {
   call(event: () => CallEvent): void;
   state(event: () => StateEvent): void;
   alarm(event: () => AlarmEvent): void;
+  notification(event: () => NotificationEvent): void;
 }
 
 const callChannel = channel('sampan:call');
 const stateChannel = channel('sampan:state');
 const alarmChannel = channel('sampan:alarm');
+const notificationChannel = channel('sampan:notification');
 
 /**
  * Publishes to the hooks and to `node:diagnostics_channel`, where tracing libraries subscribe:
- * `sampan:call`, `sampan:state`, `sampan:alarm`.
+ * `sampan:call`, `sampan:state`, `sampan:alarm`, `sampan:notification`.
  */
 export const telemetry = (hooks: Hooks): Telemetry => ({
   call: (event) => publish(callChannel, hooks.onCall, event),
   state: (event) => publish(stateChannel, hooks.onState, event),
   alarm: (event) => publish(alarmChannel, hooks.onAlarm, event),
+  notification: (event) => publish(notificationChannel, hooks.onNotification, event),
 });
 
 function publish<Event>(

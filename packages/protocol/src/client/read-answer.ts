@@ -169,8 +169,8 @@ function isAbout(sent: Parameters, replied: Parameters): boolean {
 const textUnder = (from: Parameters, names: readonly string[]): string | undefined =>
   names.map((name) => from.get(name)).find((value) => value !== undefined);
 
-/** The declared fields of a reply as texts, and the others in `extra`. */
-function wireReply<T extends Fields>(declared: T, fields: Parameters): WireReply<T> {
+/** The declared fields of a signed message as texts, and the others in `extra`. */
+export function wireReply<T extends Fields>(declared: T, fields: Parameters): WireReply<T> {
   const reply: Record<string, string> = {};
   const extra: Record<string, string> = {};
   for (const [name, value] of fields) {

@@ -53,7 +53,7 @@ export const hypotheses = [
     aspect: 'read',
     means: 'the form was decoded and written again, and a plus sign was not escaped',
     fix: 'give the raw body, as it arrived, before any middleware decodes it',
-    change: { read: ({ form, charset }) => readForm(form?.replaceAll('+', '%2B'), charset) },
+    change: { read: readPlusAsPlus },
   },
   {
     cause: 'read-as-latin1',
@@ -88,7 +88,7 @@ export const hypotheses = [
     aspect: 'value',
     means: 'a plus sign became a blank',
     fix: 'escape a plus sign as %2B in a form',
-    change: { value: (text) => text.replaceAll(' ', '+') },
+    change: { value: (text) => (isTime(text) ? text : text.replaceAll(' ', '+')) },
   },
   {
     cause: 'blank-became-plus',
@@ -228,6 +228,16 @@ function readForm(
   const read = form === undefined ? undefined : decodeForm(form, charset);
   return read?.ok ? read.value : undefined;
 }
+
+/** The parameters of a form whose plus signs are plus signs; only times have blanks. */
+function readPlusAsPlus({ form, charset }: SignatureCase): readonly Parameter[] | undefined {
+  return readForm(form?.replaceAll('+', '%2B'), charset)?.map(([name, value]) => {
+    const blank = value.replace('+', ' ');
+    return [name, isTime(blank) ? blank : value];
+  });
+}
+
+const isTime = (text: string): boolean => /^[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:]{8}$/.test(text);
 
 /** The parameters of a form that was decoded already, so that nothing is left to decode. */
 function readUndecoded({ form, charset }: SignatureCase): readonly Parameter[] | undefined {

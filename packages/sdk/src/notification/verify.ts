@@ -1,0 +1,129 @@
+import { createPublicKey } from 'node:crypto';
+import { secret } from '@sampan/primitives';
+import {
+  type Charset,
+  decodeForm,
+  notificationFields,
+  openNotification,
+  parseCharset,
+  type VerifyingKeys,
+  type WireReply,
+  wireReply,
+} from '@sampan/protocol';
+import { explainSignature, type SignatureCase } from '@sampan/protocol/explain';
+import type { Account } from '../partner-account.ts';
+import { type BodyProblem, type NotificationSource, rawBody } from './body.ts';
+
+/** The fields of a notification as texts; those that the documents do not list are in `extra`. */
+export type NotificationFields = WireReply<typeof notificationFields>;
+
+/** Why a notification is not believed. */
+export interface NotificationError {
+  readonly problem: BodyProblem | 'malformed-form' | 'repeated-parameter' | 'wrong-signature';
+  /** A sentence with the cause, if it is known, and what to change. Shows no key. */
+  readonly message: string;
+  /** The names of the mistakes with which the signature fits: `decoded-before`. */
+  readonly causes: readonly string[];
+}
+
+export type VerifiedNotification =
+  | { readonly outcome: 'genuine'; readonly notification: NotificationFields }
+  | { readonly outcome: 'rejected'; readonly error: NotificationError };
+
+export interface VerifyOptions {
+  /** Of bytes; a request has its own. */
+  readonly contentType?: string;
+  /** MD5 keys of other partners, to recognise a notification that is not for this one. */
+  readonly otherKeys?: readonly { readonly name: string; readonly key: string }[];
+}
+
+export type VerifyNotification = (
+  source: NotificationSource,
+  options?: VerifyOptions,
+) => Promise<VerifiedNotification>;
+
+/** Verifies the signature of a notification over its raw body. */
+export const createVerify =
+  (account: Account): VerifyNotification =>
+  async (source, options = {}) => {
+    const body = await rawBody(source, options.contentType);
+    if (typeof body === 'string') return rejected(body, bodyProblems[body]);
+    const { bytes, contentType } = body;
+    const opened = await openNotification(bytes, contentType, account.verifyingKeys);
+    if (opened.ok) {
+      const fields = new Map(opened.value.parameters);
+      for (const name of ['sign', 'sign_type']) fields.delete(name);
+      return { outcome: 'genuine', notification: wireReply(notificationFields, fields) };
+    }
+    if (opened.problem !== 'wrong-signature') {
+      return rejected(opened.problem, formProblems[opened.problem]);
+    }
+    return explain(bytes.toString('latin1'), contentType, account, options);
+  };
+
+const bodyProblems: Readonly<Record<BodyProblem, string>> = {
+  'body-already-read': 'The body was read before; let the handler come before any body parser.',
+  'too-long': 'The body is too long for a notification.',
+  'broken-off': 'The body broke off.',
+};
+
+const formProblems = {
+  'malformed-form': 'The body is not a form, or not in the charset that it names.',
+  'repeated-parameter': 'The body has a parameter twice.',
+} as const;
+
+const rejected = (
+  problem: NotificationError['problem'],
+  message: string,
+  causes: readonly string[] = [],
+): VerifiedNotification => ({ outcome: 'rejected', error: { problem, message, causes } });
+
+/** What made the signature wrong. */
+function explain(
+  form: string,
+  contentType: string | undefined,
+  account: Account,
+  options: VerifyOptions,
+): VerifiedNotification {
+  const { verifyingKeys: keys } = account;
+  const otherKeys = [...ownKey(account), ...givenKeys(options)];
+  let isTextLost = false;
+  for (const charset of charsetsOf(contentType)) {
+    const read = decodeForm(form, charset);
+    if (!read.ok) continue;
+    isTextLost ||= read.value.some(([, value]) => value.includes('\ufffd'));
+    const message: SignatureCase = { parameters: read.value, charset, form, keys, otherKeys };
+    const { causes } = explainSignature(message);
+    if (causes.length === 0) continue;
+    const told = causes.map(({ means, fix }) => `${means}: ${fix}`).join('; ');
+    return rejected(
+      'wrong-signature',
+      `The signature is wrong, because ${told}.`,
+      causes.map(({ cause }) => cause),
+    );
+  }
+  if (isTextLost) {
+    const message = 'The signature is wrong, because characters were lost in a wrong charset.';
+    return rejected('wrong-signature', message, ['wrong-charset']);
+  }
+  const message =
+    'The signature is wrong, and none of the usual mistakes explains it: it is forged, damaged, or ' +
+    'signed with another key.';
+  return rejected('wrong-signature', message);
+}
+
+function charsetsOf(contentType: string | undefined): ReadonlySet<Charset> {
+  const named = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? '';
+  return new Set([parseCharset(named) ?? 'UTF-8', 'UTF-8', 'GBK']);
+}
+
+type NamedKeys = { readonly name: string; readonly keys: VerifyingKeys };
+
+/** One's own public key, which is often taken for the gateway's. */
+function ownKey({ signingKeys: { privateKey } }: Account): readonly NamedKeys[] {
+  if (!privateKey) return [];
+  return [{ name: 'your own key', keys: { publicKey: createPublicKey(privateKey) } }];
+}
+
+const givenKeys = ({ otherKeys = [] }: VerifyOptions): readonly NamedKeys[] =>
+  otherKeys.map(({ name, key }) => ({ name, keys: { md5Key: secret(key) } }));
