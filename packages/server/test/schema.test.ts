@@ -10,6 +10,7 @@ import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { declaredStatements, migrate } from '#database';
 import { createTestDatabase, dumpSchema, type TestDatabase } from '#test-kit';
+import { codecOf } from '../src/database/wire/codec.ts';
 
 const sources = new URL('../src/', import.meta.url);
 const modules = readdirSync(sources, { recursive: true, encoding: 'utf8' })
@@ -143,6 +144,26 @@ describe('statements', () => {
       if (plan instanceof Error) failures.push(`${name}: ${plan.message}`);
     }
     assert.deepEqual(failures, []);
+  });
+
+  test('have values and columns whose types the connection reads as such, and not as their text', async () => {
+    // A domain's columns arrive as its base type; its values, and intervals, are written as text.
+    const asText = ['interval', 'void', 'payment_code_digits', 'wallet_digits'];
+    const typesOf = `select oid::integer, typname as name from pg_prepared_statements as prepared
+      cross join lateral unnest(parameter_types || result_types) as used (type)
+      join pg_type on pg_type.oid = type where prepared.name = $1`;
+    const unread: string[] = [];
+    for (const { name, text, transaction } of declaredStatements()) {
+      if (transaction) continue;
+      await owner.query(`prepare "${name}" as ${text}`);
+      const { rows } = await owner.query<{ oid: number; name: string }>(typesOf, [name]);
+      for (const type of rows) {
+        const isKnown = codecOf(type.oid).format === 'binary' || asText.includes(type.name);
+        if (!isKnown) unread.push(`${name}: ${type.name}`);
+      }
+      await owner.query(`deallocate "${name}"`);
+    }
+    assert.deepEqual(unread, [], 'add their binary form to database/wire/codec.ts');
   });
 
   test("that remove for good are the owner's alone", async () => {
