@@ -1,0 +1,56 @@
+/**
+ * Goal: a test of a merchant's program gets the real gateway in one call.
+ * Method: the server as a process of its own, on a database of its own; a sale of each kind.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { createPartner } from '@sampan/sdk';
+import { startGateway, type TestGateway } from '@sampan/sdk/testing';
+import { createTestDatabase } from '../../server/test-kit/test-database.ts';
+
+const launcher = fileURLToPath(new URL('../../server/bin/sampan.js', import.meta.url));
+const sale = { amount: '39.25', currency: 'HKD', subject: 'Flat white' } as const;
+const sales = { firstQueryMs: 50, queryEveryMs: 50, undoEveryMs: 50 };
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let gateway: TestGateway;
+before(async () => {
+  database = await createTestDatabase();
+  const environment = { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl };
+  gateway = await startGateway({ launcher, environment });
+});
+after(async () => {
+  await gateway.stop();
+  await database.drop();
+});
+
+test('partners, wallets, codes, prompts and a clock', async () => {
+  const partner = createPartner({ ...(await gateway.partner()), sales });
+  const wallet = await gateway.wallet({ balance: '100.00', asksAbove: '20.00' });
+  const collected = partner.collect({ ...sale, id: 'T-1' }, await wallet.code());
+  const isAsked = async (): Promise<boolean> => {
+    const asked = await partner.services.query({ partner_trans_id: 'T-1' });
+    return asked.outcome === 'success';
+  };
+  while (!(await isAsked()));
+  await wallet.confirm();
+  assert.equal((await collected).outcome, 'paid');
+  const charged = await partner.charge({
+    ...sale,
+    id: 'T-2',
+    show: ({ qrCode }) => void wallet.scan(qrCode),
+  });
+  assert.equal(charged.outcome, 'paid', JSON.stringify(charged));
+  assert.equal(await wallet.balance(), '21.50');
+  await gateway.advance('1d');
+  const terms = { id: 'T-1', refundId: 'R-1', amount: '39.25', currency: 'HKD' } as const;
+  assert.equal((await partner.refund(terms)).outcome, 'refunded');
+  assert.equal(await wallet.balance(), '60.75');
+  partner.close();
+});
+
+test('a gateway that cannot start says why', async () => {
+  const environment = { NODE_ENV: 'production' };
+  await assert.rejects(startGateway({ launcher, environment }), /NODE_ENV=production/);
+});
