@@ -9,9 +9,8 @@
  * The own book is held in memory, about 400 bytes per row; of the file only rows that are not in
  * the book.
  */
-import type { RowKind } from '../files/index.ts';
+import type { FileEntry, RowKind } from '../files/index.ts';
 import { type Break, inOrder, type Side, sideOf } from './breaks.ts';
-import type { FileEntry } from './file-entries.ts';
 import { hundredthsOf, hundredthsText } from './hundredths.ts';
 import type { OwnRow } from './own-book.ts';
 

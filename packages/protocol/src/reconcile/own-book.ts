@@ -1,9 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 import { type Currency, isCurrency, ok, problem, type Result } from '@sampan/primitives';
 import { CsvError, parse } from 'csv-parse';
-import { type FileProblem, type RowKind, transactionTypes } from '../files/index.ts';
+import { type FileProblem, lineBlocks, type RowKind, transactionTypes } from '../files/index.ts';
 import { type Hundredths, readHundredths } from './hundredths.ts';
-import { lineBlocks } from './line-blocks.ts';
 
 /** A row of the partner's own book. */
 export interface OwnRow {

@@ -1,8 +1,7 @@
 import { ok, problem, type Result } from '@sampan/primitives';
 import type { Charset } from '../charset.ts';
-import type { FileProblem } from '../files/index.ts';
+import { type FileFacts, type FileProblem, fileEntries } from '../files/index.ts';
 import { comparison, type Outcome } from './compare.ts';
-import { type FileFacts, readEntries } from './file-entries.ts';
 import { readOwnBook } from './own-book.ts';
 
 /** Result of a reconciliation. */
@@ -27,7 +26,12 @@ export async function reconcile(
   const compared = comparison();
   const book = await readOwnBook(own, compared.own);
   if (!book.ok) return problem({ in: 'own-book', ...book.problem });
-  const facts = await readEntries(file, charset, compared.file);
-  if (!facts.ok) return problem({ in: 'file', ...facts.problem });
-  return ok({ ...compared.end(), file: facts.value });
+  const entries = fileEntries(file, charset);
+  for (;;) {
+    const { done, value } = await entries.next();
+    if (!done) {
+      for (const entry of value) compared.file(entry);
+    } else if (value.ok) return ok({ ...compared.end(), file: value.value });
+    else return problem({ in: 'file', ...value.problem });
+  }
 }

@@ -1,6 +1,6 @@
 import { ok, problem, type Result } from '@sampan/primitives';
 import { type Charset, decodeBytes } from '../charset.ts';
-import type { FileProblem } from '../files/index.ts';
+import type { FileProblem } from './file-reader.ts';
 
 /** Consecutive whole lines of a file, with their line ends. */
 export interface LineBlock {

@@ -1,15 +1,11 @@
 import { ok, problem, type Result } from '@sampan/primitives';
 import type { Charset } from '../charset.ts';
-import {
-  type FileKind,
-  type FileProblem,
-  type FileRecord,
-  type SettlementSummary,
-  settlementReader,
-  type TransactionHeader,
-  transactionReader,
-} from '../files/index.ts';
+import type { FileKind } from './file-names.ts';
+import type { FileProblem } from './file-reader.ts';
 import { lineBlocks } from './line-blocks.ts';
+import type { FileRecord } from './rows.ts';
+import { type SettlementSummary, settlementReader } from './settlement-file.ts';
+import { type TransactionHeader, transactionReader } from './transaction-file.ts';
 
 /** A record of a file, and its line. */
 export interface FileEntry {
@@ -27,14 +23,14 @@ export interface FileFacts {
 }
 
 /**
- * Streams a transaction or settlement file of any generation in constant memory. The first line
- * tells which one it is. Passes records to `take` and stops at the first unreadable line.
+ * Streams a transaction or settlement file of any generation in constant memory, block by block. The
+ * first line tells which one it is. Ends with what is known of the whole file, or with the first
+ * line that cannot be read. Only the end confirms that a file is complete.
  */
-export async function readEntries(
+export async function* fileEntries(
   source: AsyncIterable<Uint8Array>,
   charset: Charset,
-  take: (entry: FileEntry) => void,
-): Promise<Result<FileFacts, FileProblem>> {
+): AsyncGenerator<readonly FileEntry[], Result<FileFacts, FileProblem>> {
   let reading: Reading | undefined;
   let rows = 0;
   for await (const block of lineBlocks(source, charset)) {
@@ -43,13 +39,17 @@ export async function readEntries(
     const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
     reading ??= readingOf(lines[0] ?? '');
     if (!reading) return problem({ line: 1, reason: neither });
+    const entries: FileEntry[] = [];
     for (const [index, line] of lines.entries()) {
       const read = reading.reader.line(line);
-      if (!read.ok) return read;
-      if (!read.value) continue;
-      rows += 1;
-      take({ line: first + index, from: reading.kind, record: read.value });
+      if (!read.ok) {
+        yield entries;
+        return read;
+      }
+      if (read.value) entries.push({ line: first + index, from: reading.kind, record: read.value });
     }
+    rows += entries.length;
+    yield entries;
   }
   if (!reading) return problem({ line: 1, reason: 'the file is empty' });
   const end = reading.reader.end();

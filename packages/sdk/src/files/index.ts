@@ -1,0 +1,2 @@
+/** The gateway's files: transactions and settlements. */
+export { MoneyFileError, type MoneyFileRow, readMoneyFile } from './read-file.ts';
