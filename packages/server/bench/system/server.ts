@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
+/** As docs/production.md starts a server of one process. */
+const productionOptions = ['--max-semi-space-size=64'];
+
 const ownLauncher = fileURLToPath(new URL('../../bin/sampan.js', import.meta.url));
 
 export interface StartedServer {
@@ -37,7 +40,8 @@ export async function startServer({
 }: StartOptions): Promise<StartedServer> {
   const ports = ['--port', '0', '--admin-port', '0', '--sftp-port', '0'];
   const flags = ['start', '--json', '--data', folder, '--workers', String(workers), ...ports];
-  const child = spawn(process.execPath, [...nodeOptions, launcher, ...flags], {
+  const node = [...productionOptions, ...nodeOptions];
+  const child = spawn(process.execPath, [...node, launcher, ...flags], {
     env: {
       ...process.env,
       SAMPAN_SANDBOX: '1',
