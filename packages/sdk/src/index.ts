@@ -1,4 +1,5 @@
 /** A merchant's side of the gateway. */
+export { type Currency, formatAmount, type Money, parseAmount } from '@sampan/primitives';
 export type { Charset, Contract, ErrorClass, ServiceName } from '@sampan/protocol';
 export type { Call, CallOptions, ReplyFields, RequestFields, Timeouts } from './call.ts';
 export { type Environment, environments } from './environments.ts';

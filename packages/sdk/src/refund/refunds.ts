@@ -51,6 +51,7 @@ type Ended =
   | { readonly outcome: 'notRefunded'; readonly code: string; readonly means: string };
 
 export interface Refunds {
+  /** Gives the money of a sale back, in whole or in part. */
   refund(terms: RefundTerms): Promise<RefundOutcome>;
   settleOpen(): Promise<readonly RefundOutcome[]>;
 }

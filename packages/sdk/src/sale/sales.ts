@@ -45,7 +45,22 @@ export interface ChargeTerms extends SaleTerms {
 export type CheckOpening = (opening: Opening) => OwnRefusal | undefined;
 
 export interface Sales {
+  /**
+   * Takes the money from the payment code that the cashier scanned: pays, asks until it is decided,
+   * and cancels at the deadline. Never throws for business or network; throws when the store cannot
+   * keep the sale before it begins, and when its id was used for another amount.
+   * ```ts
+   * const sale = await partner.collect(
+   *   { id: 'T-1', amount: '39.25', currency: 'HKD', subject: 'Flat white' },
+   *   '289216843756120934',
+   * );
+   * ```
+   */
   collect(terms: CollectTerms, code: string): Promise<SaleOutcome>;
+  /**
+   * Takes the money for an order code that the buyer scans: makes the order, shows its code, waits
+   * for the notification or asks, and cancels at the deadline. Otherwise like `collect`.
+   */
   charge(terms: ChargeTerms): Promise<SaleOutcome>;
   /** The outcome of a stored sale, which goes on if it is open; undefined for an unknown id. */
   resume(id: string): Promise<SaleOutcome | undefined>;
