@@ -3,6 +3,7 @@
  * Method: the file is cut at every byte and opened again; a property compares it with a map.
  */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -66,6 +67,19 @@ test('cut at any byte, the file has the whole lines before it, and can be writte
     assert.equal(await again.read('c'), 'after');
     await again.close();
   }
+});
+
+test('one process at a time; a killed one does not keep the file', async () => {
+  const path = newPath();
+  const store = await fileStore(path);
+  await assert.rejects(fileStore(path), new RegExp(`in use by process ${process.pid}`));
+  await store.close();
+  const { pid = 0 } = spawnSync(process.execPath, ['--version']);
+  await writeFile(`${path}.lock`, String(pid));
+  await (await fileStore(path)).close();
+  await writeFile(path, '{}\n["a","1",1]\n');
+  await assert.rejects(fileStore(path), /damaged/);
+  await assert.rejects(fileStore(path), /damaged/, 'a file that cannot be read is not locked');
 });
 
 test('a line that was damaged later is not passed over', async () => {

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import diagnostics from 'node:diagnostics_channel';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import {
   type CallEvent,
   createPartner,
@@ -13,6 +14,7 @@ import {
   type PartnerOptions,
   type Transport,
 } from '@sampan/sdk';
+import { build } from 'esbuild';
 
 const key = 'a-secret-key-of-this-very-partner';
 const sent: OutgoingRequest[] = [];
@@ -162,4 +164,11 @@ test('an observer that throws does not disturb a payment', async () => {
   const result = await createPartner({ ...usual, hooks }).services.spotPay(payment);
   assert.equal(result.outcome, 'unknown');
   assert.equal((await warned).message, 'from a hook');
+});
+
+test('in a web worker the import says why it does not work', async () => {
+  const source = fileURLToPath(new URL('../src/no-workers.ts', import.meta.url));
+  const { outputFiles } = await build({ entryPoints: [source], write: false, format: 'esm' });
+  const code = `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`;
+  await assert.rejects(import(code), /runs on Node, not in web workers/);
 });

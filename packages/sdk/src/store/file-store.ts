@@ -2,6 +2,7 @@ import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '@sampan/primitives/node';
 import { type Kept, readLines, writeLine } from './file-lines.ts';
+import { lockFile } from './file-lock.ts';
 import type { Store } from './store.ts';
 
 export interface FileStore extends Store {
@@ -18,19 +19,21 @@ export interface FileStoreOptions {
 
 /**
  * A store in one file, for one process: each write appends a line and is synced to the disk before
- * it resolves; writes that wait meanwhile share one sync. A line that a crash tore is ignored.
+ * it resolves; writes that wait meanwhile share one sync. A line that a crash tore is ignored. A
+ * second process is refused; after a crash the file is free.
  * ```ts
  * const partner = createPartner({ …, store: await fileStore('/var/lib/till/sales') });
  * ```
  */
 export async function fileStore(path: string, options: FileStoreOptions = {}): Promise<FileStore> {
   const { staleLinesMax = 10_000, settledMax = 100_000 } = options;
-  const { texts, lines: found, length } = await readLines(path);
-  let lines = found;
-  let file = await open(path, 'a', 0o600);
-  // What a crash tore must not become the beginning of the next line.
-  await file.truncate(length);
-  await syncFolder(dirname(path));
+  const unlock = await lockFile(path);
+  const opened = await openLines(path).catch(async (error: unknown) => {
+    await unlock();
+    throw error;
+  });
+  const { texts } = opened;
+  let { lines, file } = opened;
   let waiting: { readonly line: string; readonly done: (error?: Error) => void }[] = [];
   let working: Promise<void> | undefined;
   let broken: Error | undefined;
@@ -101,8 +104,18 @@ export async function fileStore(path: string, options: FileStoreOptions = {}): P
     async close() {
       await working;
       await file.close();
+      await unlock();
     },
   };
+}
+
+async function openLines(path: string) {
+  const { texts, lines, length } = await readLines(path);
+  const file = await open(path, 'a', 0o600);
+  // What a crash tore must not become the beginning of the next line.
+  await file.truncate(length);
+  await syncFolder(dirname(path));
+  return { texts, lines, file };
 }
 
 function forgetOldest(texts: Map<string, Kept>, settledMax: number): void {
