@@ -42,7 +42,11 @@ interface HandlerParts {
   readonly telemetry: Telemetry;
   readonly time: Time;
   /** Passes it to the sale that waits for it. */
-  readonly notified: (id: string, tradeStatus: string | undefined) => void;
+  readonly notified: (
+    id: string,
+    tradeStatus: string | undefined,
+    paidAt: string | undefined,
+  ) => void;
 }
 
 type Word = typeof acknowledgement | 'fail';
@@ -88,7 +92,9 @@ export function createHandler(
       ...(status !== undefined && { status }),
     }));
     // A refund's notification says nothing of the payment.
-    if (sale !== undefined && notification.out_biz_no === undefined) parts.notified(sale, status);
+    if (sale !== undefined && notification.out_biz_no === undefined) {
+      parts.notified(sale, status, notification.gmt_payment?.replaceAll(/[^0-9]/g, ''));
+    }
     const handled = running.get(id) ?? once(id, notification).finally(() => running.delete(id));
     running.set(id, handled);
     return handled;

@@ -40,7 +40,7 @@ export type RefundOutcome = KnownRefund &
   );
 
 /** What the store keeps of a refund. */
-interface StoredRefund {
+export interface StoredRefund {
   readonly terms: RefundTerms;
   readonly ended?: Ended;
   readonly trail: readonly TrailEntry[];

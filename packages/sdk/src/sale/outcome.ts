@@ -19,6 +19,8 @@ interface Known {
   readonly wallet?: string;
   /** The trade status that was last seen. */
   readonly status?: string;
+  /** When it was paid, `yyyyMMddHHmmss`, GMT+8. */
+  readonly paidAt?: string;
   /** Every call of the sale, in order. */
   readonly attempts: readonly TrailEntry[];
   readonly next: readonly NextStep[];
@@ -47,7 +49,7 @@ export type SaleOutcome =
 export const alarmAfter = 5;
 
 export function outcomeOf(sale: Sale): SaleOutcome {
-  const { id, amount, currency, tradeId, wallet, status, state, trail, undone } = sale;
+  const { id, amount, currency, tradeId, wallet, status, paidAt, state, trail, undone } = sale;
   const known = {
     id,
     amount,
@@ -55,6 +57,7 @@ export function outcomeOf(sale: Sale): SaleOutcome {
     ...(tradeId !== undefined && { tradeId }),
     ...(wallet !== undefined && { wallet }),
     ...(status !== undefined && { status }),
+    ...(paidAt !== undefined && { paidAt }),
     attempts: trail,
   };
   switch (state.is) {

@@ -36,7 +36,7 @@ export interface Run {
 /** A sale that runs now. A notification about it ends its wait. */
 export interface RunningSale {
   readonly outcome: Promise<SaleOutcome>;
-  notify(finding: Finding): void;
+  notify(finding: Finding, paidAt: string | undefined): void;
 }
 
 /** Carries out what the state machine says, until the sale ends or its time is over. */
@@ -123,11 +123,13 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
     const tradeId = textOf(reply?.['alipay_trans_id'] ?? reply?.['trade_no']);
     const wallet = textOf(reply?.['payment_inst']);
     const status = textOf(reply?.['alipay_trans_status']);
+    const paidAt = textOf(reply?.['alipay_pay_time']);
     sale = {
       ...sale,
       ...(tradeId !== undefined && { tradeId }),
       ...(wallet !== undefined && { wallet }),
       ...(status !== undefined && { status }),
+      ...(paidAt !== undefined && { paidAt }),
       trail: [...sale.trail, { call, at, result: told }].slice(-trailMax),
     };
   }
@@ -160,7 +162,8 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   signal?.addEventListener('abort', wakeUp, { once: true });
   return {
     outcome: live().finally(() => signal?.removeEventListener('abort', wakeUp)),
-    notify(finding) {
+    notify(finding, paidAt) {
+      if (paidAt !== undefined) sale = { ...sale, paidAt };
       notified = finding;
       wakeUp();
     },

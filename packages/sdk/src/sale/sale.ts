@@ -29,6 +29,8 @@ export interface Sale {
   readonly wallet?: string;
   /** The trade status that a query or notification last said. */
   readonly status?: string;
+  /** `yyyyMMddHHmmss`, GMT+8, as the gateway says. */
+  readonly paidAt?: string;
   /** The cancels and refunds that were sent. */
   readonly undone: number;
   readonly trail: readonly TrailEntry[];

@@ -1,6 +1,6 @@
 import type { RequestFields } from '../call.ts';
 import type { OwnRefusal } from '../result.ts';
-import { type Finding, statusFinding } from './finding.ts';
+import { statusFinding } from './finding.ts';
 import { outcomeOf, type SaleOutcome } from './outcome.ts';
 import type { Opening } from './requests.ts';
 import { type OrderCode, type RunningSale, type RunParts, runSale } from './run.ts';
@@ -67,12 +67,12 @@ export interface Sales {
   /** Goes on with every open sale that does not run in this process. */
   settleOpen(): Promise<readonly SaleOutcome[]>;
   /** Passes a verified notification to its sale. */
-  notified(id: string, tradeStatus: string | undefined): void;
+  notified(id: string, tradeStatus: string | undefined, paidAt: string | undefined): void;
 }
 
 export function createSales(parts: RunParts, check: CheckOpening, settings: SaleSettings): Sales {
   const { partner, store, time } = parts;
-  const running = new Map<string, { notify: (finding: Finding) => void }>();
+  const running = new Map<string, Pick<RunningSale, 'notify'>>();
   const outcomes = new Map<string, Promise<SaleOutcome>>();
   const prefix = `sale/${partner}/`;
 
@@ -161,8 +161,8 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
       const settled = await Promise.all(ids.map(resume));
       return settled.filter((outcome) => outcome !== undefined);
     },
-    notified(id, tradeStatus) {
-      running.get(id)?.notify(statusFinding(tradeStatus));
+    notified(id, tradeStatus, paidAt) {
+      running.get(id)?.notify(statusFinding(tradeStatus), paidAt);
     },
   };
 }

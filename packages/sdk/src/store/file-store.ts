@@ -84,6 +84,9 @@ export async function fileStore(path: string, options: FileStoreOptions = {}): P
 
   return {
     read: async (key) => texts.get(key)?.text,
+    async *entries(prefix) {
+      for (const [key, { text }] of texts) if (key.startsWith(prefix)) yield [key, text];
+    },
     openKeys: async () => [...texts].filter(([, { isOpen }]) => isOpen).map(([key]) => key),
     write: (key, text, isOpen) =>
       new Promise((resolve, reject) => {

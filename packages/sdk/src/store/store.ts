@@ -10,6 +10,8 @@ export interface Store {
    */
   write(key: string, text: string, isOpen: boolean): Promise<void>;
   openKeys(): Promise<readonly string[]>;
+  /** The texts whose keys begin with `prefix`, in any order. */
+  entries(prefix: string): AsyncIterable<readonly [key: string, text: string]>;
 }
 
 /** Forgets everything when the process ends: for tests, and for calls that keep nothing. */
@@ -24,5 +26,8 @@ export function memoryStore(): Store {
       else open.delete(key);
     },
     openKeys: async () => [...open],
+    async *entries(prefix) {
+      for (const [key, text] of texts) if (key.startsWith(prefix)) yield [key, text];
+    },
   };
 }

@@ -74,7 +74,7 @@ export function memoryGateway({
   readonly key: string;
   readonly time: Time;
 }): MemoryGateway {
-  const orders = new OrderBook();
+  const orders = new OrderBook(() => time.now());
   const calls: ScriptedCall[] = [];
   let script: Partial<Record<ScriptedCall, readonly ScriptedAnswer[]>> = {};
 

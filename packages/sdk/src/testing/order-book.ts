@@ -1,8 +1,12 @@
+import { compactTime, instant } from '@sampan/primitives';
+
 /** One order of the gateway in memory. */
 export interface BookedOrder {
   readonly id: string;
   readonly amount: string;
   readonly status: 'waiting' | 'paid' | 'closed';
+  /** Milliseconds since 1970. */
+  readonly paidAt?: number;
   /** How often the buyer was charged for it. */
   readonly charges: number;
   /** Whether the money went back. */
@@ -20,6 +24,11 @@ export type Fields = Readonly<Record<string, string>>;
  */
 export class OrderBook {
   readonly #orders = new Map<string, BookedOrder>();
+  readonly #now: () => number;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   find(id: string): BookedOrder | undefined {
     return this.#orders.get(id);
@@ -35,7 +44,7 @@ export class OrderBook {
     if (!before) {
       const order = this.#open(id, amount);
       if (asks) return { partner_trans_id: id, result_code: 'UNKNOW' };
-      this.#change(order, { status: 'paid', charges: 1 });
+      this.#change(order, { status: 'paid', charges: 1, paidAt: this.#now() });
       return this.#paid(id, amount);
     }
     if (before.status === 'closed') return refused('TRADE_HAS_CLOSE', id);
@@ -61,7 +70,7 @@ export class OrderBook {
   confirm(id: string): void {
     const order = this.find(id);
     if (order?.status !== 'waiting') return;
-    this.#change(order, { status: 'paid', charges: order.charges + 1 });
+    this.#change(order, { status: 'paid', charges: order.charges + 1, paidAt: this.#now() });
   }
 
   /** The gateway closes an order that was not paid in time. */
@@ -77,7 +86,8 @@ export class OrderBook {
     }
     const alipay_trans_status = statuses[order.status];
     const { amount: trans_amount } = order;
-    return { partner_trans_id: id, result_code: 'SUCCESS', alipay_trans_status, trans_amount };
+    const known = { partner_trans_id: id, result_code: 'SUCCESS', trans_amount };
+    return { ...known, alipay_trans_status, ...this.#payTime(id) };
   }
 
   /** `isLate`: the day of the trade is over. */
@@ -122,9 +132,15 @@ export class OrderBook {
     this.#orders.set(order.id, { ...order, ...change });
   }
 
+  #payTime(id: string): Fields {
+    const paidAt = this.find(id)?.paidAt;
+    return paidAt === undefined ? {} : { alipay_pay_time: compactTime(instant(paidAt)) };
+  }
+
   #paid(id: string, trans_amount: string): Fields {
     const alipay_trans_id = `20261122${id.length.toString().padStart(20, '0')}`;
-    return { partner_trans_id: id, result_code: 'SUCCESS', trans_amount, alipay_trans_id };
+    const known = { partner_trans_id: id, result_code: 'SUCCESS', trans_amount };
+    return { ...known, alipay_trans_id, ...this.#payTime(id) };
   }
 }
 
