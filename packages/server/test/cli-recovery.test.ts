@@ -17,7 +17,7 @@ test('a worker that is killed is replaced, and the port serves all the time', as
     assert.equal(new Set(lanes).size, lanes.length, 'no number is claimed twice');
     const [worker] = await workersOf(own);
     if (worker === undefined) return t.skip('no list of processes here');
-    assert.ok((await commandOf(worker)).includes('--max-semi-space-size=64'));
+    assert.ok((await commandOf(worker)).includes('--max-semi-space-size=32'));
     process.kill(worker, 'SIGKILL');
     await own.said(/A worker process ended/);
     assert.equal((await own.ask('demo'))['succeeded'], true);

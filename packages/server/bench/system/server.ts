@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 /** As docs/production.md starts a server of one process. */
-const productionOptions = ['--max-semi-space-size=64'];
+const productionOptions = ['--max-semi-space-size=32'];
 
 const ownLauncher = fileURLToPath(new URL('../../bin/sampan.js', import.meta.url));
 

@@ -28,9 +28,9 @@ const patience = seconds(14);
 
 /**
  * A larger young generation: what a payment needs is garbage when the next collection runs, and fewer
- * collections copy less. Costs up to 128 MB of memory. The process's own flags follow and win.
+ * collections copy less. Costs up to 64 MB of memory. The process's own flags follow and win.
  */
-const workerFlags = ['--max-semi-space-size=64'];
+const workerFlags = ['--max-semi-space-size=32'];
 
 /** A worker process, from the first process. */
 interface Running extends Measured {
