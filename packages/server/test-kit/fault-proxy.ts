@@ -123,9 +123,13 @@ export async function faultProxy(url: string): Promise<FaultProxy> {
   };
 }
 
-/** Where the message begins that binds the statement; else −1. */
+/** Where the message begins that binds the statement, which is sent as `7 NAME`; else −1. */
 function bindOf(bytes: Buffer, name: string): number {
+  const text = bytes.toString('latin1');
   // A message is its type (1), its length (4) and its body; Bind's body begins with the portal.
-  const portalEnd = bytes.indexOf(Buffer.from(`\0${name}\0`, 'latin1'));
-  return portalEnd >= 5 && bytes[portalEnd - 5] === 0x42 ? portalEnd - 5 : -1;
+  for (const { index } of text.matchAll(/B[\s\S]{4}\0\d+ [^\0]*\0/g)) {
+    const end = text.indexOf('\0', index + 6);
+    if (text.slice(index + 6, end).replace(/^\d+ /, '') === name) return index;
+  }
+  return -1;
 }
