@@ -1,6 +1,7 @@
 // Goal: a charset changes no character and turns none into a question mark.
 // Method: tables of bytes, and properties over all of GBK.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { property as forAll, assert as property, string, uint8Array } from 'fast-check';
 import { canEncode, decodeBytes, encodeText, parseCharset } from './index.ts';
@@ -84,4 +85,28 @@ test('what can be encoded is decoded again', () => {
       }),
     );
   }
+});
+
+test('the tables are the same on every machine', () => {
+  // Checksums of code page 936 with each character once; Node’s own table differs by version.
+  const pairs = createHash('sha256');
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      pairs.update(`${decodeBytes(Buffer.of(lead, trail), 'GBK') ?? '-'}|`);
+    }
+  }
+  assert.equal(
+    pairs.digest('hex'),
+    '4abaaa4a0ccb79a7e63e28457c682f5e9a126f8b7411474ec0fabcb9b665ce5c',
+  );
+  const units = createHash('sha256');
+  for (let unit = 0; unit < 0x10000; unit++) {
+    const character = String.fromCharCode(unit);
+    const isHeld = canEncode(character, 'GBK');
+    units.update(`${isHeld ? encodeText(character, 'GBK').toString('hex') : '-'}|`);
+  }
+  assert.equal(
+    units.digest('hex'),
+    '8cf5529caac453372523d24504ac85370f88f602da6b62d678b7d2b011c531a4',
+  );
 });

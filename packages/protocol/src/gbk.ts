@@ -1,5 +1,3 @@
-import iconv from 'iconv-lite';
-
 /**
  * GBK as two tables, one per direction. A byte pair is valid only if it round-trips: a received
  * text is signed over its bytes, so each character must have one encoding. (Code page 936 has two
@@ -12,6 +10,28 @@ interface Tables {
   readonly bytes: Uint16Array;
 }
 
+/**
+ * What the machine's table lacks: it has private-use characters for these pairs, or by now the real
+ * ones. The first pair of each run, and the characters of it and of the following pairs.
+ */
+const additions: readonly (readonly [pair: number, text: string])[] = [
+  [0xa8bc, 'ḿ'],
+  [0xa8bf, 'ǹ'],
+  [0xa989, '〾⿰⿱⿲⿳⿴⿵⿶⿷⿸⿹⿺⿻'],
+  [0xfe50, '⺁'],
+  [0xfe54, '⺄㑳㑇⺈⺋'],
+  [0xfe5a, '㖞㘚㘎⺌⺗㥮㤘'],
+  [0xfe62, '㧏㧟㩳㧐'],
+  [0xfe68, '㭎㱮㳠⺧'],
+  [0xfe6e, '⺪䁖䅟⺮䌷⺳⺶⺷'],
+  [0xfe77, '䎱䎬⺻䏝䓖䙡䙌'],
+  [0xfe80, '䜣䜩䝼䞍⻊䥇䥺䥽䦂䦃䦅䦆䦟䦛䦷䦶'],
+  [0xfe92, '䲣䲟䲠䲡䱷䲢䴓䴔䴕䴖䴗䴘䴙䶮'],
+];
+
+/** The pairs that have no character, because each would be the second one of its character. */
+const secondPairs: ReadonlySet<number> = new Set([0xa2e3, 0xa3a0]);
+
 let tables: Tables | undefined;
 
 /** Created lazily: a command without GBK text does not pay for it. */
@@ -21,14 +41,24 @@ function gbk(): Tables {
   const bytes = new Uint16Array(0x10000);
   for (let unit = 1; unit < 0x80; unit++) bytes[unit] = unit;
   bytes[0x20ac] = 0x80;
+  const put = (pair: number, unit: number): void => {
+    units[pair & 0x7fff] = unit;
+    bytes[unit] = pair;
+  };
+  const machine = new TextDecoder('gbk');
   for (let lead = 0x81; lead <= 0xfe; lead++) {
     for (let trail = 0x40; trail <= 0xfe; trail++) {
-      const pair = Buffer.of(lead, trail);
-      const text = iconv.decode(pair, 'gbk');
-      if (text.length !== 1 || text === '\ufffd' || !iconv.encode(text, 'gbk').equals(pair))
-        continue;
-      units[((lead & 0x7f) << 8) | trail] = text.charCodeAt(0);
-      bytes[text.charCodeAt(0)] = (lead << 8) | trail;
+      const pair = (lead << 8) | trail;
+      const text = machine.decode(Buffer.of(lead, trail));
+      const isOne = text.length === 1 && text !== '\ufffd';
+      if (isOne && !secondPairs.has(pair)) put(pair, text.charCodeAt(0));
+    }
+  }
+  for (const [first, text] of additions) {
+    for (const [index, character] of [...text].entries()) {
+      // The private-use character that the machine has in its place is none of GBK's.
+      bytes[units[(first + index) & 0x7fff] as number] = 0;
+      put(first + index, character.charCodeAt(0));
     }
   }
   tables = { units, bytes };
