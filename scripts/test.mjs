@@ -67,6 +67,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 const postgres = await startPostgres();
+/** A test, or a process of tests, that never ends fails after so long. */
+const longestMs = 600_000;
 const code = await runTests();
 postgres.process.stdin.end();
 if (postgres.process.exitCode === null) await once(postgres.process, 'exit');
@@ -100,8 +102,8 @@ async function runTests() {
     '--test-reporter-destination=stdout',
   ];
   const tests = Object.keys(entries).map((name) => join(bundles, `${name}.mjs`));
-  const concurrency = `--test-concurrency=${processes}`;
-  const args = ['--enable-source-maps', '--test', concurrency, ...reporters, ...tests];
+  const limits = [`--test-concurrency=${processes}`, `--test-timeout=${longestMs}`];
+  const args = ['--enable-source-maps', '--test', ...limits, ...reporters, ...tests];
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: {
