@@ -9,7 +9,6 @@ export * from './envelope.ts';
 export * from './files/index.ts';
 export * from './form.ts';
 export * from './keys.ts';
-export * from './multipart.ts';
 export * from './notification.ts';
 export * from './reply.ts';
 export * from './request.ts';

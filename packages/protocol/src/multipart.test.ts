@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { asyncProperty, integer, assert as property, uint8Array } from 'fast-check';
-import { isMultipart, splitMultipart } from './index.ts';
+import { isMultipart, splitMultipart } from './multipart.ts';
 
 const boundary = '------------------------d74496d66958873e';
 const type = `multipart/form-data; boundary=${boundary}`;

@@ -3,7 +3,6 @@ import {
   type Charset,
   contentType,
   type ErrorCode,
-  isMultipart,
   type Parameters,
   parsePrivateKey,
   type RawRequest,
@@ -11,9 +10,9 @@ import {
   renderError,
   renderReply,
   type SigningKeys,
-  splitMultipart,
   type WireRequest,
 } from '@sampan/protocol';
+import { isMultipart, splitMultipart } from '@sampan/protocol/multipart';
 import { type Admitted, admit } from './admit.ts';
 import { type AnswerOutcome, outcomeOf } from './answered.ts';
 import type { GatewayDependencies } from './dependencies.ts';
