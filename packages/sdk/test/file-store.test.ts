@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileStore } from '@sampan/sdk';
+import { fileStore, memoryStore } from '@sampan/sdk';
 import {
   array,
   asyncProperty,
@@ -80,6 +80,18 @@ test('one process at a time; a killed one does not keep the file', async () => {
   await writeFile(path, '{}\n["a","1",1]\n');
   await assert.rejects(fileStore(path), /damaged/);
   await assert.rejects(fileStore(path), /damaged/, 'a file that cannot be read is not locked');
+});
+
+test('a store in memory keeps what is open, and of the rest the newest', async () => {
+  const store = memoryStore({ settledMax: 2 });
+  await store.write('open', 'kept', true);
+  for (const key of ['a', 'b', 'c']) await store.write(key, key, false);
+  assert.equal(await store.read('open'), 'kept');
+  assert.equal(await store.read('a'), undefined);
+  assert.equal(await store.read('c'), 'c');
+  await store.write('open', 'done', false);
+  assert.deepEqual(await store.openKeys(), []);
+  assert.equal(await store.read('open'), 'done');
 });
 
 test('a line that was damaged later is not passed over', async () => {

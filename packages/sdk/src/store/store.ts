@@ -14,20 +14,27 @@ export interface Store {
   entries(prefix: string): AsyncIterable<readonly [key: string, text: string]>;
 }
 
-/** Forgets everything when the process ends: for tests, and for calls that keep nothing. */
-export function memoryStore(): Store {
-  const texts = new Map<string, string>();
-  const open = new Set<string>();
+/**
+ * Forgets everything when the process ends: for tests, and for a program without a store. Of the
+ * texts that are settled it keeps the newest.
+ */
+export function memoryStore({ settledMax = 10_000 }: { readonly settledMax?: number } = {}): Store {
+  const open = new Map<string, string>();
+  const settled = new Map<string, string>();
   return {
-    read: async (key) => texts.get(key),
+    read: async (key) => open.get(key) ?? settled.get(key),
     async write(key, text, isOpen) {
-      texts.set(key, text);
-      if (isOpen) open.add(key);
-      else open.delete(key);
+      open.delete(key);
+      settled.delete(key);
+      (isOpen ? open : settled).set(key, text);
+      const [oldest] = settled.keys();
+      if (settled.size > settledMax && oldest !== undefined) settled.delete(oldest);
     },
-    openKeys: async () => [...open],
+    openKeys: async () => [...open.keys()],
     async *entries(prefix) {
-      for (const [key, text] of texts) if (key.startsWith(prefix)) yield [key, text];
+      for (const texts of [open, settled]) {
+        for (const [key, text] of texts) if (key.startsWith(prefix)) yield [key, text];
+      }
     },
   };
 }
