@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { milliseconds, seconds } from '@sampan/primitives';
 import { systemTimers } from '@sampan/primitives/node';
 import type { WorldOptions } from '../system/world.ts';
@@ -10,8 +11,12 @@ const patience = seconds(60);
 const recorder = new URL('./record.mjs', import.meta.url).href;
 const fileIn = (folder: string): string => join(folder, 'profile');
 
+/** The compiled modules, each a file of its own: in the program's bundle no function has a file to be known by. */
+const launcher = fileURLToPath(new URL('../../dist/main/cli.js', import.meta.url));
+
 /** With these a server can be profiled; until it is asked to, nothing differs. */
 export const profiled = (folder: string): WorldOptions => ({
+  launcher,
   nodeOptions: ['--import', recorder],
   environment: { SAMPAN_BENCH_PROFILE: fileIn(folder) },
 });

@@ -37,7 +37,7 @@ export interface World {
 }
 
 export interface WorldOptions
-  extends Pick<StartOptions, 'workers' | 'nodeOptions' | 'environment'> {
+  extends Pick<StartOptions, 'launcher' | 'workers' | 'nodeOptions' | 'environment'> {
   readonly wallets?: number;
   /** Of PostgreSQL. */
   readonly settings?: Readonly<Record<string, string>>;
