@@ -87,7 +87,7 @@ async function startAndStop(
     await noteFolderMode(dataFolder, mode);
     if (!signal.aborted) await announce(server, dataFolder, input);
     const problem = await Promise.race([wished, database.lost]);
-    log.info('Stopping: finishing what has begun');
+    log.info('Stopping: finishing running requests');
     await removeRunning(dataFolder);
     givenUp = await server.stop();
     if (problem) throw new StoppedBadly('The database stopped', { cause: problem });
