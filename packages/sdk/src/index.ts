@@ -31,8 +31,13 @@ export type { OrderCode } from './sale/run.ts';
 export type { CancelReason, NotPaidReason, SaleCall, TrailEntry } from './sale/sale.ts';
 export type { ChargeTerms, CollectTerms, SaleTerms } from './sale/sales.ts';
 export type { SaleSettings } from './sale/step.ts';
-export { type FileStore, type FileStoreOptions, fileStore } from './store/file-store.ts';
-export { memoryStore, type Store } from './store/store.ts';
+export {
+  type FileStore,
+  type FileStoreOptions,
+  fileStore,
+  readFileStore,
+} from './store/file-store.ts';
+export { memoryStore, type Store, type StoreReader } from './store/store.ts';
 export type { AlarmEvent, CallEvent, Hooks, NotificationEvent, StateEvent } from './telemetry.ts';
 export type { Time } from './time.ts';
 export type { Delivery, OutgoingRequest, Transport } from './transport.ts';

@@ -1,12 +1,14 @@
 /**
  * A till that takes one sale and is killed at one of its store writes. Arguments, as JSON: the
- * partner's options, the store's file, the sale, the payment code or undefined for an order code,
- * the number of the write, and whether it is durable by then.
+ * partner's options, the store's kind and file, the sale, the payment code or undefined for an order
+ * code, the number of the write, and whether it is durable by then.
  */
-import { createPartner, fileStore, type PartnerOptions, type SaleTerms } from '@sampan/sdk';
+import { createPartner, type PartnerOptions, type SaleTerms } from '@sampan/sdk';
+import { openStore, type StoreKind } from '../test-kit/open-store.ts';
 
 interface Orders {
   readonly options: PartnerOptions;
+  readonly storeKind: StoreKind;
   readonly path: string;
   readonly terms: SaleTerms;
   readonly code?: string;
@@ -15,7 +17,7 @@ interface Orders {
 }
 
 const orders: Orders = JSON.parse(process.argv[2] ?? '');
-const kept = await fileStore(orders.path);
+const kept = await openStore(orders.storeKind, orders.path);
 let writes = 0;
 const store: typeof kept = {
   ...kept,

@@ -1,8 +1,8 @@
 /**
  * Goal: a till that is killed at any of its store writes loses nothing: what the next program
  * settles is what the gateway has, and the buyer is charged at most once.
- * Method: the till is a process with a file store, killed with SIGKILL before and after each write;
- * the gateway is the real one.
+ * Method: the till is a process with a store of either kind, killed with SIGKILL before and after each
+ * write; the gateway is the real one.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -12,9 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { PartnerId } from '@sampan/primitives';
-import { createPartner, fileStore, type PartnerOptions } from '@sampan/sdk';
+import { createPartner, type PartnerOptions } from '@sampan/sdk';
 import { type GatewayWorld, gatewayWorld, md5Key } from '../../server/test/gateway-world.ts';
 import { hkd, program } from '../../server/test-kit/index.ts';
+import { openStore, storeKinds } from '../test-kit/open-store.ts';
 
 let world: GatewayWorld;
 let partnerId: PartnerId;
@@ -39,12 +40,14 @@ const stories = [
 /** Opening, waiting, cancelling, and the end. */
 const writesMax = 4;
 
-for (const { name, kind, asks } of stories) {
-  test(`${name}: killed at each write`, async () => {
+const cases = storeKinds.flatMap((storeKind) => stories.map((story) => ({ ...story, storeKind })));
+
+for (const { name, kind, asks, storeKind } of cases) {
+  test(`${storeKind} store, ${name}: killed at each write`, async () => {
     let killed = 0;
     for (let dieAtWrite = 1; dieAtWrite <= writesMax; dieAtWrite++) {
       for (const isDurable of [false, true]) {
-        const id = `${kind}-${asks}-${dieAtWrite}-${isDurable}`;
+        const id = `${storeKind}-${kind}-${asks}-${dieAtWrite}-${isDurable}`;
         const walletId = await world.wallet(
           '100.00',
           asks ? { passwordFreeLimit: hkd('20.00') } : {},
@@ -59,10 +62,18 @@ for (const { name, kind, asks } of stories) {
         const path = join(folder, id);
         const terms = { id, amount: '39.25', currency: 'HKD', subject: 'Tea', deadlineMs: 150 };
         const code = kind === 'collect' ? await world.code(walletId) : undefined;
-        const ended = await runTill({ options, path, terms, code, dieAtWrite, isDurable });
+        const ended = await runTill({
+          options,
+          storeKind,
+          path,
+          terms,
+          code,
+          dieAtWrite,
+          isDurable,
+        });
         if (ended === 'SIGKILL') killed += 1;
 
-        const store = await fileStore(path);
+        const store = await openStore(storeKind, path);
         const next = createPartner({ ...options, store });
         const { sales } = await next.settleOpen();
         assert.ok(

@@ -1,9 +1,9 @@
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { access, type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '@sampan/primitives/node';
 import { type Kept, readLines, writeLine } from './file-lines.ts';
 import { lockFile } from './file-lock.ts';
-import type { Store } from './store.ts';
+import type { Store, StoreReader } from './store.ts';
 
 export interface FileStore extends Store {
   /** Waits for running writes and closes the file. */
@@ -83,10 +83,7 @@ export async function fileStore(path: string, options: FileStoreOptions = {}): P
   }
 
   return {
-    read: async (key) => texts.get(key)?.text,
-    async *entries(prefix) {
-      for (const [key, { text }] of texts) if (key.startsWith(prefix)) yield [key, text];
-    },
+    ...readerOf(texts),
     openKeys: async () => [...texts].filter(([, { isOpen }]) => isOpen).map(([key]) => key),
     write: (key, text, isOpen) =>
       new Promise((resolve, reject) => {
@@ -111,6 +108,23 @@ export async function fileStore(path: string, options: FileStoreOptions = {}): P
     },
   };
 }
+
+/**
+ * The texts that a file store had when it was read, for a program beside the one that writes it.
+ * Throws when there is no such file.
+ */
+export async function readFileStore(path: string): Promise<StoreReader> {
+  await access(path);
+  const { texts } = await readLines(path);
+  return readerOf(texts);
+}
+
+const readerOf = (texts: ReadonlyMap<string, Kept>): StoreReader => ({
+  read: async (key) => texts.get(key)?.text,
+  async *entries(prefix) {
+    for (const [key, { text }] of texts) if (key.startsWith(prefix)) yield [key, text];
+  },
+});
 
 async function openLines(path: string) {
   const { texts, lines, length } = await readLines(path);

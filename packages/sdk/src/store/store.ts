@@ -14,6 +14,9 @@ export interface Store {
   entries(prefix: string): AsyncIterable<readonly [key: string, text: string]>;
 }
 
+/** Reads a store, also beside the program that writes it. */
+export type StoreReader = Pick<Store, 'read' | 'entries'>;
+
 /**
  * Forgets everything when the process ends: for tests, and for a program without a store. Of the
  * texts that are settled it keeps the newest.
