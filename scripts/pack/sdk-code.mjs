@@ -8,6 +8,7 @@
  */
 import { join } from 'node:path';
 import { sdkEntries, sdkFolder, sdkManifest } from './sdk-entries.mjs';
+import { assertUnread, withoutReference } from './sdk-trim.mjs';
 
 /** What a worker of the web gets in place of an entry. */
 const forWorkers = 'no-workers';
@@ -30,12 +31,14 @@ export async function sdkCode() {
     format: 'esm',
     conditions: ['sampan-source'],
     external: Object.keys(sdkManifest.peerDependencies ?? {}),
+    plugins: [withoutReference],
     write: false,
     metafile: true,
     logLevel: 'warning',
   });
   const files = {};
   for (const { path, text } of outputFiles) {
+    assertUnread(text);
     const named = text.replace(/(['"]\.\/[\w-]+)\.js(['"])/g, '$1.cjs$2');
     const { code } = await transform(named, { ...shared, format: 'cjs', loader: 'js' });
     files[path.replace(/^.*\//, '').replace(/\.js$/, '.cjs')] = code;

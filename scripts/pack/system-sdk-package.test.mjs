@@ -17,6 +17,7 @@ import {
   installOffline,
 } from './consumer.mjs';
 import { exampleProgram } from './readme-example.mjs';
+import { sdkEntries } from './sdk-entries.mjs';
 import { stageSdk } from './stage.mjs';
 import { surfaceFile, surfaceText } from './surface.mjs';
 import { packFolder } from './tarball.mjs';
@@ -86,6 +87,12 @@ test("the README's example runs as an ES module, in CommonJS and in TypeScript",
   assert.equal(runTyped('typed', exampleProgram('typescript')), 'TRADE_SUCCESS');
 });
 
+test('the program that stands for all others uses every entry', () => {
+  const used = [...consumerProgram.matchAll(/ from '@sampan\/sdk\/?([^']*)'/g)];
+  const names = used.map(([, name]) => name || 'index').sort();
+  assert.deepEqual(names, sdkEntries.map(({ name }) => name).sort());
+});
+
 test('a program that uses the whole face runs as an ES module and in CommonJS', async () => {
   const { transform } = await import('esbuild');
   for (const [format, name] of [
@@ -104,10 +111,10 @@ test('a program that loads it in both ways has one copy of it', () => {
 
 test('a worker of the web gets a sentence, whichever way it loads it', () => {
   const options = ['--conditions=workerd'];
-  for (const path of ['@sampan/sdk', '@sampan/sdk/files', '@sampan/sdk/testing']) {
-    const names = path.endsWith('sdk') ? '{ createPartner }' : '* as all';
-    const used = path.endsWith('sdk') ? 'createPartner' : 'all';
-    const imported = `import ${names} from '${path}';\nconsole.log(${used});`;
+  for (const { name } of sdkEntries) {
+    const path = name === 'index' ? '@sampan/sdk' : `@sampan/sdk/${name}`;
+    const names = name === 'index' ? '{ createPartner as all }' : '* as all';
+    const imported = `import ${names} from '${path}';\nconsole.log(all);`;
     const required = `require('${path}');`;
     const sentence = /@sampan\/sdk runs on Node, not in web workers/;
     assert.throws(() => run('worker.mjs', imported, ...options), sentence);

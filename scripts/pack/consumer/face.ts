@@ -16,6 +16,7 @@ import {
   type Store,
 } from '@sampan/sdk';
 import { MoneyFileError, readMoneyFile, reconcile } from '@sampan/sdk/files';
+import { type SqliteDatabase, sqliteStore } from '@sampan/sdk/sqlite';
 import {
   memoryGateway,
   memoryStore as memoryStoreForTests,
@@ -101,6 +102,7 @@ async function read(): Promise<string> {
   return '';
 }
 
+export const inDatabase = (database: SqliteDatabase): unknown => sqliteStore(database);
 export const others = [fileStore, reconcile, refuse, signReply, startGateway, memoryStoreForTests];
 
 async function main(): Promise<void> {
