@@ -3,18 +3,12 @@
  * SDK's own types once; they are the same for every kind, and so are Node's, which take seconds.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../install.mjs';
+import { compilers } from './compilers.mjs';
 import { consumerProgram } from './consumer.mjs';
-
-const compilers = ['typescript-5.4', 'typescript-6.0', 'typescript'].map((name) => {
-  const folder = join(root, 'node_modules', name);
-  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return { version, program: join(folder, 'bin/tsc') };
-});
 
 const kinds = [
   { name: 'node10', module: 'commonjs', endings: ['ts'], until: 6 },

@@ -3,7 +3,7 @@
  * in the declarations of services. The types have the meanings.
  */
 import { readFileSync } from 'node:fs';
-import ts from 'typescript-6.0';
+import { ts } from './compilers.mjs';
 
 const left = new Set(['title', 'purpose', 'documents', 'meaning', 'example']);
 

@@ -7,8 +7,8 @@
  * each field.
  */
 import { join } from 'node:path';
-import ts from 'typescript-6.0';
 import { root } from '../install.mjs';
+import { ts } from './compilers.mjs';
 import { sdkEntries } from './sdk-entries.mjs';
 import { wireFields, wireFile } from './sdk-wire-types.mjs';
 

@@ -4,8 +4,8 @@
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import ts from 'typescript-6.0';
 import { root } from '../install.mjs';
+import { ts } from './compilers.mjs';
 
 /** A file that is only in memory: it asks the compiler for the fields of every service. */
 export async function wireFile(dist) {
