@@ -36,6 +36,8 @@ export interface Kind<Value, Input = Value> {
   readonly write: (value: Input) => string;
   /** For structured kinds, which are embedded in JSON and not as text. */
   readonly json?: JsonForm<Value, Input>;
+  /** The table of a JSON object's members, or of the entries of a list; for the reference. */
+  readonly members?: Fields;
 }
 
 export interface JsonForm<Value, Input = Value> {
@@ -48,12 +50,11 @@ export interface JsonForm<Value, Input = Value> {
   readonly asWritten?: true;
 }
 
-/** One row of a document's table. */
+/** One row of a document's table; its meaning is in `reference/`, in three languages. */
 export interface Field {
   /** `never`, so that a table can hold kinds of different types. */
   readonly is: Kind<unknown, never>;
   readonly presence: Presences;
-  readonly meaning: string;
   readonly example?: string;
   /** Aliases used by clients; replies and documents use the field's own name. */
   readonly aliases?: readonly string[];

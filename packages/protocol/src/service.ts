@@ -26,9 +26,6 @@ export interface Declaration<
 > {
   /** The value of the parameter `service`. */
   readonly name: Name;
-  readonly title: string;
-  /** The purpose of the service, in one sentence of the document. */
-  readonly purpose: string;
   /** The pages of the official documentation that its tables follow. */
   readonly documents: readonly string[];
   readonly node: Node;
@@ -39,7 +36,7 @@ export interface Declaration<
   readonly replyFields: Reply;
   /** The code for any parameter error, if the service has one for all (10 §10). */
   readonly faultCode?: 'INVALID_PARAMETER';
-  /** The service's documented refusals. */
+  /** The service's refusals: those that the documents list, and all that this gateway answers. */
   readonly errors: readonly BusinessErrorCode[];
   /** Rules between fields that are each well formed. */
   readonly check?: (request: MessageOf<Request>, contract: Contract) => FieldFault | undefined;

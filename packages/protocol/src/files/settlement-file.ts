@@ -52,7 +52,7 @@ const netCny = ({ amountCny, feeCny }: SettlementFileRow): Money | undefined =>
   amountCny && feeCny && subtract(amountCny, feeCny);
 
 /** The columns of the settlement file (14 §4.2): 20 under the HK contract, 21 under the global one. */
-export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
+export const settlementColumns = [
   {
     name: 'Partner_transaction_id',
     needed: true,
@@ -127,9 +127,9 @@ export const settlementColumns: Columns<SettlementFileRow, SettlementRecord> = [
     read: { field: 'remark', as: textCell },
   },
   ...sharedColumns,
-];
+] as const satisfies Columns<SettlementFileRow, SettlementRecord>;
 
-const writer = lineWriter(settlementColumns);
+const writer = lineWriter<SettlementFileRow, SettlementRecord>(settlementColumns);
 
 /** Line 1: the column names; this file has no header (14 §4.1). */
 export const settlementColumnLine = writer.columnLine;
@@ -150,7 +150,7 @@ export function settlementReader(): FileReader<SettlementRecord, SettlementSumma
   return countingReader(
     (line) => {
       if (!readRecord) {
-        const made = recordReader(settlementColumns, line);
+        const made = recordReader<SettlementFileRow, SettlementRecord>(settlementColumns, line);
         if (made.ok) readRecord = made.value;
         return made.ok ? ok(undefined) : made;
       }

@@ -35,7 +35,7 @@ export const transactionTypes = {
  * The columns of the transaction file (14 §3.2): 17 under the HK contract, 15 under the global one;
  * an older generation has only the first 8.
  */
-export const transactionColumns: Columns<FileRow, TransactionRecord> = [
+export const transactionColumns = [
   {
     name: 'Partner_transaction_id',
     needed: true,
@@ -87,9 +87,9 @@ export const transactionColumns: Columns<FileRow, TransactionRecord> = [
     read: { field: 'remark', as: textCell },
   },
   ...sharedColumns,
-];
+] as const satisfies Columns<FileRow, TransactionRecord>;
 
-const writer = lineWriter(transactionColumns);
+const writer = lineWriter<FileRow, TransactionRecord>(transactionColumns);
 
 /** Line 1: `Partner:2088000000000001|Payment_time: 2024-03-04|Total_count:3` (14 §3.1). */
 export const transactionHeader = (partnerId: PartnerId, day: BusinessDate, count: number): string =>
@@ -125,7 +125,7 @@ export function transactionReader(): FileReader<TransactionRecord, TransactionHe
         return header ? ok(undefined) : problem(noHeader);
       }
       if (!readRecord) {
-        const made = recordReader(transactionColumns, line);
+        const made = recordReader<FileRow, TransactionRecord>(transactionColumns, line);
         if (made.ok) readRecord = made.value;
         return made.ok ? ok(undefined) : made;
       }

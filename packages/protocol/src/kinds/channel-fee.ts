@@ -10,7 +10,7 @@ import {
   type Result,
   rateText,
 } from '@sampan/primitives';
-import { type Fault, malformed, type Surroundings } from '../fields.ts';
+import { type Fault, type Fields, malformed, type Surroundings } from '../fields.ts';
 import { type JsonKind, jsonObject } from './json.ts';
 import { oneOf, text } from './text.ts';
 
@@ -19,17 +19,21 @@ export type ChannelFeeTerms =
   | { readonly type: 'FIXED'; readonly amount: Money }
   | { readonly type: 'RATE'; readonly share: Rate };
 
-const shape = jsonObject(200, {
-  type: { is: oneOf(['FIXED', 'RATE']), presence: 'required', meaning: 'how it is counted' },
-  value: { is: text(20), presence: 'required', meaning: 'an amount, or a share up to 0.05' },
-});
+/** Members of `channel_fee`. */
+export const channelFeeMembers = {
+  type: { is: oneOf(['FIXED', 'RATE']), presence: 'required', example: 'RATE' },
+  value: { is: text(20), presence: 'required', example: '0.01' },
+} as const satisfies Fields;
+
+const shape = jsonObject(200, channelFeeMembers);
 
 /**
  * `channel_fee`: an amount in the settlement currency of the same object, or a share of 0 … 0.05.
  * Both may be 0. The limit of 5 % on a fixed amount is checked for each payment.
  */
 export const channelFee: JsonKind<ChannelFeeTerms> = {
-  type: 'JSON, type FIXED or RATE, value',
+  type: 'JSON',
+  members: channelFeeMembers,
   read: (source, around) => {
     const read = shape.read(source, around);
     return read.ok ? termsOf(read.value, around) : read;

@@ -8,20 +8,19 @@ import { flatJson, jsonList, jsonObject, oneOf, text } from './index.ts';
 const around: Surroundings = { contract: 'hk', textOf: () => undefined };
 
 const fee = jsonObject(200, {
-  type: { is: oneOf(['FIXED', 'RATE']), presence: 'required', meaning: 'kind of fee' },
-  value: { is: text(10), presence: 'required', meaning: 'how much' },
+  type: { is: oneOf(['FIXED', 'RATE']), presence: 'required' },
+  value: { is: text(10), presence: 'required' },
 });
 
 const shop = jsonObject(
   2_000,
   {
-    store_id: { is: text(32), presence: 'required', meaning: 'the store' },
+    store_id: { is: text(32), presence: 'required' },
     merchant_id: {
       is: text(64),
       presence: { hk: 'absent', global: 'required' },
-      meaning: 'the merchant',
     },
-    channel_fee: { is: fee, presence: 'optional', meaning: 'service fee' },
+    channel_fee: { is: fee, presence: 'optional' },
   },
   'INVALID_PARAMETER',
 );
@@ -88,8 +87,8 @@ test('PHP’s empty array is an empty object', () => {
   const read = shop.read('[]', around);
   assert.equal(!read.ok && read.problem.reason, 'store_id: missing');
   const loose = jsonObject(100, {
-    desk: { is: text(8), presence: 'optional', meaning: 'the desk' },
-    own: { is: flatJson(100), presence: 'optional', meaning: 'what comes back' },
+    desk: { is: text(8), presence: 'optional' },
+    own: { is: flatJson(100), presence: 'optional' },
   });
   assert.deepEqual(loose.read('[]', around), {
     ok: true,

@@ -64,6 +64,7 @@ export function jsonObject<const T extends Fields>(
   };
   return {
     type: `String(${max}), JSON`,
+    members,
     json: fromJson,
     read: (text, around) => {
       if (isLonger(text, max)) return refuse(`longer than ${max} characters`);
@@ -104,6 +105,7 @@ export function jsonList<Item, Input>(
   };
   return {
     type: `String(${max}), JSON list`,
+    ...(item.members && { members: item.members }),
     json: fromJson,
     read: (text, around) => {
       if (isLonger(text, max)) return problem(malformed(`longer than ${max} characters`));
@@ -169,6 +171,7 @@ const isPlain = (value: unknown): boolean =>
 /** The same kind, validated but kept as the text that was sent. */
 export const asSent = (kind: Kind<unknown, never>): Kind<string> => ({
   type: kind.type,
+  ...(kind.members && { members: kind.members }),
   read: (text, around) => {
     const read = kind.read(text, around);
     return read.ok ? ok(text) : read;

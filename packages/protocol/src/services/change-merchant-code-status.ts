@@ -6,8 +6,6 @@ import { codeErrors, codeReply, codeRequest, codeValue } from './merchant-code-s
 /** Stops a shop's code, restarts it, or deletes it for ever (10 §8). */
 export const changeMerchantCodeStatus = declareService({
   name: 'alipay.commerce.qrcode.modifyStatus',
-  title: 'Stop, restart or delete a merchant code',
-  purpose: 'Says whether the QR code of a shop can be paid.',
   documents: ['hkapi/modify_status', 'global/qrcode_modify_status'],
   node: 'qrcodeinfo',
   failureWord: 'FAIL',
@@ -19,7 +17,6 @@ export const changeMerchantCodeStatus = declareService({
     status: {
       is: oneOf(['STOP', 'RESTART', 'DELETE'], unfit('not a status')),
       presence: 'required',
-      meaning: 'STOP, RESTART, or DELETE, which is final',
       example: 'STOP',
     },
   },

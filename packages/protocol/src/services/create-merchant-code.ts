@@ -5,8 +5,6 @@ import { codeErrors, codeReply, codeRequest, codeTerms } from './merchant-code-s
 /** Creates a shop's code (10): a static one, for which every buyer types the amount. */
 export const createMerchantCode = declareService({
   name: 'alipay.commerce.qrcode.create',
-  title: 'Make a merchant code',
-  purpose: 'Makes the QR code of a shop, or answers the one that it has.',
   documents: ['hkapi/qrcode_create', 'global/qrcode_create'],
   node: 'qrcodeinfo',
   failureWord: 'FAIL',
@@ -18,7 +16,6 @@ export const createMerchantCode = declareService({
     qrcode_img_url: {
       is: text(512),
       presence: 'optional',
-      meaning: 'a picture of the code to print',
       example: 'https://pay.example/qr/k3v9m2x7/L.png',
     },
   },

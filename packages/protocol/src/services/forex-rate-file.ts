@@ -7,8 +7,6 @@ import { declareService } from '../service.ts';
  */
 export const forexRateFile = declareService({
   name: 'forex_rate_file',
-  title: 'Rate file',
-  purpose: 'Answers the reference rates of the day, in CNY for one unit of each currency.',
   documents: ['global/forex_rate_file', 'global/forex_rate_file_cn'],
   node: 'plain',
   failureWord: 'FAIL',

@@ -4,16 +4,10 @@ import { bizData } from './biz-data.ts';
 
 /** Shared by the three services of merchant codes (10 §3). */
 export const codeRequest = {
-  timestamp: {
-    is: timestamp,
-    presence: 'optional',
-    meaning: 'when the request was made; old clients leave it out',
-    example: '2023-12-12 01:01:01',
-  },
+  timestamp: { is: timestamp, presence: 'optional', example: '2023-12-12 01:01:01' },
   biz_type: {
     is: oneOf(['OVERSEASHOPQRCODE'], unfit('not the product')),
     presence: 'required',
-    meaning: 'the product',
     example: 'OVERSEASHOPQRCODE',
   },
 } as const satisfies Fields;
@@ -23,10 +17,9 @@ export const codeTerms = {
   notify_url: {
     is: webAddress(200),
     presence: 'optional',
-    meaning: 'address that is notified of payments on the code',
     example: 'https://merchant.example/notify',
   },
-  biz_data: { is: bizData, presence: 'required', meaning: 'the shop and how its code is paid' },
+  biz_data: { is: bizData, presence: 'required' },
 } as const satisfies Fields;
 
 /** The addressed code. */
@@ -34,7 +27,6 @@ export const codeValue = {
   qrcode: {
     is: text(512),
     presence: 'required',
-    meaning: 'the code’s value as it was received, or the token at its end',
     example: 'https://pay.example/q/k3v9m2x7',
     aliases: ['qr_code'],
   },
@@ -45,7 +37,6 @@ export const codeReply = {
   qrcode: {
     is: text(512),
     presence: 'required',
-    meaning: 'the text of the QR code',
     example: 'https://pay.example/q/k3v9m2x7',
   },
 } as const satisfies Fields;

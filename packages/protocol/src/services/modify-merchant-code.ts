@@ -10,8 +10,6 @@ import {
 /** Changes the data of a shop's code (10 §7); the printed value stays. */
 export const modifyMerchantCode = declareService({
   name: 'alipay.commerce.qrcode.modify',
-  title: 'Change a merchant code',
-  purpose: 'Writes new data behind the QR code of a shop.',
   documents: ['hkapi/qrcode_modify', 'global/qrcode_modify'],
   node: 'qrcodeinfo',
   failureWord: 'FAIL',

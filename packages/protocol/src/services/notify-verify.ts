@@ -7,8 +7,6 @@ import { declareService } from '../service.ts';
  */
 export const notifyVerify = declareService({
   name: 'notify_verify',
-  title: 'Verify a notification',
-  purpose: 'Tells whether we have sent a notification of that id lately.',
   documents: ['website_hk', 'public clients'],
   node: 'plain',
   failureWord: 'FAIL',
@@ -17,7 +15,6 @@ export const notifyVerify = declareService({
     notify_id: {
       is: text(128),
       presence: 'required',
-      meaning: 'the id that the notification carried',
       example: 'ac05099524730693a8b330c5ecf72da978',
     },
   },

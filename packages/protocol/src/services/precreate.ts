@@ -1,5 +1,5 @@
 import { rate } from '@sampan/primitives';
-import { unfit } from '../fields.ts';
+import { type Fields, unfit } from '../fields.ts';
 import {
   amount,
   asSent,
@@ -22,24 +22,23 @@ import { extendInfo, otherProduct, refusalInDetail, settles, tradeInformation } 
 /** No request is longer than 64 KiB, so fifty entries may fill one. */
 const requestMax = 65_536;
 
-const goods = jsonObject(4_096, {
-  goodsId: { is: text(64), presence: 'optional', meaning: 'the partner’s own id of the goods' },
-  goodsName: { is: text(256), presence: 'optional', meaning: 'their name' },
-  goodsCategory: { is: text(64), presence: 'optional', meaning: 'their kind' },
-  showUrl: { is: text(400), presence: 'optional', meaning: 'their page' },
-  quantity: { is: text(16), presence: 'optional', meaning: 'pieces' },
-  body: { is: text(400), presence: 'optional', meaning: 'details' },
-  price: { is: text(16), presence: 'optional', meaning: 'of one piece' },
-});
+/** Members of an entry of `goods_detail`. */
+export const goodsMembers = {
+  goodsId: { is: text(64), presence: 'optional' },
+  goodsName: { is: text(256), presence: 'optional' },
+  goodsCategory: { is: text(64), presence: 'optional' },
+  showUrl: { is: text(400), presence: 'optional' },
+  quantity: { is: text(16), presence: 'optional' },
+  body: { is: text(400), presence: 'optional' },
+  price: { is: text(16), presence: 'optional' },
+} as const satisfies Fields;
+
+const goods = jsonObject(4_096, goodsMembers);
 
 /**
- * Pre-order (03): an order without a buyer, and its QR code. It is long because its table is; a service
- * is best read in one piece.
- */
+ * Pre-order (03): an order without a buyer, and its QR code. */
 export const precreate = declareService({
   name: 'alipay.acquire.precreate',
-  title: 'Pre-order',
-  purpose: 'Makes an order and the QR code that a buyer scans to pay it.',
   documents: ['hkapi/precreate', 'global/precreate_transaction', 'global/precreate_thirdparty'],
   node: 'alipay',
   failureWord: 'FAIL',
@@ -48,139 +47,66 @@ export const precreate = declareService({
     notify_url: {
       is: webAddress(200),
       presence: 'optional',
-      meaning: 'where the payment is notified; without it, query',
       example: 'https://merchant.example/notify',
     },
-    timestamp: {
-      is: timestamp,
-      presence: 'optional',
-      meaning: 'when the request was made; needed only where requests expire',
-      example: '1456507704121',
-    },
-    terminal_timestamp: {
-      is: asSent(timestamp),
-      presence: 'optional',
-      meaning: 'when the terminal asked for it',
-      example: '1456507704102',
-    },
-    out_trade_no: {
-      is: orderId(64),
-      presence: 'required',
-      meaning: 'the partner’s own id of the order; elsewhere called partner_trans_id',
-      example: '4363476566647440',
-    },
-    subject: {
-      is: text(256),
-      presence: 'required',
-      meaning: 'what is sold; shown to the buyer',
-      example: 'Two flat whites',
-    },
+    timestamp: { is: timestamp, presence: 'optional', example: '1456507704121' },
+    terminal_timestamp: { is: asSent(timestamp), presence: 'optional', example: '1456507704102' },
+    out_trade_no: { is: orderId(64), presence: 'required', example: '4363476566647440' },
+    subject: { is: text(256), presence: 'required', example: 'Two flat whites' },
     product_code: {
       is: oneOf(['OVERSEAS_MBARCODE_PAY'], otherProduct),
       presence: 'required',
-      meaning: 'the product',
       example: 'OVERSEAS_MBARCODE_PAY',
     },
-    trans_currency: {
-      is: priceCurrency,
-      presence: 'required',
-      meaning: 'currency of the price',
-      example: 'HKD',
-    },
-    currency: {
-      is: settlementCurrency,
-      presence: 'required',
-      meaning: 'settlement currency',
-      example: 'HKD',
-    },
+    trans_currency: { is: priceCurrency, presence: 'required', example: 'HKD' },
+    currency: { is: settlementCurrency, presence: 'required', example: 'HKD' },
     total_fee: {
       is: amount({ by: ['trans_currency'] }, '100000000.00'),
       presence: 'required',
-      meaning: 'the total in trans_currency',
       example: '30.00',
     },
-    seller_id: {
-      is: text(28),
-      presence: 'optional',
-      meaning: 'the seller; the partner when it is missing',
-      example: '2088102012343978',
-    },
-    seller_email: {
-      is: text(100),
-      presence: 'optional',
-      meaning: 'login of the seller',
-      example: 'seller@merchant.example',
-    },
-    body: { is: text(400), presence: 'optional', meaning: 'details of the order' },
-    show_url: { is: text(400), presence: 'optional', meaning: 'page of the goods' },
+    seller_id: { is: text(28), presence: 'optional', example: '2088102012343978' },
+    seller_email: { is: text(100), presence: 'optional', example: 'seller@merchant.example' },
+    body: { is: text(400), presence: 'optional' },
+    show_url: { is: text(400), presence: 'optional' },
     price: {
       is: amount({ by: ['trans_currency'] }, '9999999.99'),
       presence: 'optional',
-      meaning: 'of one piece; with quantity, price × quantity is the total',
       example: '15.00',
     },
-    quantity: { is: quantity, presence: 'optional', meaning: 'pieces of goods', example: '2' },
+    quantity: { is: quantity, presence: 'optional', example: '2' },
     goods_detail: {
       is: jsonList(requestMax, 50, goods),
       presence: 'optional',
-      meaning: 'the goods, at most 50',
       example: '[{"goodsId":"tea-1","goodsName":"Tea","quantity":"2","price":"15.00"}]',
     },
     extend_params: {
       is: jsonObject(4_096, extendInfo),
       presence: 'optional',
-      meaning: 'sub-merchant, store and terminal',
       example: '{"secondary_merchant_id":"123","store_id":"A101","store_name":"Central"}',
       aliases: ['extend_info'],
     },
-    it_b_pay: {
-      is: validity,
-      presence: 'optional',
-      meaning: 'how long the unpaid order is valid, from the request on',
-      example: '10m',
-    },
-    qr_code_it_b_pay: {
-      is: validity,
-      presence: 'optional',
-      meaning: 'how long the code is valid; the earlier end counts',
-      example: '2h',
-    },
-    passback_parameters: {
-      is: text(256),
-      presence: 'optional',
-      meaning: 'comes back in the notification as extra_common_param',
-      example: 'desk-3',
-    },
+    it_b_pay: { is: validity, presence: 'optional', example: '10m' },
+    qr_code_it_b_pay: { is: validity, presence: 'optional', example: '2h' },
+    passback_parameters: { is: text(256), presence: 'optional', example: 'desk-3' },
     trade_information: {
       is: asSent(jsonObject(4_096, tradeInformation)),
       presence: 'optional',
-      meaning: 'what was bought, in detail',
       example: '{"goods_info":"Tea^1|Cake^2","business_type":"4","total_quantity":"3"}',
     },
   },
   replyFields: {
-    result_code: {
-      is: resultCode('FAIL'),
-      presence: 'required',
-      meaning: 'whether there is an order to be scanned',
-      example: 'SUCCESS',
-    },
-    out_trade_no: { is: text(64), presence: 'optional', meaning: 'as in the request' },
-    voucher_type: {
-      is: oneOf(['qrcode']),
-      presence: 'optional',
-      meaning: 'what stands for the order',
-      example: 'qrcode',
-    },
+    result_code: { is: resultCode('FAIL'), presence: 'required', example: 'SUCCESS' },
+    out_trade_no: { is: text(64), presence: 'optional' },
+    voucher_type: { is: oneOf(['qrcode']), presence: 'optional', example: 'qrcode' },
     qr_code: {
       is: text(512),
       presence: 'optional',
-      meaning: 'the text of the QR code',
       example: 'https://pay.example/q/k3v9m2x7',
     },
-    pic_url: { is: text(512), presence: 'optional', meaning: 'its picture, of middle size' },
-    small_pic_url: { is: text(512), presence: 'optional', meaning: 'its picture, small' },
-    big_pic_url: { is: text(512), presence: 'optional', meaning: 'its picture, large' },
+    pic_url: { is: text(512), presence: 'optional' },
+    small_pic_url: { is: text(512), presence: 'optional' },
+    big_pic_url: { is: text(512), presence: 'optional' },
     ...refusalInDetail,
   },
   errors: [
@@ -189,6 +115,7 @@ export const precreate = declareService({
     'UN_SUPPORT_BIZ_TYPE',
     'SELLER_NOT_EXIST',
     'SELLER_BEEN_BLOCKED',
+    'TOTAL_FEE_EXCEED',
     'TRADE_HAS_SUCCESS',
     'TRADE_HAS_CLOSE',
     'CONTEXT_INCONSISTENT',

@@ -7,54 +7,34 @@ import { declareService } from '../service.ts';
  */
 export const refundQuery = declareService({
   name: 'alipay.acquire.refund.query',
-  title: 'Query of a refund',
-  purpose: 'Tells the state of a refund.',
   documents: ['global/refundquery', 'global/refundquerycn'],
   node: 'alipay',
   failureWord: 'FAIL',
   errorPlace: 'response_code',
   requestFields: {
-    out_trade_no: {
-      is: orderId(64),
-      presence: 'required',
-      meaning: 'the partner’s id of the trade',
-      example: '1234567890',
-    },
-    out_return_no: {
-      is: orderId(128),
-      presence: 'required',
-      meaning: 'the partner’s id of the refund, as in the refund request',
-      example: '0987654321',
-    },
+    out_trade_no: { is: orderId(64), presence: 'required', example: '1234567890' },
+    out_return_no: { is: orderId(128), presence: 'required', example: '0987654321' },
   },
   replyFields: {
     response_code: {
       is: oneOf(['SUCCESS', 'ACCESS_FORBIDDEN', 'NOT_FOUND', 'QUERY_FAILED', 'TRADE_NOT_EXIST']),
       presence: 'required',
-      meaning: 'whether the query worked; says nothing of the refund',
       example: 'SUCCESS',
     },
     refund_result_code: {
       is: oneOf(['SUCCESS', 'FAILED', 'CANCELED', 'PROCESSING']),
       presence: 'optional',
-      meaning: 'state of the refund',
       example: 'PROCESSING',
     },
     refund_error_code: {
       is: text(64),
       presence: 'optional',
-      meaning: 'why it failed, or why it still waits',
       example: 'MERCHANT_BALANCE_NOT_ENOUGH',
     },
-    out_return_no: { is: text(128), presence: 'optional', meaning: 'the refund' },
-    out_trade_no: { is: text(64), presence: 'optional', meaning: 'the trade' },
-    trade_no: { is: text(64), presence: 'optional', meaning: 'our id of the trade' },
-    gmt_create: {
-      is: dashed,
-      presence: 'optional',
-      meaning: 'when the refund was accepted, GMT+8',
-      example: '2024-03-04 11:02:10',
-    },
+    out_return_no: { is: text(128), presence: 'optional' },
+    out_trade_no: { is: text(64), presence: 'optional' },
+    trade_no: { is: text(64), presence: 'optional' },
+    gmt_create: { is: dashed, presence: 'optional', example: '2024-03-04 11:02:10' },
   },
   errors: ['ACCESS_FORBIDDEN', 'NOT_FOUND', 'QUERY_FAILED', 'TRADE_NOT_EXIST'],
 });

@@ -2,24 +2,14 @@ import { compact, orderId, resultCode, text } from '../kinds/index.ts';
 import { declareService } from '../service.ts';
 
 const request = {
-  partner_trans_id: {
-    is: orderId(64),
-    presence: 'required',
-    meaning: 'the trade to undo',
-    example: '2010121000000002',
-  },
+  partner_trans_id: { is: orderId(64), presence: 'required', example: '2010121000000002' },
 } as const;
 
 const reply = {
-  result_code: {
-    is: resultCode('FAILED'),
-    presence: 'required',
-    meaning: 'undone, refused, or open: then repeat',
-    example: 'SUCCESS',
-  },
-  error: { is: text(48), presence: 'optional', meaning: 'why it was refused' },
-  partner_trans_id: { is: text(64), presence: 'optional', meaning: 'the partner’s id' },
-  alipay_trans_id: { is: text(64), presence: 'optional', meaning: 'our id' },
+  result_code: { is: resultCode('FAILED'), presence: 'required', example: 'SUCCESS' },
+  error: { is: text(48), presence: 'optional' },
+  partner_trans_id: { is: text(64), presence: 'optional' },
+  alipay_trans_id: { is: text(64), presence: 'optional' },
 } as const;
 
 const errors = [
@@ -27,6 +17,7 @@ const errors = [
   'INVALID_PARAMETER',
   'TRADE_CANCEL_TIME_OUT',
   'CANCEL_NOT_ALLOWED',
+  'TRADE_HAS_FINISHED',
   'SELLER_BALANCE_NOT_ENOUGH',
   'REASON_TRADE_REFUND_FEE_ERR',
 ] as const;
@@ -34,8 +25,6 @@ const errors = [
 /** Reverse (06 §7): the older name of cancel for barcode payments; old clients still call it. */
 export const reverse = declareService({
   name: 'alipay.acquire.overseas.spot.reverse',
-  title: 'Reverse',
-  purpose: 'Undoes a barcode payment on its own day.',
   documents: ['public clients only'],
   node: 'alipay',
   failureWord: 'FAILED',
@@ -43,12 +32,7 @@ export const reverse = declareService({
   requestFields: request,
   replyFields: {
     ...reply,
-    alipay_reverse_time: {
-      is: compact,
-      presence: 'optional',
-      meaning: 'when it was undone, GMT+8',
-      example: '20201207152003',
-    },
+    alipay_reverse_time: { is: compact, presence: 'optional', example: '20201207152003' },
   },
   errors,
 });
@@ -56,8 +40,6 @@ export const reverse = declareService({
 /** Spot cancel (06 §7): one old client's name for the same. */
 export const spotCancel = declareService({
   name: 'alipay.acquire.overseas.spot.cancel',
-  title: 'Spot cancel',
-  purpose: 'Undoes a barcode payment on its own day.',
   documents: ['public clients only'],
   node: 'alipay',
   failureWord: 'FAILED',
@@ -65,12 +47,7 @@ export const spotCancel = declareService({
   requestFields: request,
   replyFields: {
     ...reply,
-    alipay_cancel_time: {
-      is: compact,
-      presence: 'optional',
-      meaning: 'when it was undone, GMT+8',
-      example: '20201207152003',
-    },
+    alipay_cancel_time: { is: compact, presence: 'optional', example: '20201207152003' },
   },
   errors,
 });

@@ -10,60 +10,26 @@ export const otherProduct: Fault = {
 
 /** Members of `extend_info` and `extend_params` (02 §1). The documents give few lengths. */
 export const extendInfo = {
-  secondary_merchant_id: {
-    is: text(64),
-    presence: 'optional',
-    meaning: 'the partner’s own id of the sub-merchant',
-    example: 'M_0001',
-  },
-  secondary_merchant_name: {
-    is: text(256),
-    presence: 'optional',
-    meaning: 'its registered name; stands in the wallet and in the files',
-    example: 'Harbour Coffee',
-  },
-  secondary_merchant_industry: {
-    is: text(4),
-    presence: 'optional',
-    meaning: 'its merchant category code',
-    example: '5812',
-  },
-  store_id: {
-    is: text(64),
-    presence: 'optional',
-    meaning: 'the partner’s own id of the store',
-    example: 'S_01',
-  },
-  store_name: {
-    is: text(256),
-    presence: 'optional',
-    meaning: 'name of the store',
-    example: 'Harbour Coffee Central',
-  },
-  terminal_id: { is: text(64), presence: 'optional', meaning: 'the terminal', example: 'T_03' },
-  sys_service_provider_id: {
-    is: text(32),
-    presence: 'optional',
-    meaning: 'the provider of the payment system',
-  },
+  secondary_merchant_id: { is: text(64), presence: 'optional', example: 'M_0001' },
+  secondary_merchant_name: { is: text(256), presence: 'optional', example: 'Harbour Coffee' },
+  secondary_merchant_industry: { is: text(4), presence: 'optional', example: '5812' },
+  store_id: { is: text(64), presence: 'optional', example: 'S_01' },
+  store_name: { is: text(256), presence: 'optional', example: 'Harbour Coffee Central' },
+  terminal_id: { is: text(64), presence: 'optional', example: 'T_03' },
+  sys_service_provider_id: { is: text(32), presence: 'optional' },
 } as const satisfies Fields;
 
 /** Members of `trade_information` (02 §1). */
 export const tradeInformation = {
-  goods_info: {
-    is: text(2_048),
-    presence: 'optional',
-    meaning: 'name ^ count, items divided by a vertical bar',
-    example: 'Tea^1|Cake^2',
-  },
-  business_type: { is: text(8), presence: 'optional', meaning: '4 is goods', example: '4' },
-  total_quantity: { is: text(16), presence: 'optional', meaning: 'pieces', example: '3' },
+  goods_info: { is: text(2_048), presence: 'optional', example: 'Tea^1|Cake^2' },
+  business_type: { is: text(8), presence: 'optional', example: '4' },
+  total_quantity: { is: text(16), presence: 'optional', example: '3' },
 } as const satisfies Fields;
 
 /** Refusals of all services except the payment, beside `result_code`. */
 export const refusalInDetail = {
-  detail_error_code: { is: text(48), presence: 'optional', meaning: 'why it failed' },
-  detail_error_des: { is: text(64), presence: 'optional', meaning: 'the same in words' },
+  detail_error_code: { is: text(48), presence: 'optional' },
+  detail_error_des: { is: text(64), presence: 'optional' },
 } as const satisfies Fields;
 
 /**
