@@ -9,6 +9,7 @@ import type { Command } from './command.ts';
 import { fileCommands } from './file-commands.ts';
 import { pageOptions } from './page-options.ts';
 import { partnerCommands } from './partner-commands.ts';
+import { referenceCommands } from './reference-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
 
@@ -208,4 +209,5 @@ export const clientCommands: readonly Command[] = [
   },
   ...fileCommands,
   ...settlementCommands,
+  ...referenceCommands,
 ];

@@ -5,12 +5,12 @@ export const prose = {
   index: [
     'Every service of the gateway, its notifications, files and error codes, for both contracts. `sampan services NAME` shows a service in the terminal. Where the official documents are silent, [protocol decisions](../protocol-decisions.md) says how this gateway reads them.',
     '本頁列出支付網關的全部接口、異步通知、對賬檔案及錯誤碼，涵蓋兩種合約。在終端機執行 `sampan services NAME` 可查看單個接口。官方文件未有說明之處，處理方式見 [protocol decisions](../../protocol-decisions.md)（英文）。',
-    '本页列出支付网关的全部接口、异步通知、对账文件和错误码，涵盖两种合约。在终端执行 `sampan services NAME` 可查看单个接口。官方文档未说明之处，处理方式见 [protocol decisions](../../protocol-decisions.md)（英文）。',
+    '本页列出支付网关的全部接口、异步通知、对账文件和错误码，涵盖两种合同。在终端执行 `sampan services NAME` 可查看单个接口。官方文档未说明之处，处理方式见 [protocol decisions](../../protocol-decisions.md)（英文）。',
   ],
   contracts: [
     'HK is the contract of Hong Kong merchants, in HKD, for AlipayHK and Alipay wallets. Global is the standard cross-border contract, in many currencies, for Alipay wallets. The partner’s id determines the contract; service names are the same.',
     '香港合約適用於香港商戶，以港元結算，接受 AlipayHK 及支付寶錢包；全球合約為標準跨境合約，支援多種結算貨幣，接受支付寶錢包。合約由商戶號決定，兩者的接口名稱相同。',
-    '香港合约适用于香港商户，以港元结算，接受 AlipayHK 和支付宝钱包；全球合约为标准跨境合约，支持多种结算币种，接受支付宝钱包。合约由商户号决定，两者的接口名称相同。',
+    '香港合同适用于香港商户，以港元结算，接受 AlipayHK 和支付宝钱包；全球合同为标准跨境合同，支持多种结算币种，接受支付宝钱包。合同由商户号决定，两者的接口名称相同。',
   ],
   apis: [
     'Our own JSON APIs have pages of their own:',
@@ -60,7 +60,7 @@ export const prose = {
   notifications: [
     'The gateway reports a payment, and the success of an asynchronous refund, to the `notify_url` of the request, as a POST of a form in the request’s charset. The HK barcode payment sends none. A notification may be late, repeated or lost: query when none arrives.',
     '付款成功及異步退款成功後，網關會以 POST 表單通知請求中的 `notify_url`，字元編碼與請求相同。香港合約的付款碼支付不發通知。通知可能延遲、重複或遺失；收不到時請主動查詢。',
-    '付款成功及异步退款成功后，网关会以 POST 表单通知请求中的 `notify_url`，字符编码与请求相同。香港合约的付款码支付不发通知。通知可能延迟、重复或丢失；收不到时请主动查询。',
+    '付款成功及异步退款成功后，网关会以 POST 表单通知请求中的 `notify_url`，字符编码与请求相同。香港合同的付款码支付不发通知。通知可能延迟、重复或丢失；收不到时请主动查询。',
   ],
   answer: [
     'Answer with HTTP status 200 and the body `success`, nothing else. Any other answer, a redirect or a time-out counts as not received, and the gateway sends the notification again.',

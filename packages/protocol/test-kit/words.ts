@@ -13,7 +13,7 @@ export const words = {
   service: ['Service', '接口名稱', '接口名称'],
   name: ['Name', '名稱', '名称'],
   shortName: ['Short name', '簡稱', '简称'],
-  contracts: ['Contracts', '合約', '合约'],
+  contracts: ['Contracts', '合約', '合同'],
   purpose: ['Purpose', '用途', '用途'],
   parameters: ['Parameters', '請求參數', '请求参数'],
   reply: ['Reply', '返回欄位', '返回字段'],

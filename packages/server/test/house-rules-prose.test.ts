@@ -24,7 +24,7 @@ const banned: readonly (readonly [words: RegExp, instead: string])[] = [
   [/\blook(?:s|ed)? through\b/i, 'scan, search'],
 ];
 
-/** Generated from `packages/api`, a record of the past, or a list of such words itself. */
+/** Generated from declarations, a record of the past, or a list of such words itself. */
 const exempt = /^(?:docs\/reference\/|CHANGELOG\.md$)|\/(?:house-rules-prose|commands)\.test\.ts$/;
 
 /** The lines of a file that are written for people, by their number. */

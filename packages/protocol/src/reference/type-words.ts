@@ -11,7 +11,7 @@ const phrases: readonly Text[] = [
   ['at most 8 decimals', '最多 8 位小數', '最多 8 位小数'],
   ['6 decimals', '6 位小數', '6 位小数'],
   ['four digits', '四位數字', '四位数字'],
-  ['16–24 digits', '16 至 24 位數字', '16 至 24 位数字'],
+  [', 16–24 digits', '，16 至 24 位數字', '，16 至 24 位数字'],
   ['up to ', '最大 ', '最大 '],
   ['units m, h, d', '單位 m、h、d', '单位 m、h、d'],
   ['; global ', '；全球 ', '；全球 '],

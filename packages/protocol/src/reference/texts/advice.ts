@@ -153,7 +153,7 @@ export const advice = {
     'no',
     'Check that the contract includes the service; otherwise contact support.',
     '確認合約已包括此接口，否則聯絡技術支援。',
-    '确认合约已包含此接口，否则联系技术支持。',
+    '确认合同已包含此接口，否则联系技术支持。',
   ),
   treatAsPaid: advise(
     'no',

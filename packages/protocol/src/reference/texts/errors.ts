@@ -43,7 +43,7 @@ export const errorTexts: Readonly<Record<ErrorCode, ErrorTexts>> = {
   ILLEGAL_ACCESS_SWITCH_SYSTEM: ['不允許此類系統接入', '不允许此类系统接入', 'support'],
   EXTERFACE_IS_CLOSED: ['接口已關閉', '接口已关闭', 'support'],
 
-  INVALID_PARAMETER: ['參數互相矛盾或不符合合約規定', '参数相互矛盾或不符合合约规定', 'correct'],
+  INVALID_PARAMETER: ['參數互相矛盾或不符合合約規定', '参数相互矛盾或不符合合同规定', 'correct'],
   ACCESS_FORBIDDEN: ['未簽約此產品', '未签约此产品', 'checkContract'],
   AGREEMENT_NOT_EXIST: ['沒有簽約協議', '没有签约协议', 'checkContract'],
   PARTNER_ERROR: ['商戶資料錯誤', '商户信息错误', 'correct'],

@@ -54,7 +54,7 @@ export const spotPayTexts: ServiceTexts<typeof spotPay.requestFields, typeof spo
       currency: [
         'Settlement currency; also the currency of the price unless trans_currency is sent. HK: HKD.',
         '結算貨幣；未傳 trans_currency 時亦為標價貨幣。香港合約只可為 HKD。',
-        '结算币种；未传 trans_currency 时也是标价币种。香港合约只能为 HKD。',
+        '结算币种；未传 trans_currency 时也是标价币种。香港合同只能为 HKD。',
       ],
       trans_amount: [
         'The price. JPY and KRW have no decimals.',
@@ -148,7 +148,7 @@ export const precreateTexts: ServiceTexts<
     currency: [
       'Settlement currency. HK: HKD.',
       '結算貨幣。香港合約只可為 HKD。',
-      '结算币种。香港合约只能为 HKD。',
+      '结算币种。香港合同只能为 HKD。',
     ],
     total_fee: [
       'The total, in trans_currency.',

@@ -45,7 +45,7 @@ export const refundTexts: ServiceTexts<typeof refund.requestFields, typeof refun
     currency: [
       'Currency of the price of the payment. HK: HKD.',
       '原交易的標價貨幣。香港合約只可為 HKD。',
-      '原交易的标价币种。香港合约只能为 HKD。',
+      '原交易的标价币种。香港合同只能为 HKD。',
     ],
     refund_amount: [
       'Amount of this refund; at most what earlier refunds have left.',

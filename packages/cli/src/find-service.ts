@@ -1,0 +1,36 @@
+/** Finds the service that the user named, by any of its names. */
+import { nearest } from './nearest.ts';
+
+interface Named {
+  /** `alipay.acquire.overseas.spot.pay` */
+  readonly name: string;
+  /** `spot-pay` */
+  readonly short: string;
+}
+
+/**
+ * The service with that full name, short name, SDK method (`spotPay`), or end of its name (`spot.pay`), if only
+ * one ends so. Letter case does not matter.
+ */
+export function findService<Service extends Named>(
+  typed: string,
+  services: readonly Service[],
+): Service | undefined {
+  const asked = typed.toLowerCase();
+  const letters = asked.replace(/[^a-z]/g, '');
+  const exact =
+    services.find(({ name }) => name.toLowerCase() === asked) ??
+    services.find(({ short }) => short.replaceAll('-', '') === letters);
+  if (exact) return exact;
+  const ending = services.filter(({ name }) => name.toLowerCase().endsWith(`.${asked}`));
+  return ending.length === 1 ? ending[0] : undefined;
+}
+
+/** The name that was most likely meant. */
+export function nearestService(typed: string, services: readonly Named[]): string | undefined {
+  const asked = typed.toLowerCase();
+  const known = services.flatMap(({ name, short }) => [short, name]);
+  const lower = new Map(known.map((each) => [each.toLowerCase(), each]));
+  const close = nearest(asked, [...lower.keys()]);
+  return close === undefined ? undefined : lower.get(close);
+}
