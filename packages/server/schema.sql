@@ -89,6 +89,10 @@ create table entries (
   constraint entries_pkey PRIMARY KEY (entry_id)
 );
 
+create table exchange_numbers (
+  last bigint not null
+);
+
 create table exchange_rates (
   currency text not null,
   day date not null,
@@ -99,6 +103,40 @@ create table exchange_rates (
   constraint exchange_rates_rate_check CHECK (((rate ~ '^(0|[1-9][0-9]{0,2})[.][0-9]{6}$'::text) AND (rate <> '0.000000'::text))),
   constraint exchange_rates_time_check CHECK (("time" ~ '^([01][0-9]|2[0-3])([0-5][0-9]){2}$'::text))
 );
+
+create table exchanges (
+  number bigint not null,
+  exchange_id text not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  took_ms integer not null,
+  partner_id text,
+  service text,
+  order_id text,
+  trade_id text,
+  notify_id text,
+  result text not null,
+  level text,
+  code text,
+  reason text,
+  checks integer not null,
+  check_failed boolean not null,
+  signed_string text,
+  pretended text not null,
+  masked text not null,
+  method text not null,
+  target text not null,
+  content_type text,
+  body bytea,
+  reply_status integer,
+  reply_type text,
+  reply_body bytea,
+  constraint exchanges_pkey PRIMARY KEY (number),
+  constraint exchanges_exchange_id_key UNIQUE (exchange_id),
+  constraint exchanges_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'notification'::text]))),
+  constraint exchanges_level_check CHECK ((level = ANY (ARRAY['gateway'::text, 'business'::text]))),
+  constraint exchanges_result_check CHECK ((result = ANY (ARRAY['success'::text, 'refused'::text, 'unknown'::text, 'failed'::text, 'no-answer'::text, 'acknowledged'::text, 'not-acknowledged'::text, 'never'::text])))
+) with (toast_tuple_target=8160);
 
 create table facts (
   fact_id text not null,

@@ -66,6 +66,8 @@ export interface ProcessOptions {
   /** Names trades and entries; by default drawn from the world's chance. */
   readonly ids?: IdSource;
   readonly lockTimeoutMs?: number;
+  /** Keeps the record of exchanges, as a sandbox does. */
+  readonly recordsExchanges?: true;
   /** By default the world's time, which stands still and is not compared with the database's. */
   readonly clock?: BusinessClock;
   /** Stands between the lanes and their connections, to watch them. */

@@ -69,6 +69,7 @@ export interface GatewayWorld extends TestWorld {
 export interface GatewayWorldOptions
   extends Pick<GatewayDependencies, 'recording' | 'interposition'> {
   readonly startAt?: string;
+  readonly recordsExchanges?: true;
   readonly ids?: IdSource;
   readonly sandbox?: true;
 }
@@ -91,6 +92,9 @@ export async function gatewayWorld({
     publicUrl,
     exchanges: { newId: () => `exchange-${++exchanges}`, shown: options.sandbox === true },
     ...(recording && { recording }),
+    ...(platform.record && {
+      recording: { onExchange: platform.record.onExchange, timers: platform.timers },
+    }),
     ...(interposition && { interposition }),
     onRefusal: (refusal) => refusals.push(refusal),
     onFailure: (failure) => failures.push(failure),

@@ -37,6 +37,7 @@ export { declaredStatements, type Statement, statement } from './statement.ts';
 export {
   bigint,
   boolean,
+  bytes,
   type Column,
   date,
   instant,

@@ -20,6 +20,7 @@ export const texts = <Value extends string = string>(): Column<readonly Value[]>
 export const bigint: Column<bigint> = { type: 'bigint' };
 export const integer: Column<number> = { type: 'integer' };
 export const boolean: Column<boolean> = { type: 'boolean' };
+export const bytes: Column<Buffer> = { type: 'bytea' };
 export const instant: Column<Instant> = { type: 'timestamptz' };
 export const date: Column<BusinessDate> = { type: 'date', isText: true };
 

@@ -8,7 +8,7 @@ import type { Charset, Parameters, RawRequest } from '@sampan/protocol';
 import type { Refusal, Refused } from './refusal.ts';
 
 /** The checks before a request's business, in order (01 §10). */
-const checkNames = [
+export const checkNames = [
   'reading',
   'service',
   'partner',
@@ -27,6 +27,15 @@ export interface Check {
   readonly reason?: string;
 }
 
+/** What a scenario has done to the exchange. The ledger shows what was booked all the same. */
+export interface Pretended {
+  readonly scenario: string;
+  /** Which step of the scenario, from 1. */
+  readonly step: number;
+  /** In words: `answered SYSTEM_ERROR after the payment was booked`. */
+  readonly what: string;
+}
+
 export interface Exchange {
   /** The id of the record, in the log and in a response header. */
   readonly id: string;
@@ -41,6 +50,8 @@ export interface Exchange {
   /** The string whose signature was computed or verified. */
   readonly signedString?: string;
   readonly refusal?: Refusal;
+  /** In order; absent where no scenario took part. */
+  readonly pretended?: readonly Pretended[];
   /** Undefined when the answer was dropped. */
   readonly reply?: { readonly contentType: string; readonly body: Buffer };
   readonly tookMs: number;

@@ -34,6 +34,7 @@ export async function openMachinePlatform(options: MachinePlatformOptions): Prom
     ids: machine.ids,
     transport: httpTransport(),
     notification: { ...(sandbox ? sandboxSettings : productionSettings), ...notification },
+    recordsExchanges: sandbox,
     ...{ secrets, lanes, onFailure, observer },
   });
   metrics.watch(platform);

@@ -62,6 +62,9 @@ export async function openPublicServer(
     onFailure,
     onRefusal: refusalLog(log.about('gateway')),
     exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
+    ...(platform.record && {
+      recording: { onExchange: platform.record.onExchange, timers: platform.timers },
+    }),
     measuring: { onAnswer: metrics.onAnswer, timers: platform.timers },
     get publicUrl() {
       return publicUrl;

@@ -1,4 +1,6 @@
 /** Notifications to partners: deliveries, attempts, and `notify_verify`. */
+
+export type { OnSent, Sent } from './attempt.ts';
 export { type Backlog, readBacklog } from './backlog.postgres.ts';
 export type { Answer, Attempt, Delivery, DeliveryRecord, DeliveryState } from './delivery.ts';
 export type { AttemptMade } from './delivery-rows.postgres.ts';

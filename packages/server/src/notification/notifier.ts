@@ -1,7 +1,7 @@
 import type { Instant, PartnerId, Timers } from '@sampan/primitives';
 import type { BusinessClock, Connection, Reader, Writer } from '#database';
 import type { PartnerDirectory, PlatformKeys } from '#partner';
-import { attemptMaker, type MakeAttempt } from './attempt.ts';
+import { attemptMaker, type MakeAttempt, type OnSent } from './attempt.ts';
 import { Deliverer } from './deliverer.ts';
 import type { Answer, DeliveryRecord } from './delivery.ts';
 import { type AttemptMade, markAsSent, recordAttempts } from './delivery-rows.postgres.ts';
@@ -25,6 +25,7 @@ export interface NotifierOptions {
   readonly timers: Timers;
   readonly transport: Transport;
   readonly settings: NotificationSettings;
+  readonly onSent?: OnSent | undefined;
   /** Called for our own and the database's errors; receivers' errors are in their attempts. */
   readonly onFailure?: (error: unknown) => void;
 }
@@ -94,10 +95,10 @@ class Worker implements Notifier {
   #onWake: (() => void) | undefined;
 
   constructor(options: NotifierOptions) {
-    const { connect, clock, directory, keys, timers, settings, transport } = options;
+    const { connect, clock, directory, keys, timers, settings, transport, onSent } = options;
     this.#options = options;
     this.#sender = transport({ settings, timers });
-    this.#attempt = attemptMaker({ directory, keys, settings, sender: this.#sender });
+    this.#attempt = attemptMaker({ directory, keys, settings, sender: this.#sender, onSent });
     this.#intakeConnection = ownConnection(connect);
     this.#intake = new Intake({
       connection: this.#intakeConnection,

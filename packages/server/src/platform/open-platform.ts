@@ -1,4 +1,10 @@
-import type { IdSource, Random, Timers } from '@sampan/primitives';
+import {
+  type IdSource,
+  type Random,
+  seconds,
+  settlesWithin,
+  type Timers,
+} from '@sampan/primitives';
 import {
   type Acquiring,
   acquiringWorkload,
@@ -20,6 +26,7 @@ import {
   usualHeartbeat,
   type Writer,
 } from '#database';
+import { ExchangeRecord } from '#exchanges';
 import {
   createNotifier,
   type NotificationSettings,
@@ -52,6 +59,8 @@ export interface PlatformParts {
   /** Transport of notifications. */
   readonly transport: Transport;
   readonly notification: NotificationSettings;
+  /** Keeps a record of exchanges, as a sandbox does. */
+  readonly recordsExchanges?: boolean;
   readonly onFailure?: (error: unknown) => void;
   /** Called for the lanes' events, for metrics. */
   readonly observer?: PipelineObserver;
@@ -76,6 +85,8 @@ export interface Platform
   /** Announces possibly changed wallets to every process. */
   readonly changes: WalletHints;
   readonly notifier: Notifier;
+  /** The record of exchanges; none in production. */
+  readonly record: ExchangeRecord | undefined;
   /** A dedicated connection whose statements may be slow: for an operator's work, an audit. */
   openConnection(): Promise<Connection>;
   /** Partners' files, in a folder of this host. */
@@ -104,6 +115,9 @@ export interface StartOptions extends Pick<SchedulerOptions, 'log' | 'onFailure'
 type JobFiles = Parameters<typeof createJobs>[1];
 
 const lockTimeoutMs = 2_000;
+
+/** How long closing waits for the last exchanges of the record. */
+const recordMax = seconds(2);
 
 /**
  * Opens the connections and the lanes; the schema must be up to date.
@@ -140,6 +154,9 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     underwayMax: lookupsAtOnce,
   });
   const keys = parts.keys ?? (await storedKeys(readers.gateway, secrets));
+  const record = parts.recordsExchanges
+    ? new ExchangeRecord({ writer: writers.exchanges, directory, timers, random, onFailure })
+    : undefined;
   const notifier = createNotifier({
     connect: () => connect({ ...prompt, name: 'sampan notifier' }),
     reader: readers.gateway,
@@ -148,6 +165,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     ...{ clock, directory, keys, timers, onFailure },
     transport: parts.transport,
     settings: parts.notification,
+    onSent: record?.onSent,
   });
   const close = async (): Promise<void> => {
     try {
@@ -155,13 +173,14 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     } finally {
       await pipeline.close();
       await changes.close();
+      if (record) await settlesWithin(recordMax, record.flush(), timers);
       await readers.close();
       await writers.close();
     }
   };
   const platform: Platform = {
     ...{ connect, clock, timers, random, ids, secrets, keys },
-    ...{ readers, writers, directory, acquiring, trades, changes, notifier },
+    ...{ readers, writers, directory, acquiring, trades, changes, notifier, record },
     reader: readers.operations,
     writer: writers.operations,
     openConnection: () => connect({ name: 'sampan operations', patience: 'long' }),

@@ -37,6 +37,8 @@ export interface Writers {
   readonly buyer: Writer;
   /** Operators' settings, and manual sends of notifications. */
   readonly operations: Writer;
+  /** The record of a sandbox's exchanges. */
+  readonly exchanges: Writer;
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export function openWriters(connect: Connect, clock: BusinessClock): Writers {
     gateway: open('gateway writer', 1),
     buyer: open('buyer writer', 2),
     operations: open('operations writer', 1),
+    exchanges: open('exchange writer', 1),
   };
   return {
     ...writers,

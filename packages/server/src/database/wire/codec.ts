@@ -92,6 +92,16 @@ const bool: Codec = {
   read: ({ buffer }, start) => buffer[start] === 1,
 };
 
+/** Copied when read: the buffer of a message is used again. */
+const bytea: Codec = {
+  format: 'binary',
+  write(out, value) {
+    if (!(value instanceof Uint8Array)) throw misfit('bytea', value);
+    out.bytes(value);
+  },
+  read: ({ buffer }, start, end) => Buffer.from(buffer.subarray(start, end)),
+};
+
 /** PostgreSQL counts from 2000-01-01: timestamps in microseconds, dates in days. */
 const epochMs = Date.UTC(2000, 0, 1);
 const dayMs = 86_400_000;
@@ -204,6 +214,7 @@ const asText: Codec = {
 /** By the number of the type in PostgreSQL's catalogue (`pg_type.oid`). */
 const codecs = new Map<number, Codec>([
   [16, bool],
+  [17, bytea],
   [19, text],
   [20, int8],
   [21, int2],
@@ -213,6 +224,7 @@ const codecs = new Map<number, Codec>([
   [1_082, date],
   [1_184, timestamptz],
   [1_000, arrayOf(bool, 16)],
+  [1_001, arrayOf(bytea, 17)],
   [1_005, arrayOf(int2, 21)],
   [1_007, arrayOf(int4, 23)],
   [1_009, arrayOf(text, 25)],

@@ -1,0 +1,82 @@
+/**
+ * Masks what must not be stored: the partner's keys, private keys, and log-ins of buyers (e-mail
+ * addresses and mobile numbers). A mask has the length of what it hides, so the rest of the bytes
+ * stays in place and can still be parsed.
+ *
+ * Ids stay as they are: an order is found by its id, whatever its partner has chosen. Payment codes
+ * stay too. They are covered by the signature, so a request without its code could neither be
+ * explained nor sent again; they pay with the sandbox's own money, for minutes, and
+ * `payment_codes` holds them anyway.
+ */
+import type { MaskedPart } from './kinds.ts';
+
+const boundary = '(?<=%[0-9a-f]{2}|[^\\d.%]|^)';
+// In a form + is a blank, and %2B the sign itself.
+const email = /(?:[\w.-]|%2B){1,64}(?:@|%40)[\w-]+(?:\.[\w-]+)+/gi;
+const mobileHongKong = new RegExp(`${boundary}852(?:[- ]|%20)?[4-9]\\d{7}(?!\\d)`, 'gi');
+const mobileMainland = new RegExp(`${boundary}(?:86(?:[- ]|%20)?)?1[3-9]\\d{9}(?!\\d)`, 'gi');
+/** With armour or without; a public key and a signature are shorter. */
+const privateKey = /-----BEGIN[^&<]*PRIVATE[^&<]*|MII[\w+/%=-]{600,}/g;
+
+/** A quick look: most messages have none of it. */
+const mayHaveLogIn = /@|%40|852|1[3-9]\d{9}/i;
+const mayHaveKey = /PRIVATE|MII/;
+
+/** A value of a form, or of an element of a reply, behind its name. */
+const values = /(^|[&?]|<(?:param name=")?)(\w+)(=|">|>)([^&<]*)/g;
+
+/** Values that name something, and what the partner says of itself. */
+const isId = (name: string): boolean =>
+  /(^|_)(id|no|code)$|^(partner|sign|seller\w*|service)$/.test(name);
+
+export class Mask {
+  readonly #keys: readonly string[];
+  readonly #found = new Set<MaskedPart>();
+
+  constructor(keys: readonly string[]) {
+    this.#keys = [...new Set([...keys, ...keys.map(encodeURIComponent)])];
+  }
+
+  /** What it has masked so far. */
+  get found(): readonly MaskedPart[] {
+    return [...this.#found].sort();
+  }
+
+  bytes(bytes: Buffer): Buffer {
+    const text = bytes.toString('latin1');
+    const masked = this.text(text);
+    return masked === text ? bytes : Buffer.from(masked, 'latin1');
+  }
+
+  text(text: string): string {
+    let masked = text;
+    for (const key of this.#keys) {
+      if (masked.includes(key))
+        masked = masked.replaceAll(key, (found) => this.#hide('key', found));
+    }
+    if (mayHaveKey.test(masked)) {
+      masked = masked.replace(privateKey, (found) => this.#hide('key', found));
+    }
+    return mayHaveLogIn.test(masked) ? this.#withoutLogIns(masked) : masked;
+  }
+
+  #withoutLogIns(text: string): string {
+    const isForm = /^\w+=|^<|^https?:/.test(text);
+    if (!isForm) return this.#value(text);
+    return text.replace(values, (all, start, name, sign, value) =>
+      isId(name) ? all : `${start}${name}${sign}${this.#value(value)}`,
+    );
+  }
+
+  #value(text: string): string {
+    return [email, mobileHongKong, mobileMainland].reduce(
+      (masked, pattern) => masked.replace(pattern, (found) => this.#hide('log-in', found)),
+      text,
+    );
+  }
+
+  #hide(part: MaskedPart, found: string): string {
+    this.#found.add(part);
+    return '*'.repeat(found.length);
+  }
+}
