@@ -76,6 +76,9 @@ function stampOf(at: Instant): string {
 const partnerPattern = /^2088[0-9]{12}$/;
 const walletPattern = /^(2088|2160)[0-9]{12}$/;
 
+/** The form of our ids of trades, entries and batches. */
+export const isTradeId = (text: string): text is TradeId => /^[0-9]{28}$/.test(text);
+
 export const isPartnerId = (text: string): text is PartnerId => partnerPattern.test(text);
 export const isWalletId = (text: string): text is WalletId => walletPattern.test(text);
 

@@ -1,6 +1,7 @@
 import {
   type Currency,
   isPositive,
+  isTradeId,
   type Money,
   parseAmount,
   type TradeId,
@@ -115,7 +116,7 @@ export function asLine(text: string, lengthMax: number): string | undefined {
 
 /** Our id of a trade. */
 export const asTradeId = (text: string): TradeId | undefined =>
-  /^[0-9]{28}$/.test(text) ? (text as TradeId) : undefined;
+  isTradeId(text) ? text : undefined;
 
 /** The object without the fields that are undefined. */
 export function definedOnly<T extends object>(

@@ -43,7 +43,7 @@ const waitingMax = 2_048;
 const waitingBytesMax = 16 * 1_024 * 1_024;
 /** Old rows are deleted after so many new ones. */
 const deleteAfter = 500;
-export const exchangesKept = 10_000;
+const exchangesKept = 10_000;
 
 /** Exchanges were not recorded. The payments themselves are not concerned. */
 export class ExchangesDropped extends Error {

@@ -41,7 +41,7 @@ const summaryColumns = {
 };
 
 /** What a list reads. */
-export const summaries = table(summaryColumns);
+const summaries = table(summaryColumns);
 
 export const exchanges = table({
   ...summaryColumns,
@@ -60,13 +60,13 @@ export const exchanges = table({
   reply_body: optional(bytes),
 });
 
-const [, ...stored] = Object.keys(exchanges.columns) as [
-  'number',
-  ...(keyof typeof exchanges.columns)[],
-];
+const numbers = table({ last: bigint });
 
-// The row of the counter stays locked until the commit. So whoever has seen a number has seen all
-// before it, and a follower misses none. Nothing waits for the disk: after a crash of PostgreSQL the
+/** All but the number, which a row gets when it is stored. */
+const stored = Object.keys(exchanges.columns).slice(1);
+
+// The row of the counter stays locked until the commit. So a follower that has read a number
+// has read all before it. Nothing waits for the disk: after a crash of PostgreSQL the
 // last moments of the record may be missing.
 const insert = statement({
   name: 'insert-exchanges',
@@ -97,7 +97,7 @@ export async function insertExchanges(
 ): Promise<bigint> {
   const rows = recorded.map((each, index) => rowOf(each, index + 1));
   const [row] = await connection.run(insert, [BigInt(rows.length), ...exchanges.lists(rows)]);
-  return row?.['last'] as bigint;
+  return row ? numbers.read(row).last : 0n;
 }
 
 /** Deletes all rows up to that number. */
@@ -144,8 +144,6 @@ function rowOf(recorded: Recorded, place: number): RowOf<typeof exchanges> {
     reply_body: reply?.body,
   };
 }
-
-export const decodeSummary = (raw: RawRow): ExchangeSummary => summaryOf(summaries.read(raw));
 
 function decodeExchange(raw: RawRow): StoredExchange {
   const row = exchanges.read(raw);

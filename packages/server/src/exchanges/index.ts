@@ -3,7 +3,6 @@ export {
   ExchangeRecord,
   type ExchangeRecordParts,
   ExchangesDropped,
-  exchangesKept,
   type RecordCounters,
 } from './exchange-record.ts';
 export { readExchange } from './exchange-rows.postgres.ts';

@@ -1,5 +1,5 @@
 /** Turns what the gateway and the notifier report into rows of the record. */
-import { assert, isPartnerId, type TradeId } from '@sampan/primitives';
+import { assert, isPartnerId, isTradeId } from '@sampan/primitives';
 import { canonicalString, type Parameters } from '@sampan/protocol';
 import { checkNames, type Exchange, outcomeOf } from '#gateway';
 import type { Sent } from '#notification';
@@ -109,7 +109,7 @@ function idsOf(parameters: Parameters) {
     partnerId: isPartnerId(partner) ? partner : undefined,
     service: /^[\w.-]{1,64}$/.test(service) ? service : undefined,
     orderId: order !== undefined && order.length <= 64 ? order : undefined,
-    tradeId: trade !== undefined && /^[0-9]{28}$/.test(trade) ? (trade as TradeId) : undefined,
+    tradeId: trade !== undefined && isTradeId(trade) ? trade : undefined,
   };
 }
 
