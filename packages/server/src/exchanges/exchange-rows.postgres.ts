@@ -69,7 +69,7 @@ const stored = Object.keys(exchanges.columns).slice(1);
 // has read all before it. Nothing waits for the disk: after a crash of PostgreSQL the
 // last moments of the record may be missing.
 const insert = statement({
-  name: 'insert-exchanges',
+  name: 'record-exchanges',
   text: `with turn as (
       update exchange_numbers set last = last + $1
       returning last, set_config('synchronous_commit', 'off', true)),
