@@ -32,6 +32,9 @@ export async function compilePrograms(
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
+    // What they share is loaded once.
+    splitting: true,
+    chunkNames: 'shared/[hash]',
     format: 'esm',
     platform: 'node',
     target: 'node20',
