@@ -141,15 +141,15 @@ test('an error names what was done to the body, or which key was taken', async (
   const { body } = await signNotification({ ...paid, subject: 'a+b 50%25' }, { key });
   const form = body.toString('latin1');
   const decoded = decodeURIComponent(form.replaceAll('+', ' '));
-  assert.equal(await causes(decoded), 'decoded-before');
+  assert.equal(await causes(decoded), 'values-decoded-twice');
   const plus = await signNotification({ ...paid, subject: 'a+b' }, { key });
   const unescaped = plus.body.toString('latin1').replaceAll('%2B', '+');
-  assert.equal(await causes(unescaped), 'plus-not-blank');
+  assert.equal(await causes(unescaped), 'plus-became-blank');
   const gbk = await signNotification(paid, { key, charset: 'GBK' });
   const lost = new URLSearchParams(gbk.body.toString()).toString();
-  assert.equal(await causes(lost), 'wrong-charset');
+  assert.equal(await causes(lost), 'string-in-other-charset');
   const others = await signNotification(paid, { key: 'x'.repeat(32) });
-  assert.equal(await causes(others.body.toString('latin1')), 'other-key');
+  assert.equal(await causes(others.body.toString('latin1')), 'other-partner-key');
   assert.equal(await causes(form.replace('TRADE_SUCCESS', 'TRADE_CLOSED')), '');
 });
 

@@ -1,8 +1,15 @@
-import { createHash, timingSafeEqual, verify as verifyBytes } from 'node:crypto';
 import { byName } from '../canonical.ts';
 import { type Charset, canEncode, encodeText } from '../charset.ts';
 import type { Parameter } from '../form.ts';
-import { parseSignType, type SignType, type VerifyingKeys } from '../signature.ts';
+import { md5Sign, type VerifyingKeys } from '../signature.ts';
+
+/** A key that may have been taken by mistake, with a name for people. */
+export interface OtherKey {
+  /** `ours`: the gateway's. `own`: the caller's own. `replaced`: an earlier one of the partner. */
+  readonly kind: 'partner' | 'ours' | 'own' | 'replaced';
+  readonly name: string;
+  readonly keys: VerifyingKeys;
+}
 
 /** A signed message whose signature does not fit. */
 export interface SignatureCase {
@@ -11,80 +18,96 @@ export interface SignatureCase {
   readonly charset: Charset;
   /** The form as it arrived, one character per byte; more can be found out with it. */
   readonly form?: string;
+  /** The query string of a request, to tell what was only there. */
+  readonly query?: string;
   /** The keys that should fit. */
   readonly keys: VerifyingKeys;
-  /** Keys that may have been taken instead, with a name for each. */
-  readonly otherKeys?: readonly { readonly name: string; readonly keys: VerifyingKeys }[];
+  readonly otherKeys?: readonly OtherKey[];
 }
 
-/** The steps from a message to the check of its signature. A mistake changes one of them. */
-export interface Recipe {
+/** The steps from a message to the bytes that are signed. A mistake changes one of them. */
+export interface TextRecipe {
   /** The parameters; undefined when the message cannot be read like this. */
   readonly read: (message: SignatureCase) => readonly Parameter[] | undefined;
-  readonly keeps: (name: string, value: string) => boolean;
-  readonly value: (text: string) => string;
+  /** The value of `sign` in the string; undefined leaves it out. */
+  readonly sign: (message: SignatureCase) => string | undefined;
+  readonly isTypeSigned: boolean;
+  /** How an empty value is written; undefined leaves the parameter out. */
+  readonly empty: string | undefined;
+  readonly without: string | undefined;
+  /** An `_input_charset` that is signed and not sent. */
+  readonly added: string | undefined;
+  readonly decode: (text: string, charset: Charset) => string;
+  readonly json: (text: string) => string;
+  readonly blanks: (text: string) => string;
+  readonly trim: (text: string) => string;
+  readonly encode: (text: string, charset: Charset) => string;
   readonly inOrder: (left: Parameter, right: Parameter) => number;
   /** The bytes that are signed; undefined when the text has none like this. */
   readonly bytes: (text: string, charset: Charset) => Buffer | undefined;
-  readonly keys: (message: SignatureCase) => VerifyingKeys | undefined;
-  /** The parts of an MD5 digest, in their order. */
-  readonly keyed: (text: Buffer, key: string) => readonly (Buffer | string)[];
-  readonly digest: Readonly<Record<'RSA' | 'RSA2', 'sha1' | 'sha256'>>;
-  readonly signature: (text: string) => string;
 }
 
+const same = (text: string): string => text;
+
 /** As the documents say (01 §4, §5). */
-export const documented: Recipe = {
+export const documented: TextRecipe = {
   read: ({ parameters }) => parameters,
-  keeps: (name, value) => value !== '' && name !== 'sign' && name !== 'sign_type',
-  value: (text) => text,
+  sign: () => undefined,
+  isTypeSigned: false,
+  empty: undefined,
+  without: undefined,
+  added: undefined,
+  decode: same,
+  json: same,
+  blanks: same,
+  trim: same,
+  encode: same,
   inOrder: byName,
   bytes: (text, charset) => (canEncode(text, charset) ? encodeText(text, charset) : undefined),
-  keys: ({ keys }) => keys,
-  keyed: (text, key) => [text, key],
-  digest: { RSA: 'sha1', RSA2: 'sha256' },
-  signature: (text) => text,
 };
 
 /** The string to be signed by that recipe. */
-export function signedText(recipe: Recipe, message: SignatureCase): string | undefined {
-  return recipe
-    .read(message)
-    ?.filter(([name, value]) => recipe.keeps(name, value))
-    .toSorted(recipe.inOrder)
-    .map(([name, value]) => `${name}=${recipe.value(value)}`)
-    .join('&');
-}
-
-/** Whether the signature fits that recipe. */
-export function fits(recipe: Recipe, message: SignatureCase): boolean {
-  const given = new Map(recipe.read(message));
-  const signature = given.get('sign');
-  const signType = parseSignType(given.get('sign_type') ?? '');
-  const text = signedText(recipe, message);
-  const keys = recipe.keys(message);
-  if (!signature || !signType || text === undefined || !keys) return false;
-  const bytes = recipe.bytes(text, message.charset);
-  return bytes !== undefined && isSigned(recipe, { signType, signature, bytes, keys });
-}
-
-interface Signed {
-  readonly signType: SignType;
-  readonly signature: string;
-  readonly bytes: Buffer;
-  readonly keys: VerifyingKeys;
-}
-
-function isSigned(recipe: Recipe, { signType, signature, bytes, keys }: Signed): boolean {
-  const received = recipe.signature(signature);
-  if (signType === 'MD5') {
-    if (!keys.md5Key) return false;
-    const digest = createHash('md5');
-    for (const part of recipe.keyed(bytes, keys.md5Key.reveal())) digest.update(part);
-    const [left, right] = [Buffer.from(received, 'latin1'), Buffer.from(digest.digest('hex'))];
-    return left.length === right.length && timingSafeEqual(left, right);
+export function textOf(recipe: TextRecipe, message: SignatureCase): string | undefined {
+  const read = recipe.read(message);
+  if (!read) return undefined;
+  const { charset } = message;
+  const signed: Parameter[] = [];
+  for (const [name, value] of read) {
+    if (name === 'sign' || name === recipe.without) continue;
+    if (name === 'sign_type' && !recipe.isTypeSigned) continue;
+    if (value !== '') signed.push([name, changed(recipe, value, charset)]);
+    else if (recipe.empty !== undefined) signed.push([name, recipe.empty]);
   }
-  const { publicKey } = keys;
-  if (!publicKey) return false;
-  return verifyBytes(recipe.digest[signType], bytes, publicKey, Buffer.from(received, 'base64'));
+  const sign = recipe.sign(message);
+  if (sign !== undefined) signed.push(['sign', sign]);
+  if (recipe.added !== undefined) signed.push(['_input_charset', recipe.added]);
+  signed.sort(recipe.inOrder);
+  let text = '';
+  for (const [name, value] of signed) text += `${text === '' ? '' : '&'}${name}=${value}`;
+  return text;
+}
+
+function changed(recipe: TextRecipe, value: string, charset: Charset): string {
+  const decoded = recipe.json(recipe.decode(value, charset));
+  return recipe.encode(recipe.trim(recipe.blanks(decoded)), charset);
+}
+
+/** The text by that recipe, and its bytes. */
+export interface Signed {
+  readonly text: string;
+  readonly bytes: Buffer;
+}
+
+export function signedBy(recipe: TextRecipe, message: SignatureCase): Signed | undefined {
+  const text = textOf(recipe, message);
+  const bytes = text === undefined ? undefined : recipe.bytes(text, message.charset);
+  return text === undefined || bytes === undefined ? undefined : { text, bytes };
+}
+
+/** The right MD5 signature, for a program that signs it once more. */
+export function documentedDigest(message: SignatureCase): string | undefined {
+  const { md5Key } = message.keys;
+  const text = textOf(documented, message);
+  if (!md5Key || text === undefined || !canEncode(text, message.charset)) return undefined;
+  return md5Sign(text, md5Key.reveal(), message.charset);
 }

@@ -6,11 +6,10 @@ import {
   notificationFields,
   openNotification,
   parseCharset,
-  type VerifyingKeys,
   type WireReply,
   wireReply,
 } from '@sampan/protocol';
-import { explainSignature, type SignatureCase } from '@sampan/protocol/explain';
+import { explainSignature, type OtherKey, type SignatureCase } from '@sampan/protocol/explain';
 import type { Account } from '../partner-account.ts';
 import { type BodyProblem, type NotificationSource, rawBody } from './body.ts';
 
@@ -22,7 +21,7 @@ export interface NotificationError {
   readonly problem: BodyProblem | 'malformed-form' | 'repeated-parameter' | 'wrong-signature';
   /** A sentence with the cause, if it is known, and what to change. Shows no key. */
   readonly message: string;
-  /** The names of the mistakes with which the signature fits: `decoded-before`. */
+  /** The names of the mistakes with which the signature fits: `values-decoded-twice`. */
   readonly causes: readonly string[];
 }
 
@@ -93,8 +92,8 @@ function explain(
     if (!read.ok) continue;
     isTextLost ||= read.value.some(([, value]) => value.includes('\ufffd'));
     const message: SignatureCase = { parameters: read.value, charset, form, keys, otherKeys };
-    const { causes } = explainSignature(message);
-    if (causes.length === 0) continue;
+    const { verdict, causes } = explainSignature(message);
+    if (verdict !== 'explained') continue;
     const told = causes.map(({ means, fix }) => `${means}: ${fix}`).join('; ');
     return rejected(
       'wrong-signature',
@@ -104,7 +103,7 @@ function explain(
   }
   if (isTextLost) {
     const message = 'The signature is wrong, because characters were lost in a wrong charset.';
-    return rejected('wrong-signature', message, ['wrong-charset']);
+    return rejected('wrong-signature', message, ['string-in-other-charset']);
   }
   const message =
     'The signature is wrong, and none of the usual mistakes explains it: it is forged, damaged, or ' +
@@ -117,13 +116,11 @@ function charsetsOf(contentType: string | undefined): ReadonlySet<Charset> {
   return new Set([parseCharset(named) ?? 'UTF-8', 'UTF-8', 'GBK']);
 }
 
-type NamedKeys = { readonly name: string; readonly keys: VerifyingKeys };
-
 /** One's own public key, which is often taken for the gateway's. */
-function ownKey({ signingKeys: { privateKey } }: Account): readonly NamedKeys[] {
+function ownKey({ signingKeys: { privateKey } }: Account): readonly OtherKey[] {
   if (!privateKey) return [];
-  return [{ name: 'your own key', keys: { publicKey: createPublicKey(privateKey) } }];
+  return [{ kind: 'own', name: 'your own key', keys: { publicKey: createPublicKey(privateKey) } }];
 }
 
-const givenKeys = ({ otherKeys = [] }: VerifyOptions): readonly NamedKeys[] =>
-  otherKeys.map(({ name, key }) => ({ name, keys: { md5Key: secret(key) } }));
+const givenKeys = ({ otherKeys = [] }: VerifyOptions): readonly OtherKey[] =>
+  otherKeys.map(({ name, key }) => ({ kind: 'partner', name, keys: { md5Key: secret(key) } }));
