@@ -2,7 +2,8 @@ import { type CauseName, causes } from './causes.ts';
 import { type Difference, firstDifference } from './difference.ts';
 import { type Language, linesFor } from './lines.ts';
 import { documented, type SignatureCase, signedBy, textOf } from './recipe.ts';
-import { type Seal, type SealMistake, sealsOf } from './seals.ts';
+import type { Seal, SealMistake } from './seal.ts';
+import { sealsOf } from './seals.ts';
 import { causesIn, search } from './search.ts';
 import { type TextHypothesis, textHypotheses } from './text-hypotheses.ts';
 

@@ -63,33 +63,88 @@ export const documented: TextRecipe = {
   trim: same,
   encode: same,
   inOrder: byName,
-  bytes: (text, charset) => (canEncode(text, charset) ? encodeText(text, charset) : undefined),
+  bytes: (text, charset) => encodedIn(text, charset),
 };
 
+/** The bytes of a text; undefined when the charset lacks a character. */
+export const encodedIn = (text: string, charset: Charset): Buffer | undefined =>
+  charset === 'UTF-8' || canEncode(text, charset) ? encodeText(text, charset) : undefined;
+
+/** What a search computes once: it makes a few thousand strings from the same values. */
+export class Kept {
+  readonly #lists = new Map<unknown, readonly Parameter[] | undefined>();
+  readonly #values = new Map<unknown, Map<string, string>>();
+
+  list(recipe: TextRecipe, message: SignatureCase): readonly Parameter[] | undefined {
+    const { read, inOrder } = recipe;
+    const isUsual = read === documented.read;
+    const key = isUsual ? inOrder : read;
+    if (!this.#lists.has(key) || (!isUsual && inOrder !== documented.inOrder)) {
+      const list = read(message)?.toSorted(inOrder);
+      if (!isUsual && inOrder !== documented.inOrder) return list;
+      this.#lists.set(key, list);
+    }
+    return this.#lists.get(key);
+  }
+
+  changed(
+    step: (text: string, charset: Charset) => string,
+    text: string,
+    charset: Charset,
+  ): string {
+    if (step === same) return text;
+    const known = this.#values.get(step) ?? new Map<string, string>();
+    this.#values.set(step, known);
+    const kept = known.get(text);
+    if (kept !== undefined) return kept;
+    const made = step(text, charset);
+    known.set(text, made);
+    return made;
+  }
+}
+
 /** The string to be signed by that recipe. */
-export function textOf(recipe: TextRecipe, message: SignatureCase): string | undefined {
-  const read = recipe.read(message);
-  if (!read) return undefined;
+export function textOf(
+  recipe: TextRecipe,
+  message: SignatureCase,
+  kept = new Kept(),
+): string | undefined {
+  let list = kept.list(recipe, message);
+  if (!list) return undefined;
+  const extra: Parameter[] = [];
+  const sign = recipe.sign(message);
+  if (sign !== undefined) extra.push([signPlaceholder, sign]);
+  if (recipe.added !== undefined) extra.push(['_input_charset', recipe.added]);
+  if (extra.length > 0) {
+    const order = recipe.inOrder;
+    const named = ([name]: Parameter): Parameter => [name === signPlaceholder ? 'sign' : name, ''];
+    list = [...list, ...extra].sort((left, right) => order(named(left), named(right)));
+  }
   const { charset } = message;
-  const signed: Parameter[] = [];
-  for (const [name, value] of read) {
+  let text = '';
+  for (const [name, value] of list) {
     if (name === 'sign' || name === recipe.without) continue;
     if (name === 'sign_type' && !recipe.isTypeSigned) continue;
-    if (value !== '') signed.push([name, changed(recipe, value, charset)]);
-    else if (recipe.empty !== undefined) signed.push([name, recipe.empty]);
+    const isExtra = name === signPlaceholder;
+    if (value === '' && !isExtra && recipe.empty === undefined) continue;
+    const written =
+      isExtra || value === ''
+        ? value || (isExtra ? '' : recipe.empty)
+        : changed(recipe, value, charset, kept);
+    text += `${text === '' ? '' : '&'}${isExtra ? 'sign' : name}=${written}`;
   }
-  const sign = recipe.sign(message);
-  if (sign !== undefined) signed.push(['sign', sign]);
-  if (recipe.added !== undefined) signed.push(['_input_charset', recipe.added]);
-  signed.sort(recipe.inOrder);
-  let text = '';
-  for (const [name, value] of signed) text += `${text === '' ? '' : '&'}${name}=${value}`;
   return text;
 }
 
-function changed(recipe: TextRecipe, value: string, charset: Charset): string {
-  const decoded = recipe.json(recipe.decode(value, charset));
-  return recipe.encode(recipe.trim(recipe.blanks(decoded)), charset);
+/** The received `sign` is never in the string; one that a program signs stands under this name. */
+const signPlaceholder = '\0sign';
+
+function changed(recipe: TextRecipe, value: string, charset: Charset, kept: Kept): string {
+  let text = kept.changed(recipe.decode, value, charset);
+  text = kept.changed(recipe.json, text, charset);
+  text = kept.changed(recipe.blanks, text, charset);
+  text = kept.changed(recipe.trim, text, charset);
+  return kept.changed(recipe.encode, text, charset);
 }
 
 /** The text by that recipe, and its bytes. */
@@ -98,8 +153,12 @@ export interface Signed {
   readonly bytes: Buffer;
 }
 
-export function signedBy(recipe: TextRecipe, message: SignatureCase): Signed | undefined {
-  const text = textOf(recipe, message);
+export function signedBy(
+  recipe: TextRecipe,
+  message: SignatureCase,
+  kept?: Kept,
+): Signed | undefined {
+  const text = textOf(recipe, message, kept);
   const bytes = text === undefined ? undefined : recipe.bytes(text, message.charset);
   return text === undefined || bytes === undefined ? undefined : { text, bytes };
 }

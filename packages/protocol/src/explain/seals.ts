@@ -1,27 +1,12 @@
 /**
  * What a signature says about itself: by its form which digest it may be, and for RSA, opened with a
- * public key, which digest it is. Each possibility is a seal: a set of mistakes, and a test of bytes.
+ * public key, which digest it is.
  */
-import { constants, createHash, createHmac, type KeyObject, publicDecrypt } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { parseSignType } from '../signature.ts';
-import type { CauseName } from './causes.ts';
-import type { OtherKey, SignatureCase } from './recipe.ts';
-
-export interface SealMistake {
-  readonly cause: CauseName;
-  readonly detail?: string;
-}
-
-export interface Seal {
-  readonly mistakes: readonly SealMistake[];
-  readonly matches: (bytes: Buffer) => boolean;
-  /** What was computed, without the key: `md5(string & key)`. */
-  readonly formula: string;
-  /** The signature shows by itself that these mistakes were made, whatever the string is. */
-  readonly isCertain?: true;
-}
-
-type Algorithm = 'md5' | 'sha1' | 'sha256';
+import type { SignatureCase } from './recipe.ts';
+import { rsaSeals } from './rsa-seals.ts';
+import { type Algorithm, base64, mistakeOf, type Seal, type SealMistake } from './seal.ts';
 
 /** The seals of that signature, those with fewest mistakes first. */
 export function sealsOf(message: SignatureCase): readonly Seal[] {
@@ -105,9 +90,10 @@ interface Keyed {
 const hashed =
   (parts: (bytes: Buffer, key: string) => readonly (Buffer | string)[]): Keyed['digest'] =>
   (bytes, key, algorithm) => {
-    const hash = createHash(algorithm);
-    for (const part of parts(bytes, key)) hash.update(part);
-    return hash.digest();
+    const given = parts(bytes, key).map((part) =>
+      typeof part === 'string' ? Buffer.from(part) : part,
+    );
+    return hash(algorithm, given.length === 1 ? bytes : Buffer.concat(given), 'buffer');
   };
 
 const appended: Keyed = {
@@ -206,15 +192,6 @@ function variantsOf(key: string): readonly KeyText[] {
   ];
 }
 
-const kinds = {
-  partner: 'other-partner-key',
-  ours: 'our-key',
-  own: 'own-key',
-  replaced: 'replaced-key',
-} as const satisfies Readonly<Record<OtherKey['kind'], CauseName>>;
-
-const mistakeOf = ({ kind, name }: OtherKey): SealMistake => ({ cause: kinds[kind], detail: name });
-
 // The export of a key costs more than all digests that are made with its text.
 const texts = new WeakMap<KeyObject, readonly string[]>();
 
@@ -227,98 +204,4 @@ function textsOf(key: KeyObject): readonly string[] {
   const made = [pem, pem.trimEnd(), body];
   texts.set(key, made);
   return made;
-}
-
-interface RsaSeal extends Seal {
-  readonly algorithm: Algorithm;
-}
-
-/** The digests inside an RSA signature, by each key and each way to repair the Base64. */
-function rsaSeals(sign: string, message: SignatureCase): readonly RsaSeal[] {
-  const { keys, otherKeys = [] } = message;
-  const candidates = [
-    { publicKey: keys.publicKey, mistakes: [] as readonly SealMistake[] },
-    ...otherKeys.map((other) => ({
-      publicKey: other.keys.publicKey,
-      mistakes: [mistakeOf(other)],
-    })),
-  ];
-  return candidates.flatMap(({ publicKey, mistakes: ofKey }) =>
-    publicKey === undefined
-      ? []
-      : signatureForms(sign).flatMap(({ bytes, mistakes }) => {
-          const opened = openRsa(bytes, publicKey);
-          if (!opened) return [];
-          const { algorithm, digest } = opened;
-          return {
-            mistakes: [...mistakes, ...ofKey],
-            algorithm,
-            formula: `rsa-${algorithm}(string)`,
-            matches: (text: Buffer) => createHash(algorithm).update(text).digest().equals(digest),
-            isCertain: true as const,
-          };
-        }),
-  );
-}
-
-interface SignatureForm {
-  readonly bytes: Buffer;
-  readonly mistakes: readonly SealMistake[];
-}
-
-/** The bytes of a signature, as the gateway reads them and with what may have happened to them. */
-function signatureForms(sign: string): readonly SignatureForm[] {
-  const usual = sign.replace(/[\r\n]/g, '').replaceAll(' ', '+');
-  const exact = base64(usual);
-  if (exact) return [{ bytes: exact, mistakes: [] }];
-  const changed = (text: string, detail: string): readonly SignatureForm[] => {
-    const bytes = base64(padded(text));
-    return bytes ? [{ bytes, mistakes: [{ cause: 'base64-changed', detail }] }] : [];
-  };
-  const once = usual.replace(/%([0-9A-Fa-f]{2})/g, (_, hex) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  const hex = /^[0-9A-Fa-f]{128,}$/.test(usual) ? Buffer.from(usual, 'hex').toString('base64') : '';
-  return [
-    ...changed(usual, 'its padding is missing'),
-    ...changed(usual.replaceAll('-', '+').replaceAll('_', '/'), 'the alphabet of URLs'),
-    ...changed(once.replaceAll(' ', '+'), 'it was percent-encoded twice'),
-    ...(hex === '' ? [] : changed(hex, 'it is hexadecimal')),
-    ...changed(usual.replace(/[^A-Za-z0-9+/]/g, ''), 'other characters are in it'),
-  ].slice(0, 1);
-}
-
-const padded = (text: string): string => {
-  const bare = text.replace(/=+$/, '');
-  return bare.padEnd(Math.ceil(bare.length / 4) * 4, '=');
-};
-
-function base64(text: string): Buffer | undefined {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length > 0 && bytes.toString('base64') === text ? bytes : undefined;
-}
-
-/** What stands before the digest (RFC 8017 §9.2). */
-const prefixes: readonly (readonly [Algorithm, Buffer])[] = [
-  ['sha1', Buffer.from('3021300906052b0e03021a05000414', 'hex')],
-  ['sha256', Buffer.from('3031300d060960864801650304020105000420', 'hex')],
-  ['md5', Buffer.from('3020300c06082a864886f70d020505000410', 'hex')],
-];
-
-/** The digest that was signed; undefined when that key did not make the signature. */
-function openRsa(
-  signature: Buffer,
-  key: KeyObject,
-): { readonly algorithm: Algorithm; readonly digest: Buffer } | undefined {
-  let opened: Buffer;
-  try {
-    opened = publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, signature);
-  } catch {
-    return undefined;
-  }
-  for (const [algorithm, prefix] of prefixes) {
-    if (!opened.subarray(0, prefix.length).equals(prefix)) continue;
-    return { algorithm, digest: opened.subarray(prefix.length) };
-  }
-  return undefined;
 }

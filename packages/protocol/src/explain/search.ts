@@ -1,12 +1,13 @@
 import type { CauseName } from './causes.ts';
 import {
   documented,
+  Kept,
   type SignatureCase,
   type Signed,
   signedBy,
   type TextRecipe,
 } from './recipe.ts';
-import type { Seal } from './seals.ts';
+import type { Seal } from './seal.ts';
 import type { TextHypothesis } from './text-hypotheses.ts';
 
 /** Mistakes with which the signature fits. */
@@ -36,13 +37,14 @@ export const causesIn = ({ mistakes, seal }: Match): readonly CauseName[] =>
 
 /** Fewest mistakes first: those of the string and those of its seal count alike. */
 export function search({ message, known, seals, mayContinue }: Space): Searched {
+  const kept = new Kept();
   const singles = new Map<TextHypothesis, Signed | undefined>();
   const signedWith = (mistakes: readonly TextHypothesis[]): Signed | undefined => {
     const [only] = mistakes;
-    if (!only || mistakes.length > 1) return signedBy(recipeWith(mistakes), message);
-    const kept = singles.get(only);
-    if (kept || singles.has(only)) return kept;
-    const made = signedBy(recipeWith(mistakes), message);
+    if (!only || mistakes.length > 1) return signedBy(recipeWith(mistakes), message, kept);
+    const known = singles.get(only);
+    if (known || singles.has(only)) return known;
+    const made = signedBy(recipeWith(mistakes), message, kept);
     singles.set(only, made);
     return made;
   };

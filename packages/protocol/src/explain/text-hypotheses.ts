@@ -1,7 +1,7 @@
 import { type Charset, canEncode, decodeBytes, encodeText } from '../charset.ts';
 import { decodeForm, type Parameter } from '../form.ts';
 import type { CauseName } from './causes.ts';
-import { documentedDigest, type SignatureCase, type TextRecipe } from './recipe.ts';
+import { documentedDigest, encodedIn, type SignatureCase, type TextRecipe } from './recipe.ts';
 import {
   decodedForm,
   decodedPercent,
@@ -84,7 +84,7 @@ const common: readonly TextHypothesis[] = [
       step: 'bytes',
       detail: `in ${charset}`,
       change: {
-        bytes: (text) => (canEncode(text, charset) ? encodeText(text, charset) : undefined),
+        bytes: (text) => encodedIn(text, charset),
       },
     }),
   ),
