@@ -179,6 +179,32 @@ test('a private key in the place of a public one is refused by name', async () =
   assert.match(String(told.error?.['message']), /no longer private/);
 });
 
+test('a key that does not fit says what it is, for a new partner and for a known one', async () => {
+  const created = await world.post('/admin/partners', { contract: 'hk' });
+  const ours = String(created.body?.['publicKey']);
+  const short = generateKeyPairSync('rsa', { modulusLength: 1_024 });
+  const given: readonly (readonly [string, RegExp])[] = [
+    [ours, /what was given is our public key/],
+    [short.publicKey.export({ type: 'spki', format: 'pem' }).toString(), /has 1024 bits/],
+    ['ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQ till', /is an SSH key/],
+    ['a0b1c2d3', /is no key/],
+  ];
+  for (const [publicKey, reason] of given) {
+    for (const told of [
+      await world.post('/admin/partners', { contract: 'hk', publicKey }),
+      await world.post(`/admin/partners/${created.body?.['id']}/keys/public`, { publicKey }),
+    ]) {
+      assert.deepEqual([told.status, told.error?.['field']], [400, 'publicKey'], told.text);
+      assert.match(String(told.error?.['message']), reason);
+    }
+  }
+  const bare = partnerKey.export({ type: 'spki', format: 'der' }).toString('base64');
+  const told = await world.post(`/admin/partners/${created.body?.['id']}/keys/public`, {
+    publicKey: bare,
+  });
+  assert.equal(told.status, 201, told.text);
+});
+
 test('only JSON is taken: what a form could send from another site is not', async () => {
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data']) {
     const told = await world.post('/admin/wallets', '{"inst":"ALIPAYHK"}', {

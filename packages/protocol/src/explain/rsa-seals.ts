@@ -3,6 +3,11 @@ import { constants, hash, type KeyObject, publicDecrypt } from 'node:crypto';
 import type { SignatureCase } from './recipe.ts';
 import { type Algorithm, base64, mistakeOf, type Seal, type SealMistake } from './seal.ts';
 
+interface Candidate {
+  readonly publicKey: KeyObject | undefined;
+  readonly mistakes: readonly SealMistake[];
+}
+
 interface RsaSeal extends Seal {
   readonly algorithm: Algorithm;
 }
@@ -10,8 +15,8 @@ interface RsaSeal extends Seal {
 /** The digests inside an RSA signature, by each key and each way to repair the Base64. */
 export function rsaSeals(sign: string, message: SignatureCase): readonly RsaSeal[] {
   const { keys, otherKeys = [] } = message;
-  const candidates = [
-    { publicKey: keys.publicKey, mistakes: [] as readonly SealMistake[] },
+  const candidates: readonly Candidate[] = [
+    { publicKey: keys.publicKey, mistakes: [] },
     ...otherKeys.map((other) => ({
       publicKey: other.keys.publicKey,
       mistakes: [mistakeOf(other)],

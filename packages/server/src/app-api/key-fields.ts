@@ -1,5 +1,6 @@
+import { createPublicKey } from 'node:crypto';
 import { type Duration, milliseconds, parseDuration } from '@sampan/primitives';
-import { parsePublicKey } from '@sampan/protocol';
+import { judgeUploadedKey } from '@sampan/protocol';
 import { md5KeyLengthMin } from '#partner';
 import { invalid } from './problem.ts';
 
@@ -13,14 +14,14 @@ export const asMd5Key = (text: string): string | undefined =>
 
 export const publicKeyRule = 'an RSA public key, PEM or Base64';
 
-/** As PEM, whatever dress it came in. */
-export function asPublicKey(text: string): string | undefined {
-  const key = parsePublicKey(text);
-  if (!key.ok && key.problem === 'private') {
-    throw invalid('publicKey', 'a public key; the private one that was given is no longer private');
-  }
-  return key.ok ? key.value.export({ type: 'spki', format: 'pem' }).toString() : undefined;
-}
+/** As PEM, whatever encoding it came in; the refusal says what was given in its place. */
+export const asPublicKey =
+  (ours: string) =>
+  (text: string): string => {
+    const judged = judgeUploadedKey(text, createPublicKey(ours));
+    if (!judged.ok) throw invalid('publicKey', judged.problem);
+    return judged.value.export({ type: 'spki', format: 'pem' }).toString();
+  };
 
 const overlapMaxMs = 90 * 86_400_000;
 

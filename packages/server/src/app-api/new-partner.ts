@@ -8,6 +8,7 @@ import {
   type NewPartner,
   newPartner,
   newPartnerKeys,
+  type PlatformKeys,
   readPartners,
 } from '#partner';
 import { type BankAccount, putPartnerAccount } from '#payout';
@@ -42,7 +43,11 @@ export interface WholeNewPartner {
 }
 
 /** What an operator says of a new partner. */
-export function readNewPartner(body: unknown, access: Access): WholeNewPartner {
+export function readNewPartner(
+  body: unknown,
+  access: Access,
+  ours: Pick<PlatformKeys, 'publicKey'>,
+): WholeNewPartner {
   const fields = new Fields(body, names);
   const contract = fields.choice('contract', contracts);
   if (!contract) throw invalid('contract', 'hk or global');
@@ -55,7 +60,7 @@ export function readNewPartner(body: unknown, access: Access): WholeNewPartner {
     name: fields.line('name', 128),
     currency,
     md5Key: fields.read('md5Key', md5KeyRule, asMd5Key),
-    publicKey: fields.read('publicKey', publicKeyRule, asPublicKey),
+    publicKey: fields.read('publicKey', publicKeyRule, asPublicKey(ours.publicKey)),
   });
   const terms = readContractTerms(fields, { contract, currency: currency ?? 'HKD' });
   // Wherever money is real, replayed requests and late cancels are refused by default.

@@ -61,7 +61,7 @@ export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependen
 
   serve(app, world, 'POST /admin/partners/:id/keys/public', async ({ params, body }) => {
     const fields = new Fields(body, ['publicKey', 'overlap']);
-    const value = fields.require('publicKey', publicKeyRule, asPublicKey);
+    const value = fields.require('publicKey', publicKeyRule, asPublicKey(world.keys.publicKey));
     const overlap = fields.read('overlap', overlapRule, asOverlap);
     const { partner, keys } = (await find(params.id)).known;
     if (currentOf(keys.rsa)?.value === value) throw isCurrent('publicKey');
