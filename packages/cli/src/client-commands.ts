@@ -6,6 +6,7 @@
 import type { JobName } from '@sampan/api';
 import { adminOption } from './admin-option.ts';
 import type { Command } from './command.ts';
+import { explainCommand } from './explain-command.ts';
 import { fileCommands } from './file-commands.ts';
 import { pageOptions } from './page-options.ts';
 import { partnerCommands } from './partner-commands.ts';
@@ -207,6 +208,7 @@ export const clientCommands: readonly Command[] = [
     examples: ['sampan demo', 'sampan demo --days 3'],
     load: () => import('./commands/demo.ts'),
   },
+  explainCommand,
   ...fileCommands,
   ...settlementCommands,
   ...referenceCommands,

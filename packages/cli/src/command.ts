@@ -3,7 +3,7 @@
  *
  * The programs of commands import this file and never the table in `commands.ts`, which loads them.
  */
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 
 export interface Option {
   readonly name: string;
@@ -44,6 +44,8 @@ export interface Command {
 export interface Surroundings {
   readonly stdout: Writable;
   readonly stderr: Writable;
+  /** The process's own by default. */
+  readonly stdin?: Readable;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 

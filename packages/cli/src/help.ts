@@ -13,6 +13,7 @@ const sections: readonly (readonly [title: string, firstWords: readonly string[]
   ['Partners', ['partner']],
   ['Wallets', ['wallet']],
   ['Trades and notifications', ['trade', 'notify']],
+  ['Refused requests', ['explain']],
   ['Files and reconciliation', ['files', 'reconcile']],
   ['Settlement and payouts', ['payouts', 'payout', 'calendar']],
   ['Exchange rates', ['rates']],

@@ -67,7 +67,7 @@ export interface GatewayWorld extends TestWorld {
 }
 
 export interface GatewayWorldOptions
-  extends Pick<GatewayDependencies, 'recording' | 'interposition'> {
+  extends Pick<GatewayDependencies, 'recording' | 'interposition' | 'timers'> {
   readonly startAt?: string;
   readonly recordsExchanges?: true;
   readonly ids?: IdSource;
@@ -77,6 +77,7 @@ export interface GatewayWorldOptions
 export async function gatewayWorld({
   recording,
   interposition,
+  timers,
   ...options
 }: GatewayWorldOptions = {}): Promise<GatewayWorld> {
   const world = await testWorld(options);
@@ -96,6 +97,7 @@ export async function gatewayWorld({
       recording: { onExchange: platform.record.onExchange, timers: platform.timers },
     }),
     ...(interposition && { interposition }),
+    ...(timers && { timers }),
     onRefusal: (refusal) => refusals.push(refusal),
     onFailure: (failure) => failures.push(failure),
   });

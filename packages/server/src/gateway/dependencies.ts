@@ -46,6 +46,8 @@ export interface GatewayDependencies {
     readonly timers: Pick<Timers, 'monotonicMs'>;
   };
   readonly interposition?: Interposition;
+  /** For the budget of searching what is wrong with a signature; without it none is searched. */
+  readonly timers?: Pick<Timers, 'monotonicMs'>;
   /** Called for every answer, for metrics. */
   readonly measuring?: {
     readonly onAnswer: OnAnswer;

@@ -1,4 +1,4 @@
-import { assert } from '@sampan/primitives';
+import { assert, isPartnerId } from '@sampan/primitives';
 import {
   type Charset,
   contentType,
@@ -22,6 +22,7 @@ import { countedService } from './handlers.ts';
 import type { Instead } from './interposition.ts';
 import { verifyNotification } from './notify-verify.ts';
 import { idsOf, type Refusal, type Refused } from './refusal.ts';
+import { SignatureMistakes } from './signature-mistakes.ts';
 
 /** A reply, always with HTTP status 200 (09 §2). */
 export interface GatewayReply {
@@ -40,6 +41,7 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
   assert(read.ok, 'the platform has a private key');
   const privateKey = read.value;
   const { exchanges, recording, interposition, measuring, clock } = dependencies;
+  const mistakes = signatureMistakes(dependencies);
 
   return async (raw) => {
     // An accepted request costs nothing here unless its exchange is recorded or its id is shown.
@@ -106,10 +108,11 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         if (alone.ok) [request, admitted] = [request.withoutBody, alone];
       }
       if (!admitted.ok) {
-        refuse('gateway', admitted.problem, parameters);
+        refuse('gateway', await withMistake(admitted.problem, raw, request), parameters);
         return refused(admitted.problem.code, replyCharset);
       }
-      const { md5Key } = admitted.value;
+      const { md5Key, caller } = admitted.value;
+      mistakes?.seen(caller.partner.id);
       const carried = await carryOut(admitted.value, exchange ?? '');
       if (!carried) {
         outcome = 'unknown';
@@ -124,6 +127,19 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     } finally {
       measure();
     }
+  }
+
+  /** A wrong signature, with the mistake that made it, if one is found. */
+  async function withMistake(
+    refused: Refused,
+    raw: RawRequest,
+    request: WireRequest,
+  ): Promise<Refused> {
+    if (refused.code !== 'ILLEGAL_SIGN' || !request.parameters.get('sign')) return refused;
+    const id = request.parameters.get('partner') ?? '';
+    const known = isPartnerId(id) ? await dependencies.directory.find(id) : undefined;
+    const mistake = known && (await mistakes?.in(raw, request, known, clock.now()));
+    return mistake ? { ...refused, reason: `${refused.reason}: ${mistake}` } : refused;
   }
 
   /**
@@ -144,6 +160,15 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     return after ? instead(prepared, after) : carried;
   }
 }
+
+const signatureMistakes = ({ timers, keys, exchanges, directory }: GatewayDependencies) =>
+  timers &&
+  new SignatureMistakes({
+    timers,
+    ours: keys.publicKey,
+    // In production a partner's signature is never compared with the keys of others.
+    ...(exchanges?.shown && { others: (id) => directory.find(id) }),
+  });
 
 const instead = (prepared: Prepared, wish: Instead): Carried | undefined =>
   'drop' in wish ? undefined : prepared.instead(wish.answer, wish.reason);

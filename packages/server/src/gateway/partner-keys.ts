@@ -49,8 +49,8 @@ export function verifiedBy(
 // second, so a busy partner's key is parsed once per second.
 const parsed = new WeakMap<PartnerKey<string>, KeyObject | 'none'>();
 
-/** An invalid public key counts as none. */
-function publicKeys(keys: PartnerKeys['rsa'], now: Instant): readonly KeyObject[] {
+/** The valid public keys; an invalid one counts as none. */
+export function publicKeys(keys: PartnerKeys['rsa'], now: Instant): readonly KeyObject[] {
   return validKeys(keys, now).flatMap((key) => {
     const known = parsed.get(key) ?? parse(key);
     return known === 'none' ? [] : [known];

@@ -1,0 +1,140 @@
+import { createPublicKey } from 'node:crypto';
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { secret } from '@sampan/primitives';
+import { identifyKey, type VerifyingKeys } from '@sampan/protocol';
+import {
+  type ExplainInput,
+  type Explanation,
+  explainExchange,
+  explainRefusal,
+  isExplainedCode,
+  type RefusalExplanation,
+  readExplainInput,
+} from '@sampan/protocol/explain';
+import { isMultipart, splitMultipart } from '@sampan/protocol/multipart';
+import { type Input, UsageError } from '../command.ts';
+import { choice, print } from '../output.ts';
+import { explainLines } from './explain-lines.ts';
+import { standardInput } from './standard-input.system.ts';
+
+/** Needs no server for a file or standard input. */
+export async function run(input: Input): Promise<undefined> {
+  const contract = choice(input, 'contract', ['hk', 'global']);
+  const keys = await givenKeys(input);
+  const read = readExplainInput(await givenBytes(input));
+  if (!read.ok) throw new Error(`Nothing to explain: ${read.problem}.`);
+  const explanation = await explained(read.value, { contract, keys });
+  print(input, view(explanation), () => explainLines(explanation, input));
+}
+
+async function explained(
+  input: ExplainInput,
+  {
+    contract,
+    keys,
+  }: { readonly contract: 'hk' | 'global' | undefined; readonly keys?: VerifyingKeys | undefined },
+): Promise<Explanation> {
+  if ('code' in input) return ofCode(explainRefusal({ code: input.code }));
+  const { request } = input.record;
+  const { body, contentType = '' } = request;
+  const parts =
+    body && isMultipart(contentType) ? await splitMultipart(body, contentType) : undefined;
+  const record = { ...input.record, ...(contract && { contract }), ...(parts && { parts }) };
+  return explainExchange(record, keys ? { keys } : {});
+}
+
+const ofCode = (refusal: RefusalExplanation): Explanation => ({
+  verdict: 'refused',
+  cause: refusal.code,
+  means: refusal.rule,
+  fix: refusal.fix,
+  refusal,
+  unchecked: ['the request: only its refusal was given'],
+});
+
+/** What the argument names: standard input, a file, a code, an address, or an exchange. */
+async function givenBytes(input: Input): Promise<Buffer> {
+  const given = input.argument('EXCHANGE|FILE|-');
+  if (given === '' || given === '-') {
+    const source = input.stdin ?? standardInput();
+    if (source === standardInput() && standardInput().isTTY && given === '')
+      throw new UsageError('EXCHANGE|FILE|- is missing');
+    return beginning(source);
+  }
+  if (existsSync(given)) {
+    if (statSync(given).isDirectory()) throw new UsageError(`${given} is a folder`);
+    return beginning(createReadStream(given));
+  }
+  if (isExplainedCode(given) || /^https?:\/\//i.test(given)) return Buffer.from(given);
+  if (/^[\w-]{8,40}$/.test(given)) {
+    throw new Error(
+      `There is no file ${given}, and this server keeps no record of exchanges; ` +
+        'save the request in a file',
+    );
+  }
+  throw new UsageError(`${given} is no file, no exchange and no error code`);
+}
+
+/** More than a request may have is not read; its length is refused afterwards. */
+const bytesMax = 2_000_000;
+
+async function beginning(source: AsyncIterable<Buffer | string>): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of source) {
+    const bytes = Buffer.from(chunk);
+    chunks.push(bytes);
+    length += bytes.length;
+    if (length > bytesMax) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** An MD5 key, or an RSA key: of a private one its public half. */
+async function givenKeys(input: Input): Promise<VerifyingKeys | undefined> {
+  const file = input.option('key-file');
+  const text = input.option('key') ?? (file === undefined ? undefined : await keyText(file));
+  if (text === undefined) return undefined;
+  const key = identifyKey(text);
+  if (key.key) {
+    return { publicKey: key.key.type === 'private' ? createPublicKey(key.key) : key.key };
+  }
+  if (text.trim() === '') throw new UsageError('the key is empty');
+  return { md5Key: secret(text.trim()) };
+}
+
+async function keyText(file: string): Promise<string> {
+  try {
+    return (await beginning(createReadStream(file))).toString('utf8');
+  } catch (cause) {
+    throw new UsageError(`--key-file: ${file} cannot be read`, { cause });
+  }
+}
+
+/** The fixed keys first; they are there in every answer. */
+function view(explanation: Explanation): object {
+  const { verdict, cause, fix, means, signature, refusal, unchecked } = explanation;
+  return {
+    verdict,
+    cause,
+    fix,
+    serverString: signature?.serverString ?? null,
+    yourString: signature?.yourString ?? null,
+    firstDifference: signature?.firstDifference ?? null,
+    means,
+    unchecked,
+    ...(signature && {
+      causes: signature.causes,
+      alternatives: signature.alternatives,
+      ...(signature.guess && { guess: signature.guess }),
+      ...(signature.yourFormula !== undefined && {
+        serverFormula: signature.serverFormula,
+        yourFormula: signature.yourFormula,
+      }),
+      ruledOut: signature.ruledOut,
+      isComplete: signature.isComplete,
+    }),
+    ...refusal,
+    ...(refusal && { means }),
+  };
+}
