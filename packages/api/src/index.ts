@@ -7,6 +7,7 @@ export type { BalanceView, BuyerWalletView } from './buyer/wallet.ts';
 export { type Fault, findFault } from './fault.ts';
 export type { CalendarDayView } from './operations/calendar.ts';
 export type { DeliveryView } from './operations/deliveries.ts';
+export type { ExchangeView, OrderStateView, WholeExchangeView } from './operations/exchanges.ts';
 export type { BrokenFileView, FileView } from './operations/files.ts';
 export { type OperationsApi, operationsApi } from './operations/index.ts';
 export { type JobName, jobNames } from './operations/job-names.ts';

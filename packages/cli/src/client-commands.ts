@@ -11,6 +11,7 @@ import { fileCommands } from './file-commands.ts';
 import { pageOptions } from './page-options.ts';
 import { partnerCommands } from './partner-commands.ts';
 import { referenceCommands } from './reference-commands.ts';
+import { requestCommands } from './request-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
 
@@ -79,6 +80,7 @@ export const clientCommands: readonly Command[] = [
     options: [adminOption],
     load: () => import('./commands/notify-resend.ts'),
   },
+  ...requestCommands,
   {
     name: 'rates show',
     summary: 'show the exchange rates in effect',

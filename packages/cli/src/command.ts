@@ -12,6 +12,8 @@ export interface Option {
   readonly summary: string;
   /** The field of the operations API; by default the name in camel case. */
   readonly field?: string;
+  /** It may be given several times. */
+  readonly repeats?: true;
 }
 
 export interface Argument {
@@ -55,6 +57,8 @@ export interface Input extends Surroundings {
   readonly json: boolean;
   argument(name: string): string;
   option(name: string): string | undefined;
+  /** All values of an option that repeats. */
+  all(name: string): readonly string[];
   flag(name: string): boolean;
   /** A whole number, 0 or more. */
   count(name: string): number | undefined;

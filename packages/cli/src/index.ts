@@ -18,6 +18,7 @@ export { findOperations, type Operations, Refused } from './operations-client.ts
 export { pairs, print } from './output.ts';
 export { parse } from './parse.ts';
 export { type ProgressOptions, withProgress } from './progress.ts';
+export { readEvents } from './read-events.ts';
 export { describe, type Program, runCommand } from './run-command.ts';
 export {
   dataFolderPath,

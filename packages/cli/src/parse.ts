@@ -34,6 +34,7 @@ export function parse(
     json: values[jsonOption] === true,
     argument: (name) => named.get(name) ?? '',
     option,
+    all: (name) => [values[name] ?? []].flat().map(String),
     flag: (name) => values[name] === true,
     count: (name) => wholeNumber(name, option(name)),
     spelled: (field) => spelled(command, field),
@@ -48,7 +49,8 @@ function spelled(command: Command, field: string): string | undefined {
 
 function readWords(command: Command, words: readonly string[]) {
   const declared = [...command.options, ...commonOptions].map(
-    ({ name, value }) => [name, { type: value ? 'string' : 'boolean' }] as const,
+    ({ name, value, repeats = false }) =>
+      [name, { type: value ? 'string' : 'boolean', multiple: repeats }] as const,
   );
   try {
     return parseArgs({

@@ -8,8 +8,8 @@ import { after, before, test } from 'node:test';
 import { days, minutes, type PartnerId, seconds } from '@sampan/primitives';
 import { hkd, ManualTimers } from '#test-kit';
 import { Sessions, sessionHash } from '#wallet';
-import type { Sink } from '../src/app-api/buyer/live-stream.ts';
 import { beatEvery, LiveUpdates } from '../src/app-api/buyer/live-updates.ts';
+import type { Sink } from '../src/app-api/event-sink.http.ts';
 import { type BuyerWorld, buyerWorld, type TestBuyer } from './buyer-world.ts';
 
 let world: BuyerWorld;

@@ -70,6 +70,7 @@ async function start(): Promise<void> {
     json: false,
     argument: () => '',
     option: (name) => (name === 'data' ? home.folder : undefined),
+    all: () => [],
     flag: () => false,
     count: () => undefined,
     spelled: () => undefined,

@@ -2,6 +2,7 @@ import type { Api } from '../route.ts';
 import { calendarRoutes } from './calendar.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { exchangeRoutes } from './exchanges.ts';
 import { fileRoutes } from './files.ts';
 import { jobRoutes } from './jobs.ts';
 import { notificationRoutes } from './notifications.ts';
@@ -25,6 +26,7 @@ export const operationsApi = {
   ...tradeRoutes,
   ...notificationRoutes,
   ...deliveryRoutes,
+  ...exchangeRoutes,
   ...settlementRoutes,
   ...fileRoutes,
   ...payoutRoutes,

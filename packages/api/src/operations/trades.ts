@@ -66,7 +66,7 @@ const entry = Type.Object({
 });
 
 /** All that is known of a trade. */
-const wholeTrade = Type.Composite([
+export const wholeTrade = Type.Composite([
   trade,
   Type.Object({
     settlement: Type.Optional(amount),
@@ -89,7 +89,7 @@ const wholeTrade = Type.Composite([
 ]);
 
 /** An order that is no trade yet, or never will be. */
-const order = Type.Object({
+export const order = Type.Object({
   partnerId,
   partnerTransId: Type.String(),
   status: oneOf(['pre-ordered', 'tombstone']),

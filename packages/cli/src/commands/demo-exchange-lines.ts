@@ -1,7 +1,7 @@
 /** An exchange as a person reads it: parameters one to a line, a reply's XML indented. */
 import type { Exchange } from '@sampan/demo';
-import { escapeXml, readXml, type XmlElement } from '@sampan/protocol';
 import { pairs } from '../output.ts';
+import { replyLines } from './reply-lines.ts';
 
 export function exchangeLines(exchange: Exchange, number: number): string[] {
   return [`${number}. ${exchange.title}`, '', ...asked(exchange), '', ...answered(exchange), ''];
@@ -24,8 +24,7 @@ function answered(exchange: Exchange): string[] {
   if (kind === 'wallet') return indented(pairs(Object.entries(reply.fields)));
   const head = `   ${reply.status} ${reply.contentType}`;
   if (kind !== 'gateway') return [head, ...indented(reply.text.trimEnd().split('\n'))];
-  const root = readXml(reply.xml);
-  const xml = root ? elementLines(root, 5) : indented([reply.xml]);
+  const xml = indented(replyLines(reply.xml));
   return [head, ...xml, `   signature of the reply: ${verdict(reply)}`];
 }
 
@@ -33,17 +32,3 @@ const indented = (lines: readonly string[]): string[] => lines.map((line) => `  
 
 const verdict = ({ signatureValid }: { readonly signatureValid: boolean }): string =>
   signatureValid ? 'valid' : 'NOT VALID';
-
-function elementLines(element: XmlElement, indent: number): string[] {
-  const { name, attributes, children, text } = element;
-  const blanks = ' '.repeat(indent);
-  // The gateway echoes the request, which stands above already.
-  if (name === 'request') return [`${blanks}<request> … </request>`];
-  const named = [...attributes].map(([key, value]) => ` ${key}="${escapeXml(value)}"`).join('');
-  if (children.length === 0) return [`${blanks}<${name}${named}>${escapeXml(text)}</${name}>`];
-  return [
-    `${blanks}<${name}${named}>`,
-    ...children.flatMap((child) => elementLines(child, indent + 2)),
-    `${blanks}</${name}>`,
-  ];
-}

@@ -74,7 +74,7 @@ function refundLines(refunds: readonly RefundView[]): readonly string[] {
   return ['', 'Refunds:', ...table(rows, [2])];
 }
 
-function entryLines(entries: readonly EntryView[]): readonly string[] {
+export function entryLines(entries: readonly EntryView[]): readonly string[] {
   if (entries.length === 0) return [];
   const rows = entries.flatMap(({ bookedAt, kind, transfers }) =>
     transfers.map(({ amount, currency, debit, credit }) => [

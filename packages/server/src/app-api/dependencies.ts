@@ -1,6 +1,7 @@
 import type { IdSource, Random, Secret, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Connection, Reader, Writer } from '#database';
+import type { ExchangeRecord } from '#exchanges';
 import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
@@ -24,6 +25,8 @@ export interface OperationsDependencies {
   /** Seals and opens partners' MD5 keys. */
   readonly secrets: SecretBox;
   readonly notifier: Pick<Notifier, 'readDeliveries' | 'resend' | 'runDue'>;
+  /** The record of exchanges; none in production. */
+  readonly record: ExchangeRecord | undefined;
   readonly jobs: Jobs;
   /** The files of all partners, and what can make them once more. */
   readonly files: {

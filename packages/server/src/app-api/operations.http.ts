@@ -3,6 +3,8 @@ import { calendarRoutes } from './calendar.http.ts';
 import { clockRoutes } from './clock.http.ts';
 import { deliveryRoutes } from './deliveries.http.ts';
 import type { OperationsDependencies } from './dependencies.ts';
+import { exchangeEventRoutes } from './exchange-events.http.ts';
+import { exchangeRoutes } from './exchanges.http.ts';
 import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
 import { jobRoutes } from './jobs.http.ts';
@@ -15,6 +17,7 @@ import { Problem } from './problem.ts';
 import { rateRoutes } from './rates.http.ts';
 import { ourMistake, saidOf } from './said.ts';
 import { scanRoutes } from './scan.http.ts';
+import { sendAgainRoutes } from './send-again.http.ts';
 import { serverRoutes } from './server.http.ts';
 import { settlementRoutes } from './settlement.http.ts';
 import { tradeRoutes } from './trades.http.ts';
@@ -71,6 +74,9 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     tradeRoutes,
     notificationRoutes,
     deliveryRoutes,
+    exchangeRoutes,
+    exchangeEventRoutes,
+    sendAgainRoutes,
     settlementRoutes,
     fileRoutes,
     clockRoutes,

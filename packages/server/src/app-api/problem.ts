@@ -23,6 +23,7 @@ type Known =
   | 'wallet'
   | 'trade'
   | 'notification'
+  | 'exchange'
   | 'job'
   | 'file'
   | 'currency'

@@ -1,16 +1,6 @@
-import { businessDate, isPartnerId, type TradeId } from '@sampan/primitives';
+import { isPartnerId, type TradeId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import {
-  isTrade,
-  listTrades,
-  type Order,
-  readOrder,
-  readRefundsOfTrade,
-  readTrade,
-  type Trade,
-} from '#acquiring';
-import type { Connection } from '#database';
-import { readEntries } from '#ledger';
+import { isTrade, listTrades, type Order, readOrder, readTrade, type Trade } from '#acquiring';
 import type { OperationsDependencies } from './dependencies.ts';
 import { asTradeId } from './fields.ts';
 import { findWallet } from './find-wallet.ts';
@@ -19,6 +9,7 @@ import { type List, pageOf } from './page.ts';
 import { unknown } from './problem.ts';
 import { readDay } from './read-day.ts';
 import { serve } from './serve.http.ts';
+import { readHistory } from './trade-history.ts';
 import { orderView, tradeView, wholeTradeView } from './trade-view.ts';
 
 const tradeList: List<Trade, TradeId> = {
@@ -61,7 +52,7 @@ export function tradeRoutes(app: FastifyInstance, world: OperationsDependencies)
     });
     if (!order) throw unknown('trade', id);
     if (!isTrade(order)) return orderView(order);
-    const { result, now } = await lists.read((connection) => readMore(connection, order));
+    const { result, now } = await lists.read((connection) => readHistory(connection, order));
     const about = { tradeId: order.id, partnerId: order.partnerId, limit: notificationsShown };
     const notifications = await notifier.readDeliveries(about);
     return wholeTradeView(order, { ...result, notifications }, now);
@@ -70,18 +61,3 @@ export function tradeRoutes(app: FastifyInstance, world: OperationsDependencies)
 
 const asPartnerId = (text: string | undefined) =>
   text !== undefined && isPartnerId(text) ? text : undefined;
-
-async function readMore(connection: Connection, trade: Trade) {
-  const { payment, closing } = trade;
-  const refunds = await readRefundsOfTrade(connection, trade);
-  const refundEntries = refunds.flatMap(({ done }) => (done ? [done.entryId] : []));
-  const entries = await readEntries(connection, {
-    ids: payment ? [payment.entryId, ...refundEntries] : [],
-    // The trade does not name the entry of its cancel.
-    caused:
-      closing?.cancelAction === 'refund'
-        ? { by: trade.id, on: businessDate(closing.at) }
-        : undefined,
-  });
-  return { refunds, entries };
-}

@@ -41,7 +41,7 @@ const summaryColumns = {
 };
 
 /** What a list reads. */
-const summaries = table(summaryColumns);
+export const summaries = table(summaryColumns);
 
 export const exchanges = table({
   ...summaryColumns,
@@ -144,6 +144,8 @@ function rowOf(recorded: Recorded, place: number): RowOf<typeof exchanges> {
     reply_body: reply?.body,
   };
 }
+
+export const decodeSummary = (raw: RawRow): ExchangeSummary => summaryOf(summaries.read(raw));
 
 function decodeExchange(raw: RawRow): StoredExchange {
   const row = exchanges.read(raw);

@@ -1,16 +1,16 @@
 /** The record of exchanges of a sandbox. */
-export {
-  ExchangeRecord,
-  type ExchangeRecordParts,
-  ExchangesDropped,
-  type RecordCounters,
-} from './exchange-record.ts';
+export { type NotResent, type Resent, resent } from './again.ts';
+export { asCurl, asFixture, asSdk, asVerification } from './copies.ts';
+export { type Decoded, decodedText, decodeExchange } from './decoded.ts';
+export { ExchangeRecord, ExchangesDropped } from './exchange-record.ts';
 export { readExchange } from './exchange-rows.postgres.ts';
+export type { ExchangeSummary, StoredExchange } from './kinds.ts';
 export {
-  type ExchangeKind,
-  type ExchangeResult,
-  type ExchangeSummary,
-  type MaskedPart,
-  results,
-  type StoredExchange,
-} from './kinds.ts';
+  countCodes,
+  type ExchangeFilter,
+  listExchanges,
+  readExchangesAfter,
+  readLastNumber,
+  readOrderExchanges,
+} from './list-exchanges.postgres.ts';
+export { type Chapter, type OrderState, storyOf } from './story.ts';

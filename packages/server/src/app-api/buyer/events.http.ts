@@ -1,7 +1,6 @@
-import type { ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
+import { sinkOf } from '../event-sink.http.ts';
 import type { BuyerWorld } from './dependencies.ts';
-import type { Sink } from './live-stream.ts';
 import { serve } from './serve.http.ts';
 
 /** Live updates of the buyer's wallet, as server-sent events. */
@@ -26,32 +25,4 @@ export function eventRoutes(app: FastifyInstance, world: BuyerWorld): void {
     if (response.destroyed) live.drop(stream);
     return reply;
   });
-}
-
-const head = {
-  'content-type': 'text/event-stream;charset=UTF-8',
-  'cache-control': 'no-store',
-  // When a stream ends, so does its connection: a server that stops need not wait for it.
-  connection: 'close',
-  'content-security-policy': "default-src 'none'",
-  'x-content-type-options': 'nosniff',
-  // A proxy that gathers text before it passes it on would make the live stale.
-  'x-accel-buffering': 'no',
-} as const;
-
-function sinkOf(response: ServerResponse): Sink {
-  return {
-    write(text) {
-      if (!response.headersSent) response.writeHead(200, head);
-      response.write(text);
-    },
-    get isFull() {
-      return response.writableNeedDrain;
-    },
-    end() {
-      // A device that has stopped reading is not waited for.
-      if (response.writableNeedDrain) response.destroy();
-      else response.end();
-    },
-  };
 }

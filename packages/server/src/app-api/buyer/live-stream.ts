@@ -12,19 +12,10 @@ import {
 import { readChangedTrades, type Trade } from '#acquiring';
 import type { Connection } from '#database';
 import type { SessionHash, Sessions } from '#wallet';
+import type { Sink } from '../event-sink.http.ts';
 import { type Bill, readBills } from './bill.ts';
 import { eventsOf, type LiveEvent, readEventId, renderEvent, renderMessage } from './live-event.ts';
 import { balanceView } from './views.ts';
-
-/** Where a stream's text goes: a connection that a buyer's device holds open. */
-export interface Sink {
-  /** Takes text; what the device does not read waits in memory. */
-  write(text: string): void;
-  /** True while so much waits that no more should be written. */
-  readonly isFull: boolean;
-  /** Ends the connection, whether or not the device has read everything. */
-  end(): void;
-}
 
 export interface StreamOptions {
   readonly walletId: WalletId;

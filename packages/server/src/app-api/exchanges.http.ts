@@ -1,0 +1,91 @@
+import { offsetTime, type PartnerId } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import {
+  asCurl,
+  asFixture,
+  asSdk,
+  asVerification,
+  countCodes,
+  decodeExchange,
+  type ExchangeSummary,
+  listExchanges,
+  type StoredExchange,
+} from '#exchanges';
+import { readPartners } from '#partner';
+import type { OperationsDependencies } from './dependencies.ts';
+import { exchangeView, wholeExchangeView } from './exchange-record-view.ts';
+import { filterOf, findExchange, orderOf, readTime, recordOf } from './find-exchange.ts';
+import { knownPartner } from './known-partner.ts';
+import { type List, pageOf } from './page.ts';
+import { conflict } from './problem.ts';
+import { serve } from './serve.http.ts';
+
+const exchangeList: List<ExchangeSummary, bigint> = {
+  name: 'exchanges',
+  keyOf: ({ number }) => [String(number)],
+  keyFrom: ([number = '']) => (/^[0-9]{1,18}$/.test(number) ? BigInt(number) : undefined),
+};
+
+/** The record of a sandbox: lists, one exchange, and copies of it. */
+export function exchangeRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { lists, gatewayUrl } = world;
+
+  serve(app, world, 'GET /admin/exchanges', async ({ query }) => {
+    await recordOf(world).flush();
+    const filter = {
+      ...(await filterOf(world, query)),
+      since: readTime('since', query.since),
+      until: readTime('until', query.until),
+    };
+    const page = await pageOf(exchangeList, query, async (after, limit) => {
+      const { result } = await lists.read((connection) =>
+        listExchanges(connection, filter, after, limit),
+      );
+      return result;
+    });
+    return { ...page, items: page.items.map(exchangeView) };
+  });
+
+  serve(app, world, 'GET /admin/exchanges/:id', async ({ params: { id } }) => {
+    const stored = await findExchange(world, id);
+    const decoded = await decodeExchange(stored);
+    return wholeExchangeView(stored, decoded, await orderOf(world, stored));
+  });
+
+  serve(app, world, 'GET /admin/exchanges/:id/copy', async ({ params: { id }, query: { as } }) => {
+    const stored = await findExchange(world, id);
+    return { as, text: await copyOf(stored, as) };
+  });
+
+  serve(app, world, 'GET /admin/exchange-codes', async ({ query: { partner, since } }) => {
+    await recordOf(world).flush();
+    const filter = {
+      partnerId: partner === undefined ? undefined : await knownPartner(lists, partner),
+      since: readTime('since', since),
+    };
+    const { result } = await lists.read((connection) => countCodes(connection, filter));
+    return {
+      codes: result.map(({ lastAt, ...count }) => ({ ...count, lastAt: offsetTime(lastAt) })),
+    };
+  });
+
+  async function copyOf(stored: StoredExchange, as: 'curl' | 'sdk' | 'fixture'): Promise<string> {
+    if (as === 'curl') return asCurl(stored, gatewayUrl());
+    const decoded = await decodeExchange(stored);
+    if (as === 'fixture') return asFixture(stored, decoded);
+    if (decoded.parameters.length === 0) {
+      throw conflict('exchange-unreadable', 'The request has no parameters; copy it as curl');
+    }
+    const { partnerId } = stored;
+    const contract = partnerId === undefined ? 'hk' : await contractOf(partnerId);
+    const surroundings = { gatewayUrl: gatewayUrl(), contract };
+    return stored.kind === 'request'
+      ? asSdk(decoded, surroundings)
+      : asVerification(stored, decoded, surroundings);
+  }
+
+  async function contractOf(partnerId: PartnerId) {
+    const { result } = await lists.read((connection) => readPartners(connection, [partnerId]));
+    return result[0]?.contract ?? 'hk';
+  }
+}

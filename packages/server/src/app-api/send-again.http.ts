@@ -1,0 +1,86 @@
+import { type Duration, seconds, type Timers } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { decodedText, decodeExchange, type NotResent, type Resent, resent } from '#exchanges';
+import { currentMd5Key, readPartnerKeys } from '#partner';
+import type { OperationsDependencies } from './dependencies.ts';
+import { findExchange, recordOf } from './find-exchange.ts';
+import { knownPartner } from './known-partner.ts';
+import { conflict, invalid } from './problem.ts';
+import { serve } from './serve.http.ts';
+
+/** A scenario may delay an answer. */
+const answerWithin = seconds(60);
+
+/** Sends a recorded request again, changed and signed anew. */
+export function sendAgainRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const { reader, secrets, gatewayUrl, timers } = world;
+
+  serve(app, world, 'POST /admin/exchanges/:id/again', async ({ params: { id }, body }) => {
+    const stored = await findExchange(world, id);
+    if (stored.kind !== 'request') {
+      const message = 'A notification is sent again by its own id: sampan notify resend';
+      throw conflict('no-request', message);
+    }
+    const decoded = await decodeExchange(stored);
+    if (decoded.parameters.length === 0) {
+      const message = 'The request could not be read, so there is nothing to change and sign';
+      throw conflict('exchange-unreadable', message);
+    }
+    const changes = body.set ?? {};
+    const named = changes['partner'] ?? new Map(decoded.parameters).get('partner') ?? '';
+    const partnerId = await knownPartner(reader, named);
+    const { result: keys } = await reader.read((connection) =>
+      readPartnerKeys(connection, partnerId, secrets),
+    );
+    const made = await resent(stored, decoded, changes, currentMd5Key(partnerId, keys));
+    if (!made.ok) throw problemOf(made.problem);
+    const address = gatewayUrl();
+    if (address === '') throw conflict('no-gateway', 'This server has no gateway');
+    const answer = await send(address, made.value, timers, answerWithin);
+    await recordOf(world).flush();
+    return { of: id, ...answer };
+  });
+}
+
+function problemOf(problem: NotResent) {
+  switch (problem.why) {
+    case 'needs-private-key':
+      return conflict(
+        'key-unknown',
+        `${problem.signType} needs the partner's private key, which the server does not know: ` +
+          'sign with the shared key (set sign_type to MD5), or copy the request as code of the SDK',
+      );
+    case 'unknown-charset':
+      return invalid('set', 'such that _input_charset is UTF-8, GBK or GB2312');
+    case 'not-in-charset':
+      return invalid('set', `such that ${problem.name} can be written in the charset`);
+  }
+}
+
+/** Posts to the gateway, over HTTP as a partner does. */
+async function send(
+  address: string,
+  { method, query, contentType, body }: Resent,
+  timers: Timers,
+  within: Duration,
+) {
+  const stop = new AbortController();
+  const late = timers.sleep(within).then(() => stop.abort());
+  void late;
+  const response = await fetch(query === '' ? address : `${address}?${query}`, {
+    method,
+    signal: stop.signal,
+    ...(body !== undefined && { body }),
+    ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
+  }).catch((error: unknown) => {
+    const said = error instanceof Error ? error.message : String(error);
+    throw conflict('no-answer', `The gateway cut the connection or did not answer: ${said}`);
+  });
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const type = response.headers.get('content-type') ?? undefined;
+  return {
+    id: response.headers.get('sampan-exchange') ?? '',
+    ...(type !== undefined && { contentType: type }),
+    text: decodedText(bytes, type),
+  };
+}
