@@ -15,10 +15,10 @@ const sources = join(root, 'packages/server/src/main');
 /** What `load.js` imports by name. */
 export const entries = ['cli', 'commands'];
 
-export async function bundleProgram() {
+/** Into `outdir`, by default where the launcher of a clone looks. */
+export async function bundleProgram(outdir = join(root, 'packages/server/dist/program')) {
   // Only now: in a fresh clone it has just been installed.
   const { build } = await import('esbuild');
-  const outdir = join(root, 'packages/server/dist/program');
   rmSync(outdir, { recursive: true, force: true });
   await build({
     entryPoints: entries.map((name) => join(sources, `${name}.ts`)),

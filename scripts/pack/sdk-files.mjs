@@ -4,8 +4,9 @@ import { sdkEntries, sdkManifest } from './sdk-entries.mjs';
 import { rollUpTypes } from './sdk-types.mjs';
 
 /** `files`: path in the package → text; `types`: what they declare. */
-export async function sdkFiles() {
-  const [code, types] = await Promise.all([sdkCode(), rollUpTypes()]);
+export async function sdkFiles({ withTypes }) {
+  const code = await sdkCode();
+  const types = withTypes ? await rollUpTypes() : noTypes;
   const inDist = Object.entries({ ...code, ...typeFiles(types) });
   const files = {
     ...Object.fromEntries(inDist.map(([name, text]) => [`dist/${name}`, text])),
@@ -13,6 +14,8 @@ export async function sdkFiles() {
   };
   return { files, types };
 }
+
+const noTypes = { declarations: [], imports: new Map(), entries: new Map() };
 
 /** The types stand once too, in CommonJS; those of an entry name what it has, for each kind of module. */
 function typeFiles({ declarations, imports, entries }) {

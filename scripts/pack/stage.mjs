@@ -14,11 +14,11 @@ export function compileSdk() {
   if (status !== 0) throw new Error('the SDK does not compile');
 }
 
-/** Writes the package of the SDK into `folder`; returns its types. */
-export async function stageSdk(folder) {
-  compileSdk();
+/** Writes the package of the SDK into `folder`; returns its types, which take seconds. */
+export async function stageSdk(folder, { withTypes = true } = {}) {
+  if (withTypes) compileSdk();
   const { sdkFiles } = await import('./sdk-files.mjs');
-  const { files, types } = await sdkFiles();
+  const { files, types } = await sdkFiles({ withTypes });
   writeFiles(folder, files);
   copyFileSync(join(sdkFolder, 'README.md'), join(folder, 'README.md'));
   copyLegal(folder);
@@ -35,4 +35,12 @@ function writeFiles(folder, files) {
 
 function copyLegal(folder) {
   for (const name of ['LICENSE', 'NOTICE']) cpSync(join(root, name), join(folder, name));
+}
+
+/** Writes the package of the server and its command line into `folder`. */
+export async function stageServer(folder) {
+  writeFiles(folder, {});
+  const { writeServer } = await import('./server-package.mjs');
+  await writeServer(folder);
+  copyLegal(folder);
 }
