@@ -1,7 +1,7 @@
 /**
- * Finishes what a crash or a silent gateway left open. Run it once at the start of the till, and again
- * every minute. With a file store it belongs into the till's own process; with a store in a database
- * a cron may run it too.
+ * Finishes what a crash or a silent gateway left open, at once and then every minute. One program at
+ * a time has a store, so a till does this itself, at its start and from time to time; a cron does it
+ * for programs that have ended.
  */
 import { openPartner } from './partner.ts';
 
