@@ -1,6 +1,6 @@
 /**
  * The fields of requests, replies and notifications, written out: what the compiler computes from the
- * declarations, with the meaning of each field from there.
+ * declarations, with the meaning of each field from the reference.
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,11 @@ import { ts } from './compilers.mjs';
 
 /** A file that is only in memory: it asks the compiler for the fields of every service. */
 export async function wireFile(dist) {
-  const protocol = await import(pathToFileURL(join(root, 'packages/protocol/dist/index.js')).href);
+  const [protocol, reference] = await Promise.all(
+    ['index.js', 'reference/index.js'].map(
+      (file) => import(pathToFileURL(join(root, 'packages/protocol/dist', file)).href),
+    ),
+  );
   const asked = protocol.services.flatMap(({ name }, index) => [
     `export type Request${index} = RequestFields<'${name}'>;`,
     `export type Reply${index} = ReplyFields<'${name}'>;`,
@@ -26,25 +30,32 @@ export async function wireFile(dist) {
     'export type Methods = NamedServices;',
     'export interface Uses { a: CallOptions; b: CallResult<unknown>; c: Currency; d: ServiceName }',
   ].join('\n');
-  return { path: join(dist, 'wire-fields.d.ts'), text, protocol };
+  return { path: join(dist, 'wire-fields.d.ts'), text, protocol, reference };
 }
 
 /** name → its text, for the declarations that are written out. */
-export function wireFields(program, checker, { path, protocol }) {
+export function wireFields(program, checker, { path, protocol, reference }) {
   const source = program.getSourceFile(path);
   const types = new Map(
     source.statements
       .filter(ts.isTypeAliasDeclaration)
       .map((statement) => [statement.name.text, checker.getTypeAtLocation(statement.type)]),
   );
-  const fields = (type, meanings) => fieldsText(checker, types.get(type), meanings);
-  const { services, notificationFields } = protocol;
-  const perService = services.map(
-    ({ name, title, purpose, requestFields, replyFields }, index) =>
-      `    /** ${title}. ${purpose} */\n    readonly '${name}': {\n` +
-      `        readonly request: ${fields(`Request${index}`, requestFields)};\n` +
-      `        readonly reply: ${fields(`Reply${index}`, replyFields)};\n    };\n`,
-  );
+  const fields = (type, entries) => fieldsText(checker, types.get(type), meaningsOf(entries));
+  const meaningsOf = (entries) =>
+    new Map(
+      entries
+        .filter(({ presence: { hk, global } }) => hk === 'required' || global === 'required')
+        .map(({ name, meaning: [english] }) => [name, firstSentence(english)]),
+    );
+  const perService = reference
+    .allServices()
+    .map(
+      ({ name, title: [title], purpose: [purpose], request }, index) =>
+        `    /** ${title}. ${purpose} */\n    readonly '${name}': {\n` +
+        `        readonly request: ${fields(`Request${index}`, request)};\n` +
+        `        readonly reply: ${fields(`Reply${index}`, [])};\n    };\n`,
+    );
   const methods = checker.getPropertiesOfType(types.get('Methods')).map(({ name }) => {
     const service = protocol[name].name;
     return `    readonly ${name}: ServiceMethod<'${service}'>;\n`;
@@ -79,7 +90,7 @@ export function wireFields(program, checker, { path, protocol }) {
     [
       'NotificationFields',
       [
-        `/** The fields of a notification as texts; those that the documents do not list are in \`extra\`. */\ntype NotificationFields = ${fields('Notification', notificationFields)};`,
+        `/** The fields of a notification as texts; those that the documents do not list are in \`extra\`. */\ntype NotificationFields = ${fields('Notification', reference.notificationEntries())};`,
       ],
     ],
   ]);
@@ -100,7 +111,10 @@ export function wireFields(program, checker, { path, protocol }) {
   };
 }
 
-function fieldsText(checker, type, declared = {}) {
+/** The package is small: its types explain required fields, in one sentence; the reference has the rest. */
+const firstSentence = (text) => text.replace(/(?<=[^.]\.) .*$/s, '').replace(/\.$/, '');
+
+function fieldsText(checker, type, meanings) {
   const lines = checker.getPropertiesOfType(type).map((property) => {
     const { name } = property;
     const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0;
@@ -109,7 +123,7 @@ function fieldsText(checker, type, declared = {}) {
       undefined,
       ts.TypeFormatFlags.NoTruncation | ts.TypeFormatFlags.UseSingleQuotesForStringLiteralType,
     );
-    const meaning = declared[name]?.meaning;
+    const meaning = meanings.get(name);
     return `${meaning ? `/** ${meaning} */ ` : ''}readonly ${name}${isOptional ? '?' : ''}: ${text};`;
   });
   return `{\n${lines.map((line) => `            ${line}\n`).join('')}        }`;

@@ -78,6 +78,21 @@ test('what it exports is the committed surface; "npm run surface" rewrites that'
   assert.equal(readFileSync(surfaceFile, 'utf8'), surface);
 });
 
+test('its types say in English what each service and required field means', () => {
+  const dist = join(consumer, 'node_modules/@sampan/sdk/dist');
+  const types = readdirSync(dist)
+    .filter((name) => name.endsWith('.d.cts'))
+    .map((name) => readFileSync(join(dist, name), 'utf8'))
+    .join('');
+  assert.ok(types.includes('/** Barcode payment. Charges the wallet whose payment code'));
+  assert.match(
+    types,
+    /\/\*\* The seller; must equal partner \*\/ readonly alipay_seller_id: string/,
+  );
+  assert.match(types, /\/\*\* Id of the notification, [^*]* \*\/ readonly notify_id\?:/);
+  assert.doesNotMatch(types, /\bundefined\. |\p{Script=Han}/u);
+});
+
 const isVisible = (name) => !name.startsWith('.');
 
 test("the README's example runs as an ES module, in CommonJS and in TypeScript", () => {
