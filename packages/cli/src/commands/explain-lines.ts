@@ -36,6 +36,7 @@ export function explainLines(
       labelled('stored', `${parameter}=${stored}`),
     ),
     ...(refusal?.documents ?? []).flatMap((page) => labelled('see', page)),
+    ...(refusal ? labelled('see', refusal.reference) : []),
     ...(signature ? signatureLines(signature, paint) : []),
     ...unchecked.flatMap((what) => labelled('unchecked', what)),
   ];

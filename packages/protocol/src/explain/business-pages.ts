@@ -13,7 +13,7 @@ const wallet = (rule: string, fix = 'ask the buyer for another means of payment'
 
 export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
   SYSTEM_ERROR: page(
-    'query-first',
+    'same-id',
     order,
     'none: the outcome is open',
     'query; then repeat with the same id, or cancel; never book it as failed or paid',
@@ -52,19 +52,19 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
   ),
 
   TRADE_NOT_EXIST: page(
-    'no',
+    'corrected',
     order,
     'the id must be that of a trade of this partner',
     'compare the id, the partner and the environment',
   ),
   TRANS_NOT_FOUND: page(
-    'no',
+    'corrected',
     order,
     'the id must be that of a trade of this partner',
     'compare the id, the partner and the environment',
   ),
   TRADE_HAS_SUCCESS: page(
-    'query-first',
+    'no',
     order,
     'an id is paid once',
     'query, and treat it as paid when the amounts agree; a new sale needs a new id',
@@ -82,7 +82,7 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
     'repay the buyer in another way',
   ),
   TRADE_STATUS_ERROR: page(
-    'query-first',
+    'no',
     order,
     'the state of the trade must allow the operation',
     'query the trade, and decide by its state',
@@ -101,12 +101,12 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
   ),
   CANCEL_NOT_ALLOWED: page('no', order, 'the trade must be cancellable', 'refund it'),
   REASON_ILLEGAL_STATUS: page(
-    'query-first',
+    'same-id',
     order,
     'the state of the trade must allow the operation',
     'query the trade, and decide by its state',
   ),
-  REASON_TRADE_BEEN_FREEZEN: page('later', order, 'the trade is frozen', 'ask the operator'),
+  REASON_TRADE_BEEN_FREEZEN: page('no', order, 'the trade is frozen', 'ask the operator'),
   REASON_TRADE_REFUND_FEE_ERR: page(
     'no',
     `${order} ${returned}`,
@@ -114,7 +114,7 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
     'refund the rest',
   ),
   CONTEXT_INCONSISTENT: page(
-    'new-id',
+    'corrected',
     `partner_trans_id out_trade_no ${terms}`,
     'a repeated id must come with the same amount, currencies and seller as before',
     'send the first request’s values to repeat it, or take a new id for a new sale',
@@ -139,13 +139,13 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
     'ask the operator',
   ),
   SELLER_BALANCE_NOT_ENOUGH: page(
-    'later',
+    'same-id',
     returned,
     'the partner’s unsettled receipts must cover what is given back',
     'wait for receipts and repeat the same request',
   ),
   MERCHANT_BALANCE_NOT_ENOUGH: page(
-    'later',
+    'same-id',
     returned,
     'the partner’s unsettled receipts must cover what is given back',
     'wait for receipts and repeat the same request',
@@ -205,19 +205,19 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
   BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR: wallet('the buyer’s daily limit must not be exceeded'),
   BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR: wallet('the buyer’s monthly limit must not be exceeded'),
   BEYOND_PAY_RESTRICTION: page(
-    'later',
+    'new-id',
     amount,
     'the partner’s limit of the day or month must not be exceeded',
     'ask the operator for a higher limit, or wait for the next day or month',
   ),
   BEYOND_PER_RECEIPT_RESTRICTION: page(
-    'corrected',
+    'new-id',
     amount,
     'the limit of one payment must not be exceeded',
     'take a smaller amount',
   ),
   TOTAL_FEE_EXCEED: page(
-    'corrected',
+    'new-id',
     amount,
     'the partner’s limit of one payment must not be exceeded',
     'take a smaller amount',
@@ -255,7 +255,7 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
     'correct the amount',
   ),
   DISCORDANT_REPEAT_REQUEST: page(
-    'new-id',
+    'corrected',
     `partner_refund_id out_return_no ${returned} currency`,
     'a repeated refund id must come with the same trade, amount and currency as before',
     'send the first request’s values to repeat it, or take a new refund id',
@@ -267,10 +267,10 @@ export const businessPages: Readonly<Record<BusinessErrorCode, RefusalPage>> = {
     'send the currency of the payment',
   ),
   NOT_FOUND: page(
-    'no',
+    'same-id',
     'partner_refund_id out_return_no out_trade_no',
     'the id must be that of a refund of this partner',
     'compare the ids; the refund was perhaps never accepted, then send it again with its id',
   ),
-  QUERY_FAILED: page('later', '', 'none: the query failed', 'query again'),
+  QUERY_FAILED: page('yes', '', 'none: the query failed', 'query again'),
 };

@@ -1,9 +1,9 @@
 /** The page of each refusal of the gateway, which comes before the business of a service (08 §1). */
 import type { GatewayErrorCode } from '../error-codes.ts';
-import { page, type RefusalPage } from './retry.ts';
+import { page, type RefusalPage, type Retry } from './retry.ts';
 
-const unused = (rule: string): RefusalPage =>
-  page('no', '', rule, 'this gateway never sends it; look at which server answered');
+const unused = (rule: string, retry: Retry = 'corrected'): RefusalPage =>
+  page(retry, '', rule, 'this gateway never sends it; look at which server answered');
 
 export const gatewayPages: Readonly<Record<GatewayErrorCode, RefusalPage>> = {
   ILLEGAL_SIGN: page(
@@ -37,7 +37,7 @@ export const gatewayPages: Readonly<Record<GatewayErrorCode, RefusalPage>> = {
     'use the id that the operator issued, and the address of its environment',
   ),
   ILLEGAL_EXTERFACE: page(
-    'corrected',
+    'no',
     'service',
     'the interface must be configured',
     'compare the parameter service with the list of services',
@@ -54,8 +54,8 @@ export const gatewayPages: Readonly<Record<GatewayErrorCode, RefusalPage>> = {
     'the partner must have the right to do this',
     'ask the operator',
   ),
-  ILLEGAL_DYN_MD5_KEY: unused('the dynamic key must be right'),
-  ILLEGAL_ENCRYPT: unused('the encryption must be right'),
+  ILLEGAL_DYN_MD5_KEY: unused('the dynamic key must be right', 'no'),
+  ILLEGAL_ENCRYPT: unused('the encryption must be right', 'no'),
   ILLEGAL_USER: unused('the user id must exist'),
   ILLEGAL_SECURITY_PROFILE: page(
     'corrected',
@@ -81,20 +81,20 @@ export const gatewayPages: Readonly<Record<GatewayErrorCode, RefusalPage>> = {
   ILLEGAL_DIGEST: unused('the digest must be right'),
   ILLEGAL_FILE_FORMAT: unused('the file must have the documented format'),
   ILLEGAL_ENCODING: unused('the encoding must be supported'),
-  ILLEGAL_REQUEST_REFERER: unused('the referer must be allowed'),
-  ILLEGAL_ANTI_PHISHING_KEY: unused('the anti-phishing key must be right'),
-  ANTI_PHISHING_KEY_TIMEOUT: unused('the anti-phishing key must be fresh'),
+  ILLEGAL_REQUEST_REFERER: unused('the referer must be allowed', 'no'),
+  ILLEGAL_ANTI_PHISHING_KEY: unused('the anti-phishing key must be right', 'no'),
+  ANTI_PHISHING_KEY_TIMEOUT: unused('the anti-phishing key must be fresh', 'no'),
   SYSTEM_ERROR: page(
-    'same-request',
+    'same-id',
     '',
     'none: the server failed, and the outcome is open',
     'repeat the request with the same id, or query; never book it as failed or paid',
   ),
-  SESSION_TIMEOUT: unused('the session must not have expired'),
+  SESSION_TIMEOUT: unused('the session must not have expired', 'later'),
   ILLEGAL_TARGET_SERVICE: unused('the target service must be right'),
-  ILLEGAL_ACCESS_SWITCH_SYSTEM: unused('the partner must be allowed this kind of system'),
+  ILLEGAL_ACCESS_SWITCH_SYSTEM: unused('the partner must be allowed this kind of system', 'no'),
   EXTERFACE_IS_CLOSED: page(
-    'later',
+    'no',
     'service',
     'the interface must be open',
     'ask the operator when it opens again',

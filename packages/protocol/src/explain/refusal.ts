@@ -52,8 +52,10 @@ export interface RefusalExplanation {
   readonly retry: Retry;
   readonly retryMeans: string;
   readonly fix: string;
-  /** The pages of the official documents, and our tables. */
+  /** The pages of the official documents. */
   readonly documents: readonly string[];
+  /** The command that shows the tables of the service. */
+  readonly reference: string;
 }
 
 /**
@@ -81,6 +83,8 @@ export function explainRefusal(refusal: RefusalCase): RefusalExplanation {
     retryMeans: retries[retry],
     fix,
     documents: documentsOf(refusal.service ?? ''),
+    reference:
+      `sampan services ${isServiceName(refusal.service ?? '') ? refusal.service : ''}`.trim(),
   };
 }
 

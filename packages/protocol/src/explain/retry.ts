@@ -1,11 +1,11 @@
 /** Whether and how a refused request is repeated. */
 export const retries = {
-  'same-request': 'send the same request with the same id until there is a result',
-  'query-first': 'query first; the outcome is open or known already',
-  corrected: 'correct it and send it again; the same id may be used',
-  'new-id': 'start again with a new id',
-  later: 'send the same request again later',
-  no: 'do not repeat it; it will be refused again',
+  yes: 'yes, send it again',
+  'same-id': 'yes, with the same id; where the outcome is open, until there is one',
+  corrected: 'yes, when it is corrected; the same id may be used',
+  'new-id': 'only with a new id',
+  later: 'yes, later',
+  no: 'no, it will be refused again',
 } as const;
 
 export type Retry = keyof typeof retries;

@@ -5,13 +5,13 @@ import type { RefusalPage } from './retry.ts';
 
 type Change = Partial<Pick<RefusalPage, 'rule' | 'retry' | 'fix'>>;
 
-const askAgain: Change = { retry: 'later', fix: 'query again; the trade is as it was' };
+const askAgain: Change = { retry: 'yes', fix: 'query again; the trade is as it was' };
 const notThere: Change = {
-  retry: 'query-first',
-  fix: 'it was not created: cancel that id, then repeat the payment or give it up',
+  retry: 'yes',
+  fix: 'it was not created yet: query again, or cancel that id before giving it up',
 };
 const undo: Change = {
-  retry: 'same-request',
+  retry: 'same-id',
   fix: 'repeat the same cancel until there is a result; then alert a person',
 };
 
@@ -24,10 +24,15 @@ export const servicePages: Readonly<
     TRANS_NOT_FOUND: notThere,
   },
   'alipay.acquire.query': { SYSTEM_ERROR: askAgain, TRADE_NOT_EXIST: notThere },
-  'alipay.acquire.refund.query': { SYSTEM_ERROR: askAgain },
+  'alipay.acquire.refund.query': {
+    SYSTEM_ERROR: askAgain,
+  },
+  'alipay.overseas.secmerchant.maintain.queryStatus': {
+    SYSTEM_ERROR: { retry: 'yes', fix: 'query again' },
+  },
   'alipay.acquire.overseas.spot.refund': {
     SYSTEM_ERROR: {
-      retry: 'same-request',
+      retry: 'same-id',
       fix: 'repeat the same request with the same partner_refund_id until there is a result',
     },
     TRADE_HAS_CLOSE: {
@@ -38,7 +43,7 @@ export const servicePages: Readonly<
   },
   'alipay.acquire.precreate': {
     SYSTEM_ERROR: {
-      retry: 'same-request',
+      retry: 'same-id',
       fix: 'repeat with the same out_trade_no, or cancel it',
     },
   },
