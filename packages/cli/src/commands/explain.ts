@@ -11,7 +11,6 @@ import {
   type RefusalExplanation,
   readExplainInput,
 } from '@sampan/protocol/explain';
-import { isMultipart, splitMultipart } from '@sampan/protocol/multipart';
 import { type Input, UsageError } from '../command.ts';
 import { choice, print } from '../output.ts';
 import { explainLines } from './explain-lines.ts';
@@ -37,10 +36,16 @@ async function explained(
   if ('code' in input) return ofCode(explainRefusal({ code: input.code }));
   const { request } = input.record;
   const { body, contentType = '' } = request;
-  const parts =
-    body && isMultipart(contentType) ? await splitMultipart(body, contentType) : undefined;
+  const parts = body && (await partsOf(body, contentType));
   const record = { ...input.record, ...(contract && { contract }), ...(parts && { parts }) };
   return explainExchange(record, keys ? { keys } : {});
+}
+
+/** Few requests have several parts; their parser is loaded for these only. */
+async function partsOf(body: Buffer, contentType: string) {
+  if (!/multipart/i.test(contentType)) return undefined;
+  const { isMultipart, splitMultipart } = await import('@sampan/protocol/multipart');
+  return isMultipart(contentType) ? splitMultipart(body, contentType) : undefined;
 }
 
 const ofCode = (refusal: RefusalExplanation): Explanation => ({

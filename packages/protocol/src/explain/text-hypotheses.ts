@@ -1,4 +1,4 @@
-import { type Charset, canEncode, decodeBytes, encodeText } from '../charset.ts';
+import { type Charset, canEncode, decodeBytes, encodeText, isAsciiText } from '../charset.ts';
 import { decodeForm, type Parameter } from '../form.ts';
 import type { CauseName } from './causes.ts';
 import { documentedDigest, encodedIn, type SignatureCase, type TextRecipe } from './recipe.ts';
@@ -223,7 +223,7 @@ function byLanguage(name: string): string {
 
 /** The text of these bytes, had they been read in the charset in which they were written. */
 function readAs(text: string, read: Charset, written: Charset): string {
-  if (read === written || !canEncode(text, read)) return text;
+  if (read === written || isAsciiText(text) || !canEncode(text, read)) return text;
   return decodeBytes(encodeText(text, read), written) ?? text;
 }
 
