@@ -1,3 +1,4 @@
+import { adminOption } from './admin-option.ts';
 import type { Command } from './command.ts';
 
 export const explainCommand: Command = {
@@ -6,7 +7,9 @@ export const explainCommand: Command = {
   arguments: [
     {
       name: 'EXCHANGE|FILE|-',
-      summary: 'a file with the request, or - for standard input (default)',
+      summary:
+        'a file with the request, - for standard input (default), or the id of an exchange that a ' +
+        'sandbox has recorded',
       optional: true,
     },
   ],
@@ -22,12 +25,14 @@ export const explainCommand: Command = {
       value: 'hk|global',
       summary: 'check parameters by this contract only (default: both)',
     },
+    adminOption,
   ],
   notes: [
-    'Needs no server. The request may be raw HTTP, a curl command line, a URL, a form body,',
-    'or a record as JSON: {"request": {"method", "query", "contentType", "body"}}. In place',
-    'of a file, a URL or the code of a refusal may be given: its page says the rule, whether',
-    'to retry and what to do.',
+    'Needs no server, except for an exchange. The request may be raw HTTP, a curl command',
+    'line, a URL, a form body, or a record as JSON: {"request": {"method", "query",',
+    '"contentType", "body"}}. In place of a file, a URL or the code of a refusal may be',
+    'given: its page says the rule, whether to retry and what to do. Of an exchange the keys',
+    'come from the sandbox.',
     '',
     'Of a wrong signature it searches the known mistakes, one by one and in pairs, and shows',
     'both strings, where they differ, and the line to change in Python, PHP, Java, Node and',

@@ -4,7 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -111,6 +114,33 @@ test('without a key the rest is checked, and a code has its page', async () => {
   assert.deepEqual(Object.keys(page).slice(0, 6), fixedKeys);
 });
 
+test('an exchange of a sandbox, with the keys that the sandbox has', async (t) => {
+  const id = 'k3j5h6g7f8d9s0a1q2w3';
+  const [, query = '', body = ''] = /^(_input_charset=UTF-8)&(.*)$/.exec(wrong) ?? [];
+  const answers: Readonly<Record<string, object>> = {
+    [`/admin/exchanges/${id}`]: {
+      kind: 'request',
+      partner: '2088000000000001',
+      request: { method: 'POST', target: query, body: Buffer.from(body).toString('base64') },
+      code: 'ILLEGAL_SIGN',
+      level: 'gateway',
+    },
+    '/admin/partners/2088000000000001/keys': { md5Key: key, publicKey: '' },
+  };
+  const server = createServer((request, response) => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(answers[request.url ?? ''] ?? {}));
+  });
+  t.after(() => server.close());
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const admin = `http://127.0.0.1:${port}`;
+  const { code, stdout, stderr } = await sampan([id, '--admin', admin, '--json']);
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.equal(JSON.parse(stdout).cause, 'sign-type-signed');
+  assert.ok(!stdout.includes(key));
+});
+
 test('what is no request is refused with the reason', async () => {
   const cases: readonly (readonly [readonly string[], number, RegExp])[] = [
     [[await written('empty', '')], 1, /the input is empty/],
@@ -118,7 +148,7 @@ test('what is no request is refused with the reason', async () => {
     [[await written('long', 'x'.repeat(1_000_000))], 1, /1000000 bytes/],
     [[await written('prose', 'good morning')], 1, /it is no request: give raw HTTP, a curl/],
     [[folder], 2, /is a folder/],
-    [['k3j5h6g7f8d9s0a1q2w3'], 1, /no record of exchanges/],
+    [['k3j5h6g7f8d9s0a1q2w3', '--data', folder], 1, /No server runs on/],
     [['no/such/file'], 2, /is no file, no exchange and no error code/],
     [[`${address}?${wrong}`, '--key-file', join(folder, 'none')], 2, /cannot be read/],
     [[`${address}?${wrong}`, '--key', ' '], 2, /the key is empty/],

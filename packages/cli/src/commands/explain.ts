@@ -3,7 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { secret } from '@sampan/primitives';
 import { identifyKey, type VerifyingKeys } from '@sampan/protocol';
 import {
-  type ExplainInput,
+  type ExchangeRecord,
   type Explanation,
   explainExchange,
   explainRefusal,
@@ -19,26 +19,38 @@ import { standardInput } from './standard-input.system.ts';
 /** Needs no server for a file or standard input. */
 export async function run(input: Input): Promise<undefined> {
   const contract = choice(input, 'contract', ['hk', 'global']);
-  const keys = await givenKeys(input);
-  const read = readExplainInput(await givenBytes(input));
-  if (!read.ok) throw new Error(`Nothing to explain: ${read.problem}.`);
-  const explanation = await explained(read.value, { contract, keys });
+  const explanation = await explained(input, contract, await givenKeys(input));
   print(input, view(explanation), () => explainLines(explanation, input));
 }
 
 async function explained(
-  input: ExplainInput,
-  {
-    contract,
-    keys,
-  }: { readonly contract: 'hk' | 'global' | undefined; readonly keys?: VerifyingKeys | undefined },
+  input: Input,
+  contract: 'hk' | 'global' | undefined,
+  keys: VerifyingKeys | undefined,
 ): Promise<Explanation> {
-  if ('code' in input) return ofCode(explainRefusal({ code: input.code }));
-  const { request } = input.record;
-  const { body, contentType = '' } = request;
+  const given = input.argument('EXCHANGE|FILE|-');
+  if (isExchangeId(given)) {
+    const { recordedExchange } = await import('./explain-recorded.ts');
+    const recorded = await recordedExchange(input, given);
+    const record = await whole(recorded.record, contract);
+    return explainExchange(record, { ...recorded, ...(keys && { keys }) });
+  }
+  const read = readExplainInput(await givenBytes(input));
+  if (!read.ok) throw new Error(`Nothing to explain: ${read.problem}.`);
+  if ('code' in read.value) return ofCode(explainRefusal({ code: read.value.code }));
+  return explainExchange(await whole(read.value.record, contract), keys ? { keys } : {});
+}
+
+/** An id of the record, as the header Sampan-Exchange and the log have it; a file comes first. */
+const isExchangeId = (given: string): boolean => /^[a-z0-9]{20}$/.test(given) && !existsSync(given);
+
+async function whole(
+  given: ExchangeRecord,
+  contract: 'hk' | 'global' | undefined,
+): Promise<ExchangeRecord> {
+  const { body, contentType = '' } = given.request;
   const parts = body && (await partsOf(body, contentType));
-  const record = { ...input.record, ...(contract && { contract }), ...(parts && { parts }) };
-  return explainExchange(record, keys ? { keys } : {});
+  return { ...given, ...(contract && { contract }), ...(parts && { parts }) };
 }
 
 /** Few requests have several parts; their parser is loaded for these only. */
@@ -71,12 +83,6 @@ async function givenBytes(input: Input): Promise<Buffer> {
     return beginning(createReadStream(given));
   }
   if (isExplainedCode(given) || /^https?:\/\//i.test(given)) return Buffer.from(given);
-  if (/^[\w-]{8,40}$/.test(given)) {
-    throw new Error(
-      `There is no file ${given}, and this server keeps no record of exchanges; ` +
-        'save the request in a file',
-    );
-  }
   throw new UsageError(`${given} is no file, no exchange and no error code`);
 }
 

@@ -1,0 +1,66 @@
+/** The record of an exchange in a running server, with the keys that its signature may be from. */
+import { secret } from '@sampan/primitives';
+import { parsePublicKey, type VerifyingKeys } from '@sampan/protocol';
+import type { ExchangeRecord, OtherKey } from '@sampan/protocol/explain';
+import type { Input } from '../command.ts';
+import { findOperations, type Operations } from '../operations-client.ts';
+
+export interface Recorded {
+  readonly record: ExchangeRecord;
+  readonly keys: VerifyingKeys;
+  readonly otherKeys: readonly OtherKey[];
+}
+
+export async function recordedExchange(input: Input, id: string): Promise<Recorded> {
+  const { call } = await findOperations(input);
+  const exchange = await call('GET /admin/exchanges/:id', { params: { id } });
+  if (exchange.kind !== 'request') {
+    throw new Error(`${id} is a notification; explain takes requests`);
+  }
+  const { request, code, reason, level, trade, partner } = exchange;
+  const record: ExchangeRecord = {
+    request: {
+      method: request.method,
+      query: request.target,
+      ...(request.contentType !== undefined && { contentType: request.contentType }),
+      ...(request.body !== undefined && { body: Buffer.from(request.body, 'base64') }),
+    },
+    ...(code !== undefined && {
+      refusal: { code, ...(reason !== undefined && { reason }), ...(level && { level }) },
+    }),
+    ...(trade && 'amount' in trade && { stored: storedTerms(trade) }),
+  };
+  return { record, ...(partner === undefined ? none : await keysOf(call, partner)) };
+}
+
+const none: Pick<Recorded, 'keys' | 'otherKeys'> = { keys: {}, otherKeys: [] };
+
+/** What the order was made with, by the names that the services use. */
+const storedTerms = ({
+  amount,
+  currency,
+}: {
+  readonly amount: string;
+  readonly currency: string;
+}): Readonly<Record<string, string>> => ({ trans_amount: amount, total_fee: amount, currency });
+
+async function keysOf(
+  call: Operations['call'],
+  id: string,
+): Promise<Pick<Recorded, 'keys' | 'otherKeys'>> {
+  const found = await call('GET /admin/partners/:id/keys', { params: { id } });
+  const publicKey = publicKeyIn(found.partnerPublicKey);
+  const ours = publicKeyIn(found.publicKey);
+  return {
+    keys: {
+      ...(found.md5Key !== undefined && { md5Key: secret(found.md5Key) }),
+      ...(publicKey && { publicKey }),
+    },
+    otherKeys: ours ? [{ kind: 'ours', name: 'the gateway’s', keys: { publicKey: ours } }] : [],
+  };
+}
+
+function publicKeyIn(pem: string | undefined): VerifyingKeys['publicKey'] {
+  const read = pem === undefined ? undefined : parsePublicKey(pem);
+  return read?.ok ? read.value : undefined;
+}
