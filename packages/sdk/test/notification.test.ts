@@ -193,8 +193,9 @@ test('a charge that waits ends when its notification comes', async () => {
   const time = virtualTime();
   const gateway = memoryGateway({ key, time });
   const partner = createPartner({ ...usual, transport: gateway.transport, time });
+  const trade = { trade_no: '2026112229501830000034567890', payment_inst: 'ALIPAYHK' };
   const handler = partner.notificationHandler(() => undefined);
-  const { body, contentType } = await signNotification(paid, { key });
+  const { body, contentType } = await signNotification({ ...paid, ...trade }, { key });
   const outcome = await partner.charge({
     id: 'T-1',
     amount: '39.25',
@@ -208,6 +209,8 @@ test('a charge that waits ends when its notification comes', async () => {
     },
   });
   assert.equal(outcome.outcome, 'paid');
+  // No reply has named them.
+  assert.deepEqual([outcome.tradeId, outcome.wallet], [trade.trade_no, trade.payment_inst]);
   assert.deepEqual(gateway.calls, ['precreate']);
   assert.ok(time.monotonicMs() <= 5_000);
 });

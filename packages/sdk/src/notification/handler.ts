@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acknowledgement } from '@sampan/protocol';
+import type { TradeFacts } from '../sale/run.ts';
+import type { Sales } from '../sale/sales.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Time } from '../time.ts';
@@ -42,11 +44,7 @@ interface HandlerParts {
   readonly telemetry: Telemetry;
   readonly time: Time;
   /** Passes it to the sale that waits for it. */
-  readonly notified: (
-    id: string,
-    tradeStatus: string | undefined,
-    paidAt: string | undefined,
-  ) => void;
+  readonly notified: Sales['notified'];
 }
 
 type Word = typeof acknowledgement | 'fail';
@@ -93,7 +91,7 @@ export function createHandler(
     }));
     // A refund's notification says nothing of the payment.
     if (sale !== undefined && notification.out_biz_no === undefined) {
-      parts.notified(sale, status, notification.gmt_payment?.replaceAll(/[^0-9]/g, ''));
+      parts.notified(sale, status, factsOf(notification));
     }
     const handled = running.get(id) ?? once(id, notification).finally(() => running.delete(id));
     running.set(id, handled);
@@ -134,6 +132,14 @@ export function createHandler(
         handler: async () => undefined,
       });
     },
+  };
+}
+
+function factsOf({ trade_no, payment_inst, gmt_payment }: NotificationFields): TradeFacts {
+  return {
+    ...(payment_inst !== undefined && { wallet: payment_inst }),
+    ...(trade_no !== undefined && { tradeId: trade_no }),
+    ...(gmt_payment !== undefined && { paidAt: gmt_payment.replaceAll(/[^0-9]/g, '') }),
   };
 }
 

@@ -33,10 +33,13 @@ export interface Run {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a reply or a notification says of the trade, beside its status. */
+export type TradeFacts = Partial<Pick<Sale, 'tradeId' | 'wallet' | 'paidAt'>>;
+
 /** A sale that runs now. A notification about it ends its wait. */
 export interface RunningSale {
   readonly outcome: Promise<SaleOutcome>;
-  notify(finding: Finding, paidAt: string | undefined): void;
+  notify(finding: Finding, facts: TradeFacts): void;
 }
 
 /** Carries out what the state machine says, until the sale ends or its time is over. */
@@ -162,8 +165,8 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   signal?.addEventListener('abort', wakeUp, { once: true });
   return {
     outcome: live().finally(() => signal?.removeEventListener('abort', wakeUp)),
-    notify(finding, paidAt) {
-      if (paidAt !== undefined) sale = { ...sale, paidAt };
+    notify(finding, facts) {
+      sale = { ...sale, ...facts };
       notified = finding;
       wakeUp();
     },

@@ -3,7 +3,13 @@ import type { OwnRefusal } from '../result.ts';
 import { statusFinding } from './finding.ts';
 import { outcomeOf, type SaleOutcome } from './outcome.ts';
 import type { Opening } from './requests.ts';
-import { type OrderCode, type RunningSale, type RunParts, runSale } from './run.ts';
+import {
+  type OrderCode,
+  type RunningSale,
+  type RunParts,
+  runSale,
+  type TradeFacts,
+} from './run.ts';
 import { isFinal, type Sale, saleIdMax } from './sale.ts';
 import type { SaleSettings } from './step.ts';
 
@@ -67,7 +73,7 @@ export interface Sales {
   /** Goes on with every open sale that does not run in this process. */
   settleOpen(): Promise<readonly SaleOutcome[]>;
   /** Passes a verified notification to its sale. */
-  notified(id: string, tradeStatus: string | undefined, paidAt: string | undefined): void;
+  notified(id: string, tradeStatus: string | undefined, facts: TradeFacts): void;
 }
 
 export function createSales(parts: RunParts, check: CheckOpening, settings: SaleSettings): Sales {
@@ -161,8 +167,8 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
       const settled = await Promise.all(ids.map(resume));
       return settled.filter((outcome) => outcome !== undefined);
     },
-    notified(id, tradeStatus, paidAt) {
-      running.get(id)?.notify(statusFinding(tradeStatus), paidAt);
+    notified(id, tradeStatus, facts) {
+      running.get(id)?.notify(statusFinding(tradeStatus), facts);
     },
   };
 }
