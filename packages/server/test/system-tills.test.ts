@@ -42,10 +42,10 @@ after(async () => {
 });
 
 /** A gateway that answers each request with success, about `order`, signed with `signedWith`. */
-async function impostor(order: string, signedWith: string) {
+async function impostor(order: string, signedWith: string, charset: 'UTF-8' | 'GBK' = 'UTF-8') {
   const sent = { partner_trans_id: order, out_trade_no: order };
   const fields = { ...sent, result_code: 'SUCCESS', alipay_trans_status: 'TRADE_SUCCESS' };
-  const { body, contentType } = await signReply(fields, { key: signedWith });
+  const { body, contentType } = await signReply(fields, { key: signedWith, charset });
   const impostors = createServer((request, response) => {
     request.resume().on('end', () => {
       response.writeHead(200, { 'content-type': contentType }).end(body);
@@ -119,7 +119,8 @@ for (const { name, words } of languages) {
       gateway.close();
       assert.deepEqual(told, [`${id} unknown`, 2]);
     }
-    const gateway = await impostor(id, key);
+    // As the real gateway does, it declares GBK although the request was in UTF-8.
+    const gateway = await impostor(id, key, 'GBK');
     const told = await till('289216843756120934', '39.25', id, gateway.url);
     gateway.close();
     assert.deepEqual(
