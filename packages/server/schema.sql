@@ -438,6 +438,38 @@ create table refunds (
 CREATE INDEX refunds_by_trade ON refunds USING btree (partner_id, partner_trans_id);
 CREATE INDEX refunds_due ON refunds USING btree (due_at) WHERE (state = 'accepted'::text);
 
+create table scenario_calls (
+  partner_id text not null,
+  order_id text not null,
+  scenario_id text not null,
+  rule integer not null,
+  calls integer not null,
+  constraint scenario_calls_pkey PRIMARY KEY (partner_id, order_id, scenario_id, rule),
+  constraint scenario_calls_scenario_id_fkey FOREIGN KEY (scenario_id) REFERENCES scenarios(scenario_id) ON DELETE CASCADE,
+  constraint scenario_calls_calls_check CHECK ((calls > 0))
+);
+CREATE INDEX scenario_calls_by_scenario ON scenario_calls USING btree (scenario_id);
+
+create table scenarios (
+  scenario_id text not null,
+  position integer not null,
+  definition text not null,
+  magic boolean not null,
+  added_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  uses integer,
+  hits integer not null,
+  passed integer not null,
+  exchanges text[] not null,
+  near_misses text[] not null,
+  constraint scenarios_pkey PRIMARY KEY (scenario_id),
+  constraint scenarios_check CHECK ((expires_at > added_at)),
+  constraint scenarios_check1 CHECK (((hits >= 0) AND ((uses IS NULL) OR (hits <= uses)))),
+  constraint scenarios_passed_check CHECK ((passed >= 0)),
+  constraint scenarios_position_check CHECK (("position" > 0)),
+  constraint scenarios_uses_check CHECK ((uses > 0))
+);
+
 create table secrets_key (
   id integer not null,
   key_id text not null,

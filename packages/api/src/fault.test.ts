@@ -13,6 +13,11 @@ const schema = fields({
   contract: Type.Optional(oneOf(['hk', 'global'])),
   days: Type.Optional(Type.Integer()),
   rates: Type.Optional(Type.Array(fields({ rate: Type.String() }))),
+  wait: Type.Optional(
+    Type.Union([Type.String(), fields({ from: Type.String(), to: Type.Optional(Type.String()) })], {
+      expected: 'a time, or from and to',
+    }),
+  ),
 });
 const id = '2088000000000016';
 
@@ -25,6 +30,9 @@ const table: readonly (readonly [unknown, string, string, string])[] = [
   [{ id, rates: {} }, 'invalid-field', 'rates', 'a list'],
   [{ id, rates: ['x'] }, 'no-object', 'rates[0]', 'a JSON object'],
   [{ id, rates: [{ rate: 'x' }, { rate: 1 }] }, 'invalid-field', 'rates[1].rate', 'text'],
+  [{ id, wait: 7 }, 'invalid-field', 'wait', 'a time, or from and to'],
+  [{ id, wait: { until: '1s' } }, 'unknown-field', 'wait.until', ''],
+  [{ id, wait: { from: 1 } }, 'invalid-field', 'wait.from', 'text'],
 ];
 for (const [value, kind, field, expected] of table) {
   test(`${JSON.stringify(value)}: ${kind} ${field}`, () => {

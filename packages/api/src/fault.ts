@@ -1,5 +1,5 @@
 import type { TSchema } from '@sinclair/typebox';
-import { Errors, ValueErrorType } from '@sinclair/typebox/errors';
+import { Errors, type ValueError, ValueErrorType } from '@sinclair/typebox/errors';
 
 /** What does not fit a schema, first found first. */
 export interface Fault {
@@ -15,7 +15,7 @@ export interface Fault {
 
 /** The first fault of a value; undefined when it is as declared. */
 export function findFault(schema: TSchema, value: unknown): Fault | undefined {
-  const errors = [...Errors(schema, [], value)];
+  const errors = [...Errors(schema, [], value)].flatMap(innermost);
   // A misspelt field is why another one seems to be missing.
   const isUnknown = ({ type }: { readonly type: ValueErrorType }) =>
     type === ValueErrorType.ObjectAdditionalProperties;
@@ -30,6 +30,21 @@ export function findFault(schema: TSchema, value: unknown): Fault | undefined {
     known: isUnknown(found) ? Object.keys(found.schema['properties'] ?? {}) : [],
   };
 }
+
+/** Of a value that fits no variant, what is wrong in the one variant that is of its own kind. */
+function innermost(error: ValueError): readonly ValueError[] {
+  if (error.type !== ValueErrorType.Union) return [error];
+  const variants: readonly TSchema[] = error.schema['anyOf'];
+  const own = variants.flatMap(({ type }, index) =>
+    type === kindOfValue(error.value) ? [index] : [],
+  );
+  const [only] = own;
+  if (only === undefined || own.length > 1) return [error];
+  const inner = [...(error.errors[only] ?? [])].flatMap(innermost);
+  return inner.some(({ path }) => path !== error.path) ? inner : [error];
+}
+
+const kindOfValue = (value: unknown): string => (Array.isArray(value) ? 'array' : typeof value);
 
 function kindOf(type: ValueErrorType): Fault['kind'] {
   if (type === ValueErrorType.ObjectAdditionalProperties) return 'unknown-field';

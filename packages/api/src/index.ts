@@ -18,6 +18,15 @@ export type { SftpLogInView } from './operations/partner-sftp.ts';
 export type { PartnerView } from './operations/partners.ts';
 export type { NotOrderedView, PayoutOrderView, PayoutsView } from './operations/payouts.ts';
 export type { RateView } from './operations/rates.ts';
+export {
+  type Scenario,
+  type ScenarioStep,
+  type ScenarioTest,
+  type ScenarioWait,
+  type ScenarioWhen,
+  scenario,
+} from './operations/scenario.ts';
+export type { NearMissView, ScenarioView } from './operations/scenarios.ts';
 export type { AuditView } from './operations/server.ts';
 export type { BatchView, PartnerDayView } from './operations/settlement.ts';
 export type {

@@ -12,6 +12,7 @@ import { pageOptions } from './page-options.ts';
 import { partnerCommands } from './partner-commands.ts';
 import { referenceCommands } from './reference-commands.ts';
 import { requestCommands } from './request-commands.ts';
+import { scenarioCommands } from './scenario-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
 
@@ -214,4 +215,5 @@ export const clientCommands: readonly Command[] = [
   ...fileCommands,
   ...settlementCommands,
   ...referenceCommands,
+  ...scenarioCommands,
 ];

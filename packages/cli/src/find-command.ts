@@ -1,6 +1,7 @@
 /** Finds what the words after `sampan` ask for. */
+
+import { nearest } from '@sampan/primitives';
 import { type Command, helpOption, jsonOption } from './command.ts';
-import { nearest } from './nearest.ts';
 
 export type Asked =
   | { readonly kind: 'command'; readonly command: Command; readonly words: readonly string[] }

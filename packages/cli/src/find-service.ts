@@ -1,5 +1,5 @@
 /** Finds the service that the user named, by any of its names. */
-import { nearest } from './nearest.ts';
+import { nearest } from '@sampan/primitives';
 
 interface Named {
   /** `alipay.acquire.overseas.spot.pay` */

@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
+import { nearest } from '@sampan/primitives';
 import { clientCommands as commands } from './client-commands.ts';
 import { findCommand } from './find-command.ts';
 import { commandHelp, groupHelp, overview, sectionsOf } from './help.ts';
-import { nearest } from './nearest.ts';
 import { parse } from './parse.ts';
 
 const asked: readonly (readonly [words: string, found: string])[] = [

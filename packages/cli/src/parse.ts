@@ -1,5 +1,6 @@
 /** Reads the words after a command's name, by its declaration. */
 import { parseArgs } from 'node:util';
+import { nearest } from '@sampan/primitives';
 import {
   type Command,
   commonOptions,
@@ -10,7 +11,6 @@ import {
   type Surroundings,
   UsageError,
 } from './command.ts';
-import { nearest } from './nearest.ts';
 
 export function parse(
   command: Command,

@@ -6,6 +6,7 @@ export * from './duration-text.ts';
 export * from './id.ts';
 export * from './instant.ts';
 export * from './money.ts';
+export * from './nearest.ts';
 export * from './random.ts';
 export * from './rate.ts';
 export * from './result.ts';

@@ -122,6 +122,10 @@ export type ErrorCode = GatewayErrorCode | BusinessErrorCode;
 /** Whether the documents list the code. */
 export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(meanings, text);
 
+/** Whether a service may answer it, inside an accepted request. */
+export const isBusinessErrorCode = (code: ErrorCode): code is BusinessErrorCode =>
+  Object.hasOwn(businessErrors, code);
+
 /** The short English text of a code, at most 64 characters. */
 export const describeError = (code: ErrorCode): string => meaningOf(code).means;
 

@@ -27,7 +27,7 @@ import {
   readReceived,
 } from '#acquiring';
 import { BusinessClock, type Connection, connect, connectTo, inTransaction } from '#database';
-import { type NotificationSettings, sandboxSettings } from '#notification';
+import { type NotificationSettings, sandboxSettings, type Transport } from '#notification';
 import {
   type ContractTerms,
   changePartner,
@@ -73,6 +73,10 @@ export interface ProcessOptions {
   /** Stands between the lanes and their connections, to watch them. */
   readonly wrap?: (connection: Connection) => Connection;
   readonly onFailure?: (error: unknown) => void;
+  /** Whether scenarios may pretend. */
+  readonly pretends?: boolean;
+  /** Of notifications; by default over HTTP. */
+  readonly transport?: Transport;
 }
 
 /** As the database shows the lanes of a world's processes. */

@@ -2,7 +2,14 @@
  * The gateway over real sockets, on a world whose time stands still, and a client of it.
  */
 import type { AddressInfo } from 'node:net';
-import { type IdSource, type PartnerId, required, secret, seededRandom } from '@sampan/primitives';
+import {
+  type IdSource,
+  type PartnerId,
+  required,
+  secret,
+  seededRandom,
+  type Timers,
+} from '@sampan/primitives';
 import {
   type CharsetPlace,
   encodeForm,
@@ -72,17 +79,24 @@ export interface GatewayWorldOptions
   readonly recordsExchanges?: true;
   readonly ids?: IdSource;
   readonly sandbox?: true;
+  /** Whether scenarios may pretend. */
+  readonly pretends?: true;
+  /** Of the platform. */
+  readonly waits?: Timers;
 }
 
 export async function gatewayWorld({
   recording,
-  interposition,
+  interposition: own,
   timers,
+  waits,
   ...options
 }: GatewayWorldOptions = {}): Promise<GatewayWorld> {
-  const world = await testWorld(options);
-  const { platform } = world;
   const failures: unknown[] = [];
+  const onFailure = (failure: unknown) => failures.push(failure);
+  const world = await testWorld({ onFailure, ...options, ...(waits && { timers: waits }) });
+  const { platform } = world;
+  const interposition = own ?? platform.scenarios?.interposition;
   const refusals: Refusal[] = [];
   let exchanges = 0;
   const server = await createGateway({
@@ -99,7 +113,7 @@ export async function gatewayWorld({
     ...(interposition && { interposition }),
     ...(timers && { timers }),
     onRefusal: (refusal) => refusals.push(refusal),
-    onFailure: (failure) => failures.push(failure),
+    onFailure,
   });
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;

@@ -11,6 +11,7 @@ import { partnerSftpRoutes } from './partner-sftp.ts';
 import { partnerRoutes } from './partners.ts';
 import { payoutRoutes } from './payouts.ts';
 import { rateRoutes } from './rates.ts';
+import { scenarioRoutes } from './scenarios.ts';
 import { serverRoutes } from './server.ts';
 import { settlementRoutes } from './settlement.ts';
 import { tradeRoutes } from './trades.ts';
@@ -34,6 +35,7 @@ export const operationsApi = {
   ...clockRoutes,
   ...jobRoutes,
   ...calendarRoutes,
+  ...scenarioRoutes,
 } as const satisfies Api;
 
 export type OperationsApi = typeof operationsApi;

@@ -4,6 +4,7 @@ import type { BusinessClock, Connection, Reader, Writer } from '#database';
 import type { ExchangeRecord } from '#exchanges';
 import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
+import type { Scenarios } from '#scenarios';
 import type { SecretBox } from '#secrets';
 import type { FileMaker, Shelf } from '#statement';
 import type { Jobs } from './jobs.ts';
@@ -28,6 +29,8 @@ export interface OperationsDependencies {
   /** The record of exchanges; none in production. */
   readonly record: ExchangeRecord | undefined;
   readonly jobs: Jobs;
+  /** Of a sandbox. */
+  readonly scenarios?: Scenarios | undefined;
   /** The files of all partners, and what can make them once more. */
   readonly files: {
     readonly shelf: Pick<Shelf, 'find' | 'open'>;

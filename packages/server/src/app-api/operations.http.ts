@@ -17,6 +17,7 @@ import { Problem } from './problem.ts';
 import { rateRoutes } from './rates.http.ts';
 import { ourMistake, saidOf } from './said.ts';
 import { scanRoutes } from './scan.http.ts';
+import { scenarioRoutes } from './scenarios.http.ts';
 import { sendAgainRoutes } from './send-again.http.ts';
 import { serverRoutes } from './server.http.ts';
 import { settlementRoutes } from './settlement.http.ts';
@@ -84,6 +85,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     calendarRoutes,
     payoutRoutes,
     rateRoutes,
+    scenarioRoutes,
   ]) {
     routes(app, world);
   }

@@ -28,7 +28,8 @@ type Known =
   | 'file'
   | 'currency'
   | 'calendar-day'
-  | 'payout-order';
+  | 'payout-order'
+  | 'scenario';
 
 export const unknown = (what: Known, id: string): Problem =>
   new Problem(404, `${what}-unknown`, `There is no ${what.replace('-', ' ')} ${id}`);

@@ -7,6 +7,7 @@ import {
   type Reply,
   type Route,
 } from '@sampan/api';
+import { nearest } from '@sampan/primitives';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { invalid, Problem } from './problem.ts';
 
@@ -123,8 +124,10 @@ function checked(schema: NonNullable<Route['query']>, value: unknown): unknown {
     throw invalid(field, isMissing ? `${expected}; it is missing` : expected);
   }
   if (kind === 'no-object') throw new Problem(400, 'invalid-body', `${field} must be ${expected}`);
+  const close = nearest(field.slice(field.lastIndexOf('.') + 1), known);
+  const meant = close === undefined ? '' : `; did you mean ${close}?`;
   const names = known.length > 0 ? `; there are ${known.join(', ')}` : '';
-  throw new Problem(400, 'unknown-field', `There is no field ${field}${names}`, field);
+  throw new Problem(400, 'unknown-field', `There is no field ${field}${meant}${names}`, field);
 }
 
 /** A query is text; what is declared as a number is read as one. */

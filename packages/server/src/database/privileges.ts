@@ -102,6 +102,12 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
       'fee_cny_returned',
     ],
   },
+  scenario_calls: { insert: true, update: ['calls'] },
+  scenarios: {
+    insert: true,
+    update: ['hits', 'passed', 'exchanges', 'near_misses'],
+    delete: true,
+  },
   secrets_key: {},
   sessions: { insert: true, update: ['seen_at', 'expires_at'], delete: true },
   settlement_batches: { insert: true, update: ['filed'] },

@@ -4,7 +4,7 @@
  * only refusals.
  */
 import type { Instant } from '@sampan/primitives';
-import type { Charset, Parameters, RawRequest } from '@sampan/protocol';
+import type { Charset, Parameter, Parameters, RawRequest } from '@sampan/protocol';
 import type { Refusal, Refused } from './refusal.ts';
 
 /** The checks before a request's business, in order (01 §10). */
@@ -34,7 +34,13 @@ export interface Pretended {
   readonly step: number;
   /** In words: `answered SYSTEM_ERROR after the payment was booked`. */
   readonly what: string;
+  readonly really: Really;
 }
+
+/** What the business answered, when the reply may say something else; `not-done` without it. */
+export type Really =
+  | 'not-done'
+  | { readonly fields: readonly Parameter[]; readonly refusal?: Refused };
 
 export interface Exchange {
   /** The id of the record, in the log and in a response header. */

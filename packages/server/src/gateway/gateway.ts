@@ -1,36 +1,25 @@
 import { assert, isPartnerId } from '@sampan/primitives';
 import {
-  type Charset,
-  contentType,
   type ErrorCode,
   type Parameters,
   parsePrivateKey,
   type RawRequest,
   readRequest,
-  renderError,
-  renderReply,
-  type SigningKeys,
   type WireRequest,
 } from '@sampan/protocol';
 import { isMultipart, splitMultipart } from '@sampan/protocol/multipart';
-import { type Admitted, admit } from './admit.ts';
+import { admit } from './admit.ts';
 import { type AnswerOutcome, outcomeOf } from './answered.ts';
+import { carryOut } from './carry-out.ts';
 import type { GatewayDependencies } from './dependencies.ts';
 import { Recorder } from './exchange.ts';
-import { type Carried, notCarriedOut, type Prepared } from './handler.ts';
+import type { GatewayReply } from './gateway-reply.ts';
+import { notCarriedOut } from './handler.ts';
 import { countedService } from './handlers.ts';
-import type { Instead } from './interposition.ts';
 import { verifyNotification } from './notify-verify.ts';
 import { idsOf, type Refusal, type Refused } from './refusal.ts';
+import { plain, refused, rendered } from './render.ts';
 import { SignatureMistakes } from './signature-mistakes.ts';
-
-/** A reply, always with HTTP status 200 (09 §2). */
-export interface GatewayReply {
-  readonly contentType: string;
-  readonly body: Buffer;
-  /** The id of the exchange, if a response header shows it. */
-  readonly exchange?: string;
-}
 
 /** Answers any request; undefined cuts the connection. Never rejects. */
 export type Gateway = (raw: RawRequest) => Promise<GatewayReply | undefined>;
@@ -113,13 +102,19 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
       }
       const { md5Key, caller } = admitted.value;
       mistakes?.seen(caller.partner.id);
-      const carried = await carryOut(admitted.value, exchange ?? '');
+      const { carried, changes } = await carryOut(
+        admitted.value,
+        exchange ?? '',
+        interposition,
+        recorder,
+      );
       if (!carried) {
         outcome = 'unknown';
         return undefined;
       }
       if (carried.refusal) refuse('business', carried.refusal, parameters);
-      return await rendered(carried, request, admitted.value, { md5Key, privateKey });
+      const keys = { md5Key, privateKey };
+      return await rendered(carried, request, admitted.value, keys, changes);
     } catch (failure) {
       dependencies.onFailure?.(failure);
       refuse('gateway', notCarriedOut(failure), parameters);
@@ -141,24 +136,6 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     const mistake = known && (await mistakes?.in(raw, request, known, clock.now()));
     return mistake ? { ...refused, reason: `${refused.reason}: ${mistake}` } : refused;
   }
-
-  /**
-   * Does the business, unless an interposition replaces it or its answer; undefined cuts the
-   * connection.
-   */
-  async function carryOut(
-    { handler, caller, signed, prepared }: Admitted,
-    exchange: string,
-  ): Promise<Carried | undefined> {
-    if (!interposition) return prepared.carryOut();
-    const { partner } = caller;
-    const call = { exchange, partner, service: handler.name, parameters: signed };
-    const before = await interposition.before?.(call);
-    if (before) return instead(prepared, before);
-    const carried = await prepared.carryOut();
-    const after = await interposition.after?.(call);
-    return after ? instead(prepared, after) : carried;
-  }
 }
 
 const signatureMistakes = ({ timers, keys, exchanges, directory }: GatewayDependencies) =>
@@ -170,9 +147,6 @@ const signatureMistakes = ({ timers, keys, exchanges, directory }: GatewayDepend
     ...(exchanges?.shown && { others: (id) => directory.find(id) }),
   });
 
-const instead = (prepared: Prepared, wish: Instead): Carried | undefined =>
-  'drop' in wish ? undefined : prepared.instead(wish.answer, wish.reason);
-
 const named = (reply: GatewayReply | undefined, exchange: string): GatewayReply | undefined =>
   reply && { ...reply, exchange };
 
@@ -183,32 +157,3 @@ const partsOf = ({ method, contentType = '', body }: RawRequest) =>
   method === 'POST' && body && body.length > 0 && isMultipart(contentType)
     ? splitMultipart(body, contentType)
     : undefined;
-
-async function rendered(
-  carried: Carried,
-  { parameters, replyCharset: charset }: WireRequest,
-  { caller }: Admitted,
-  keys: SigningKeys,
-): Promise<GatewayReply> {
-  if ('refused' in carried) return refused(carried.refused, charset);
-  if ('text' in carried) return plain(carried.text);
-  const { node, fields } = carried;
-  const { signType } = caller;
-  const body = await renderReply({ parameters, node, fields, charset, signType, keys });
-  return { contentType: contentType(charset), body };
-}
-
-/**
- * The envelope of a request that is not admitted (01 §10), or refused by a service without reply
- * fields.
- */
-export const refused = (code: ErrorCode, charset: Charset): GatewayReply => ({
-  contentType: contentType(charset),
-  body: renderError(code, charset),
-});
-
-/** A body without an envelope, ASCII, unsigned (01 §11). */
-const plain = (text: string): GatewayReply => ({
-  contentType: 'text/plain;charset=UTF-8',
-  body: Buffer.from(text, 'latin1'),
-});

@@ -3,8 +3,10 @@ import {
   type BusinessErrorCode,
   type Charset,
   type Contract,
+  type ErrorCode,
   type FieldFault,
   type Fields,
+  isBusinessErrorCode,
   type MessageOf,
   type Parameter,
   type Parameters,
@@ -18,6 +20,7 @@ import {
 import { NotCarriedOut } from '#database';
 import type { Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
+import type { Instead } from './interposition.ts';
 import type { Refused } from './refusal.ts';
 
 /** The caller and the request's form; known before the service's parameters are read. */
@@ -58,7 +61,7 @@ export type Carried =
       readonly fields: readonly Parameter[];
       readonly refusal?: Refused;
     }
-  | { readonly refused: BusinessErrorCode; readonly refusal: Refused }
+  | { readonly refused: ErrorCode; readonly refusal: Refused }
   | { readonly text: string; readonly refusal?: Refused };
 
 /**
@@ -73,7 +76,7 @@ export interface Prepared {
   /** Does the business and returns the answer. Never rejects. */
   readonly carryOut: () => Promise<Carried>;
   /** Another answer of the service, whether or not the business is done. */
-  readonly instead: (answer: BusinessErrorCode | 'outcome-unknown', reason: string) => Carried;
+  readonly instead: (wish: Exclude<Instead, { readonly drop: true }>) => Carried;
 }
 
 /** A service as seen by the gateway, independent of its fields. */
@@ -123,10 +126,15 @@ export function handle<Name extends string, Request extends Fields, Reply extend
         return ok({ timestamp, carryOut: async () => refused, instead: () => refused });
       }
       const request = read.value;
-      const instead: Prepared['instead'] = (answer, reason) =>
-        answer === 'outcome-unknown'
-          ? render(handling.open(request), { code: 'SYSTEM_ERROR', reason })
-          : refuse({ code: answer, reason });
+      const instead: Prepared['instead'] = ({ answer, level, reason }) => {
+        if (answer === 'outcome-unknown') {
+          return render(handling.open(request), { code: 'SYSTEM_ERROR', reason });
+        }
+        if (answer === 'success') return { node, fields: shared(service, parameters) };
+        const refusal = { code: answer, reason };
+        const isOfGateway = level === 'gateway' || !isBusinessErrorCode(answer);
+        return isOfGateway ? { refused: answer, refusal } : refuse(refusal);
+      };
       const carryOut = async () => {
         try {
           return render(await handling.carryOut(request, caller, dependencies));
@@ -138,6 +146,16 @@ export function handle<Name extends string, Request extends Fields, Reply extend
       return ok({ timestamp, carryOut, instead });
     },
   };
+}
+
+/** A success that knows only the request: what both have under one name. */
+function shared(
+  { replyFields }: { readonly replyFields: Fields },
+  parameters: Parameters,
+): readonly Parameter[] {
+  const word = ['result_code', 'response_code'].find((name) => name in replyFields);
+  const success: readonly Parameter[] = word === undefined ? [] : [[word, 'SUCCESS']];
+  return [...success, ...[...parameters].filter(([name]) => name in replyFields)];
 }
 
 /**

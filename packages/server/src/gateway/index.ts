@@ -7,9 +7,11 @@ export {
   checkNames,
   type Exchange,
   type Pretended,
+  type Really,
 } from './exchange.ts';
-export { type Gateway, type GatewayReply, gateway } from './gateway.ts';
-export type { Call, Instead, Interposition } from './interposition.ts';
+export { type Gateway, gateway } from './gateway.ts';
+export type { GatewayReply } from './gateway-reply.ts';
+export type { Call, Instead, Interposition, ReplyChanges } from './interposition.ts';
 export { createGateway, createPublicServer } from './public-server.http.ts';
 export type { Refusal } from './refusal.ts';
 export { gatewayRoutes } from './routes.http.ts';

@@ -1,5 +1,5 @@
 import { assert, ok } from '@sampan/primitives';
-import type { Contract, Fields, Service } from '@sampan/protocol';
+import type { Contract, ErrorCode, Fields, Service } from '@sampan/protocol';
 import type { GatewayDependencies } from './dependencies.ts';
 import {
   type Caller,
@@ -15,12 +15,14 @@ export interface PlainHandling {
   readonly carryOut: (caller: Caller, dependencies: GatewayDependencies) => Promise<string>;
   /** The answer when it could not be carried out. */
   readonly open: string;
+  /** The texts of its refusals, by the code that others answer. */
+  readonly refusals?: Readonly<Partial<Record<ErrorCode, string>>>;
 }
 
 /** The handler of a service without parameters of its own. */
 export const handlePlain = <Name extends string>(
   { name, requestFields }: Service<Name, Fields, Fields, 'plain'>,
-  { contracts, carryOut, open }: PlainHandling,
+  { contracts, carryOut, open, refusals = {} }: PlainHandling,
 ): Handler => {
   assert(Object.keys(requestFields).length === 0, 'it has no parameters of its own');
   return {
@@ -35,10 +37,15 @@ export const handlePlain = <Name extends string>(
           return { text: open, refusal: notCarriedOut(failure) };
         }
       };
-      const instead: Prepared['instead'] = (code, reason) => ({
-        text: open,
-        refusal: { code: code === 'outcome-unknown' ? 'SYSTEM_ERROR' : code, reason },
-      });
+      const instead: Prepared['instead'] = ({ answer: wanted, level, reason }) => {
+        if (wanted === 'success') return { text: '' };
+        const code = wanted === 'outcome-unknown' ? 'SYSTEM_ERROR' : wanted;
+        const refusal = { code, reason };
+        const text = code === 'SYSTEM_ERROR' ? open : refusals[code];
+        return level === 'gateway' || text === undefined
+          ? { refused: code, refusal }
+          : { text, refusal };
+      };
       return ok({ timestamp: undefined, carryOut: answer, instead });
     },
   };

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
-import { type GatewayReply, refused } from './gateway.ts';
+import type { GatewayReply } from './gateway-reply.ts';
+import { refused } from './render.ts';
 
 /** How many bytes to discard, and how long to wait, after a request was refused unread. */
 const discardedBytesMax = 1_048_576;

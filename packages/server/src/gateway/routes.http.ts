@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import { type Gateway, refused } from './gateway.ts';
+import type { Gateway } from './gateway.ts';
 import { readBody } from './read-body.http.ts';
 import { refuseConnection } from './refuse-connection.http.ts';
+import { refused } from './render.ts';
 
 /**
  * The URL paths of clients: the current one, that of the oldest demos (09 §1), and the old one with
@@ -86,6 +87,11 @@ async function answer(
     'Content-Length': reply.body.length,
     ...(reply.exchange !== undefined && { 'Sampan-Exchange': reply.exchange }),
   });
+  if (reply.cutAt !== undefined) {
+    // The head announces the whole body; the connection ends once these bytes are sent.
+    response.write(reply.body.subarray(0, reply.cutAt), () => request.socket.destroy());
+    return;
+  }
   // As a string it leaves in one write with the head; bytes would leave in two. Latin-1 stands for the same bytes.
   response.end(reply.body.toString('latin1'), 'latin1');
 }

@@ -33,6 +33,7 @@ export async function openMachinePlatform(options: MachinePlatformOptions): Prom
     random: machine.random,
     ids: machine.ids,
     transport: httpTransport(),
+    pretends: sandbox,
     notification: { ...(sandbox ? sandboxSettings : productionSettings), ...notification },
     recordsExchanges: sandbox,
     ...{ secrets, lanes, onFailure, observer },

@@ -65,6 +65,7 @@ export async function openPublicServer(
     ...(platform.record && {
       recording: { onExchange: platform.record.onExchange, timers: platform.timers },
     }),
+    ...(platform.scenarios && { interposition: platform.scenarios.interposition }),
     measuring: { onAnswer: metrics.onAnswer, timers: platform.timers },
     get publicUrl() {
       return publicUrl;

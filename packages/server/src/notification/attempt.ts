@@ -46,7 +46,8 @@ export function attemptMaker(dependencies: AttemptDependencies): MakeAttempt {
     const md5Key = known && currentMd5Key(partnerId, known.keys);
     const signing: SigningKeys = { md5Key, privateKey };
     const signed = await signNotification(fields, sentAt, { signType, charset, keys: signing });
-    const message = { url, ...renderNotification(signed, charset, settings.contentType) };
+    const form = renderNotification(signed, charset, settings.contentType);
+    const message = { url, about: delivery, ...form };
     const answer = await sender.send(message);
     onSent?.({ delivery, sentAt, message, answer });
     return answer;

@@ -9,7 +9,12 @@ export { type Counters, createNotifier, type Notifier, type NotifierOptions } fr
 export type { DeliveryFilter } from './read.postgres.ts';
 export { removeOldDeliveries } from './retention.postgres.ts';
 export { type Schedule, type ScheduleName, schedules } from './schedule.ts';
-export { httpTransport, type Resolve, type Transport } from './send.http.ts';
+export {
+  httpTransport,
+  type Message,
+  type Resolve,
+  type Transport,
+} from './send.http.ts';
 export {
   type NotificationChoices,
   type NotificationSettings,

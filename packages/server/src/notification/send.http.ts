@@ -7,7 +7,7 @@ import type { Timers } from '@sampan/primitives';
 import { isAcknowledged } from '@sampan/protocol';
 import { namesOwnNetwork, targetOf } from './address.ts';
 import { Deadlines } from './deadlines.ts';
-import type { Answer } from './delivery.ts';
+import type { Answer, Delivery } from './delivery.ts';
 import { isPublicAddress } from './own-network.ts';
 import { Connections, timeIsOver } from './post.http.ts';
 import type { NotificationSettings } from './settings.ts';
@@ -17,6 +17,8 @@ export interface Message {
   readonly contentType: string;
   /** Percent-encoded, so ASCII in every charset. */
   readonly body: string;
+  /** What it says, for a transport that treats some of them differently. */
+  readonly about?: Pick<Delivery, 'partnerId' | 'notifyId' | 'fields'>;
 }
 
 export interface Sender {

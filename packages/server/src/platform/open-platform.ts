@@ -34,6 +34,7 @@ import {
   type Transport,
 } from '#notification';
 import { PartnerDirectory, type PlatformKeys, platformKeys } from '#partner';
+import { Scenarios } from '#scenarios';
 import type { SecretBox } from '#secrets';
 import { type Settling, settlingBatchMax, settlingWorkload } from '#settlement';
 import { createFiles, type FileFolder, type Files, type FileWriter } from '#statement';
@@ -61,6 +62,8 @@ export interface PlatformParts {
   readonly notification: NotificationSettings;
   /** Keeps a record of exchanges, as a sandbox does. */
   readonly recordsExchanges?: boolean;
+  /** Whether scenarios may pretend: in a sandbox. */
+  readonly pretends?: boolean;
   readonly onFailure?: (error: unknown) => void;
   /** Called for the lanes' events, for metrics. */
   readonly observer?: PipelineObserver;
@@ -87,6 +90,8 @@ export interface Platform
   readonly notifier: Notifier;
   /** The record of exchanges; none in production. */
   readonly record: ExchangeRecord | undefined;
+  /** What a sandbox pretends. */
+  readonly scenarios: Scenarios | undefined;
   /** A dedicated connection whose statements may be slow: for an operator's work, an audit. */
   openConnection(): Promise<Connection>;
   /** Partners' files, in a folder of this host. */
@@ -157,13 +162,20 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   const record = parts.recordsExchanges
     ? new ExchangeRecord({ writer: writers.exchanges, directory, timers, random, onFailure })
     : undefined;
+  const scenarios = parts.pretends
+    ? new Scenarios({
+        reader: readers.gateway,
+        writer: writers.gateway,
+        ...{ clock, timers, random, trades, onFailure },
+      })
+    : undefined;
   const notifier = createNotifier({
     connect: () => connect({ ...prompt, name: 'sampan notifier' }),
     reader: readers.gateway,
     lists: readers.lists,
     writer: writers.operations,
     ...{ clock, directory, keys, timers, onFailure },
-    transport: parts.transport,
+    transport: scenarios?.around(parts.transport) ?? parts.transport,
     settings: parts.notification,
     onSent: record?.onSent,
   });
@@ -180,7 +192,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   };
   const platform: Platform = {
     ...{ connect, clock, timers, random, ids, secrets, keys },
-    ...{ readers, writers, directory, acquiring, trades, changes, notifier, record },
+    ...{ readers, writers, directory, acquiring, trades, changes, notifier, record, scenarios },
     reader: readers.operations,
     writer: writers.operations,
     openConnection: () => connect({ name: 'sampan operations', patience: 'long' }),

@@ -21,4 +21,10 @@ export const rateFileHandler = handlePlain(forexRateFile, {
   },
 
   open: rateFileFailure('system exception'),
+
+  refusals: {
+    PARTNER_ERROR: rateFileFailure('incorrect merchant id'),
+    TRADE_NOT_EXIST: rateFileFailure('empty file'),
+    ACCESS_FORBIDDEN: rateFileFailure('too many calls today'),
+  },
 });

@@ -1,0 +1,67 @@
+import type { ScenarioView } from '@sampan/api';
+import { offsetTime } from '@sampan/primitives';
+import type { FastifyInstance } from 'fastify';
+import { readNearMiss, type ScenarioRow, type Scenarios, scenariosMax } from '#scenarios';
+import type { OperationsDependencies } from './dependencies.ts';
+import { conflict, invalid, unknown } from './problem.ts';
+import { serve } from './serve.http.ts';
+
+/** What a sandbox pretends. */
+export function scenarioRoutes(app: FastifyInstance, world: OperationsDependencies): void {
+  const known = (): Scenarios => {
+    if (world.scenarios) return world.scenarios;
+    throw conflict('sandbox-only', 'Only a sandbox pretends; this is none');
+  };
+
+  serve(app, world, 'GET /admin/scenarios', async () => {
+    const scenarios = known();
+    return { scenarios: (await scenarios.list()).map((row) => viewOf(row, scenarios)) };
+  });
+
+  serve(app, world, 'POST /admin/scenarios', async ({ body }) => {
+    const scenarios = known();
+    const added = await scenarios.add(body);
+    if (added.ok) return viewOf(added.value, scenarios);
+    if (added.problem === 'too-many') throw tooMany();
+    throw invalid(added.problem.field, added.problem.expected);
+  });
+
+  serve(app, world, 'POST /admin/scenarios/magic', async () => {
+    const scenarios = known();
+    const added = await scenarios.addMagic();
+    if (!added) throw tooMany();
+    return { scenarios: added.map((row) => viewOf(row, scenarios)) };
+  });
+
+  serve(app, world, 'DELETE /admin/scenarios', async () => ({ cleared: await known().clear() }));
+
+  serve(app, world, 'DELETE /admin/scenarios/:id', async ({ params: { id } }) => {
+    const cleared = await known().clear(id);
+    if (cleared.length === 0) throw unknown('scenario', id);
+    return { cleared };
+  });
+}
+
+const tooMany = () =>
+  conflict('too-many-scenarios', `There are ${scenariosMax} scenarios already; clear some`);
+
+function viewOf(row: ScenarioRow, scenarios: Scenarios): ScenarioView {
+  const { scenario_id: id, definition, expires_at: expiresAt, uses, hits } = row;
+  const isOver = expiresAt !== undefined && expiresAt <= scenarios.now();
+  const ended = isOver
+    ? 'its time is over'
+    : hits === uses
+      ? `it was used ${hits} times`
+      : undefined;
+  return {
+    id,
+    name: definition.name ?? '',
+    magic: row.magic,
+    addedAt: offsetTime(row.added_at),
+    ...(expiresAt !== undefined && { expiresAt: offsetTime(expiresAt) }),
+    ...{ hits, passed: row.passed, exchanges: row.exchanges },
+    nearMisses: row.near_misses.map(readNearMiss),
+    ...(ended !== undefined && { ended }),
+    scenario: definition,
+  };
+}
