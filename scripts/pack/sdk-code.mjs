@@ -16,14 +16,16 @@ const forWorkers = 'no-workers';
 /** name → text of each file. */
 export async function sdkCode() {
   const { build, transform } = await import('esbuild');
-  const entryPoints = [...sdkEntries, { name: forWorkers, source: forWorkers }].map(
-    ({ name, source }) => ({ in: join(sdkFolder, 'src', `${source}.ts`), out: name }),
-  );
+  const entryPoints = sdkEntries.map(({ name, source }) => ({ name: `${name}-code`, source }));
+  entryPoints.push({ name: forWorkers, source: forWorkers });
   // Blanks are a fifth of the size. Names and lines stay, for the stack trace of an error.
   const shared = { platform: 'node', target: 'node20', minifyWhitespace: true, lineLimit: 100 };
   const { outputFiles, metafile } = await build({
     ...shared,
-    entryPoints,
+    entryPoints: entryPoints.map(({ name, source }) => ({
+      in: join(sdkFolder, 'src', `${source}.ts`),
+      out: name,
+    })),
     outdir: 'out',
     chunkNames: 'shared-[hash]',
     bundle: true,
@@ -45,6 +47,7 @@ export async function sdkCode() {
   }
   for (const { name } of sdkEntries) {
     const names = exportsOf(metafile, name);
+    files[`${name}.cjs`] = naming(name, names);
     files[`${name}.js`] = `export { ${names.join(', ')} } from './${name}.cjs';\n`;
     files[`${name}.${forWorkers}.js`] = throwing(names);
   }
@@ -52,9 +55,18 @@ export async function sdkCode() {
 }
 
 function exportsOf({ outputs }, name) {
-  const [, output] = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}.js`));
+  const [, output] = Object.entries(outputs).find(([path]) => path.endsWith(`/${name}-code.js`));
   return [...output.exports].sort();
 }
+
+/**
+ * A file of names before the program: to find the names of a CommonJS file, an import reads all of it,
+ * which would take longer than to load it.
+ */
+const naming = (name, names) =>
+  `'use strict';\nObject.defineProperty(exports, '__esModule', { value: true });\n` +
+  `const code = require('./${name}-code.cjs');\n` +
+  names.map((each) => `exports.${each} = code.${each};\n`).join('');
 
 /** The names are there, because an import of a missing one would fail before the sentence is thrown. */
 const throwing = (names) => `import './${forWorkers}.cjs';\nexport let ${names.join(', ')};\n`;

@@ -1,0 +1,54 @@
+/**
+ * `npm run bench:sdk`: size and speed of the SDK as a merchant has it, installed from its tarball. Prints
+ * each figure with its bound, and exits with 1 when one is missed.
+ */
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installWhatIsMissing, root } from '../install.mjs';
+import { cleanEnvironment, installOffline } from './consumer.mjs';
+import { stageSdk } from './stage.mjs';
+import { packFolder } from './tarball.mjs';
+
+installWhatIsMissing();
+const folder = mkdtempSync(join(tmpdir(), 'sampan-sdk-bench-'));
+const consumer = join(folder, 'consumer');
+try {
+  const staged = join(folder, 'sdk');
+  await stageSdk(staged);
+  const { file, unpackedSize } = packFolder(staged, folder);
+  installOffline(consumer, file);
+  for (const name of ['measure.mjs', 'measured-gateway.mjs']) {
+    copyFileSync(join(root, 'scripts/pack/consumer', name), join(consumer, name));
+  }
+  report('install, kB unpacked', unpackedSize / 1000, 300);
+  const imports = Array.from({ length: 21 }, () => measured('import').ms);
+  report('import, ms', imports.sort((left, right) => left - right)[10], 30);
+  const { bareUs, callUs, addedUs } = measured('call', '24');
+  report('partner.call over node:http, µs', addedUs, 60);
+  process.stdout.write(
+    `  a bare request ${bareUs.toFixed(0)} µs, a call ${callUs.toFixed(0)} µs\n`,
+  );
+  const { paid, megabytes } = measured('sales', '1000');
+  if (paid !== 1000) throw new Error(`${paid} sales were paid`);
+  report('1,000 sales at a time, MB', megabytes, 150);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function report(name, figure, bound) {
+  const isKept = figure <= bound;
+  if (!isKept) process.exitCode = 1;
+  process.stdout.write(`${name}: ${figure.toFixed(1)} of ${bound}${isKept ? '' : '  MISSED'}\n`);
+}
+
+function measured(...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['measure.mjs', ...args], {
+    cwd: consumer,
+    encoding: 'utf8',
+    env: cleanEnvironment(),
+  });
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
