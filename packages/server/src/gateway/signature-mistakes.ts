@@ -8,8 +8,10 @@ import { explainSignature, type OtherKey } from '@sampan/protocol/explain';
 import { type KnownPartner, validKeys } from '#partner';
 import { publicKeys } from './partner-keys.ts';
 
-/** One mistake is found within a millisecond; pairs of them are tried as far as this goes. */
+/** Pairs of mistakes are tried as far as this goes. */
 const perRequestMs = 5;
+/** Single mistakes are always tried: a millisecond, except in a process that has just started. */
+const alwaysTried = 120;
 /** A twentieth of a core at most. */
 const perSecondMs = 50;
 
@@ -72,6 +74,7 @@ export class SignatureMistakes {
       ...others,
     ];
     const [md5] = valid;
+    let attempts = 0;
     const { verdict, causes, alternatives } = explainSignature(
       {
         parameters: [...parameters],
@@ -81,7 +84,12 @@ export class SignatureMistakes {
         keys: { md5Key: md5?.value, publicKey },
         otherKeys,
       },
-      { mayContinue: () => this.#timers.monotonicMs() - startedAtMs < allowedMs },
+      {
+        mayContinue: () => {
+          attempts += 1;
+          return attempts <= alwaysTried || this.#timers.monotonicMs() - startedAtMs < allowedMs;
+        },
+      },
     );
     this.#leftMs -= this.#timers.monotonicMs() - startedAtMs;
     const named = causes.map(({ cause, means }) =>
