@@ -4,6 +4,8 @@
  * speed drifts slows all three; quote the medians and the ratio.
  *
  *   npm run bench -- pay [--rounds 3] [--payments 20000] [--workers 1] [--connections 64]
+ *
+ * With `--record` it measures instead what the record of exchanges costs a sandbox.
  */
 import { parseArgs } from 'node:util';
 import { median, table } from './figures.ts';
@@ -33,15 +35,21 @@ export async function run(args: readonly string[]): Promise<void> {
       payments: { type: 'string', default: '20000' },
       workers: { type: 'string', default: '1' },
       connections: { type: 'string', default: '64' },
+      record: { type: 'boolean', default: false },
     },
   });
   const [payments, connections] = [Number(values.payments), Number(values.connections)];
-  const world = await openWorld({ workers: Number(values.workers) });
+  const [rounds, workers] = [Number(values.rounds), Number(values.workers)];
+  if (values.record) {
+    const { measureRecord } = await import('./record-cost.ts');
+    return measureRecord({ rounds, payments, workers, connections });
+  }
+  const world = await openWorld({ workers });
   try {
     const hasPgbench = await preparePgbench(world.databaseUrl);
     await warmUp(world, 15_000);
-    const rounds: Round[] = [];
-    for (let round = 0; round < Number(values.rounds); round++) {
+    const measured: Round[] = [];
+    for (let round = 0; round < rounds; round++) {
       const { databaseUrl, postgresPid } = world;
       const given = {
         databaseUrl,
@@ -49,13 +57,13 @@ export async function run(args: readonly string[]): Promise<void> {
         script: 'tpcb-like',
         seconds: pgbenchSeconds,
       } as const;
-      rounds.push({
+      measured.push({
         pgbench: hasPgbench ? await runPgbench(given) : undefined,
         MD5: await pay(world, 'MD5', payments, connections),
         RSA2: await pay(world, 'RSA2', payments, connections),
       });
     }
-    report(rounds);
+    report(measured);
     await world.audit();
   } finally {
     await world.close();

@@ -11,9 +11,14 @@ import { promisify } from 'node:util';
 import { readEvents } from '@sampan/cli';
 import { type PartnerId, seconds, secret } from '@sampan/primitives';
 import { canonicalString } from '@sampan/protocol';
+import { createPartner } from '@sampan/sdk';
 import { payment, query, refund } from './gateway-asked.ts';
-import { signedRequest } from './gateway-world.ts';
+import { md5Key, signedRequest } from './gateway-world.ts';
 import { type RecordWorld, recordWorld } from './record-world.ts';
+
+const AsyncFunction = (async () => undefined).constructor as new (
+  ...words: string[]
+) => (...values: unknown[]) => Promise<void>;
 
 let world: RecordWorld;
 let partner: PartnerId;
@@ -163,6 +168,13 @@ test('as code of the SDK and as a fixture', async () => {
   assert.match(code, /partner\.call\('alipay\.acquire\.overseas\.spot\.pay', \{/);
   assert.match(code, new RegExp(`  partner_trans_id: '${order}',`));
   assert.doesNotMatch(code, /sign:? ?'|sign_type/);
+  // The program runs: it asks for the same payment, which answers as before.
+  const [, , , ...program] = code.trimEnd().split('\n');
+  const printed: unknown[] = [];
+  const log = (value: unknown) => printed.push(value);
+  const run = new AsyncFunction('createPartner', 'env', 'console', program.join('\n'));
+  await run(createPartner, { PARTNER_MD5_KEY: md5Key }, { log });
+  assert.equal((printed[0] as { readonly outcome: string }).outcome, 'success');
   const fixture = JSON.parse(await copy('fixture'));
   assert.equal(fixture.at, '2026-11-22 10:00');
   assert.deepEqual(fixture.request.url, [['_input_charset', 'UTF-8']]);

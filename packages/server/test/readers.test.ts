@@ -33,6 +33,7 @@ before(async () => {
     host: '127.0.0.1',
     port: { port: 0 },
     sandbox: true,
+    record: true,
     dataFolder: tmpdir(),
     roles: ['gateway', 'wallet'],
     publicUrl: undefined,

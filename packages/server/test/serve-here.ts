@@ -16,6 +16,7 @@ export const serveHere = (options: ServeHere): Promise<RunningServer> =>
     roles,
     workers: 1,
     sandbox: true,
+    record: true,
     demo: false,
     production: false,
     publicUrl: undefined,

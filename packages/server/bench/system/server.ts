@@ -45,6 +45,8 @@ export async function startServer({
     env: {
       ...process.env,
       SAMPAN_SANDBOX: '1',
+      // As in production; `pay --record` measures what it costs.
+      SAMPAN_RECORD: '0',
       ...(database && { DATABASE_URL: database.url, DATABASE_OWNER_URL: database.ownerUrl }),
       ...environment,
     },

@@ -87,7 +87,8 @@ const removeOld = statement({
 
 const selectOne = statement({
   name: 'select-exchange',
-  text: `select ${exchanges.names()} from exchanges where exchange_id = $1`,
+  text: `select ${exchanges.names()} from exchanges where exchange_id = $1
+    order by number desc limit 1`,
 });
 
 /** Stores rows under the next numbers, in their order; returns the last number. */

@@ -19,7 +19,8 @@ const mobileMainland = new RegExp(`${boundary}(?:86(?:[- ]|%20)?)?1[3-9]\\d{9}(?
 const privateKey = /-----BEGIN[^&<]*PRIVATE[^&<]*|MII[\w+/%=-]{600,}/g;
 
 /** A quick look: most messages have none of it. */
-const mayHaveLogIn = /@|%40|852|1[3-9]\d{9}/i;
+const mayHaveLogIn =
+  /@|%40|852(?:[- ]|%20)?[4-9]\d{7}|(?:%[0-9a-f]{2}|(?<!\d))(?:86(?:[- ]|%20)?)?1[3-9]\d{9}(?!\d)/i;
 const mayHaveKey = /PRIVATE|MII/;
 
 /** A value of a form, or of an element of a reply, behind its name. */

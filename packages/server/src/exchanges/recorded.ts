@@ -90,9 +90,9 @@ function reasonOf({ result, status, body = '' }: Sent['answer']): string | undef
 }
 
 /** The canonical string is made again from the bytes when it is read, unless it was another one. */
-function unusual({ signedString, read }: Exchange, mask: Mask): string | undefined {
-  if (signedString === undefined || !read) return undefined;
-  return signedString === canonicalString(read.parameters) ? undefined : mask.text(signedString);
+function unusual({ signed, read }: Exchange, mask: Mask): string | undefined {
+  if (signed === undefined || signed === read?.parameters) return undefined;
+  return mask.text(canonicalString(signed));
 }
 
 const none: Parameters = new Map();

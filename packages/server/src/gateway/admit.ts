@@ -3,13 +3,7 @@
  * were checked while the request was parsed.
  */
 import { isPartnerId, minutes, ok, problem, type Result, type Secret } from '@sampan/primitives';
-import {
-  canonicalString,
-  isFresh,
-  type Parameters,
-  parseSignType,
-  type WireRequest,
-} from '@sampan/protocol';
+import { isFresh, type Parameters, parseSignType, type WireRequest } from '@sampan/protocol';
 import type { KnownPartner, Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
 import type { CheckName, Recorder } from './exchange.ts';
@@ -69,14 +63,14 @@ export async function admit(
     return refuse('key', 'ILLEGAL_SECURITY_PROFILE', reason);
   }
   recorder?.passed('key');
-  recorder?.note({ signedString: canonicalString(parameters) });
+  recorder?.note({ signed: parameters });
   const verified = verifiedBy(request, signType, keys, now);
   if (!verified) {
     const asked = parameters.get('sign') ? 'does not match' : 'is missing';
     return refuse('signature', 'ILLEGAL_SIGN', `sign ${asked} (${signType}, ${charset})`);
   }
   recorder?.passed('signature');
-  recorder?.note({ signedString: canonicalString(verified.signed) });
+  recorder?.note({ signed: verified.signed });
 
   // From here on the partner is authenticated; only signed parameters count.
   const caller = { partner, charset, signType };

@@ -53,8 +53,8 @@ export interface Exchange {
   readonly read?: { readonly parameters: Parameters; readonly charset: Charset };
   /** In order; the last one may have failed. */
   readonly checks: readonly Check[];
-  /** The string whose signature was computed or verified. */
-  readonly signedString?: string;
+  /** The parameters over whose canonical string a signature was computed or verified. */
+  readonly signed?: Parameters;
   readonly refusal?: Refusal;
   /** In order; absent where no scenario took part. */
   readonly pretended?: readonly Pretended[];
@@ -62,6 +62,9 @@ export interface Exchange {
   readonly reply?: { readonly contentType: string; readonly body: Buffer };
   readonly tookMs: number;
 }
+
+/** One object for all exchanges: nearly every check is passed. */
+const passedChecks = new Map<CheckName, Check>(checkNames.map((name) => [name, { name }]));
 
 type Known = { -readonly [Part in keyof Exchange]?: Exchange[Part] };
 
@@ -76,7 +79,7 @@ export class Recorder {
   }
 
   passed(name: CheckName): void {
-    this.#checks.push({ name });
+    this.#checks.push(passedChecks.get(name) ?? { name });
   }
 
   failed(name: CheckName, { reason }: Pick<Refused, 'reason'>): void {
@@ -93,6 +96,8 @@ export class Recorder {
     always: Pick<Exchange, 'id' | 'receivedAt' | 'request' | 'tookMs'>,
     reply: Exchange['reply'],
   ): Exchange {
-    return { ...this.#known, ...always, checks: [...this.#checks], ...(reply && { reply }) };
+    const { id, receivedAt, request, tookMs } = always;
+    const known = { id, receivedAt, request, tookMs, checks: this.#checks };
+    return reply ? Object.assign(known, this.#known, { reply }) : Object.assign(known, this.#known);
   }
 }

@@ -27,6 +27,7 @@ export const commands: readonly Command[] = [
         summary:
           'proxies whose X-Forwarded-For is trusted, e.g. 127.0.0.1,10.0.1.0/24 (default none)',
       },
+      { name: 'no-record', summary: 'sandbox: keep no record of exchanges (default: 10,000)' },
       { name: 'sftp-legacy', summary: 'accept SFTP clients that support only SHA-1 (default off)' },
       {
         name: 'host',
@@ -61,7 +62,7 @@ export const commands: readonly Command[] = [
       '  SAMPAN_NOTIFY_SCHEDULE      SAMPAN_KEEP_DELIVERIES',
       '  SAMPAN_NOTIFY_CONTENT_TYPE  SAMPAN_KEEP_ORDERS',
       '  SAMPAN_NOTIFY_HK_EXTRAS=1   SAMPAN_KEEP_FILES',
-      '  SAMPAN_NOTIFY_OWN_NETWORK',
+      '  SAMPAN_NOTIFY_OWN_NETWORK   SAMPAN_RECORD=0 (--no-record)',
     ],
     examples: [
       'sampan start --demo',

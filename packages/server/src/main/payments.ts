@@ -28,9 +28,9 @@ export async function openPayments(
   const { database, ports, workers, log } = options;
   const { machine, opened, metrics } = surroundings;
   const figuresOfOthers = async () => [];
-  const { host, sandbox, publicUrl, publicHost, notification, dataFolder } = options;
+  const { host, sandbox, record, publicUrl, publicHost, notification, dataFolder } = options;
   const roles = options.roles.filter(isPublic);
-  const common = { host, sandbox, publicUrl, publicHost, notification, roles, dataFolder };
+  const common = { host, sandbox, record, publicUrl, publicHost, notification, roles, dataFolder };
   const { trustedProxies } = options;
   const own = { databaseUrl: database.url, port: ports.gateway, trustedProxies };
   const settings = { ...common, ...own };
@@ -41,7 +41,7 @@ export async function openPayments(
     machine,
     database: { url: database.url, signal: opened.signal },
     lanes: operationsLanes,
-    ...{ secrets, sandbox, notification },
+    ...{ secrets, sandbox, record, notification },
     onFailure: failureLog(log.about('payments'), machine.timers),
     metrics,
   });

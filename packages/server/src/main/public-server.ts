@@ -46,6 +46,7 @@ export async function openPublicServer(
     secrets,
     lanes: lanesPerProcess,
     sandbox: settings.sandbox,
+    record: settings.record,
     notification: settings.notification,
     onFailure,
     metrics,

@@ -22,6 +22,8 @@ export interface ServeOptions {
   readonly roles: readonly Role[];
   readonly workers: number;
   readonly sandbox: boolean;
+  /** Keeps the record of exchanges. */
+  readonly record: boolean;
   readonly demo: boolean;
   readonly production: boolean;
   /** How the public port is reached from outside; by default `publicHost` and its port. */

@@ -49,6 +49,7 @@ export function readSettings(input: Input, log: Log): StartSettings {
     roles,
     workers,
     sandbox,
+    record: sandbox && !input.flag('no-record') && input.environment['SAMPAN_RECORD'] !== '0',
     demo,
     production,
     publicUrl,

@@ -20,6 +20,8 @@ export const publicSettings = Type.Object({
   host: Type.String(),
   port: Type.Readonly(port),
   sandbox: Type.Boolean(),
+  /** Keeps the record of exchanges. */
+  record: Type.Boolean(),
   /** Where the addresses of the other ports are written, and the key of secrets unless it is given. */
   dataFolder: Type.String(),
   /** Which parts of the public port the process serves. */
