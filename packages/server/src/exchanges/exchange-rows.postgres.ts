@@ -75,8 +75,9 @@ const insert = statement({
       returning last, set_config('synchronous_commit', 'off', true)),
     added as (
       insert into exchanges (${exchanges.names()})
-      select turn.last - $1 + made.number, ${stored.map((name) => `made.${name}`).join(', ')}
-      from turn cross join (${exchanges.given({ first: 2 })}) as made)
+      select (select last from turn) - $1 + made.number,
+        ${stored.map((name) => `made.${name}`).join(', ')}
+      from (${exchanges.given({ first: 2 })}) as made)
     select last from turn`,
 });
 
