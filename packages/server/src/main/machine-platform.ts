@@ -15,7 +15,6 @@ export interface MachinePlatformOptions {
   readonly secrets: SecretBox;
   readonly lanes: number;
   readonly sandbox: boolean;
-  /** Keeps the record of exchanges. */
   readonly record: boolean;
   /** What the operator has decided; the rest is as the mode has it. */
   readonly notification: Partial<NotificationChoices>;
@@ -26,8 +25,7 @@ export interface MachinePlatformOptions {
 
 /** Opens the platform with this machine's time, timers and chance, over real connections. */
 export async function openMachinePlatform(options: MachinePlatformOptions): Promise<Platform> {
-  const { machine, database, secrets, lanes, sandbox, record, notification } = options;
-  const { onFailure, metrics } = options;
+  const { machine, database, secrets, lanes, sandbox, notification, onFailure, metrics } = options;
   const { onConnection, observer } = metrics;
   const platform = await openPlatform({
     connect: connectTo({ ...database, onConnection }),
@@ -38,7 +36,7 @@ export async function openMachinePlatform(options: MachinePlatformOptions): Prom
     transport: httpTransport(),
     pretends: sandbox,
     notification: { ...(sandbox ? sandboxSettings : productionSettings), ...notification },
-    recordsExchanges: record,
+    recordsExchanges: options.record,
     ...{ secrets, lanes, onFailure, observer },
   });
   metrics.watch(platform);
