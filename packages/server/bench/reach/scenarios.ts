@@ -3,7 +3,7 @@ import type { MeasuredFigure } from './figure.ts';
 import { latency, pgbench, query, rsa2 } from './rivals.ts';
 import { measured, type Scenario } from './scenario.ts';
 import type { ReachSettings } from './settings.ts';
-import { file, history, memory, partners, wallets } from './shapes.ts';
+import { file, history, memory, partners, wallets, workers } from './shapes.ts';
 import { commands, start } from './start.ts';
 
 export type { Scenario } from './scenario.ts';
@@ -18,6 +18,7 @@ const scenarios: readonly Scenario[] = [
   wallets,
   history,
   cores,
+  workers,
   file,
   memory,
   start,

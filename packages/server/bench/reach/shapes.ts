@@ -70,6 +70,28 @@ export const wallets: Scenario = {
     }),
 };
 
+/** Worker processes have lanes of their own, so batches are smaller; they are for more cores than two. */
+export const workers: Scenario = {
+  name: 'workers',
+  figures: () => [
+    ratio('workers', 'two worker processes ÷ one process', undefined),
+    byCpu('workers'),
+  ],
+  measure: ({ rounds, payments: count, warmUp }) =>
+    inWorld(warmUp, (one) =>
+      inWorld(
+        warmUp,
+        (two) =>
+          compared(
+            rounds,
+            () => load(two, count, {}),
+            () => load(one, count, {}),
+          ),
+        { workers: 2 },
+      ),
+    ),
+};
+
 const fewTrades = 10_000;
 
 /** Two servers with their databases stand side by side and are loaded in turn. */
