@@ -37,6 +37,7 @@ export type {
   WholeTradeView,
 } from './operations/trades.ts';
 export type { PaidTradeView, WalletView } from './operations/wallets.ts';
+export type { NewWorldView, WorldView } from './operations/worlds.ts';
 export type {
   Api,
   Asked,

@@ -4,7 +4,7 @@
  * `load` imports a command's program only when it runs, so that `wallet code` loads quickly.
  */
 import type { JobName } from '@sampan/api';
-import { adminOption } from './admin-option.ts';
+import { adminOption, worldOption } from './admin-option.ts';
 import type { Command } from './command.ts';
 import { explainCommand } from './explain-command.ts';
 import { fileCommands } from './file-commands.ts';
@@ -15,6 +15,7 @@ import { requestCommands } from './request-commands.ts';
 import { scenarioCommands } from './scenario-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
+import { worldCommands } from './world-commands.ts';
 
 /** Of each job, when it runs and what it does. */
 const schedules: Readonly<Record<JobName, string>> = {
@@ -28,7 +29,7 @@ const schedules: Readonly<Record<JobName, string>> = {
   'tidy-files': "delete unlisted files from this server's disk (hourly)",
 };
 
-export const clientCommands: readonly Command[] = [
+const inAnyWorld: readonly Command[] = [
   ...partnerCommands,
   ...walletCommands,
   {
@@ -216,4 +217,14 @@ export const clientCommands: readonly Command[] = [
   ...settlementCommands,
   ...referenceCommands,
   ...scenarioCommands,
+];
+
+export const clientCommands: readonly Command[] = [
+  ...inAnyWorld.map((command) => ({
+    ...command,
+    options: command.options.flatMap((option) =>
+      option === adminOption ? [option, worldOption] : [option],
+    ),
+  })),
+  ...worldCommands,
 ];

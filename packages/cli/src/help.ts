@@ -17,7 +17,7 @@ const sections: readonly (readonly [title: string, firstWords: readonly string[]
   ['Files and reconciliation', ['files', 'reconcile']],
   ['Settlement and payouts', ['payouts', 'payout', 'calendar']],
   ['Exchange rates', ['rates']],
-  ['Sandbox', ['scenario']],
+  ['Sandbox', ['world', 'scenario']],
   ['Time and keys', ['clock', 'secrets']],
 ];
 

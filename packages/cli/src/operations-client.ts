@@ -43,7 +43,7 @@ export interface Operations extends Streams<OperationsApi, Incoming> {
 /** Finds the server that `--admin` or the data folder names. */
 export async function findOperations(input: Input): Promise<Operations> {
   const dataFolder = dataFolderPath(input.option('data'));
-  const url = await findAddress(input, dataFolder);
+  const url = inWorld(await findAddress(input, dataFolder), input.option('world'));
   const token = await findToken(input, dataFolder);
   const clientWith = (headers: Readonly<Record<string, string>>) =>
     createClient<OperationsApi, Incoming>({
@@ -82,6 +82,15 @@ async function findAddress(input: Input, dataFolder: string): Promise<URL> {
   throw new Error(
     `No server runs on ${dataFolder}; run sampan start, or name one with --data or --admin`,
   );
+}
+
+/** Every path of the operations API exists below `/w/WORLD` too. */
+function inWorld(url: URL, world: string | undefined): URL {
+  if (world === undefined) return url;
+  if (!/^[a-z0-9-]+$/.test(world)) throw new UsageError(`--world ${world} is no name of a world`);
+  const inside = new URL(url);
+  inside.pathname = `${url.pathname.replace(/\/$/, '')}/w/${world}`;
+  return inside;
 }
 
 /** A sandbox needs none, so it may be missing. */

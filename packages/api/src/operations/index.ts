@@ -16,6 +16,7 @@ import { serverRoutes } from './server.ts';
 import { settlementRoutes } from './settlement.ts';
 import { tradeRoutes } from './trades.ts';
 import { walletRoutes } from './wallets.ts';
+import { worldRoutes } from './worlds.ts';
 
 /** The operations API: what operators, the command line and the console ask of a server. */
 export const operationsApi = {
@@ -36,6 +37,7 @@ export const operationsApi = {
   ...jobRoutes,
   ...calendarRoutes,
   ...scenarioRoutes,
+  ...worldRoutes,
 } as const satisfies Api;
 
 export type OperationsApi = typeof operationsApi;

@@ -15,3 +15,4 @@ export type { BookedOrder, OrderBook } from './order-book.ts';
 export { refuse, type SignedBy, type SignedMessage, signNotification, signReply } from './sign.ts';
 export { type GatewayOptions, startGateway, type TestGateway } from './start-gateway.system.ts';
 export { type VirtualTime, virtualTime } from './virtual-time.ts';
+export type { TestGatewayWorld, WorldOptions } from './world.ts';

@@ -61,9 +61,13 @@ const walletOf = (address: string, id: string): TestWallet => ({
 });
 
 /** Answers the reply's texts by their names. */
-async function post(url: string, body: unknown): Promise<(name: string) => string> {
+export async function post(url: string, body: unknown): Promise<(name: string) => string> {
   const headers = { 'content-type': 'application/json' };
   return answerOf(await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }));
+}
+
+export async function remove(url: string): Promise<void> {
+  await answerOf(await fetch(url, { method: 'DELETE' }));
 }
 
 async function answerOf(response: Response): Promise<(name: string) => string> {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { operations, type TestOperations } from './operations.ts';
+import { openWorld, type TestGatewayWorld, type WorldOptions } from './world.ts';
 
 export interface GatewayOptions {
   /** The launcher of the server; by default that of the package `@sampan/server`. */
@@ -20,11 +21,16 @@ export interface TestGateway extends TestOperations {
   readonly url: string;
   /** The address of the operations API. */
   readonly admin: string;
+  /**
+   * A world of its own, in some milliseconds: clock, partners, wallets, trades. One for each test file, or each test,
+   * over the one gateway.
+   */
+  world(wanted?: WorldOptions): Promise<TestGatewayWorld>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts Sampan on free ports. One serves all tests of a run: each makes its own partner.
+ * Starts Sampan on free ports. One serves all tests of a run: each makes its own partner, or its own world when it moves the clock.
  * ```ts
  * const gateway = await startGateway();
  * const partner = createPartner({ ...(await gateway.partner()), retry: { tries: 1 } });
@@ -51,7 +57,10 @@ export async function startGateway(options: GatewayOptions = {}): Promise<TestGa
   };
   try {
     const { gateway, admin } = await addresses(child, AbortSignal.timeout(startWithinMs));
-    return { url: gateway, admin, stop, ...operations(gateway, admin) };
+    return {
+      ...{ url: gateway, admin, stop, ...operations(gateway, admin) },
+      world: (wanted) => openWorld(admin, wanted),
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,4 @@
-import type { IdSource, Random, Secret, Timers } from '@sampan/primitives';
+import type { IdSource, PartnerId, Random, Secret, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Connection, Reader, Writer } from '#database';
 import type { ExchangeRecord } from '#exchanges';
@@ -8,6 +8,7 @@ import type { Scenarios } from '#scenarios';
 import type { SecretBox } from '#secrets';
 import type { FileMaker, Shelf } from '#statement';
 import type { Jobs } from './jobs.ts';
+import type { WorldsOfApi } from './worlds.ts';
 
 /** What the operations API stands on. */
 export interface OperationsDependencies {
@@ -41,6 +42,10 @@ export interface OperationsDependencies {
   readonly access: Access;
   /** The figures of this installation in Prometheus' text format. */
   readonly metrics?: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Those of a sandbox, or why there are none. */
+  readonly worlds?: WorldsOfApi | string | undefined;
+  /** Called with each new partner before the caller is answered. */
+  readonly onPartner?: (id: PartnerId) => Promise<void>;
   /** Where partners reach the gateway, as soon as it is known. */
   readonly gatewayUrl: () => string;
   /** Called for internal errors, for the log; the caller learns only that there was one. */

@@ -9,3 +9,4 @@ export { createPartner } from './new-partner.ts';
 export { openWallet } from './new-wallet.ts';
 export { createOperations } from './operations.http.ts';
 export { ReplyNotAsDeclared } from './serve.http.ts';
+export type { WorldMade, WorldsOfApi, WorldWanted } from './worlds.ts';

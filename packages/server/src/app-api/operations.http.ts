@@ -23,6 +23,7 @@ import { serverRoutes } from './server.http.ts';
 import { settlementRoutes } from './settlement.http.ts';
 import { tradeRoutes } from './trades.http.ts';
 import { walletRoutes } from './wallets.http.ts';
+import { worldRoutes } from './worlds.http.ts';
 
 const bodyLimit = 64 * 1_024;
 
@@ -86,6 +87,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     payoutRoutes,
     rateRoutes,
     scenarioRoutes,
+    worldRoutes,
   ]) {
     routes(app, world);
   }

@@ -34,6 +34,7 @@ export function partnerRoutes(app: FastifyInstance, world: OperationsDependencie
 
   serve(app, world, 'POST /admin/partners', async ({ body }) => {
     const { partner, keys } = await createPartner(world, readNewPartner(body, access, ours));
+    await world.onPartner?.(partner.id);
     // The key is shown only here, outside the sandbox.
     const md5Key = currentMd5Key(partner.id, keys).reveal();
     return { ...partnerView(partner), ...ownKey(keys), md5Key, publicKey: ours.publicKey };

@@ -29,7 +29,8 @@ type Known =
   | 'currency'
   | 'calendar-day'
   | 'payout-order'
-  | 'scenario';
+  | 'scenario'
+  | 'world';
 
 export const unknown = (what: Known, id: string): Problem =>
   new Problem(404, `${what}-unknown`, `There is no ${what.replace('-', ' ')} ${id}`);

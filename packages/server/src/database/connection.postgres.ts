@@ -28,6 +28,11 @@ export interface Connection {
 
 export interface ConnectionOptions extends ClientOptions {
   readonly listening?: Listening;
+  /**
+   * Only single statements run over it, so it may be shared with others that read, or that write; see
+   * `sharedConnections`.
+   */
+  readonly shares?: 'reads' | 'writes';
 }
 
 /** What a connection is for: its name, its patience, its limits. Where the database is, `connect` knows. */

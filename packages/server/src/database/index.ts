@@ -26,12 +26,13 @@ export { excessOf } from './grants.postgres.ts';
 export { type InFlightOptions, waitForOlderTransactions } from './in-flight.postgres.ts';
 export { asLane, connectLane, laneLockClass } from './lane-connection.postgres.ts';
 export { Lookup } from './lookup.ts';
-export { migrate } from './migrate.postgres.ts';
+export { migrate, newestMigration } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';
 export { type Privileges, serverPrivileges } from './privileges.ts';
 export { Reader } from './reader.postgres.ts';
 export { RowSet } from './row-set.ts';
 export { readBlockers, type Session } from './session.postgres.ts';
+export { sharedConnections } from './shared-connections.ts';
 export { type SilenceLimit, usualHeartbeat } from './silence.ts';
 export { declaredStatements, type Statement, statement } from './statement.ts';
 export {

@@ -51,6 +51,9 @@ export async function migrate(
   }
 }
 
+/** The number of the newest schema that this program knows. */
+export const newestMigration = async (): Promise<number> => (await migrations()).length;
+
 interface Migration {
   readonly number: number;
   readonly name: string;

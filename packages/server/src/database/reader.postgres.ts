@@ -16,7 +16,11 @@ export class Reader {
 
   constructor(options: Opening, clock: BusinessClock, limits?: ReaderOptions) {
     const settings = { ...options.settings, default_transaction_read_only: 'on' };
-    this.#connections = new FewConnections({ ...options, settings }, clock, limits);
+    this.#connections = new FewConnections(
+      { ...options, settings, shares: 'reads' },
+      clock,
+      limits,
+    );
   }
 
   /** Runs `query` and answers its result with the instant of the reading. */

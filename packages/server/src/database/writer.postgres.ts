@@ -15,7 +15,7 @@ export class Writer {
   readonly #connections: FewConnections;
 
   constructor(options: Opening, clock: BusinessClock, limits?: ReaderOptions) {
-    this.#connections = new FewConnections(options, clock, limits);
+    this.#connections = new FewConnections({ ...options, shares: 'writes' }, clock, limits);
   }
 
   /** Runs `change` and answers its result with the instant at which it ran. */

@@ -7,7 +7,6 @@ import {
   readRequest,
   type WireRequest,
 } from '@sampan/protocol';
-import { isMultipart, splitMultipart } from '@sampan/protocol/multipart';
 import { admit } from './admit.ts';
 import { type AnswerOutcome, outcomeOf } from './answered.ts';
 import { carryOut } from './carry-out.ts';
@@ -17,6 +16,7 @@ import type { GatewayReply } from './gateway-reply.ts';
 import { notCarriedOut } from './handler.ts';
 import { countedService } from './handlers.ts';
 import { verifyNotification } from './notify-verify.ts';
+import { partsOf } from './parts-of.ts';
 import { idsOf, type Refusal, type Refused } from './refusal.ts';
 import { plain, refused, rendered } from './render.ts';
 import { SignatureMistakes } from './signature-mistakes.ts';
@@ -151,9 +151,3 @@ const named = (reply: GatewayReply | undefined, exchange: string): GatewayReply 
   reply && { ...reply, exchange };
 
 const none: Parameters = new Map();
-
-/** The parts of a multipart body; other forms are split by the parser. */
-const partsOf = ({ method, contentType = '', body }: RawRequest) =>
-  method === 'POST' && body && body.length > 0 && isMultipart(contentType)
-    ? splitMultipart(body, contentType)
-    : undefined;

@@ -12,6 +12,7 @@ export {
 export { type Gateway, gateway } from './gateway.ts';
 export type { GatewayReply } from './gateway-reply.ts';
 export type { Call, Instead, Interposition, ReplyChanges } from './interposition.ts';
+export { partnerNamedIn } from './parts-of.ts';
 export { createGateway, createPublicServer } from './public-server.http.ts';
 export type { Refusal } from './refusal.ts';
 export { gatewayRoutes } from './routes.http.ts';

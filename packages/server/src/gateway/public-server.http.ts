@@ -6,7 +6,7 @@ import Fastify, {
   type FastifyReply,
 } from 'fastify';
 import type { GatewayDependencies } from './dependencies.ts';
-import { gateway } from './gateway.ts';
+import { type Gateway, gateway } from './gateway.ts';
 import { refuseConnection } from './refuse-connection.http.ts';
 import { type GatewayRoutesOptions, gatewayRoutes, requestBytesMax } from './routes.http.ts';
 
@@ -63,10 +63,15 @@ export function createPublicServer(options: PublicServerOptions = {}): FastifyIn
   return server;
 }
 
+export interface GatewayServerOptions extends Pick<PublicServerOptions, 'trustedProxies'> {
+  /** Answers in place of this gateway, or by it: a sandbox knows the gateways of its worlds. */
+  readonly around?: (own: Gateway) => Gateway;
+}
+
 /** The public port with the gateway, not listening yet; more routes may be registered. */
 export async function createGateway(
   dependencies: GatewayDependencies,
-  { trustedProxies = [] }: Pick<PublicServerOptions, 'trustedProxies'> = {},
+  { trustedProxies = [], around = (own) => own }: GatewayServerOptions = {},
 ): Promise<FastifyInstance> {
   const { onFailure, onRefusal, exchanges } = dependencies;
   const onUnread = (reason: string): void => {
@@ -75,7 +80,7 @@ export async function createGateway(
   };
   const told = { onUnread, ...(onFailure && { onFailure }) };
   const server = createPublicServer({ ...told, trustedProxies });
-  await server.register(gatewayRoutes, { gateway: gateway(dependencies), ...told });
+  await server.register(gatewayRoutes, { gateway: around(gateway(dependencies)), ...told });
   return server;
 }
 

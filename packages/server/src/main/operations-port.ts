@@ -3,7 +3,7 @@ import { secret } from '@sampan/primitives';
 import { createOperations } from '#app-api';
 import { failureLog } from '#log';
 import { textOf } from '#platform';
-import { closeHttpPort, listenNear, openHttpPort } from '#ports';
+import { closeHttpPort, listenNear, openHttpPort, whyNoWorlds } from '#ports';
 import type { Jobs } from './jobs.ts';
 import type { Payments } from './payments.ts';
 import type { Surroundings } from './public-server.ts';
@@ -18,10 +18,11 @@ export interface OperationsParts extends Jobs {
 
 /** Answers the address: `http://127.0.0.1:PORT`. */
 export async function openOperationsPort(
-  { ports, sandbox, adminToken, log }: ServeOptions,
+  options: ServeOptions,
   { payments, jobs, files, gatewayUrl }: OperationsParts,
   { opened, metrics }: Surroundings,
 ): Promise<string> {
+  const { ports, sandbox, adminToken, log } = options;
   const { platform } = payments;
   const { timers } = platform;
   const operations = createOperations({
@@ -31,9 +32,11 @@ export async function openOperationsPort(
     files,
     access: sandbox ? { kind: 'sandbox' } : { kind: 'token', token: secret(adminToken) },
     gatewayUrl: () => gatewayUrl,
+    worlds: payments.worlds ?? whyNoWorlds(options),
     metrics: async () => textOf([await metrics.figures(), ...(await payments.figuresOfOthers())]),
     onError: failureLog(log.about('operations'), timers),
   });
+  payments.worlds?.addTo(operations, 'operations');
   const listen = (port: number) => openHttpPort(operations, loopback, port);
   const port = await listenNear(ports.admin, listen, log.warn);
   opened.entrance('the operations port', () => closeHttpPort(operations, timers));

@@ -5,7 +5,7 @@ import { isPublic } from '#ports';
 import type { SecretBox } from '#secrets';
 import { startWorkers } from '#workers';
 import { openMachinePlatform } from './machine-platform.ts';
-import { openPublicServer, type Surroundings } from './public-server.ts';
+import { openPublicServer, type Surroundings, type Worlds } from './public-server.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 /** Operations open wallets and answer prompts; beside workers, that is all this process does. */
@@ -15,6 +15,7 @@ export interface Payments {
   /** Of the public port; undefined when no role needs it. */
   readonly port: number | undefined;
   readonly platform: Platform;
+  readonly worlds?: Worlds | undefined;
   /** Those of the worker processes. */
   readonly figuresOfOthers: () => Promise<readonly Figures[]>;
 }

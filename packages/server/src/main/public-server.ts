@@ -1,17 +1,18 @@
 /** The public port: what partners, buyers and their browsers reach. */
-import { buyerApi } from '#app-api';
-import { findCode, KeptBytes, pictureRoutes } from '#codes';
-import { frontPageRoute } from '#front-page';
-import { createGateway, createPublicServer } from '#gateway';
-import { failureLog, type Log, refusalLog } from '#log';
+import type { Gateway } from '#gateway';
+import { failureLog, type Log } from '#log';
 import type { Metrics, Platform } from '#platform';
-import { closeHttpPort, listenNear, openHttpPort } from '#ports';
-import { sheetRoutes } from '#print';
+import { closeHttpPort, listenNear, openHttpPort, reachable } from '#ports';
+import { publicApp } from '#public-app';
 import type { SecretBox } from '#secrets';
 import type { Opened } from '#shutdown';
 import type { PublicSettings } from '#workers';
 import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
+
+/** Sandboxes have worlds; production loads nothing of them. */
+export type OpenWorlds = ReturnType<typeof import('#worlds').worldsOpener>;
+export type Worlds = ReturnType<OpenWorlds>;
 
 /** What a process has before it opens its ports. */
 export interface Surroundings {
@@ -19,11 +20,13 @@ export interface Surroundings {
   readonly opened: Opened;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly openWorlds?: OpenWorlds | undefined;
 }
 
 export interface PublicServer {
   readonly port: number;
   readonly platform: Platform;
+  readonly worlds?: Worlds | undefined;
 }
 
 /**
@@ -36,10 +39,10 @@ const lanesPerProcess = 2;
 export async function openPublicServer(
   settings: PublicSettings,
   secrets: SecretBox,
-  { machine, opened, log, metrics }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<PublicServer> {
-  const { databaseUrl: url, host, roles } = settings;
-  const onFailure = failureLog(log.about('gateway'), machine.timers);
+  const { databaseUrl: url, host, publicHost } = settings;
+  const { machine, opened, log, metrics, openWorlds } = surroundings;
   const platform = await openMachinePlatform({
     machine,
     database: { url, signal: opened.signal },
@@ -48,60 +51,27 @@ export async function openPublicServer(
     sandbox: settings.sandbox,
     record: settings.record,
     notification: settings.notification,
-    onFailure,
+    onFailure: failureLog(log.about('gateway'), machine.timers),
     metrics,
   });
   opened.foundation('the database', () => platform.close());
   opened.entrance('notifications', () => platform.notifier.stop());
   // By default the port's own address, which is known once it listens and not before.
   let { publicUrl = '' } = settings;
-  const { trustedProxies } = settings;
-  const dependencies = {
-    ...platform,
-    reader: platform.readers.gateway,
-    writer: platform.writers.gateway,
-    onFailure,
-    onRefusal: refusalLog(log.about('gateway')),
-    exchanges: { newId: () => platform.random.letters(20), shown: settings.sandbox },
-    ...(platform.record && {
-      recording: { onExchange: platform.record.onExchange, timers: platform.timers },
-    }),
-    ...(platform.scenarios && { interposition: platform.scenarios.interposition }),
-    measuring: { onAnswer: metrics.onAnswer, timers: platform.timers },
-    get publicUrl() {
-      return publicUrl;
-    },
-  };
-  const isGateway = roles.includes('gateway');
-  const app = isGateway
-    ? await createGateway(dependencies, { trustedProxies })
-    : createPublicServer({ onFailure, trustedProxies });
+  let address = '';
+  const demoPage = settings.sandbox ? (await import('#sandbox')).demoPage : undefined;
+  const common = { settings, demoPage, publicUrl: () => publicUrl };
+  const worlds = openWorlds?.({ platform, ...common, address: () => address });
+  const around = worlds && ((own: Gateway) => worlds.plain(own));
+  const app = await publicApp(platform, { ...common, log, metrics, around });
+  worlds?.addTo(app, 'public');
   opened.entrance('the public port', () => closeHttpPort(app, platform.timers));
-  if (isGateway) {
-    const find = findCode(platform.readers.pages, () => publicUrl);
-    const codes = { find, kept: new KeptBytes() };
-    await app.register(pictureRoutes, codes);
-    await app.register(sheetRoutes, codes);
-  }
-  if (roles.includes('wallet')) {
-    const { buyer: reader, pages } = platform.readers;
-    const { buyer: writer } = platform.writers;
-    const { onStream } = metrics;
-    const world = { ...platform, reader, writer, pages, onStream, onError: onFailure };
-    await app.register(buyerApi(world), { prefix: '/wallet/api' });
-  }
-  const { sandbox, dataFolder } = settings;
-  const page = {
-    platform: { ...platform, reader: platform.readers.pages },
-    ...(sandbox && { demoPage: (await import('#sandbox')).demoPage }),
-    ...{ roles, sandbox, dataFolder, onFailure, publicUrl: () => publicUrl },
-  };
-  await app.register(frontPageRoute, page);
   const port = await listenNear(
     settings.port,
     (wanted) => openHttpPort(app, host, wanted),
     log.warn,
   );
-  publicUrl ||= `http://${settings.publicHost}:${port}`;
-  return { port, platform };
+  publicUrl ||= `http://${publicHost}:${port}`;
+  address = `http://${reachable(host)}:${port}`;
+  return { port, platform, worlds };
 }

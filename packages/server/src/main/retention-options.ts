@@ -11,7 +11,12 @@ export interface Kept {
   readonly what: string;
 }
 
-export const kept: Readonly<Record<keyof RetentionSettings, Kept>> = {
+/** Also how long a sandbox keeps a world after its last call. */
+export interface Keeping extends RetentionSettings {
+  readonly worlds: Duration | undefined;
+}
+
+export const kept: Readonly<Record<keyof Keeping, Kept>> = {
   // A code is valid for a minute.
   codes: { usual: days(1), least: hours(1), what: 'payment codes' },
   // Receivers may call `notify_verify` for a day.
@@ -19,9 +24,10 @@ export const kept: Readonly<Record<keyof RetentionSettings, Kept>> = {
   // The tombstone of a cancel must still refuse a late order.
   orders: { usual: days(30), least: days(7), what: 'unpaid orders' },
   files: { usual: days(400), least: days(7), what: "partners' files" },
+  worlds: { usual: days(1), least: hours(1), what: 'a world after its last call' },
 };
 
-const names = Object.keys(kept) as (keyof RetentionSettings)[];
+const names = Object.keys(kept) as (keyof Keeping)[];
 
 /** Each can also be set in the environment, such as `SAMPAN_KEEP_FILES`. */
 export const retentionOptions: readonly Option[] = names.map((name) => ({
@@ -30,12 +36,12 @@ export const retentionOptions: readonly Option[] = names.map((name) => ({
   summary: `how long to keep ${kept[name].what}, or forever (default ${inWords(kept[name].usual)})`,
 }));
 
-export function optionName(name: keyof RetentionSettings): string {
+export function optionName(name: keyof Keeping): string {
   return `keep-${name}`;
 }
 
 /** `SAMPAN_KEEP_FILES` for `--keep-files`. */
-export function variableName(name: keyof RetentionSettings): string {
+export function variableName(name: keyof Keeping): string {
   return `SAMPAN_KEEP_${name.toUpperCase()}`;
 }
 

@@ -16,6 +16,7 @@ test('without settings the documented defaults apply', () => {
     deliveries: days(90),
     orders: days(30),
     files: days(400),
+    worlds: days(1),
   });
 });
 
@@ -26,6 +27,7 @@ test('an option stands over the environment; forever and 0 keep', () => {
     deliveries: undefined,
     orders: days(30),
     files: days(800),
+    worlds: days(1),
   });
   assert.equal(read({ 'keep-orders': '0' }).orders, undefined);
 });

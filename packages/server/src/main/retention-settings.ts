@@ -2,21 +2,28 @@
 
 import { type Input, UsageError } from '@sampan/cli';
 import { type Duration, days, parseDuration } from '@sampan/primitives';
-import type { RetentionSettings } from '#platform';
-import { inWords, type Kept, kept, optionName, variableName } from './retention-options.ts';
+import {
+  inWords,
+  type Keeping,
+  type Kept,
+  kept,
+  optionName,
+  variableName,
+} from './retention-options.ts';
 
-export const usualRetention: RetentionSettings = {
+export const usualRetention: Keeping = {
   codes: kept.codes.usual,
   deliveries: kept.deliveries.usual,
   orders: kept.orders.usual,
   files: kept.files.usual,
+  worlds: kept.worlds.usual,
 };
 
 export function readRetention(
   input: Pick<Input, 'option'>,
   environment: Readonly<Record<string, string | undefined>>,
-): RetentionSettings {
-  const read = (name: keyof RetentionSettings): Duration | undefined => {
+): Keeping {
+  const read = (name: keyof Keeping): Duration | undefined => {
     const option = input.option(optionName(name));
     if (option !== undefined) return readKept(`--${optionName(name)}`, option, kept[name]);
     const variable = environment[variableName(name)];
@@ -27,6 +34,7 @@ export function readRetention(
     deliveries: read('deliveries'),
     orders: read('orders'),
     files: read('files'),
+    worlds: read('worlds'),
   };
 }
 

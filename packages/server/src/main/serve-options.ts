@@ -3,9 +3,10 @@ import type { Paint } from '@sampan/cli';
 import type { DatabaseUrls, FirstKeys } from '#installation';
 import type { Log } from '#log';
 import type { NotificationChoices } from '#notification';
-import type { RetentionSettings } from '#platform';
+
 import type { PortWish, Role } from '#ports';
 import type { Machine } from './machine.ts';
+import type { Keeping } from './retention-options.ts';
 
 export interface ServeOptions {
   readonly machine: Machine;
@@ -33,7 +34,7 @@ export interface ServeOptions {
   /** Addresses and networks of proxies in front of the public port. */
   readonly trustedProxies: readonly string[];
   /** How long what is not money is kept. */
-  readonly retention: RetentionSettings;
+  readonly retention: Keeping;
   /** Lets SFTP programs in that know nothing newer than SHA-1. */
   readonly sftpLegacy: boolean;
   /** Opens the operations port outside the sandbox. */
@@ -63,6 +64,8 @@ export interface RunningServer {
   readonly sftpHostKey: string;
   /** Whom to pay as and to, when a demo world was asked for. */
   readonly demo: DemoAnnouncement | undefined;
+  /** Makes ready in the background what the first new world of a sandbox needs. */
+  prepareWorlds(): void;
   /**
    * Takes no new requests, finishes those it has, and lets go of the database; within 20 seconds.
    * Answers what it had to give up.

@@ -4,7 +4,7 @@
  */
 import { modeOf, prepareDatabase, prepareSecrets } from '#installation';
 import { createMetrics } from '#platform';
-import { reachable } from '#ports';
+import { reachable, whyNoWorlds } from '#ports';
 import type { SecretBox } from '#secrets';
 import { Opened } from '#shutdown';
 import { openJobs } from './jobs.ts';
@@ -26,7 +26,11 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     await sandbox?.ensureRates(database.url, machine.businessClock());
 
     const metrics = createMetrics();
-    const surroundings = { machine, opened, log, metrics };
+    const own = { machine, opened, log, metrics };
+    const openWorlds = whyNoWorlds(options)
+      ? undefined
+      : (await import('#worlds')).worldsOpener({ ...options, ...own, secrets });
+    const surroundings = { ...own, openWorlds };
     const payments = await openPayments(options, secrets, surroundings);
     const { port, platform } = payments;
     metrics.watchBacklog(platform);
@@ -36,7 +40,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const { jobs, files } = openJobs(options, platform, surroundings);
     const parts = { payments, jobs, files, gatewayUrl: gateway };
     const admin = await openOperationsPort(options, parts, surroundings);
-    const sftp = await openSftpPort(options, { platform, shelf: files.shelf }, surroundings);
+    const sftp = await openSftpPort(options, { ...payments, shelf: files.shelf }, surroundings);
     const demo = options.demo ? await sandbox?.openDemo(platform) : undefined;
     return {
       gateway,
@@ -45,6 +49,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
       sftp: sftp ? `${reachable(host)}:${sftp.port}` : '',
       sftpHostKey: sftp?.fingerprint ?? '',
       demo,
+      prepareWorlds: () => payments.worlds?.prepare(),
       stop: () => opened.close(),
     };
   } catch (error) {

@@ -5,12 +5,13 @@ import { failureLog } from '#log';
 import type { Platform } from '#platform';
 import { listenNear } from '#ports';
 import { hostKeys, LogIn, sharedFolder } from '#sftp';
-import type { Surroundings } from './public-server.ts';
+import type { Surroundings, Worlds } from './public-server.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 export interface SftpParts {
   readonly platform: Pick<Platform, 'reader' | 'clock' | 'timers' | 'secrets'>;
   readonly shelf: FileShelf<PartnerId>;
+  readonly worlds?: Worlds | undefined;
 }
 
 export interface SftpPort {
@@ -22,7 +23,7 @@ export interface SftpPort {
 /** Undefined without the role `sftp`. */
 export async function openSftpPort(
   { host, ports, roles, sandbox, sftpLegacy: legacy, log: serverLog }: ServeOptions,
-  { platform, shelf }: SftpParts,
+  { platform, shelf, worlds }: SftpParts,
   { opened, metrics }: Surroundings,
 ): Promise<SftpPort | undefined> {
   if (!roles.includes('sftp')) return undefined;
@@ -34,11 +35,11 @@ export async function openSftpPort(
     );
   }
   const { result: keys } = await reader.read((connection) => hostKeys(connection, secrets));
-  const server = new SftpServer({
+  // In a sandbox, a partner without a list of addresses may come from everywhere.
+  const own = { logIn: new LogIn({ reader, timers, openToAll: sandbox, legacy }), shelf };
+  const server = new SftpServer<string>({
     hostKeys: keys,
-    // In a sandbox, a partner without a list of addresses may come from everywhere.
-    logIn: new LogIn({ reader, timers, openToAll: sandbox, legacy }),
-    shelf,
+    ...(worlds ? worlds.sftp(own) : own),
     folder: sharedFolder,
     clock,
     timers,

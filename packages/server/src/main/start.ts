@@ -86,6 +86,7 @@ async function startAndStop(
     const server = await starting('Starting Sampan', serving);
     await noteFolderMode(dataFolder, mode);
     if (!signal.aborted) await announce(server, dataFolder, input);
+    if (!signal.aborted) server.prepareWorlds();
     const problem = await Promise.race([wished, database.lost]);
     log.info('Stopping: finishing running requests');
     await removeRunning(dataFolder);

@@ -32,6 +32,12 @@ export const follower: Leader = {
   close: async () => undefined,
 };
 
+/** The only process of its database. */
+export const onlyOne: Leader = {
+  leads: async () => true,
+  close: async () => undefined,
+};
+
 export interface LeaderOptions {
   readonly connect: Connect;
   readonly clock: BusinessClock;

@@ -23,6 +23,7 @@ import {
   Pipeline,
   type PipelineObserver,
   type Reader,
+  sharedConnections,
   usualHeartbeat,
   type Writer,
 } from '#database';
@@ -39,7 +40,7 @@ import type { SecretBox } from '#secrets';
 import { type Settling, settlingBatchMax, settlingWorkload } from '#settlement';
 import { createFiles, type FileFolder, type Files, type FileWriter } from '#statement';
 import { createJobs, type JobList, type JobOptions } from './jobs.ts';
-import { follower, leaderOf } from './leader.postgres.ts';
+import { follower, leaderOf, onlyOne } from './leader.postgres.ts';
 import { lookupsAtOnce, openReaders, openWriters, type Readers, type Writers } from './readers.ts';
 import { type SchedulerOptions, startScheduler } from './scheduler.ts';
 
@@ -67,6 +68,11 @@ export interface PlatformParts {
   readonly onFailure?: (error: unknown) => void;
   /** Called for the lanes' events, for metrics. */
   readonly observer?: PipelineObserver;
+  /**
+   * No other process serves this database: nothing is heard from others, no leader is elected, and readers
+   * share a connection, so that the system holds few.
+   */
+  readonly alone?: boolean;
 }
 
 /** The parts that every role uses, over one database. */
@@ -134,12 +140,13 @@ const recordMax = seconds(2);
  * ```
  */
 export async function openPlatform(parts: PlatformParts): Promise<Platform> {
-  const { connect, clock, timers, random, ids, secrets } = parts;
+  const { clock, timers, random, ids, secrets, alone = false } = parts;
   const { onFailure = () => undefined } = parts;
+  const connect = alone ? sharedConnections(parts.connect) : parts.connect;
   const readers = openReaders(connect, clock);
   const writers = openWriters(connect, clock);
   const directory = new PartnerDirectory(readers.gateway, timers, secrets);
-  const changes = new WalletHints({ connect, timers, onError: onFailure });
+  const changes = new WalletHints({ connect, timers, alone, onError: onFailure });
   const prompt = { heartbeat: usualHeartbeat, byIndexOnly: true };
   const payments = acquiringWorkload({
     ...{ clock, ids },
@@ -206,7 +213,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     startJobs: (jobs, { isWorker, ...reports }) =>
       startScheduler({
         ...{ jobs, timers, ...reports },
-        leader: isWorker ? leaderOf({ connect, clock }) : follower,
+        leader: isWorker ? (alone ? onlyOne : leaderOf({ connect, clock })) : follower,
         notifier: isWorker ? notifier : undefined,
       }),
     openSettling: (connectLane) => settlingPipeline(parts, connectLane),

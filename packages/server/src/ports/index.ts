@@ -2,4 +2,12 @@
 export { closeHttpPort, openHttpPort } from './http-port.ts';
 export { listenNear, type PortWish } from './listen-near.ts';
 export { publicHost, reachable, readPublicUrl } from './public-address.ts';
-export { isPublic, type PublicRole, publicRoles, type Role, readRoles, roles } from './roles.ts';
+export {
+  isPublic,
+  type PublicRole,
+  publicRoles,
+  type Role,
+  readRoles,
+  roles,
+  whyNoWorlds,
+} from './roles.ts';

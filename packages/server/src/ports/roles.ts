@@ -36,3 +36,20 @@ export function readRoles(text: string | undefined): readonly Role[] {
   });
   return roles.filter((role) => asked.includes(role));
 }
+
+/** Payments, jobs and deliveries of a world are one process's. */
+const rolesOfWorlds = ['gateway', 'wallet', 'worker'] as const satisfies readonly Role[];
+
+/** Why a server has no worlds beside `main`; undefined when it has. */
+export function whyNoWorlds(server: {
+  readonly sandbox: boolean;
+  readonly workers: number;
+  readonly roles: readonly Role[];
+}): string | undefined {
+  if (!server.sandbox) return 'Only a sandbox has worlds';
+  if (server.workers === 1 && rolesOfWorlds.every((role) => server.roles.includes(role))) {
+    return undefined;
+  }
+  const needed = rolesOfWorlds.join(', ');
+  return `Worlds need one process with the roles ${needed}: start without --workers and --roles`;
+}

@@ -19,6 +19,7 @@ export {
   type SignInOptions,
   type SignInOutcome,
   type SignInRequest,
+  setHashedPin,
   setPin,
 } from './sign-in.ts';
 export {

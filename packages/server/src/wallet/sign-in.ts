@@ -227,8 +227,17 @@ export async function setPin(
   now: Instant,
   random: Random,
 ): Promise<void> {
-  const hashed = await hashSecret(pin, random);
-  await writePin(connection, { walletId, pin: hashed, subject: payingTries(walletId), now });
+  await setHashedPin(connection, walletId, await hashSecret(pin, random), now);
+}
+
+/** Sets a PIN that was hashed before, because hashing takes long. */
+export async function setHashedPin(
+  connection: Connection,
+  walletId: WalletId,
+  pin: string,
+  now: Instant,
+): Promise<void> {
+  await writePin(connection, { walletId, pin, subject: payingTries(walletId), now });
 }
 
 /**

@@ -5,6 +5,8 @@ import type { WalletChanges } from './live-updates.ts';
 export interface WalletHintsOptions {
   readonly connect: Connect;
   readonly timers: Timers;
+  /** There is no other process to send hints to, or to hear from. */
+  readonly alone?: boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -51,7 +53,7 @@ export class WalletHints implements WalletChanges {
 
   /** Listens to the other processes. Rejects when the database cannot be reached. */
   async open(): Promise<void> {
-    await this.#connect();
+    if (!this.#options.alone) await this.#connect();
   }
 
   async close(): Promise<void> {
@@ -68,6 +70,7 @@ export class WalletHints implements WalletChanges {
 
   readonly tell = (walletId: WalletId): void => {
     this.#pass([walletId]);
+    if (this.#options.alone) return;
     if (this.#gathered.size < idsMax) this.#gathered.add(walletId);
     if (!this.#sending) void this.#send();
   };

@@ -1,0 +1,73 @@
+import type { FastifyInstance } from 'fastify';
+import { buyerApi } from '#app-api';
+import { findCode, KeptBytes, pictureRoutes } from '#codes';
+import { type FrontPageOptions, frontPageRoute } from '#front-page';
+import { createGateway, createPublicServer, type Gateway } from '#gateway';
+import { failureLog, type Log, refusalLog } from '#log';
+import type { Metrics, Platform } from '#platform';
+import type { PublicRole } from '#ports';
+import { sheetRoutes } from '#print';
+
+export interface PublicAppSettings {
+  /** Which parts of the public port are served. */
+  readonly roles: readonly PublicRole[];
+  readonly sandbox: boolean;
+  readonly dataFolder: string;
+  readonly trustedProxies: readonly string[];
+}
+
+export interface PublicParts {
+  readonly settings: PublicAppSettings;
+  readonly publicUrl: () => string;
+  readonly log: Log;
+  readonly metrics?: Pick<Metrics, 'onAnswer' | 'onStream'>;
+  /** Only in a sandbox. */
+  readonly demoPage?: FrontPageOptions['demoPage'] | undefined;
+  /** Answers in place of the gateway, or by it. */
+  readonly around?: ((own: Gateway) => Gateway) | undefined;
+}
+
+/** What the public port serves of one system: gateway, codes, wallet, front page; not listening yet. */
+export async function publicApp(platform: Platform, parts: PublicParts): Promise<FastifyInstance> {
+  const { settings, publicUrl, log, metrics, demoPage, around } = parts;
+  const { roles, sandbox, dataFolder, trustedProxies } = settings;
+  const onFailure = failureLog(log.about('gateway'), platform.timers);
+  const dependencies = {
+    ...platform,
+    reader: platform.readers.gateway,
+    writer: platform.writers.gateway,
+    onFailure,
+    onRefusal: refusalLog(log.about('gateway')),
+    exchanges: { newId: () => platform.random.letters(20), shown: sandbox },
+    ...(platform.record && {
+      recording: { onExchange: platform.record.onExchange, timers: platform.timers },
+    }),
+    ...(platform.scenarios && { interposition: platform.scenarios.interposition }),
+    ...(metrics && { measuring: { onAnswer: metrics.onAnswer, timers: platform.timers } }),
+    get publicUrl() {
+      return publicUrl();
+    },
+  };
+  const isGateway = roles.includes('gateway');
+  const app = isGateway
+    ? await createGateway(dependencies, { trustedProxies, ...(around && { around }) })
+    : createPublicServer({ onFailure, trustedProxies });
+  if (isGateway) {
+    const codes = { find: findCode(platform.readers.pages, publicUrl), kept: new KeptBytes() };
+    await app.register(pictureRoutes, codes);
+    await app.register(sheetRoutes, codes);
+  }
+  if (roles.includes('wallet')) {
+    const { buyer: reader, pages } = platform.readers;
+    const { buyer: writer } = platform.writers;
+    const streams = metrics && { onStream: metrics.onStream };
+    const world = { ...platform, reader, writer, pages, ...streams, onError: onFailure };
+    await app.register(buyerApi(world), { prefix: '/wallet/api' });
+  }
+  await app.register(frontPageRoute, {
+    platform: { ...platform, reader: platform.readers.pages },
+    ...(demoPage && { demoPage }),
+    ...{ roles, sandbox, dataFolder, onFailure, publicUrl },
+  });
+  return app;
+}
