@@ -5,7 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MoneyFileError, type MoneyFileRow, readMoneyFile } from '@sampan/sdk/files';
+import { MoneyFileError, type MoneyFileRow, readMoneyFile, readRates } from '@sampan/sdk/files';
 import {
   cut,
   type Entry,
@@ -58,4 +58,38 @@ test('a file that lacks its last row, and one with a damaged line', async () => 
   });
   await assert.rejects(rowsOf(cut(text.replace('39.25', '39,25'))), /^MoneyFileError: line 3: /);
   await assert.rejects(rowsOf(cut('a picture')), /neither a transaction file/);
+});
+
+test('the file of rates, as a service answers it and as a stream', async () => {
+  const text = '20160504|100030|HKD|0.838800|\n20160504|100030|JPY|0.060850|\n';
+  const ratesOf = async (source: AsyncIterable<Uint8Array> | string) => {
+    const rates: string[] = [];
+    for await (const { currency, rate, at } of readRates(source)) {
+      rates.push(`${currency} ${rate} ${at}`);
+    }
+    return rates;
+  };
+  const rates = ['HKD 0.8388 2016-05-04T02:00:30.000Z', 'JPY 0.06085 2016-05-04T02:00:30.000Z'];
+  assert.deepEqual(await ratesOf(text), rates);
+  for (const size of [1, 7, 64]) assert.deepEqual(await ratesOf(cut(text, size)), rates);
+  await assert.rejects(ratesOf(text.replace('JPY', 'HKD')), /line 2: HKD stands there twice/);
+  await assert.rejects(ratesOf(cut('x'.repeat(70_000))), /longer than 65536 bytes/);
+});
+
+test('a file is read no faster than its rows are taken', async () => {
+  let pulled = 0;
+  async function* endless(): AsyncGenerator<Uint8Array> {
+    const [columns = '', line = ''] = settlementText(entries).split('\n');
+    yield Buffer.from(`${columns}\n`);
+    for (;;) {
+      pulled += 1;
+      yield Buffer.from(`${line}\n`.repeat(100));
+    }
+  }
+  let row = 0;
+  for await (const _ of readMoneyFile(endless())) {
+    assert.ok(pulled <= Math.floor(row / 100) + 1, `${pulled} blocks for ${row} rows`);
+    row += 1;
+    if (row === 2_000) break;
+  }
 });

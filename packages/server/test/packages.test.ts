@@ -11,6 +11,7 @@ import { test } from 'node:test';
 
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly version?: string;
   readonly dev?: boolean;
 }
@@ -46,8 +47,9 @@ function imported(name: string): ReadonlySet<string> {
 
 for (const name of packages) {
   test(`${name} declares what it imports`, () => {
-    const { dependencies = {} } = read(`packages/${name}/package.json`) as Manifest;
-    const missing = [...imported(name)].filter((each) => !(each in dependencies));
+    const manifest = read(`packages/${name}/package.json`) as Manifest;
+    const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
+    const missing = [...imported(name)].filter((each) => !(each in declared));
     // The launcher asks for it in a clone only; an installed package runs what was compiled.
     assert.deepEqual(missing, name === 'server' ? ['tsx'] : []);
   });

@@ -3,6 +3,8 @@ import { compactTime, instant } from '@sampan/primitives';
 /** One order of the gateway in memory. */
 export interface BookedOrder {
   readonly id: string;
+  /** The gateway's id of the trade. */
+  readonly tradeId: string;
   readonly amount: string;
   readonly status: 'waiting' | 'paid' | 'closed';
   /** Milliseconds since 1970. */
@@ -85,19 +87,20 @@ export class OrderBook {
       return { ...refused('TRADE_NOT_EXIST', id), result_code: 'FAIL' };
     }
     const alipay_trans_status = statuses[order.status];
-    const { amount: trans_amount } = order;
-    const known = { partner_trans_id: id, result_code: 'SUCCESS', trans_amount };
+    const { amount: trans_amount, tradeId: alipay_trans_id } = order;
+    const known = { partner_trans_id: id, result_code: 'SUCCESS', alipay_trans_id, trans_amount };
     return { ...known, alipay_trans_status, ...this.#payTime(id) };
   }
 
   /** `isLate`: the day of the trade is over. */
   cancel(id: string, isLate: boolean): Fields {
     const order = this.find(id);
-    const done = { out_trade_no: id, result_code: 'SUCCESS', retry_flag: 'N' };
+    const unknown = { out_trade_no: id, result_code: 'SUCCESS', retry_flag: 'N' };
     if (!order) {
       this.#change({ ...this.#open(id, '0'), isTombstone: true }, { status: 'closed' });
-      return done;
+      return unknown;
     }
+    const done = { ...unknown, ...(!order.isTombstone && { trade_no: order.tradeId }) };
     if (order.status === 'closed') return done;
     if (order.status === 'waiting') {
       this.#change(order, { status: 'closed' });
@@ -123,7 +126,9 @@ export class OrderBook {
 
   #open(id: string, amount: string): BookedOrder {
     const none = { charges: 0, isReturned: false, isTombstone: false };
-    const order: BookedOrder = { id, amount, status: 'waiting', ...none };
+    const day = compactTime(instant(this.#now())).slice(0, 8);
+    const tradeId = `${day}${String(this.#orders.size + 1).padStart(20, '0')}`;
+    const order: BookedOrder = { id, tradeId, amount, status: 'waiting', ...none };
     this.#orders.set(id, order);
     return order;
   }
@@ -138,7 +143,7 @@ export class OrderBook {
   }
 
   #paid(id: string, trans_amount: string): Fields {
-    const alipay_trans_id = `20261122${id.length.toString().padStart(20, '0')}`;
+    const alipay_trans_id = this.find(id)?.tradeId ?? '';
     const known = { partner_trans_id: id, result_code: 'SUCCESS', trans_amount };
     return { ...known, alipay_trans_id, ...this.#payTime(id) };
   }
