@@ -162,8 +162,20 @@ const inAnyWorld: readonly Command[] = [
         name: 'against',
         value: 'OWN.csv',
         summary:
-          "the partner's own book (required): CSV in UTF-8 with the columns " +
+          "the partner's own book (required without --store): CSV in UTF-8 with the columns " +
           'partner_transaction_id, amount, type, and optionally currency, fee, transaction_id',
+      },
+      {
+        name: 'store',
+        value: 'PATH',
+        summary:
+          'instead of OWN.csv: where a program keeps its sales with @sampan/sdk, a file or a ' +
+          'SQLite database; may be in use',
+      },
+      {
+        name: 'partner',
+        value: 'PID',
+        summary: "with --store: the partner (default as in FILE's name)",
       },
       { name: 'charset', value: 'UTF-8|GBK', summary: 'charset of FILE (default UTF-8)' },
       { name: 'csv', summary: 'print the breaks as CSV (default: a table)' },
@@ -182,8 +194,15 @@ const inAnyWorld: readonly Command[] = [
       'A settlement file lists cancelled orders under our id. They are matched by',
       'transaction_id in OWN.csv, or by the payment of the same order in FILE. OWN.csv is',
       'held in memory, FILE is not.',
+      '',
+      'With --store, a break of kind trade is another id of the gateway, and one of kind open is',
+      'a sale whose outcome is not known yet. A SQLite database needs the package libsql or',
+      'better-sqlite3, or Node 22.13 or later.',
     ],
-    examples: ['sampan reconcile 2088000000000001_transaction_20261225.txt --against book.csv'],
+    examples: [
+      'sampan reconcile 2088000000000001_transaction_20261225.txt --against book.csv',
+      'sampan reconcile 2088000000000001_transaction_20261225.txt --store sales',
+    ],
     load: () => import('./commands/reconcile.ts'),
   },
   {

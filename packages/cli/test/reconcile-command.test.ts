@@ -10,12 +10,15 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { clientCommands, runCommand } from '@sampan/cli';
+import { createPartner } from '@sampan/sdk';
+import { memoryGateway, virtualTime } from '@sampan/sdk/testing';
 import {
   book,
   type Entry,
   settlementText,
   transactionText,
 } from '../../protocol/test/money-files.ts';
+import { openStore, storeKinds } from '../../sdk/test-kit/open-store.ts';
 
 let folder: string;
 before(async () => {
@@ -92,12 +95,65 @@ test('a file that cannot be read: exit 1, with its name and the line', async () 
   assert.match(stderr, /broken\.txt, line 5: the file has 3 records, its header says 4/);
 });
 
+for (const kind of storeKinds) {
+  test(`the ${kind} store of a till that runs: exit 0, and 1 when it differs`, async () => {
+    const partnerId = '2088000000000001';
+    const path = join(folder, `${kind}-store`);
+    const store = await openStore(kind, path);
+    const time = virtualTime(Date.UTC(2024, 2, 4, 2));
+    const key = 'k'.repeat(32);
+    const gateway = memoryGateway({ key, time });
+    const partner = createPartner({
+      gateway: 'test',
+      id: partnerId,
+      contract: 'hk',
+      sign: { type: 'MD5', key },
+      transport: gateway.transport,
+      time,
+      store,
+    });
+    const terms = { id: 'P-1', amount: '100.00', currency: 'HKD', subject: 'Tea' } as const;
+    const { tradeId = '' } = await partner.collect(terms, '289216843756120934');
+    const agreeing = transactionText([{ ...paid, order: tradeId }]);
+    const file = await written(`${partnerId}_transaction_20240304.txt`, agreeing);
+    const said = await sampan(['reconcile', file, '--store', path]);
+    assert.deepEqual([said.code, said.stderr], [0, '']);
+    assert.match(said.stdout, /transaction file, 1 row, 2024-03-04\n\nNo breaks with the store/);
+
+    const other = transactionText([{ ...paid, order: tradeId, amount: '99.00' }, lacking]);
+    const differing = await written('differing.txt', other);
+    const run = ['reconcile', differing, '--store', path, '--partner', partnerId];
+    const [table, json] = await Promise.all([sampan(run), sampan([...run, '--json'])]);
+    assert.deepEqual([table.code, json.code], [1, 1]);
+    assert.match(table.stdout, /amount +P-1 +100\.00 +99\.00 \(line 3\)/);
+    const answer = JSON.parse(json.stdout);
+    assert.deepEqual(answer.breaks, [
+      { kind: 'amount', id: 'P-1', line: 3, here: '100.00', there: '99.00' },
+      { kind: 'missing-here', id: 'P-2', line: 4, there: 'payment 55.00' },
+    ]);
+    assert.deepEqual(answer.file.days, ['2024-03-04']);
+    await store.close();
+  });
+}
+
+test('a store that is none: exit 1, and why', async () => {
+  const file = await written('2088000000000001_settlement_20240305.txt', settlementText([paid]));
+  const book = await written('no-store.csv', 'a,b\n["a","b",1]\n');
+  const { code, stderr } = await sampan(['reconcile', file, '--store', book]);
+  assert.equal(code, 1);
+  assert.match(stderr, /no-store\.csv: line 1 is damaged/);
+});
+
 test('a wrong call: exit 2', async () => {
   const file = await written('file.txt', transactionText(rows));
   const own = await written('own.csv', book(rows));
   const calls: readonly (readonly [words: readonly string[], said: RegExp])[] = [
     [['--against', own], /FILE is missing/],
     [[file], /--against is missing/],
+    [[file, '--store', own], /--partner is missing/],
+    [[file, '--store', own, '--against', own], /--against and --store exclude each other/],
+    [[file, '--store', own, '--csv'], /--store and --csv exclude each other/],
+    [[file, '--store', join(folder, 'none')], /--store: .*none cannot be read/],
     [[file, '--against', join(folder, 'none.csv')], /--against: .*none\.csv cannot be read/],
     [[join(folder, 'none.txt'), '--against', own], /FILE: .*none\.txt cannot be read/],
     [[folder, '--against', own], /FILE: .* cannot be read/],

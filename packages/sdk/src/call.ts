@@ -16,7 +16,7 @@ import type { Account } from './partner-account.ts';
 import { ownerOfCode } from './payment-code.ts';
 import type { Attempt, CallResult, OwnRefusal, UnknownCause } from './result.ts';
 import { pauseMs, type RetryPolicy } from './retry.ts';
-import { mask, type Telemetry } from './telemetry.ts';
+import { mask, maskReply, type Telemetry } from './telemetry.ts';
 import type { Time } from './time.ts';
 import { timestampOf } from './timestamp.ts';
 import type { Delivery, Transport } from './transport.ts';
@@ -193,7 +193,7 @@ async function attempt(
     attempt: attempts.length,
     ...made,
     request: mask(signed.parameters),
-    ...('reply' in judged && judged.reply && { reply: mask(Object.entries(judged.reply)) }),
+    ...('reply' in judged && judged.reply && { reply: maskReply(judged.reply) }),
   }));
   return { ...judged, attempts: [...attempts] };
 }

@@ -47,7 +47,7 @@ export interface PartnerOptions extends AccountOptions {
 /** A partner's access to the gateway. */
 export interface Partner
   extends Pick<Sales, 'collect' | 'charge' | 'resume'>,
-    Pick<Refunds, 'refund'> {
+    Pick<Refunds, 'refund' | 'refunds'> {
   readonly id: string;
   /**
    * Calls a service by its name on the wire.
@@ -135,6 +135,7 @@ export function createPartner(options: PartnerOptions): Partner {
     charge: sales.charge,
     resume: sales.resume,
     refund: refunds.refund,
+    refunds: refunds.refunds,
     merchantCode(shop, { notifyUrl, ...callOptions } = {}) {
       const fields: CodeFields = {
         biz_type: 'OVERSEASHOPQRCODE',

@@ -107,16 +107,29 @@ const masked = /login|logon|email|mobile|phone|identity_code$/i;
 const secret = /^sign$/;
 
 /** The fields with payment codes and logins masked, and without the signature. */
-export function mask<Value>(
-  fields: Iterable<readonly [string, Value]>,
-): Readonly<Record<string, Value | string>> {
-  const shown: Record<string, Value | string> = {};
+export const mask = (
+  fields: Iterable<readonly [string, string]>,
+): Readonly<Record<string, string>> => {
+  const shown: Record<string, string> = {};
   for (const [name, value] of fields) {
-    if (secret.test(name)) continue;
-    shown[name] = masked.test(name) && typeof value === 'string' ? maskText(value) : value;
+    if (!secret.test(name)) shown[name] = masked.test(name) ? maskText(value) : value;
   }
   return shown;
-}
+};
+
+/** A reply, masked; the fields that the documents do not list are in an object of their own. */
+export const maskReply = (
+  reply: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> => {
+  const shown: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(reply)) {
+    const inner = typeof value === 'object' && value !== null ? maskReply({ ...value }) : value;
+    if (!secret.test(name)) {
+      shown[name] = typeof value === 'string' ? mask([[name, value]])[name] : inner;
+    }
+  }
+  return shown;
+};
 
 /** `289216843756120934` is `28****************`. */
 const maskText = (text: string): string =>

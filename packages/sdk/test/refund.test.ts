@@ -88,3 +88,34 @@ test('later: the gateway accepts it', async () => {
   const { partner } = await world({});
   assert.equal((await partner.refund({ ...terms, when: 'later' })).outcome, 'accepted');
 });
+
+test('the refunds of a sale, one by one and not all at once', async () => {
+  const kept = memoryStore();
+  let read = 0;
+  const store: Store = {
+    ...kept,
+    async *entries(prefix) {
+      for await (const entry of kept.entries(prefix)) {
+        read += 1;
+        yield entry;
+      }
+    },
+  };
+  const { partner } = await world({}, store);
+  for (let count = 1; count <= 50; count++) {
+    const refundId = `R-${count}`;
+    const when = count % 2 ? 'now' : 'later';
+    await partner.refund({ ...terms, refundId, amount: '0.10', when });
+  }
+  await partner.refund({ ...terms, id: 'T-2', refundId: 'other' });
+  const ended: string[] = [];
+  for await (const { refundId, outcome } of partner.refunds('T-1')) {
+    ended.push(`${refundId} ${outcome}`);
+    assert.equal(read, ended.length);
+    if (ended.length === 10) break;
+  }
+  assert.deepEqual(ended.slice(0, 2), ['R-1 refunded', 'R-2 accepted']);
+  let all = 0;
+  for await (const _ of partner.refunds()) all += 1;
+  assert.equal(all, 51);
+});

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { access, constants, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Charset, transactionTypes } from '@sampan/protocol';
 import {
@@ -14,15 +12,29 @@ import {
 } from '@sampan/protocol/reconcile';
 import { type Input, UsageError } from '../command.ts';
 import { choice, print, table } from '../output.ts';
+import { bytesOf, countedRows, mustBeReadable } from './reconcile-input.ts';
+import { reconcileStore } from './reconcile-store.ts';
 
 /** Needs no server: both files are the partner's. */
 export async function run(input: Input): Promise<number | undefined> {
   const file = input.argument('FILE');
-  const own = input.option('against');
-  if (own === undefined) throw new UsageError('--against is missing: the own book, a CSV file');
+  const [own, store] = [input.option('against'), input.option('store')];
   if (input.json && input.flag('csv')) throw new UsageError('--json and --csv exclude each other');
   const charset: Charset = choice(input, 'charset', ['UTF-8', 'GBK']) ?? 'UTF-8';
+  if (own !== undefined && store !== undefined) {
+    throw new UsageError('--against and --store exclude each other');
+  }
   await mustBeReadable(file, 'FILE');
+  if (store !== undefined) {
+    if (input.flag('csv')) throw new UsageError('--store and --csv exclude each other');
+    await mustBeReadable(store, '--store');
+    return reconcileStore(input, file, store, charset);
+  }
+  if (own === undefined) {
+    throw new UsageError(
+      '--against is missing: the own book, a CSV file; or --store: where a program keeps its sales',
+    );
+  }
   await mustBeReadable(own, '--against');
 
   const found = await reconcile(bytesOf(file), bytesOf(own), charset);
@@ -34,21 +46,6 @@ export async function run(input: Input): Promise<number | undefined> {
   if (input.flag('csv')) input.stdout.write(`${breaksAsCsv(breaks).join('\n')}\n`);
   else print(input, view(found.value), () => report(found.value, basename(file), basename(own)));
   return breaks.length > 0 ? 1 : undefined;
-}
-
-/** Opened only when it is its turn. */
-async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-}
-
-async function mustBeReadable(path: string, name: string): Promise<void> {
-  const unusable = (cause?: unknown) =>
-    new UsageError(`${name}: ${path} cannot be read`, { cause });
-  await access(path, constants.R_OK).catch((cause: unknown) => {
-    throw unusable(cause);
-  });
-  // A pipe can be read like a file; a folder cannot.
-  if ((await stat(path)).isDirectory()) throw unusable();
 }
 
 const view = ({ breaks, matched, ownRows, file }: Reconciliation) => ({
@@ -66,10 +63,10 @@ const view = ({ breaks, matched, ownRows, file }: Reconciliation) => ({
 function report(found: Reconciliation, fileName: string, ownName: string): readonly string[] {
   const { breaks, matched, ownRows, file } = found;
   const said = [
-    `${fileName}: ${file.kind} file, ${rows(file.rows)}`,
-    `${ownName}: own book, ${rows(ownRows)}`,
+    `${fileName}: ${file.kind} file, ${countedRows(file.rows)}`,
+    `${ownName}: own book, ${countedRows(ownRows)}`,
   ];
-  if (breaks.length === 0) return [...said, '', `No breaks: all ${rows(matched)} agree.`];
+  if (breaks.length === 0) return [...said, '', `No breaks: all ${countedRows(matched)} agree.`];
   const counts = breakKinds
     .map((kind) => [kind, breaks.filter((each) => each.kind === kind).length] as const)
     .filter(([, count]) => count > 0)
@@ -83,8 +80,6 @@ function report(found: Reconciliation, fileName: string, ownName: string): reado
     `${breaks.length} ${breaks.length === 1 ? 'break' : 'breaks'}: ${counts.join(', ')}.`,
   ];
 }
-
-const rows = (count: number): string => `${count} ${count === 1 ? 'row' : 'rows'}`;
 
 const cells = (each: Break): readonly string[] => [
   each.kind,

@@ -44,6 +44,11 @@ export class SftpError extends Error {
     super(message, { cause });
     this.problem = problem;
   }
+
+  toJSON(): object {
+    const { name, message, problem } = this;
+    return { name, message, problem };
+  }
 }
 
 /**
@@ -161,7 +166,10 @@ async function* piecesOf(stream: Readable, path: string): AsyncGenerator<Buffer>
   // Of a read that was under way when the reader left.
   stream.on('error', () => undefined);
   try {
-    yield* stream as AsyncIterable<Buffer>;
+    for await (const piece of stream) {
+      const bytes: Buffer = piece;
+      yield bytes;
+    }
   } catch (error) {
     throw brokenOff(path, error instanceof Error ? error.message : String(error), error);
   }

@@ -58,6 +58,11 @@ export class MoneyFileError extends Error {
     this.line = line;
     this.reason = reason;
   }
+
+  toJSON(): object {
+    const { name, message, line, reason } = this;
+    return { name, message, line, reason };
+  }
 }
 
 /**

@@ -53,6 +53,13 @@ type Ended =
 export interface Refunds {
   /** Gives the money of a sale back, in whole or in part. */
   refund(terms: RefundTerms): Promise<RefundOutcome>;
+  /**
+   * The stored refunds, of one sale or of all, as they are now; in constant memory, in any order.
+   * ```ts
+   * for await (const { refundId, outcome } of partner.refunds('T-1')) show(refundId, outcome);
+   * ```
+   */
+  refunds(id?: string): AsyncGenerator<RefundOutcome>;
   settleOpen(): Promise<readonly RefundOutcome[]>;
 }
 
@@ -127,6 +134,12 @@ export function createRefunds(
 
   return {
     refund: (terms) => once(terms.refundId, () => begin(terms)),
+    async *refunds(id) {
+      for await (const [, text] of store.entries(prefix)) {
+        const refund: StoredRefund = JSON.parse(text);
+        if (id === undefined || refund.terms.id === id) yield outcomeOf(refund);
+      }
+    },
     async settleOpen() {
       const open = (await store.openKeys()).filter((key) => key.startsWith(prefix));
       const ids = open.map((key) => key.slice(prefix.length)).filter((id) => !outcomes.has(id));

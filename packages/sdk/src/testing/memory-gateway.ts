@@ -14,6 +14,9 @@ import { refuse, type SignedMessage, signReply } from './sign.ts';
  * - `lost`: the request does not arrive. `lost-reply`: it is done, the reply is lost.
  * - `delayed`: the request arrives ten seconds after its sender gave up.
  * - `forged`: done, with a reply that another key has signed. `damaged`: done, half a reply.
+ * - `changed`: done, with a byte of the reply changed on the way. `twice`: the network delivers the
+ *   request two times, and the second reply.
+ * - `status-502`: a proxy answers, nothing is done. `status-502-done`: it is done all the same.
  * - `not-sent`: there is no connection.
  * - `{ refuse }`: a refusal of the service, without effect.
  */
@@ -32,6 +35,10 @@ export type ScriptedAnswer =
   | 'delayed'
   | 'forged'
   | 'damaged'
+  | 'changed'
+  | 'twice'
+  | 'status-502'
+  | 'status-502-done'
   | 'not-sent'
   | { readonly refuse: string; readonly retry?: 'Y' | 'N' };
 
@@ -119,6 +126,19 @@ export function memoryGateway({
         const { body, contentType } = await signReply(act(), { key });
         return answered({ contentType, body: body.subarray(0, body.length / 2) });
       }
+      case 'changed': {
+        const { body, contentType } = await signReply(act(), { key });
+        const text = body.toString().replace('<result_code>', '<result_code> ');
+        return answered({ contentType, body: Buffer.from(text) });
+      }
+      case 'twice':
+        act();
+        return answered(await signReply(act(), { key }));
+      case 'status-502':
+        return { ...answered(refuse('SYSTEM_ERROR')), status: 502 };
+      case 'status-502-done':
+        act();
+        return { ...answered(refuse('SYSTEM_ERROR')), status: 502 };
       default:
         return answered(await signReply(act(), { key }));
     }
@@ -136,7 +156,10 @@ export function memoryGateway({
 
 const delayMs = 10_000;
 
-const answered = ({ contentType, body }: SignedMessage): Delivery => ({
+const answered = ({
+  contentType,
+  body,
+}: SignedMessage): Extract<Delivery, { isAnswered: true }> => ({
   isAnswered: true,
   status: 200,
   contentType,
