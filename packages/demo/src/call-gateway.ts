@@ -1,19 +1,21 @@
-/** One gateway request and its reply; signs and verifies as a partner's program does. */
-import { secret } from '@sampan/primitives';
+/** One gateway request and its reply, by the merchant's SDK, as `sampan demo` shows them. */
+import { type Contract, decodeForm, readRateFile, type ServiceName } from '@sampan/protocol';
 import {
-  encodeForm,
-  openReply,
-  type Parameter,
-  type Parameters,
-  readRateFile,
-  type SignedRequest,
-  signRequest,
-} from '@sampan/protocol';
-import type { GatewayExchange, RateFileExchange, VerifyExchange } from './exchange.ts';
+  type CallResult,
+  createPartner,
+  type Delivery,
+  httpTransport,
+  type OutgoingRequest,
+  type Partner,
+  type RequestFields,
+  type Transport,
+} from '@sampan/sdk';
+import type { GatewayExchange, PlainReply, RateFileExchange, VerifyExchange } from './exchange.ts';
 
 export interface Caller {
   readonly gateway: string;
   readonly partnerId: string;
+  readonly contract: Contract;
   readonly md5Key: string;
 }
 
@@ -27,103 +29,141 @@ export interface Expected {
   readonly hidden?: readonly string[];
 }
 
-type Own = Readonly<Record<string, string>>;
+type Texts = Readonly<Record<string, string>>;
 
-/** Signs the parameters with MD5, posts them as a form, and verifies the reply. */
-export async function callGateway(
+/** Calls a service: signed with MD5, sent once, the reply verified. */
+export async function callGateway<Name extends ServiceName>(
   caller: Caller,
   title: string,
-  service: string,
-  own: Own,
+  service: Name,
+  own: RequestFields<Name>,
   expected: Expected = {},
 ): Promise<GatewayExchange> {
-  const signed = await signedBy(caller, service, own);
-  const url = `${caller.gateway}?${signed.query}`;
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': signed.contentType },
-    body: signed.body,
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const contentType = response.headers.get('content-type') ?? '';
-  const reply = await openReply({ bytes, contentType }, { md5Key: secret(caller.md5Key) });
-  if (!reply.ok) throw new Error(`The gateway answered what is no reply: ${reply.problem}`);
-  const { isSuccess, isSigned: signatureValid, fields, error } = reply.value;
+  const { result, request, reply } = await recorded(caller, (partner) =>
+    partner.call(service, own),
+  );
+  const { code, fields } = told(result);
   return {
     kind: 'gateway',
     title,
-    request: { method: 'POST', url, parameters: Object.fromEntries(signed.parameters) },
+    request: { method: 'POST', ...request },
     reply: {
-      status: response.status,
-      contentType,
-      xml: bytes.toString('utf8'),
-      fields: { ...(error !== undefined && { error }), ...objectOf(fields) },
-      signatureValid,
+      status: reply.status,
+      contentType: reply.contentType,
+      xml: reply.text,
+      fields: { ...(code !== undefined && { error: code }), ...fields },
+      signatureValid: result.outcome === 'success' || ('by' in result && result.by === 'service'),
     },
-    succeeded: isSuccess && signatureValid && isExpected(fields, expected),
+    succeeded: code === expected.error && isExpected(fields, expected),
   };
 }
 
-function isExpected(fields: Parameters, expected: Expected): boolean {
-  const told = Object.entries(expected.fields ?? {}).every(
-    ([name, value]) => fields.has(name) && (value === undefined || fields.get(name) === value),
+function isExpected(fields: Texts, expected: Expected): boolean {
+  const all = Object.entries(expected.fields ?? {}).every(
+    ([name, value]) => name in fields && (value === undefined || fields[name] === value),
   );
-  const hidden = (expected.hidden ?? []).every((name) => !fields.has(name));
-  if (expected.error !== undefined) return told && hidden && fields.get('error') === expected.error;
-  // The shop code services have no result code: a reply is a success.
-  const result = fields.get('result_code') ?? fields.get('response_code') ?? 'SUCCESS';
-  return told && hidden && result === 'SUCCESS';
+  return all && (expected.hidden ?? []).every((name) => !(name in fields));
 }
 
-/** Asks whether the gateway sent a notification with that id; needs no signature (01 §11). */
+/** The fields of the reply, also those that the documents do not list, and the code of a refusal. */
+function told(result: CallResult<object>): { readonly code?: string; readonly fields: Texts } {
+  const reply = 'reply' in result ? result.reply : undefined;
+  const { extra, ...fields }: Readonly<Record<string, string>> = { ...reply };
+  const all = { ...fields, ...Object(extra) };
+  switch (result.outcome) {
+    case 'success':
+      return { fields: all };
+    case 'refused':
+      return { code: result.code, fields: all };
+    case 'unknown':
+      return { code: result.cause.message, fields: all };
+  }
+}
+
+/** Asks whether the gateway sent a notification with that id (01 §11). */
 export async function askWhetherGenuine(
-  { gateway, partnerId }: Caller,
+  caller: Caller,
   title: string,
   notifyId: string,
 ): Promise<VerifyExchange> {
-  const parameters = { service: 'notify_verify', partner: partnerId, notify_id: notifyId };
-  const { text, ...reply } = await fetchText(`${gateway}?${new URLSearchParams(parameters)}`);
+  const { request, reply } = await recorded(caller, (partner) =>
+    partner.services.notifyVerify({ notify_id: notifyId }),
+  );
   return {
     kind: 'notify-verify',
     title,
-    request: { method: 'GET', url: gateway, parameters },
-    reply: { ...reply, text },
-    succeeded: text === 'true',
+    request: { method: 'POST', ...request },
+    reply,
+    succeeded: reply.text === 'true',
   };
 }
 
 /** Fetches the rates of the day: signed like other services, answered in plain text (15 §3.1). */
 export async function fetchRateFile(caller: Caller, title: string): Promise<RateFileExchange> {
-  const signed = await signedBy(caller, 'forex_rate_file', {});
-  const reply = await fetchText(`${caller.gateway}?${encodeForm(signed.parameters, 'UTF-8')}`);
+  const { request, reply } = await recorded(caller, (partner) =>
+    partner.services.forexRateFile({}),
+  );
   return {
     kind: 'rate-file',
     title,
-    request: {
-      method: 'GET',
-      url: caller.gateway,
-      parameters: Object.fromEntries(signed.parameters),
-    },
+    request: { method: 'POST', ...request },
     reply,
     // After a hundred demo runs in a day the calls are used up; this is not an error.
     succeeded: readRateFile(reply.text).ok || reply.text.endsWith('too many calls today'),
   };
 }
 
-async function signedBy(
-  { partnerId, md5Key }: Caller,
-  service: string,
-  own: Own,
-): Promise<SignedRequest> {
-  const parameters: Parameter[] = Object.entries({ service, partner: partnerId, ...own });
-  const keys = { md5Key: secret(md5Key) };
-  return signRequest(parameters, { signType: 'MD5', charset: 'UTF-8', keys });
+interface Recorded<Result> {
+  readonly result: Result;
+  readonly request: { readonly url: string; readonly parameters: Texts };
+  readonly reply: PlainReply;
 }
 
-async function fetchText(url: string) {
-  const response = await fetch(url);
-  const text = await response.text();
-  return { status: response.status, contentType: response.headers.get('content-type') ?? '', text };
+/**
+ * Calls as a shop's program does, and keeps what went over the wire. A partner for each call: a
+ * restarted server may have another address.
+ */
+async function recorded<Result extends CallResult<object>>(
+  { gateway, partnerId: id, contract, md5Key: key }: Caller,
+  call: (partner: Partner) => Promise<Result>,
+): Promise<Recorded<Result>> {
+  const http = httpTransport();
+  let sent: OutgoingRequest | undefined;
+  let came: Delivery | undefined;
+  const transport: Transport = {
+    async send(request) {
+      sent = request;
+      came = await http.send(request);
+      return came;
+    },
+    close: () => http.close(),
+  };
+  const partner = createPartner({
+    gateway,
+    id,
+    contract,
+    sign: { type: 'MD5', key },
+    retry: { tries: 1 },
+    transport,
+  });
+  try {
+    const result = await call(partner);
+    if (!sent || !came?.isAnswered) throw new Error(`The gateway was not reached: ${why(result)}`);
+    const { status, contentType = '', bytes } = came;
+    const reply = { status, contentType, text: Buffer.from(bytes).toString() };
+    return { result, request: { url: sent.url, parameters: parametersOf(sent) }, reply };
+  } finally {
+    partner.close();
+  }
 }
 
-const objectOf = (fields: Parameters): Record<string, string> => Object.fromEntries(fields);
+function why(result: CallResult<object>): string {
+  if (result.outcome === 'unknown') return result.cause.message;
+  return result.outcome === 'refused' ? result.means : result.outcome;
+}
+
+/** The parameters of the query string and of the form. */
+function parametersOf({ url, body }: OutgoingRequest): Texts {
+  const forms = [new URL(url).search.slice(1), body].map((form) => decodeForm(form, 'UTF-8'));
+  return Object.fromEntries(forms.flatMap((form) => (form.ok ? form.value : [])));
+}

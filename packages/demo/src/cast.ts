@@ -4,6 +4,7 @@
  */
 import type { WalletView } from '@sampan/api';
 import { isCurrency, parseAmount, required } from '@sampan/primitives';
+import type { Contract } from '@sampan/protocol';
 import { type Operations, refusalIn } from './operations.ts';
 import {
   type DemoBuyer,
@@ -23,6 +24,7 @@ export interface Cast {
 
 export interface CastPartner {
   readonly partnerId: string;
+  readonly contract: Contract;
   readonly md5Key: string;
 }
 
@@ -40,7 +42,11 @@ async function findPartner(operations: Operations, given: DemoPartner): Promise<
     () => operations.call('GET /admin/partners/:id', { params }),
     () => operations.call('POST /admin/partners', { body: given }),
   );
-  return { partnerId: id, md5Key: required(md5Key, 'a sandbox shows it') };
+  return {
+    partnerId: id,
+    contract: given.contract,
+    md5Key: required(md5Key, 'a sandbox shows it'),
+  };
 }
 
 /** The phone number of a wallet with its kind's currency and enough money. */

@@ -9,8 +9,8 @@ export type Exchange =
   | VerifyExchange
   | RateFileExchange;
 
-interface Asked<Method extends 'GET' | 'POST'> {
-  readonly method: Method;
+interface Asked {
+  readonly method: 'POST';
   readonly url: string;
   readonly parameters: Texts;
 }
@@ -24,7 +24,7 @@ interface Common {
 /** The partner calls the gateway. */
 export interface GatewayExchange extends Common {
   readonly kind: 'gateway';
-  readonly request: Asked<'POST'>;
+  readonly request: Asked;
   readonly reply: {
     readonly status: number;
     readonly contentType: string;
@@ -38,28 +38,28 @@ export interface GatewayExchange extends Common {
 export interface WalletExchange extends Common {
   readonly kind: 'wallet';
   readonly wallet: string;
-  readonly request: Asked<'POST'>;
+  readonly request: Asked;
   readonly reply: { readonly fields: Texts };
 }
 
 /** The system notifies the partner. */
 export interface NotificationExchange extends Common {
   readonly kind: 'notification';
-  readonly request: Asked<'POST'> & { readonly signatureValid: boolean };
+  readonly request: Asked & { readonly signatureValid: boolean };
   readonly reply: PlainReply;
 }
 
 /** The partner asks whether a notification is genuine. */
 export interface VerifyExchange extends Common {
   readonly kind: 'notify-verify';
-  readonly request: Asked<'GET'>;
+  readonly request: Asked;
   readonly reply: PlainReply;
 }
 
 /** The partner fetches the rates of the day. */
 export interface RateFileExchange extends Common {
   readonly kind: 'rate-file';
-  readonly request: Asked<'GET'>;
+  readonly request: Asked;
   readonly reply: PlainReply;
 }
 

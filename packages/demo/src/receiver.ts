@@ -6,8 +6,8 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import { secret } from '@sampan/primitives';
-import { acknowledgement, readNotification } from '@sampan/protocol';
+import { acknowledgement } from '@sampan/protocol';
+import { createPartner } from '@sampan/sdk';
 import { askWhetherGenuine, type Caller } from './call-gateway.ts';
 import type { NotificationExchange, VerifyExchange } from './exchange.ts';
 
@@ -42,6 +42,8 @@ export async function openReceiver(
   patienceMs = 20_000,
 ): Promise<Receiver> {
   const path = `/notify/${run}`;
+  const { gateway, partnerId: id, contract, md5Key: key } = caller;
+  const partner = createPartner({ gateway, id, contract, sign: { type: 'MD5', key } });
   const known = new Map<string, Received>();
   const arrivals = new EventEmitter();
   const server = createServer((request, response) => {
@@ -54,12 +56,12 @@ export async function openReceiver(
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(request);
-    const keys = { md5Key: secret(caller.md5Key) };
-    const read = await readNotification(body, request.headers['content-type'], keys);
-    const form = read.ok ? read.value.parameters : new URLSearchParams(body.toString('latin1'));
-    const parameters = Object.fromEntries(form);
-    const verification = read.ok
-      ? await askWhetherGenuine(caller, titles.verification, read.value.notification.notify_id)
+    const contentType = request.headers['content-type'] ?? '';
+    const verified = await partner.verifyNotification(body, { contentType });
+    const isGenuine = verified.outcome === 'genuine';
+    const parameters = Object.fromEntries(new URLSearchParams(body.toString('latin1')));
+    const verification = isGenuine
+      ? await askWhetherGenuine(caller, titles.verification, verified.notification.notify_id ?? '')
       : undefined;
     const succeeded = verification?.succeeded ?? false;
     const text = succeeded ? acknowledgement : 'fail';
@@ -67,7 +69,7 @@ export async function openReceiver(
     const notification: NotificationExchange = {
       kind: 'notification',
       title: titles.notification,
-      request: { method: 'POST', url: url, parameters, signatureValid: read.ok },
+      request: { method: 'POST', url: url, parameters, signatureValid: isGenuine },
       reply: { status: 200, contentType: plainText, text },
       succeeded,
     };

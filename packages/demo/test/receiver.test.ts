@@ -8,21 +8,27 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import { instant, secret } from '@sampan/primitives';
 import { encodeForm, signNotification } from '@sampan/protocol';
 import { openReceiver, type Receiver } from '../src/receiver.ts';
 
 const md5Key = 'k'.repeat(32);
-const gateway = createServer((request, response) => {
-  response.end(String(request.url?.includes('notify_id=genuine')));
+const gateway = createServer(async (request, response) => {
+  response.end(String((await text(request)).includes('notify_id=genuine')));
 });
 let receiver: Receiver;
 before(async () => {
   gateway.listen(0, '127.0.0.1');
   await once(gateway, 'listening');
   const { port } = gateway.address() as AddressInfo;
-  const caller = { gateway: `http://127.0.0.1:${port}`, partnerId: '2088000000000001', md5Key };
+  const caller = {
+    gateway: `http://127.0.0.1:${port}`,
+    partnerId: '2088000000000001',
+    contract: 'hk',
+    md5Key,
+  } as const;
   receiver = await openReceiver(caller, 'run', 10);
 });
 after(async () => {

@@ -40,4 +40,5 @@ export {
 export { memoryStore, type Store, type StoreReader } from './store/store.ts';
 export type { AlarmEvent, CallEvent, Hooks, NotificationEvent, StateEvent } from './telemetry.ts';
 export type { Time } from './time.ts';
+export { httpTransport } from './transport.http.ts';
 export type { Delivery, OutgoingRequest, Transport } from './transport.ts';

@@ -1,6 +1,7 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import { systemTime } from './time.system.ts';
 import type { Time } from './time.ts';
 import type { Delivery, OutgoingRequest, Transport } from './transport.ts';
 
@@ -13,8 +14,11 @@ const idleMs = 4_000;
 /** No reply of the gateway is nearly as long, except the file of rates. */
 const replyBytesMax = 1_048_576;
 
-/** Sends over HTTP or HTTPS, on connections that are kept for the next request. */
-export function httpTransport(time: Time): Transport {
+/**
+ * Sends over HTTP or HTTPS, on connections that are kept for the next request. A program that wants
+ * to see the bytes gives `createPartner` a transport of its own around this one.
+ */
+export function httpTransport(time: Time = systemTime): Transport {
   const options = { keepAlive: true, timeout: idleMs, scheduling: 'lifo' } as const;
   const http = new HttpAgent(options);
   const https = new HttpsAgent(options);

@@ -50,6 +50,7 @@ async function payOrder(server: RunningSampan, notifyUrl: string): Promise<void>
   const caller: Caller = {
     gateway: String(server.addresses['gateway']),
     partnerId: String(partner['id']),
+    contract: 'hk',
     md5Key: String(partner['md5Key']),
   };
   const { reply } = await callGateway(caller, '', 'alipay.acquire.precreate', {

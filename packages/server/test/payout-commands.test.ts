@@ -28,7 +28,7 @@ before(async () => {
     const { code } = await server.ask('wallet', 'code', String(wallet['walletId']));
     const caller = { gateway: String(server.addresses['gateway']), partnerId: String(id) };
     const paid = await callGateway(
-      { ...caller, md5Key: String(md5Key) },
+      { ...caller, contract: 'hk', md5Key: String(md5Key) },
       'a payment',
       'alipay.acquire.overseas.spot.pay',
       {

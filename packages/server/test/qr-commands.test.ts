@@ -19,7 +19,7 @@ before(async () => {
   receiver = await openReceiver();
   const { id, md5Key } = await ask('POST', 'partners', { contract: 'hk' });
   const gateway = String(server.addresses['gateway']);
-  caller = { gateway, partnerId: String(id), md5Key: String(md5Key) };
+  caller = { gateway, partnerId: String(id), contract: 'hk', md5Key: String(md5Key) };
   const buyer = await ask('POST', 'wallets', { inst: 'ALIPAYHK', balance: '100.00' });
   wallet = String(buyer['walletId']);
 });
@@ -59,7 +59,7 @@ async function shopCode(): Promise<string> {
   const { reply } = await callGateway(caller, '', 'alipay.commerce.qrcode.create', {
     notify_url: receiver.url,
     biz_type: 'OVERSEASHOPQRCODE',
-    biz_data: JSON.stringify({
+    biz_data: {
       secondary_merchant_industry: '5812',
       secondary_merchant_id: 'tea',
       secondary_merchant_name: 'Tea',
@@ -68,7 +68,7 @@ async function shopCode(): Promise<string> {
       trans_currency: 'HKD',
       currency: 'HKD',
       channel_fee: { type: 'RATE', value: '0.02' },
-    }),
+    },
   });
   return String(reply.fields['qrcode']);
 }
@@ -191,7 +191,12 @@ test('what is wrong ends with 2, what is refused with 1, each with its reason', 
 test('trade show names the currency of a fee that is taken in another one than the price', async () => {
   const terms = { contract: 'global', currency: 'JPY', feeRate: '0.012' };
   const { id, md5Key } = await ask('POST', 'partners', terms);
-  const abroad = { ...caller, partnerId: String(id), md5Key: String(md5Key) };
+  const abroad: Caller = {
+    ...caller,
+    partnerId: String(id),
+    contract: 'global',
+    md5Key: String(md5Key),
+  };
   const buyer = await ask('POST', 'wallets', { inst: 'ALIPAYCN', balance: '100.00' });
   const { reply } = await callGateway(abroad, '', 'alipay.acquire.precreate', {
     timestamp: String(Date.now()),

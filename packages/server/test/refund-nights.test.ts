@@ -6,14 +6,15 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { callGateway } from '@sampan/demo';
 import {
   addDays,
   type BusinessDate,
   businessDate,
   parseInstant,
   required,
+  secret,
 } from '@sampan/primitives';
+import { openReply, signRequest, wireParameters } from '@sampan/protocol';
 import pg from 'pg';
 import { cancel, payment, query, refund, refundQuery } from './gateway-asked.ts';
 import type { Asked } from './gateway-world.ts';
@@ -65,17 +66,19 @@ async function openShop(contract: 'hk' | 'global', terms: object = {}) {
     operate('wallets', { inst, balance: '5000.00' }),
   ]);
   const partnerId = String(partner['id']);
-  const caller = {
-    gateway: String(server.addresses['gateway']),
-    partnerId,
-    md5Key: String(partner['md5Key']),
-  };
+  const keys = { md5Key: secret(String(partner['md5Key'])) };
   const ask = async ({ service = '', ...own }: Asked) => {
-    const given = Object.entries(own).filter(([, value]) => value !== undefined);
-    const sent = Object.fromEntries(given) as Record<string, string>;
-    const { reply } = await callGateway(caller, '', service, sent);
-    assert.ok(reply.signatureValid);
-    return reply.fields;
+    const parameters = wireParameters({ service, partner: partnerId, ...own });
+    const signed = await signRequest(parameters, { signType: 'MD5', charset: 'UTF-8', keys });
+    const { body, contentType } = signed;
+    const answer = await fetch(`${server.addresses['gateway']}?${signed.query}`, {
+      method: 'POST',
+      headers: { 'content-type': contentType },
+      body,
+    });
+    const reply = await openReply({ bytes: Buffer.from(await answer.arrayBuffer()) }, keys);
+    assert.ok(reply.ok && reply.value.isSigned);
+    return Object.fromEntries(reply.value.fields);
   };
   return {
     ask,

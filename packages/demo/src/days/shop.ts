@@ -17,8 +17,12 @@ export interface ShopTerms {
   /** The currency in which guests type the amount at the desk. */
   readonly deskCurrency: Currency;
   readonly country: string;
-  readonly merchant: Readonly<Record<string, string>>;
-  readonly store: Readonly<Record<string, string>>;
+  readonly merchant: {
+    readonly secondary_merchant_id: string;
+    readonly secondary_merchant_name: string;
+    readonly secondary_merchant_industry: string;
+  };
+  readonly store: { readonly store_id: string; readonly store_name: string };
 }
 
 const feeRate = '0.006';
@@ -80,6 +84,7 @@ export async function openShop(sandbox: Sandbox, terms: ShopTerms): Promise<Shop
       return sandbox.gateway;
     },
     partnerId: id,
+    contract,
     md5Key,
   };
   const receiver = await openReceiver(caller, randomBytes(5).toString('hex'));
@@ -115,13 +120,13 @@ async function makeDeskCode(
       timestamp: await businessTimeMs(operations),
       notify_url: receiver.url,
       biz_type: 'OVERSEASHOPQRCODE',
-      biz_data: JSON.stringify({
+      biz_data: {
         ...merchant,
         ...store,
         trans_currency: deskCurrency,
         currency,
         country_code: country,
-      }),
+      },
     },
   );
   return mustSucceed(made)['qrcode'] ?? '';

@@ -47,7 +47,7 @@ export async function sellByPaymentCode(
       trans_amount: formatAmount(amount),
       identity_code_type: 'barcode',
       biz_product: 'OVERSEAS_MBARCODE_PAY',
-      extend_info: JSON.stringify({ ...shop.merchant, ...shop.store, terminal_id: 'till-1' }),
+      extend_info: { ...shop.merchant, ...shop.store, terminal_id: 'till-1' },
       buyer_identity_code: await freshCode(operations, buyer),
     },
   );
@@ -98,7 +98,7 @@ async function showOrderCode(
       trans_currency: amount.currency,
       currency: shop.currency,
       total_fee: formatAmount(amount),
-      extend_params: JSON.stringify({ ...shop.merchant, ...shop.store, terminal_id: 'till-2' }),
+      extend_params: { ...shop.merchant, ...shop.store, terminal_id: 'till-2' },
     },
   );
   return mustSucceed(shown)['qr_code'] ?? '';
@@ -141,7 +141,7 @@ export async function refund(
   day: BusinessDate,
   { id, amount, reason }: Return,
 ): Promise<void> {
-  const own = { ...refundOf(sale, { id, amount, reason }), is_sync: 'Y' };
+  const own = { ...refundOf(sale, { id, amount, reason }), is_sync: 'Y' } as const;
   mustSucceed(
     await callGateway(shop.caller, `${reason}: ${text(amount)} back`, refundService, own),
   );
@@ -158,7 +158,7 @@ export async function refundLater(
   { id, amount, reason }: Return,
 ): Promise<() => Promise<void>> {
   const notify_url = shop.receiver.url;
-  const own = { ...refundOf(sale, { id, amount, reason }), is_sync: 'N', notify_url };
+  const own = { ...refundOf(sale, { id, amount, reason }), is_sync: 'N', notify_url } as const;
   const title = `${reason}: ${text(amount)} back by night`;
   mustSucceed(await callGateway(shop.caller, title, refundService, own));
   return async () => {

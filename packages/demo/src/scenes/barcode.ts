@@ -24,7 +24,7 @@ export const barcode: Scene = async function* ({ operations, caller, hongKong, m
     partner_refund_id: `${sale}-refund`,
     refund_amount: '10.00',
     currency: 'HKD',
-    refund_reson: 'Egg tart sold out',
+    refund_reason: 'Egg tart sold out',
     is_sync: 'Y',
   });
   yield callGateway(
@@ -60,6 +60,6 @@ function payment(partnerId: string, id: string, amount: string, name: string) {
     trans_amount: amount,
     identity_code_type: 'barcode',
     biz_product: 'OVERSEAS_MBARCODE_PAY',
-    extend_info: JSON.stringify({ ...shop, ...store, terminal_id: 'till-1' }),
-  };
+    extend_info: { ...shop, ...store, terminal_id: 'till-1' },
+  } as const;
 }

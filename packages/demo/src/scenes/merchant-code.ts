@@ -31,7 +31,7 @@ export const merchantCode: Scene = async function* (stage) {
       timestamp: await businessTimeMs(operations),
       notify_url: receiver.url,
       biz_type: 'OVERSEASHOPQRCODE',
-      biz_data: JSON.stringify({
+      biz_data: {
         ...shop,
         // A new desk for every run, because a shop that has a code would get the same code again.
         store_id: `desk-${run}`,
@@ -41,7 +41,7 @@ export const merchantCode: Scene = async function* (stage) {
         country_code: 'HK',
         channel_fee: { type: 'FIXED', value: '0.50' },
         passback_parameters: JSON.parse(passback),
-      }),
+      },
     });
   }
 };

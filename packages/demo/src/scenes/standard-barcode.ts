@@ -83,20 +83,22 @@ const refundQuery = 'alipay.acquire.refund.query';
 
 const exchanged = { currency: 'AUD', exchange_rate: undefined } as const;
 
-const payment = (partnerId: string, id: string, amount: string, name: string) => ({
-  alipay_seller_id: partnerId,
-  trans_name: name,
-  partner_trans_id: id,
-  currency: 'AUD',
-  trans_amount: amount,
-  identity_code_type: 'barcode',
-  biz_product: 'OVERSEAS_MBARCODE_PAY',
-  extend_info: JSON.stringify({ ...surfShop, ...surfStore, terminal_id: 'till-1' }),
-});
+const payment = (partnerId: string, id: string, amount: string, name: string) =>
+  ({
+    alipay_seller_id: partnerId,
+    trans_name: name,
+    partner_trans_id: id,
+    currency: 'AUD',
+    trans_amount: amount,
+    identity_code_type: 'barcode',
+    biz_product: 'OVERSEAS_MBARCODE_PAY',
+    extend_info: { ...surfShop, ...surfStore, terminal_id: 'till-1' },
+  }) as const;
 
-const refundOf = (sale: string, what: string, amount: string) => ({
-  partner_trans_id: sale,
-  partner_refund_id: `${sale}-${what}`,
-  refund_amount: amount,
-  currency: 'AUD',
-});
+const refundOf = (sale: string, what: string, amount: string) =>
+  ({
+    partner_trans_id: sale,
+    partner_refund_id: `${sale}-${what}`,
+    refund_amount: amount,
+    currency: 'AUD',
+  }) as const;

@@ -26,7 +26,7 @@ export const standardCodes: Scene = async function* (stage) {
       trans_currency: 'AUD',
       currency: 'AUD',
       total_fee: '25.00',
-      extend_params: JSON.stringify({ ...surfShop, ...surfStore, terminal_id: 'till-1' }),
+      extend_params: { ...surfShop, ...surfStore, terminal_id: 'till-1' },
     },
   );
   yield ordered;
@@ -53,7 +53,7 @@ export const standardCodes: Scene = async function* (stage) {
       timestamp,
       notify_url: receiver.url,
       biz_type: 'OVERSEASHOPQRCODE',
-      biz_data: JSON.stringify({
+      biz_data: {
         ...surfShop,
         // A new desk for every run, because a shop that has a code would get the same code again.
         store_id: `desk-${run}`,
@@ -61,7 +61,7 @@ export const standardCodes: Scene = async function* (stage) {
         trans_currency: 'CNY',
         currency: 'AUD',
         country_code: 'AU',
-      }),
+      },
     },
   );
   yield made;

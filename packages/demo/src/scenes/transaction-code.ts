@@ -23,7 +23,7 @@ export const transactionCode: Scene = async function* (stage) {
       trans_currency: 'HKD',
       currency: 'HKD',
       total_fee: '30.00',
-      extend_params: JSON.stringify({ ...shop, ...store, terminal_id: 'till-1' }),
+      extend_params: { ...shop, ...store, terminal_id: 'till-1' },
       it_b_pay: '10m',
       passback_parameters: 'desk-3',
     },

@@ -7,7 +7,12 @@ import type { ChannelFeeTerms, Timestamp, Validity } from '../kinds/index.ts';
  * A value as a partner's program writes it: the text of the wire, and for a JSON parameter its
  * object or list. `39.25`, not an amount in minor units; every such value survives `JSON.stringify`.
  */
-export type WireForm<Value> = [Value] extends [ChannelFeeTerms]
+export type WireForm<Value> = undefined extends Value
+  ? KnownForm<Exclude<Value, undefined>> | undefined
+  : KnownForm<Value>;
+
+/** Of a value that is there. */
+type KnownForm<Value> = [Value] extends [ChannelFeeTerms]
   ? { readonly type: 'FIXED' | 'RATE'; readonly value: string }
   : [Value] extends [Money | Rate | Timestamp | Validity | number | bigint]
     ? string
