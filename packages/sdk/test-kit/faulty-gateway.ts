@@ -30,15 +30,21 @@ export interface FaultyGateway {
   /** Requests whose first line has arrived. */
   readonly requests: number;
   fault: Fault;
+  /** Connections that were ever opened. */
+  readonly connections: number;
+  /** Resets the connections that stand, as a gateway does with idle ones. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
 export async function faultyGateway(): Promise<FaultyGateway> {
   const sockets = new Set<Socket>();
   let requests = 0;
+  let connections = 0;
   const state: { fault: Fault } = { fault: 'none' };
   const server = createServer((socket) => {
     sockets.add(socket);
+    connections += 1;
     socket.on('close', () => sockets.delete(socket)).on('error', () => undefined);
     if (state.fault === 'reset before the request is read') {
       requests += 1;
@@ -61,6 +67,12 @@ export async function faultyGateway(): Promise<FaultyGateway> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/gateway.do`,
     get requests() {
       return requests;
+    },
+    get connections() {
+      return connections;
+    },
+    hangUp() {
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     get fault() {
       return state.fault;

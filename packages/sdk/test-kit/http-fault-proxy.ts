@@ -1,12 +1,13 @@
 /** Stands between a partner's program and the gateway, and fails at one request. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 /** What happens to the request, or to its reply after the gateway has done its work. */
 export const proxyFaults = [
   'request lost',
+  'half a request',
   'reply lost',
   'half a reply',
   'a changed byte',
@@ -52,6 +53,9 @@ export async function httpFaultProxy(
     switch (fault) {
       case 'request lost':
         return void response.destroy();
+      case 'half a request':
+        await sendHalf(new URL(`${target}?${query}`), headers['content-type'], body);
+        return void response.destroy();
       case 'reply lost':
         await forward();
         return void response.destroy();
@@ -95,4 +99,17 @@ export async function httpFaultProxy(
       await once(server, 'close');
     },
   };
+}
+
+/** The head and half of the body; then the connection is reset. */
+async function sendHalf(url: URL, type: string, body: Uint8Array): Promise<void> {
+  const socket = connect(Number(url.port), url.hostname);
+  const head =
+    `POST ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n` +
+    `content-type: ${type}\r\ncontent-length: ${body.length}\r\n\r\n`;
+  const half = Buffer.concat([Buffer.from(head), body.subarray(0, body.length / 2)]);
+  await new Promise<void>((resolve, reject) => {
+    socket.once('error', reject).write(half, () => resolve());
+  });
+  socket.resetAndDestroy();
 }

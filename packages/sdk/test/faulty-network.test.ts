@@ -24,6 +24,7 @@ const stories = ['paid at once', 'not confirmed', 'not scanned'] as const;
 type Story = (typeof stories)[number];
 
 const seen = new Set<string>();
+let sales = 0;
 
 for (const fault of proxyFaults) {
   test(`${fault}, at each request of each sale`, async () => {
@@ -53,6 +54,7 @@ async function sell(fault: ProxyFault, story: Story, atRequest: number): Promise
   // What was overtaken arrives now at the latest.
   await proxy.close();
   partner.close();
+  sales += 1;
   seen.add(`${story} ${endOf(outcome)}`);
   assert.notEqual(outcome.outcome, 'unknown', `${id}: ${JSON.stringify(outcome)}`);
   const [row] = await world.sql(`select balance from wallets where wallet_id = '${walletId}'`);
@@ -63,7 +65,10 @@ async function sell(fault: ProxyFault, story: Story, atRequest: number): Promise
 const endOf = (outcome: SaleOutcome): string =>
   outcome.outcome === 'notPaid' ? `notPaid ${outcome.why}` : outcome.outcome;
 
-test('sales ended in each way that their buyers allow, and the books are right', async () => {
+test('sales ended in each way that their buyers allow, and the books are right', async (t) => {
+  t.diagnostic(
+    `${sales} sales, ${proxyFaults.length} faults, each at three requests of three stories`,
+  );
   assert.deepEqual([...seen].sort(), [
     'not confirmed notPaid cancelled',
     'not scanned notPaid cancelled',

@@ -22,7 +22,7 @@ import { transactionText } from '../../protocol/test/money-files.ts';
 
 const name = '2088000000000001_transaction_20240304.txt';
 const path = `/download/${name}`;
-const rowsCount = 20_000;
+const rowsCount = 5_000;
 const content = Buffer.from(
   transactionText(
     Array.from({ length: rowsCount }, (_, at) => ({

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileStore, memoryStore } from '@sampan/sdk';
@@ -75,8 +75,14 @@ test('one process at a time; a killed one does not keep the file', async () => {
   await assert.rejects(fileStore(path), new RegExp(`in use by process ${process.pid}`));
   await store.close();
   const { pid = 0 } = spawnSync(process.execPath, ['--version']);
-  await writeFile(`${path}.lock`, String(pid));
-  await (await fileStore(path)).close();
+  // Killed; and killed in a container, whose next process has the same number.
+  for (const number of [pid, process.pid]) {
+    await writeFile(`${path}.lock`, `${number} ${hostname()}`);
+    await (await fileStore(path)).close();
+  }
+  await writeFile(`${path}.lock`, `${pid} another-machine`);
+  await assert.rejects(fileStore(path), new RegExp(`in use by process ${pid} of another-machine`));
+  await rm(`${path}.lock`);
   await writeFile(path, '{}\n["a","1",1]\n');
   await assert.rejects(fileStore(path), /damaged/);
   await assert.rejects(fileStore(path), /damaged/, 'a file that cannot be read is not locked');

@@ -75,6 +75,35 @@ for (const fault of faults) {
   }
 }
 
+test('a kept connection that the gateway closed while it was idle: broken, and not sent again', async () => {
+  open({ tries: 1 });
+  for (let count = 0; count < 20; count++) {
+    assert.equal((await query()).outcome, 'success');
+    const before = { requests: gateway.requests, connections: gateway.connections };
+    // The request is written before this program gets the end: EPIPE or ECONNRESET.
+    gateway.hangUp();
+    const result = await query();
+    assert.ok(
+      result.outcome === 'unknown' && result.cause.kind === 'broken',
+      JSON.stringify(result),
+    );
+    assert.equal(result.attempts.length, 1);
+    assert.deepEqual(before, { requests: gateway.requests, connections: gateway.connections });
+  }
+});
+
+test('a connection that never stands: not sent, whatever the policy for broken ones', async () => {
+  // It speaks no TLS, and never answers the greeting.
+  open({ tries: 1 }, gateway.url.replace('http:', 'https:'));
+  const result = await partner.services.query(
+    { partner_trans_id: 'T-1' },
+    { timeouts: { connectMs: 100, replyMs: 2_000 } },
+  );
+  assert.ok(result.outcome === 'unknown');
+  assert.deepEqual([result.cause.kind, result.cause.isSent], ['not-sent', false]);
+  assert.deepEqual([gateway.requests, gateway.connections], [0, 1]);
+});
+
 test('a policy repeats exactly after the causes that it names', async () => {
   gateway.fault = 'status 500';
   open({ tries: 3, on: ['http-status'] });

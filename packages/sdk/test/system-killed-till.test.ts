@@ -43,7 +43,7 @@ const writesMax = 4;
 const cases = storeKinds.flatMap((storeKind) => stories.map((story) => ({ ...story, storeKind })));
 
 for (const { name, kind, asks, storeKind } of cases) {
-  test(`${storeKind} store, ${name}: killed at each write`, async () => {
+  test(`${storeKind} store, ${name}: killed at each write`, async (t) => {
     let killed = 0;
     for (let dieAtWrite = 1; dieAtWrite <= writesMax; dieAtWrite++) {
       for (const isDurable of [false, true]) {
@@ -92,6 +92,9 @@ for (const { name, kind, asks, storeKind } of cases) {
         await store.close();
       }
     }
+    t.diagnostic(
+      `${killed} of ${2 * writesMax} tills were killed, before or after one of their writes`,
+    );
     assert.ok(killed >= 4, `${killed} of the tills were killed`);
   });
 }

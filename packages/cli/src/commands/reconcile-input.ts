@@ -4,7 +4,10 @@ import { UsageError } from '../command.ts';
 
 /** Opened only when it is its turn. */
 export async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  yield* createReadStream(path) as AsyncIterable<Uint8Array>;
+  for await (const piece of createReadStream(path)) {
+    const bytes: Uint8Array = piece;
+    yield bytes;
+  }
 }
 
 export async function mustBeReadable(path: string, name: string): Promise<void> {
