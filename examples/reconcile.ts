@@ -6,12 +6,12 @@ import { openPartner } from './partner.ts';
 const { partner, store, close } = await openPartner();
 const [path = ''] = process.argv.slice(2);
 
-const { day, rows, breaks } = await reconcile({
+const { days, rows, breaks } = await reconcile({
   store,
   partner: partner.id,
   file: createReadStream(path),
 });
-console.log(`${day}: ${rows} rows, ${breaks.length} breaks`);
+console.log(`${days.join(', ')}: ${rows} rows, ${breaks.length} breaks`);
 for (const { kind, id, line, here, there } of breaks) {
   console.log(
     `${kind} ${id}: here ${here ?? '-'}, in the file ${there ?? '-'} (line ${line ?? '-'})`,
