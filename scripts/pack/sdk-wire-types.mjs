@@ -43,18 +43,14 @@ export function wireFields(program, checker, { path, protocol, reference }) {
   );
   const fields = (type, entries) => fieldsText(checker, types.get(type), meaningsOf(entries));
   const meaningsOf = (entries) =>
-    new Map(
-      entries
-        .filter(({ presence: { hk, global } }) => hk === 'required' || global === 'required')
-        .map(({ name, meaning: [english] }) => [name, firstSentence(english)]),
-    );
+    new Map(entries.map(({ name, meaning: [english] }) => [name, english.replace(/\.$/, '')]));
   const perService = reference
     .allServices()
     .map(
-      ({ name, title: [title], purpose: [purpose], request }, index) =>
+      ({ name, title: [title], purpose: [purpose], request, reply }, index) =>
         `    /** ${title}. ${purpose} */\n    readonly '${name}': {\n` +
         `        readonly request: ${fields(`Request${index}`, request)};\n` +
-        `        readonly reply: ${fields(`Reply${index}`, [])};\n    };\n`,
+        `        readonly reply: ${fields(`Reply${index}`, reply)};\n    };\n`,
     );
   const methods = checker.getPropertiesOfType(types.get('Methods')).map(({ name }) => {
     const service = protocol[name].name;
@@ -110,9 +106,6 @@ export function wireFields(program, checker, { path, protocol, reference }) {
         .map(([, symbol]) => symbol),
   };
 }
-
-/** The package is small: its types explain required fields, in one sentence; the reference has the rest. */
-const firstSentence = (text) => text.replace(/(?<=[^.]\.) .*$/s, '').replace(/\.$/, '');
 
 function fieldsText(checker, type, meanings) {
   const lines = checker.getPropertiesOfType(type).map((property) => {

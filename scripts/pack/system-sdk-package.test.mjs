@@ -78,7 +78,7 @@ test('what it exports is the committed surface; "npm run surface" rewrites that'
   assert.equal(readFileSync(surfaceFile, 'utf8'), surface);
 });
 
-test('its types say in English what each service and required field means', () => {
+test('its types say in English what each service and field means', () => {
   const dist = join(consumer, 'node_modules/@sampan/sdk/dist');
   const types = readdirSync(dist)
     .filter((name) => name.endsWith('.d.cts'))

@@ -4,6 +4,7 @@ import {
   type Explanation,
   type Language,
   languages,
+  linesFor,
   type SignatureExplanation,
 } from '@sampan/protocol/explain';
 import type { Input } from '../command.ts';
@@ -81,11 +82,14 @@ function signatureLines(signature: SignatureExplanation, paint: Paint): readonly
   ];
 }
 
-const causeLines = ({ cause, lines }: Cause, paint: Paint): readonly string[] => [
-  '',
-  paint.bold(`  ${cause}: the line to change`),
-  ...languages.map((language) => `    ${languageNames[language].padEnd(8)}${lines[language]}`),
-];
+const causeLines = ({ cause }: Cause, paint: Paint): readonly string[] => {
+  const lines = linesFor(cause);
+  return [
+    '',
+    paint.bold(`  ${cause}: the line to change`),
+    ...languages.map((language) => `    ${languageNames[language].padEnd(8)}${lines[language]}`),
+  ];
+};
 
 function firstOf(left: string, right: string): number {
   let index = 0;

@@ -9,6 +9,7 @@ import { parseSignType, type VerifyingKeys } from '../signature.ts';
 import { verifyRequest } from '../verify-request.ts';
 import { causes } from './causes.ts';
 import { explainSignature, type SearchLimits, type SignatureExplanation } from './explain.ts';
+import { type Lines, linesFor } from './lines.ts';
 import type { OtherKey } from './recipe.ts';
 import { explainRefusal, type RefusalExplanation } from './refusal.ts';
 
@@ -44,6 +45,8 @@ export interface Explanation {
   readonly means: string;
   readonly fix: string | null;
   readonly signature?: SignatureExplanation;
+  /** For each mistake of a signature the line to change, in five languages. */
+  readonly lines?: Readonly<Record<string, Lines>>;
   readonly refusal?: RefusalExplanation;
   /** What was not checked, and what it would need. */
   readonly unchecked: readonly string[];
@@ -179,6 +182,7 @@ function ofSignature(signature: SignatureExplanation): Explanation {
     means: named.map(({ means }) => means).join('; '),
     fix: named.map(({ fix }) => fix).join('; '),
     signature,
+    lines: Object.fromEntries(named.map(({ cause }) => [cause, linesFor(cause)])),
     unchecked: [],
   };
 }

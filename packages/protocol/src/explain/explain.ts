@@ -1,6 +1,5 @@
 import { type CauseName, causes } from './causes.ts';
 import { type Difference, firstDifference } from './difference.ts';
-import { type Language, linesFor } from './lines.ts';
 import { documented, type SignatureCase, signedBy, textOf } from './recipe.ts';
 import type { Seal, SealMistake } from './seal.ts';
 import { sealsOf } from './seals.ts';
@@ -12,9 +11,8 @@ export interface Cause {
   readonly cause: CauseName;
   /** What was done instead of what the documents say. */
   readonly means: string;
+  /** What to do; `linesFor(cause)` has the line to change in five languages. */
   readonly fix: string;
-  /** The line to change, written rightly in five languages. */
-  readonly lines: Readonly<Record<Language, string>>;
 }
 
 /** Why a signature does not fit. It shows no key. */
@@ -116,7 +114,6 @@ function causeOf(mistake: SealMistake & { readonly fix?: string }): Cause {
     cause,
     means: detail === undefined ? means : `${means} (${detail})`,
     fix: mistake.fix ?? fix,
-    lines: linesFor(cause),
   };
 }
 

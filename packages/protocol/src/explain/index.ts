@@ -15,7 +15,7 @@ export {
 } from './explain.ts';
 export { readExplainInput } from './input.ts';
 export type { ExplainInput, InputKind } from './input-kind.ts';
-export { type Language, languages } from './lines.ts';
+export { type Language, type Lines, languages, linesFor } from './lines.ts';
 export type { OtherKey, SignatureCase } from './recipe.ts';
 export {
   explainRefusal,

@@ -3,7 +3,7 @@ import type { CauseName } from './causes.ts';
 
 export const languages = ['python', 'php', 'java', 'node', 'csharp'] as const;
 export type Language = (typeof languages)[number];
-type Lines = Readonly<Record<Language, string>>;
+export type Lines = Readonly<Record<Language, string>>;
 
 const lines = (python: string, php: string, java: string, node: string, csharp: string): Lines => ({
   python,
