@@ -41,13 +41,13 @@ export interface Payment {
 }
 
 /** What both contracts want to know of the shop. */
-export const shopData = JSON.stringify({
+export const shopData = {
   secondary_merchant_id: 'M-1',
   secondary_merchant_name: 'Tea House',
   secondary_merchant_industry: '5812',
   store_id: 'S-1',
   store_name: 'Central',
-});
+};
 
 export async function worldsHere(options: Partial<ServeOptions> = {}): Promise<WorldsHere> {
   const database = await createTestDatabase();
@@ -115,7 +115,7 @@ export async function worldsHere(options: Partial<ServeOptions> = {}): Promise<W
 export function callerOf({ partners, gateway }: NewWorldView, address = gateway): Caller {
   const partner = partners.find(({ contract }) => contract === 'hk');
   assert.ok(partner);
-  return { gateway: address, partnerId: partner.id, md5Key: partner.md5Key };
+  return { gateway: address, partnerId: partner.id, contract: 'hk', md5Key: partner.md5Key };
 }
 
 /** Template, spares and worlds of a test's sandbox. */

@@ -152,6 +152,7 @@ test('a partner made later in a world is found by its id too', async () => {
   const caller = {
     gateway: here.server.gateway,
     partnerId: String(made.body['id']),
+    contract: 'hk' as const,
     md5Key: String(made.body['md5Key']),
   };
   const wallet = walletOf(world).walletId;
