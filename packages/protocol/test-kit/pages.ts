@@ -67,6 +67,7 @@ function indexPage(language: Language): string {
     [
       `- [Operations API](${toRoot('operations-api.md')})`,
       `- [Buyer API](${toRoot('buyer-api.md')})`,
+      `- [Scenarios](${toRoot('scenarios.md')})`,
     ].join('\n'),
   ]);
 }
