@@ -47,7 +47,8 @@ export async function operationsWorld(
 ): Promise<OperationsWorld> {
   const failures: unknown[] = [];
   const onError = (error: unknown) => failures.push(error);
-  const world = await testWorld({ onFailure: onError });
+  const pretends = access.kind === 'sandbox';
+  const world = await testWorld({ onFailure: onError, pretends });
   const platform = bound
     ? await world.open({ clock: new BusinessClock(world.machine, { bound }) })
     : world.platform;

@@ -39,9 +39,12 @@ function parsed(text: string, file: string) {
     return JSON.parse(text);
   } catch (cause) {
     const { message } = cause instanceof Error ? cause : { message: '' };
+    // For some faults Node quotes the text around them and gives no position.
     const [, position] = /position (\d+)/.exec(message) ?? [];
-    const place = placeAt(text, position === undefined ? text.length : Number(position));
-    throw new UsageError(`${file}, ${place}: this is not JSON`, { cause });
+    const isUnended = /end of JSON/.test(message);
+    const at = position === undefined && isUnended ? text.length : Number(position);
+    const place = Number.isNaN(at) ? '' : `, ${placeAt(text, at)}`;
+    throw new UsageError(`${file}${place}: this is not JSON: ${message}`, { cause });
   }
 }
 

@@ -32,7 +32,9 @@ export function faultyTransport(
       const { lose, repeat = 0, delay, reorder, corrupt } = step;
       if (lose) return lost(met.scenario);
       if (delay) await timers.sleep(drawn(delay, met.use));
-      if (reorder) await Promise.race([overtaking.wait(message), timers.sleep(passedWithin)]);
+      if (reorder && !overtaking.isWaiting(message)) {
+        await Promise.race([overtaking.wait(message), timers.sleep(passedWithin)]);
+      }
       const sent = corrupt ? { ...message, body: corrupted[corrupt](message.body) } : message;
       const untilMs = timers.monotonicMs() + repeatWithin;
       const answer = await send(sent);
@@ -65,6 +67,11 @@ const lost = (scenario: string): Answer => ({
 /** Notifications that wait until another one of their partner is sent. */
 class Overtaking {
   readonly #waiting = new Map<string, (() => void)[]>();
+
+  /** Another one waits already, which this one may pass. */
+  isWaiting({ about }: Message): boolean {
+    return this.#waiting.has(about?.partnerId ?? '');
+  }
 
   wait({ about }: Message): Promise<void> {
     const partner = about?.partnerId ?? '';
