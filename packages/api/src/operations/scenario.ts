@@ -1,6 +1,6 @@
 /**
- * A scenario: what a sandbox pretends, as data. The same text is read by `sampan scenario add`, the
- * operations API and the SDK's test kit.
+ * A scenario: what a sandbox pretends, as data. The same text is read by `sampan scenario add`
+ * and by the operations API.
  */
 import { type Static, Type } from '@sinclair/typebox';
 import { fields, oneOf, partnerId, walletId } from '../kinds.ts';
