@@ -50,6 +50,30 @@ test('partners, wallets, codes, prompts and a clock', async () => {
   partner.close();
 });
 
+test('a test file has a world of its own in the one gateway', async () => {
+  const [world, other] = [await gateway.world({ name: 'own' }), await gateway.world()];
+  assert.equal(world.name, 'own');
+  const wallet = await world.wallet({ balance: '100.00' });
+  const partner = createPartner({ ...(await world.partner()), sales });
+  const collected = await partner.collect({ ...sale, id: 'T-1' }, await wallet.code());
+  assert.equal(collected.outcome, 'paid', JSON.stringify(collected));
+  assert.equal(await wallet.balance(), '60.75');
+  await world.advance('3d');
+  const now = async ({ admin }: { readonly admin: string }): Promise<number> => {
+    const response = await fetch(`${admin}/admin/clock`);
+    return Date.parse(String(Object(await response.json()).now));
+  };
+  const [ofWorld, ofOther] = [await now(world), await now(other)];
+  assert.ok(ofWorld > ofOther + 47 * 3_600_000, 'only its own clock has moved');
+  const trades = await fetch(`${other.admin}/admin/trades`);
+  assert.deepEqual(Object(await trades.json()).items, []);
+  partner.close();
+  await world.drop();
+  const gone = await fetch(world.url);
+  assert.equal(gone.status, 404);
+  await other.drop();
+});
+
 test('a gateway that cannot start says why', async () => {
   const environment = { NODE_ENV: 'production' };
   await assert.rejects(startGateway({ launcher, environment }), /NODE_ENV=production/);
