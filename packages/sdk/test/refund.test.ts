@@ -119,3 +119,15 @@ test('the refunds of a sale, one by one and not all at once', async () => {
   for await (const _ of partner.refunds()) all += 1;
   assert.equal(all, 51);
 });
+
+test('the gateway in memory gives back parts, and closes the order when nothing is left', async () => {
+  const { partner } = await world({});
+  const part = async (refundId: string, amount: string) => {
+    const { outcome } = await partner.refund({ ...terms, refundId, amount });
+    const query = await partner.call('alipay.acquire.overseas.query', { partner_trans_id: 'T-1' });
+    return [outcome, query.outcome === 'success' && query.reply.alipay_trans_status];
+  };
+  assert.deepEqual(await part('R-1', '1.00'), ['refunded', 'TRADE_SUCCESS']);
+  assert.deepEqual(await part('R-2', '38.26'), ['notRefunded', 'TRADE_SUCCESS']);
+  assert.deepEqual(await part('R-3', '38.25'), ['refunded', 'TRADE_CLOSED']);
+});

@@ -188,7 +188,10 @@ function carryOut(
     case 'cancel':
       return orders.cancel(id, answer === 'late');
     case 'refund':
-      return orders.refund(id, fields.get('partner_refund_id') ?? '');
+      return orders.refund(id, fields.get('partner_refund_id') ?? '', {
+        amount: fields.get('refund_amount') ?? '',
+        currency: fields.get('currency') ?? '',
+      });
   }
 }
 

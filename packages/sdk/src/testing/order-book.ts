@@ -1,4 +1,12 @@
-import { compactTime, instant } from '@sampan/primitives';
+import {
+  compactTime,
+  exceeds,
+  instant,
+  isCurrency,
+  isZero,
+  parseAmount,
+  subtract,
+} from '@sampan/primitives';
 
 /** One order of the gateway in memory. */
 export interface BookedOrder {
@@ -11,10 +19,16 @@ export interface BookedOrder {
   readonly paidAt?: number;
   /** How often the buyer was charged for it. */
   readonly charges: number;
-  /** Whether the money went back. */
+  /** Whether all the money went back. */
   readonly isReturned: boolean;
   /** Whether a cancel came before the order. */
   readonly isTombstone: boolean;
+}
+
+/** A refund as it is asked for. */
+export interface Refund {
+  readonly amount: string;
+  readonly currency: string;
 }
 
 /** What the gateway answers: fields of a signed reply. */
@@ -26,6 +40,8 @@ export type Fields = Readonly<Record<string, string>>;
  */
 export class OrderBook {
   readonly #orders = new Map<string, BookedOrder>();
+  /** By order, then by the merchant's id of the refund. */
+  readonly #refunds = new Map<string, Map<string, Refund>>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -114,14 +130,29 @@ export class OrderBook {
     return { ...done, action: 'refund' };
   }
 
-  /** The whole amount goes back. */
-  refund(id: string, refundId: string): Fields {
+  /** A part or all goes back; the order is closed when nothing is left. */
+  refund(id: string, refundId: string, { amount, currency }: Refund): Fields {
     const order = this.find(id);
     const names = { partner_trans_id: id, partner_refund_id: refundId };
-    if (!order?.charges)
-      return { ...refused('TRADE_NOT_EXIST', id), ...names, result_code: 'FAIL' };
-    this.#change(order, { status: 'closed', isReturned: true });
-    return { ...names, result_code: 'SUCCESS', refund_amount: order.amount, currency: 'HKD' };
+    const refuse = (code: string) => ({ ...refused(code, id), ...names, result_code: 'FAIL' });
+    if (!order?.charges) return refuse('TRADE_NOT_EXIST');
+    const refunds = this.#refunds.get(id) ?? new Map<string, Refund>();
+    const before = refunds.get(refundId);
+    if (before && before.amount !== amount) return refuse('CONTEXT_INCONSISTENT');
+    if (!before) {
+      if (order.status === 'closed') return refuse('TRADE_HAS_CLOSE');
+      const paid = isCurrency(currency) && parseAmount(order.amount, currency);
+      if (!paid) return refuse('INVALID_PARAMETER');
+      let left = paid;
+      for (const refund of [...refunds.values(), { amount }]) {
+        const part = parseAmount(refund.amount, paid.currency);
+        if (!part || exceeds(part, left)) return refuse('RETURN_AMOUNT_EXCEED');
+        left = subtract(left, part);
+      }
+      this.#refunds.set(id, refunds.set(refundId, { amount, currency }));
+      if (isZero(left)) this.#change(order, { status: 'closed', isReturned: true });
+    }
+    return { ...names, result_code: 'SUCCESS', refund_amount: amount, currency };
   }
 
   #open(id: string, amount: string): BookedOrder {
