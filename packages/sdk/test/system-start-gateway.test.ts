@@ -74,6 +74,37 @@ test('a test file has a world of its own in the one gateway', async () => {
   await other.drop();
 });
 
+test('a payment that answers SYSTEM_ERROR although it is paid ends paid, in the world that pretends it', async () => {
+  const world = await gateway.world();
+  const service = 'alipay.acquire.overseas.spot.pay';
+  const then = [{ answer: 'SYSTEM_ERROR', although: 'paid' }] as const;
+  const pretended = await world.scenario({ when: { service }, then });
+  const inMain = await gateway.scenario({ when: { service }, then: [{ answer: 'PAYMENT_FAIL' }] });
+  const partner = createPartner({ ...(await world.partner()), sales });
+  const wallet = await world.wallet({ balance: '100.00' });
+  const sold = await partner.collect({ ...sale, id: 'T-3' }, await wallet.code());
+  assert.equal(sold.outcome, 'paid', JSON.stringify(sold));
+  const [first] = sold.attempts;
+  assert.match(JSON.stringify(first), /system-error/);
+  assert.equal(await wallet.balance(), '60.75');
+  const { hits, exchanges } = await pretended.hits();
+  assert.deepEqual([hits, exchanges.length], [1, 1]);
+  assert.equal((await inMain.hits()).hits, 0);
+
+  await pretended.clear();
+  await assert.rejects(pretended.hits(), /no scenario/);
+  const next = await partner.collect({ ...sale, id: 'T-4' }, await wallet.code());
+  assert.doesNotMatch(JSON.stringify(next.attempts), /system-error/);
+  await gateway.clearScenarios();
+  await assert.rejects(inMain.hits(), /no scenario/);
+  await assert.rejects(
+    world.scenario({ when: {}, then: [{ answer: 'SYSTEM_EROR' }] }),
+    /SYSTEM_EROR/,
+  );
+  partner.close();
+  await world.drop();
+});
+
 test('a gateway that cannot start says why', async () => {
   const environment = { NODE_ENV: 'production' };
   await assert.rejects(startGateway({ launcher, environment }), /NODE_ENV=production/);

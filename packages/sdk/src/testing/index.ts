@@ -12,6 +12,15 @@ export {
 } from './memory-gateway.ts';
 export type { TestOperations, TestWallet } from './operations.ts';
 export type { BookedOrder, OrderBook } from './order-book.ts';
+export type {
+  AddedScenario,
+  Scenario,
+  ScenarioAnswer,
+  ScenarioConditions,
+  ScenarioFieldTest,
+  ScenarioStep,
+  ScenarioTime,
+} from './scenario.ts';
 export { refuse, type SignedBy, type SignedMessage, signNotification, signReply } from './sign.ts';
 export { type GatewayOptions, startGateway, type TestGateway } from './start-gateway.system.ts';
 export { type VirtualTime, virtualTime } from './virtual-time.ts';

@@ -1,5 +1,6 @@
 import type { Contract } from '@sampan/protocol';
 import type { PartnerOptions } from '../partner.ts';
+import type { AddedScenario, Scenario } from './scenario.ts';
 
 export interface TestWallet {
   readonly id: string;
@@ -26,6 +27,9 @@ export interface TestOperations {
   }): Promise<TestWallet>;
   /** Moves the business clock forward, `90s`, `2h`, `1d`; what becomes due on the way is done. */
   advance(by: string): Promise<void>;
+  /** Makes the gateway pretend: `{ when: { service: '…' }, then: [{ answer: 'SYSTEM_ERROR', although: 'paid' }] }`. */
+  scenario(scenario: Scenario): Promise<AddedScenario>;
+  clearScenarios(): Promise<void>;
 }
 
 /** Calls the operations API of a sandbox. */
@@ -45,6 +49,11 @@ export function operations(gateway: string, admin: string): TestOperations {
     async advance(by) {
       await post(`${admin}/admin/clock/advance`, { by });
     },
+    async scenario(scenario) {
+      const scenarios = `${admin}/admin/scenarios`;
+      return addedScenario(scenarios, (await post(scenarios, scenario))('id'));
+    },
+    clearScenarios: () => remove(`${admin}/admin/scenarios`),
   };
 }
 
@@ -60,6 +69,21 @@ const walletOf = (address: string, id: string): TestWallet => ({
   balance: async () => (await answerOf(await fetch(address)))('balance'),
 });
 
+const addedScenario = (scenarios: string, id: string): AddedScenario => ({
+  id,
+  async hits() {
+    const all: { readonly scenarios: readonly (Hits & { readonly id: string })[] } = JSON.parse(
+      await textOf(await fetch(scenarios)),
+    );
+    const found = all.scenarios.find((each) => each.id === id);
+    if (!found) throw new Error(`the gateway has no scenario ${id} any more`);
+    return { hits: found.hits, exchanges: found.exchanges };
+  },
+  clear: () => remove(`${scenarios}/${id}`),
+});
+
+type Hits = Awaited<ReturnType<AddedScenario['hits']>>;
+
 /** Answers the reply's texts by their names. */
 export async function post(url: string, body: unknown): Promise<(name: string) => string> {
   const headers = { 'content-type': 'application/json' };
@@ -71,8 +95,12 @@ export async function remove(url: string): Promise<void> {
 }
 
 async function answerOf(response: Response): Promise<(name: string) => string> {
+  const reply: Readonly<Record<string, unknown>> = JSON.parse(await textOf(response));
+  return (name) => String(reply[name]);
+}
+
+async function textOf(response: Response): Promise<string> {
   const text = await response.text();
   if (!response.ok) throw new Error(`${response.url}: ${text}`);
-  const reply: Readonly<Record<string, unknown>> = JSON.parse(text);
-  return (name) => String(reply[name]);
+  return text;
 }
