@@ -99,7 +99,7 @@ test('a payment that answers SYSTEM_ERROR although it is paid ends paid, in the 
   await assert.rejects(inMain.hits(), /no scenario/);
   await assert.rejects(
     world.scenario({ when: {}, then: [{ answer: 'SYSTEM_EROR' }] }),
-    /SYSTEM_EROR/,
+    /did you mean SYSTEM_ERROR/,
   );
   partner.close();
   await world.drop();
