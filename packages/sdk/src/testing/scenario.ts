@@ -28,7 +28,7 @@ export interface ScenarioConditions {
   readonly call?: number | { readonly from?: number; readonly to?: number };
 }
 
-/** The listed codes are what an editor proposes; the gateway says when it knows no such code. */
+/** The listed codes are what an editor proposes; the gateway says when it has no such code. */
 export type ScenarioAnswer = ErrorCode | 'UNKNOW' | 'SUCCESS' | (string & Record<never, never>);
 
 export type ScenarioStep =
