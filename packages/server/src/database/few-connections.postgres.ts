@@ -35,6 +35,8 @@ export class TookTooLong extends Error {
 
 interface Slot {
   connection: Promise<Connection> | undefined;
+  /** The connection once it stands; it may have been lost since. */
+  standing: Connection | undefined;
   /** Reads that are under way. */
   reads: number;
 }
@@ -63,7 +65,11 @@ export class FewConnections {
         ? options.connect({ ...options, settings })
         : connect({ ...options, settings });
     this.#clock = clock;
-    this.#slots = Array.from({ length: connections }, () => ({ connection: undefined, reads: 0 }));
+    this.#slots = Array.from({ length: connections }, () => ({
+      connection: undefined,
+      standing: undefined,
+      reads: 0,
+    }));
   }
 
   /** Runs `query` and answers its result with the instant at which it ran. */
@@ -71,7 +77,7 @@ export class FewConnections {
     const slot = this.#leastBusy();
     slot.reads += 1;
     try {
-      const connection = await this.#connection(slot);
+      const connection = await this.#openOf(slot);
       const clock = this.#clock;
       // What is written here is in no transaction that a wrong clock would undo.
       if (!clock.isCertain()) await followClock(connection, clock);
@@ -99,6 +105,18 @@ export class FewConnections {
   #leastBusy(): Slot {
     const [first, ...others] = this.#slots as readonly [Slot, ...Slot[]];
     return others.reduce((best, slot) => (isBetter(slot, best) ? slot : best), first);
+  }
+
+  /** A connection that cannot open now, as on a starved machine, leaves its reads to an open one. */
+  async #openOf(slot: Slot): Promise<Connection> {
+    try {
+      slot.standing = await this.#connection(slot);
+      return slot.standing;
+    } catch (error) {
+      const other = this.#slots.find(({ standing }) => standing?.alive)?.standing;
+      if (other) return other;
+      throw error;
+    }
   }
 
   /** Replaced before anything is awaited, so that readers who come at once open one connection. */

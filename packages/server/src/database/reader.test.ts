@@ -9,7 +9,7 @@ import { systemTimers } from '@sampan/primitives/node';
 import { createTestDatabase, faultProxy, type TestDatabase, time } from '#test-kit';
 import { moveClock } from './business-clock.postgres.ts';
 import { BusinessClock } from './business-clock.ts';
-import { type Connection, connect } from './connection.postgres.ts';
+import { type Connection, connect, type Purpose } from './connection.postgres.ts';
 import { failureOf } from './failure.ts';
 import { TookTooLong } from './few-connections.postgres.ts';
 import { Reader } from './reader.postgres.ts';
@@ -83,6 +83,28 @@ test('a read takes the connection that has least to do', async () => {
     }
   } finally {
     release();
+    await reader.close();
+  }
+});
+
+test('a second connection that cannot open leaves its reads to the first', async () => {
+  let opened = 0;
+  const options = {
+    name: 'starved',
+    connect: (purpose: Purpose) => {
+      opened += 1;
+      return opened === 1
+        ? connect({ url: database.url, ...purpose })
+        : Promise.reject(new Error('timeout expired'));
+    },
+  };
+  const reader = new Reader(options, new BusinessClock(machine), { connections: 2 });
+  try {
+    await read(reader);
+    const reads = await Promise.all(Array.from({ length: 4 }, () => read(reader)));
+    assert.ok(reads.every(({ result }) => result === 1));
+    assert.ok(opened > 1);
+  } finally {
     await reader.close();
   }
 });
