@@ -5,7 +5,7 @@ export type { WalletChanges } from './buyer/live-updates.ts';
 export { WalletHints, type WalletHintsOptions } from './buyer/wallet-hints.postgres.ts';
 export type { Access, OperationsDependencies } from './dependencies.ts';
 export { type JobStatus, type Jobs, JobWaits, waitsForText } from './jobs.ts';
-export { createPartner } from './new-partner.ts';
+export { createPartner, type StoringParts, storePartner } from './new-partner.ts';
 export { openWallet } from './new-wallet.ts';
 export { createOperations } from './operations.http.ts';
 export { ReplyNotAsDeclared } from './serve.http.ts';

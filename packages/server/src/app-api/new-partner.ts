@@ -1,6 +1,13 @@
-import { type Currency, isCurrency, isPartnerId, type Random } from '@sampan/primitives';
+import {
+  type Currency,
+  type Instant,
+  isCurrency,
+  isPartnerId,
+  type PartnerId,
+  type Random,
+} from '@sampan/primitives';
 import type { Contract } from '@sampan/protocol';
-import { failureOf, inTransaction } from '#database';
+import { type Connection, failureOf, inTransaction } from '#database';
 import {
   insertPartner,
   insertPartnerKeys,
@@ -81,17 +88,34 @@ type Stores = Pick<OperationsDependencies, 'reader' | 'openConnection' | 'secret
 /** Stores a new partner; its id must be free. */
 export async function createPartner(
   { reader, openConnection, random, secrets }: Stores,
-  { partner: given, logIn = {}, payout }: WholeNewPartner,
+  wanted: WholeNewPartner,
 ): Promise<KnownPartner> {
+  const { id } = wanted.partner;
   const { result: known, now } = await reader.read((connection) =>
-    readPartners(connection, given.id ? [given.id] : []),
+    readPartners(connection, id ? [id] : []),
   );
-  const taken = conflict('partner-exists', `There is a partner ${given.id} already`, 'id');
-  if (known.length > 0) throw taken;
+  if (known.length > 0) throw taken(id);
+  const connection = await openConnection();
+  try {
+    return await storePartner(connection, wanted, { now, random, secrets });
+  } finally {
+    await connection.close();
+  }
+}
+
+export interface StoringParts extends Pick<Stores, 'random' | 'secrets'> {
+  readonly now: Instant;
+}
+
+/** The same over a connection that the caller has. */
+export async function storePartner(
+  connection: Connection,
+  { partner: given, logIn = {}, payout }: WholeNewPartner,
+  { now, random, secrets }: StoringParts,
+): Promise<KnownPartner> {
   const partner = newPartner(given, now, random);
   const keys = newPartnerKeys(given, now, random);
   const sftp = await sftpChange(logIn, random);
-  const connection = await openConnection();
   try {
     await inTransaction(connection, async () => {
       await insertPartner(connection, partner);
@@ -100,13 +124,14 @@ export async function createPartner(
       if (payout) await putPartnerAccount(connection, partner.id, payout, now);
     });
   } catch (error) {
-    if (failureOf(error) === 'conflict') throw taken;
+    if (failureOf(error) === 'conflict') throw taken(given.id);
     throw error;
-  } finally {
-    await connection.close();
   }
   return { partner, keys };
 }
+
+const taken = (id: PartnerId | undefined) =>
+  conflict('partner-exists', `There is a partner ${id} already`, 'id');
 
 /** MOP and TWD only price, they do not settle (15 §2). */
 const asCurrency = (text: string): Currency | undefined =>

@@ -11,9 +11,15 @@ import {
 } from '@sampan/primitives';
 import { hashSecret } from '@sampan/primitives/node';
 import type { Contract } from '@sampan/protocol';
-import { createPartner, openWallet, type WorldWanted } from '#app-api';
+import {
+  createPartner,
+  openWallet,
+  type StoringParts,
+  storePartner,
+  type WorldWanted,
+} from '#app-api';
 import type { Connection } from '#database';
-import { currentMd5Key } from '#partner';
+import { currentMd5Key, type NewPartner } from '#partner';
 import type { Platform } from '#platform';
 import { currencyOf, setHashedPin } from '#wallet';
 import { removePartner } from './databases.postgres.ts';
@@ -41,47 +47,41 @@ export async function stock(platform: Platform): Promise<Stock> {
   const wallets: Stock['wallets'][number][] = [];
   for (const inst of insts) wallets.push(await stockWallet(platform, { inst, pin, hashing }));
   return {
-    partners: [
-      await stockPartner(platform, { contract: 'hk' }),
-      await stockPartner(platform, { contract: 'global' }),
-    ],
+    partners: [await stockPartner(platform, 'hk'), await stockPartner(platform, 'global')],
     wallets,
   };
 }
 
-interface PartnerWanted extends Pick<WorldWanted, 'partnerId' | 'md5Key'> {
-  readonly contract: Contract;
-}
+type PartnerWanted = Pick<WorldWanted, 'partnerId' | 'md5Key'>;
 
-async function stockPartner(
-  platform: Platform,
-  { contract, partnerId, md5Key }: PartnerWanted,
-): Promise<StockedPartner> {
-  const given = {
-    ...{ contract, currency: currencies[contract] },
-    ...(partnerId !== undefined && { id: partnerId }),
-    ...(md5Key !== undefined && { md5Key: md5Key.reveal() }),
-  };
-  const terms = { timestampExpires: false, restrictsCancel: false };
-  const { partner, keys } = await createPartner(platform, { partner: { ...given, ...terms } });
+async function stockPartner(platform: Platform, contract: Contract): Promise<StockedPartner> {
+  const { partner, keys } = await createPartner(platform, { partner: asStocked(contract, {}) });
   return { id: partner.id, contract, md5Key: currentMd5Key(partner.id, keys).reveal() };
 }
 
-/** Replaces a partner by one with the id or the key that the caller has chosen. */
+function asStocked(contract: Contract, { partnerId, md5Key }: PartnerWanted): NewPartner {
+  return {
+    ...{ contract, currency: currencies[contract] },
+    ...(partnerId !== undefined && { id: partnerId }),
+    ...(md5Key !== undefined && { md5Key: md5Key.reveal() }),
+    ...{ timestampExpires: false, restrictsCancel: false },
+  };
+}
+
+/** Replaces a partner by one with the id or the key that the caller has chosen, before the world is opened. */
 export async function restock(
-  platform: Platform,
-  connectOwner: () => Promise<Connection>,
+  owner: Connection,
   { partners, wallets }: Stock,
   { contract = 'hk', ...wanted }: WorldWanted,
+  storing: StoringParts,
 ): Promise<Stock> {
-  const own = await stockPartner(platform, { contract, ...wanted });
-  const replaced = partners.filter((each) => each.contract === contract && each.id !== own.id);
-  const owner = await connectOwner();
-  try {
-    for (const { id } of replaced) await removePartner(owner, id);
-  } finally {
-    await owner.close();
+  for (const { id } of partners.filter((each) => each.contract === contract)) {
+    await removePartner(owner, id);
   }
+  const stored = { partner: asStocked(contract, wanted) };
+  const { partner, keys } = await storePartner(owner, stored, storing);
+  const md5Key = currentMd5Key(partner.id, keys).reveal();
+  const own = { id: partner.id, contract, md5Key };
   return { partners: partners.map((each) => (each.contract === contract ? own : each)), wallets };
 }
 

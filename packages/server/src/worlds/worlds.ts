@@ -155,10 +155,14 @@ export class Worlds implements WorldsOfApi {
     const stocked = this.#stocker.read(database, stock);
     const { partnerId, md5Key } = wanted;
     if (partnerId === undefined && md5Key === undefined) return stocked;
+    const { clock, random, secrets } = this.#options;
     const place = { name: world, urls: urlsOf(this.#options.database, database) };
-    const connect = connectWorldOwner(this.#options, place);
-    const connectOwner = () => connect({ name: 'sampan worlds' });
-    return this.use(world, ({ platform }) => restock(platform, connectOwner, stocked, wanted));
+    const owner = await connectWorldOwner(this.#options, place)({ name: 'sampan worlds' });
+    try {
+      return await restock(owner, stocked, wanted, { now: clock.now(), random, secrets });
+    } finally {
+      await owner.close();
+    }
   }
 
   async list(): Promise<readonly WorldView[]> {
