@@ -9,7 +9,13 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { PartnerId } from '@sampan/primitives';
 import type { RawRequest } from '@sampan/protocol';
-import { ExchangeRecord, ExchangesDropped, readExchange, type StoredExchange } from '#exchanges';
+import {
+  ExchangeRecord,
+  ExchangesDropped,
+  readExchange,
+  readWholeExchanges,
+  type StoredExchange,
+} from '#exchanges';
 import type { Exchange } from '#gateway';
 import { payment, query } from './gateway-asked.ts';
 import { type GatewayWorld, gatewayWorld, md5Key, signedRequest } from './gateway-world.ts';
@@ -18,7 +24,7 @@ let world: GatewayWorld;
 let partner: PartnerId;
 
 before(async () => {
-  world = await gatewayWorld({ recordsExchanges: true });
+  world = await gatewayWorld({ recordsExchanges: true, pretends: true });
   partner = await world.partner();
 });
 after(() => world.close());
@@ -161,9 +167,35 @@ test('each attempt of a notification: the sent bytes and the answer', async () =
       [stored.result, stored.reason, stored.orderId, stored.service, String(stored.reply?.body)],
       ['not-acknowledged', 'the answer was not success', 'notified-1', 'notification', 'ok'],
     );
+    assert.deepEqual(stored.pretended, []);
+    const corrupt = { when: { notification: 'paid' }, then: [{ corrupt: 'amount' }] } as const;
+    const added = await world.platform.scenarios?.add(corrupt);
+    assert.ok(added?.ok);
+    await world.platform.notifier.resend(stored.notifyId ?? '');
+    const corrupted = await newest('notification');
+    assert.match(received, /&total_fee=91\.00&/);
+    assert.equal(String(corrupted.request.body), received, 'the bytes as they were sent');
+    const { scenario_id: scenario } = added.value;
+    assert.deepEqual(corrupted.pretended, [{ scenario, step: 1, what: 'corrupt amount' }]);
   } finally {
     await new Promise((resolve) => receiver.close(resolve));
   }
+});
+
+test('whole exchanges are read page by page, oldest first, of one partner or of all', async () => {
+  const other = await world.partner();
+  for (const asking of [partner, other, partner]) await world.ask(asking, query('paged'));
+  await world.platform.record?.flush();
+  const read = (partnerId: PartnerId | undefined, after: bigint, limit: number) =>
+    readWholeExchanges(world.connection, { partnerId, after, limit });
+  const all = await read(undefined, 0n, 1_000);
+  const [one, two, three] = all.slice(-3);
+  assert.ok(one && two && three);
+  assert.deepEqual([one.partnerId, two.partnerId, three.partnerId], [partner, other, partner]);
+  assert.deepEqual(await readExchange(world.connection, two.id), two);
+  assert.deepEqual(await read(other, 0n, 1_000), [two]);
+  assert.deepEqual(await read(partner, one.number, 1_000), [three]);
+  assert.deepEqual(await read(undefined, one.number, 1), [two]);
 });
 
 const raw: RawRequest = { method: 'GET', query: 'service=none' };

@@ -117,8 +117,12 @@ for (const [corrupt, changed] of [
   ['truncated', form('one', 'payByAccountAction').slice(0, 47)],
 ] as const) {
   test(`corrupted after it was signed: ${corrupt}`, async () => {
-    await adding({ corrupt });
-    await sender().send(messageOf('one'));
+    const id = await adding({ corrupt });
+    const { pretended } = await sender().send(messageOf('one'));
+    assert.deepEqual(pretended, {
+      ...{ scenario: id, step: 1, what: `corrupt ${corrupt}` },
+      body: sent[0],
+    });
     assert.equal(required(sent[0], 'it is sent').slice(0, 200), changed);
   });
 }

@@ -14,12 +14,13 @@ import {
   table,
   text,
 } from '#database';
-import { type Check, checkNames, type Pretended, type Refusal } from '#gateway';
+import { type Check, checkNames, type Refusal } from '#gateway';
 import type {
   ExchangeKind,
   ExchangeResult,
   ExchangeSummary,
   MaskedPart,
+  RecordedPretence,
   StoredExchange,
 } from './kinds.ts';
 import type { Recorded } from './recorded.ts';
@@ -49,7 +50,7 @@ export const exchanges = table({
   checks: integer,
   check_failed: boolean,
   signed_string: optional(text()),
-  pretended: json<readonly Pretended[]>(),
+  pretended: json<readonly RecordedPretence[]>(),
   masked: json<readonly MaskedPart[]>(),
   method: text(),
   target: text(),
@@ -92,6 +93,13 @@ const selectOne = statement({
     order by number desc limit 1`,
 });
 
+const selectWhole = statement({
+  name: 'list-whole-exchanges',
+  text: `select ${exchanges.names()} from exchanges
+    where number > $1 and ($2::text is null or partner_id = $2)
+    order by number limit $3`,
+});
+
 /** Stores rows under the next numbers, in their order; returns the last number. */
 export async function insertExchanges(
   connection: Connection,
@@ -112,6 +120,23 @@ export async function readExchange(
 ): Promise<StoredExchange | undefined> {
   const [row] = await connection.run(selectOne, [id]);
   return row && decodeExchange(row);
+}
+
+export interface WholePage {
+  /** Undefined for all partners. */
+  readonly partnerId?: PartnerId | undefined;
+  /** The number of the last one that was read; 0 at first. */
+  readonly after: bigint;
+  readonly limit: number;
+}
+
+/** Exchanges with their bytes, oldest first, for programs that read the whole record. */
+export async function readWholeExchanges(
+  connection: Connection,
+  { partnerId, after, limit }: WholePage,
+): Promise<readonly StoredExchange[]> {
+  const rows = await connection.run(selectWhole, [after, partnerId ?? null, limit]);
+  return rows.map(decodeExchange);
 }
 
 function rowOf(recorded: Recorded, place: number): RowOf<typeof exchanges> {

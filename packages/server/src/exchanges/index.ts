@@ -3,7 +3,7 @@ export { type NotResent, type Resent, resent } from './again.ts';
 export { asCurl, asFixture, asSdk, asVerification } from './copies.ts';
 export { type Decoded, decodedText, decodeExchange } from './decoded.ts';
 export { ExchangeRecord, ExchangesDropped } from './exchange-record.ts';
-export { readExchange } from './exchange-rows.postgres.ts';
+export { readExchange, readWholeExchanges, type WholePage } from './exchange-rows.postgres.ts';
 export type { ExchangeSummary, StoredExchange } from './kinds.ts';
 export {
   countCodes,

@@ -47,13 +47,16 @@ export interface ExchangeSummary {
   readonly reason: string | undefined;
 }
 
+/** What a scenario has done; to a notification without what it would have been. */
+export type RecordedPretence = Omit<Pretended, 'really'> & Partial<Pick<Pretended, 'really'>>;
+
 /** An exchange with its bytes. What was sent is the request; a notification is sent by us. */
 export interface StoredExchange extends ExchangeSummary {
   readonly level: Refusal['level'] | undefined;
   readonly checks: readonly Check[];
   /** Only where it differs from the canonical string of the parameters. */
   readonly signedString: string | undefined;
-  readonly pretended: readonly Pretended[];
+  readonly pretended: readonly RecordedPretence[];
   readonly masked: readonly MaskedPart[];
   readonly request: {
     readonly method: string;

@@ -49,7 +49,7 @@ export function recordedAttempt(
   id: string,
   mask: Mask,
 ) {
-  const { status, body = '', error, durationMs, result } = answer;
+  const { status, body = '', error, durationMs, result, pretended } = answer;
   const order = delivery.fields.find(([name]) => name === 'out_trade_no')?.[1];
   const recorded: Recorded = {
     id,
@@ -67,12 +67,12 @@ export function recordedAttempt(
     reason: reasonOf(answer),
     checks: [],
     signedString: undefined,
-    pretended: [],
+    pretended: pretended ? [pretenceOf(pretended)] : [],
     request: {
       method: 'POST',
       target: mask.text(withoutNul(message.url)),
       contentType: message.contentType,
-      body: mask.bytes(Buffer.from(message.body, 'latin1')),
+      body: mask.bytes(Buffer.from(pretended?.body ?? message.body, 'latin1')),
     },
     reply:
       status === undefined
@@ -82,6 +82,12 @@ export function recordedAttempt(
   };
   return error === undefined ? recorded : { ...recorded, reason: withoutNul(error) };
 }
+
+const pretenceOf = ({ scenario, step, what }: NonNullable<Sent['answer']['pretended']>) => ({
+  scenario,
+  step,
+  what,
+});
 
 function reasonOf({ result, status, body = '' }: Sent['answer']): string | undefined {
   if (result !== 'not-acknowledged') return undefined;

@@ -34,9 +34,21 @@ export interface Answer {
   readonly durationMs: number;
   readonly error: string | undefined;
   readonly result: 'acknowledged' | 'not-acknowledged' | 'no-answer' | 'never';
+  /** Of a sandbox: what a scenario has done to this attempt. */
+  readonly pretended?: PretendedSend;
 }
 
-export interface Attempt extends Omit<Answer, 'result'> {
+/** What a scenario has done to one attempt. */
+export interface PretendedSend {
+  readonly scenario: string;
+  /** Which step of the scenario, from 1. */
+  readonly step: number;
+  readonly what: string;
+  /** The body that was sent, where it is another one than was signed. */
+  readonly body?: string;
+}
+
+export interface Attempt extends Omit<Answer, 'result' | 'pretended'> {
   readonly number: number;
   /** Planned time; for a manual attempt, when it was requested. */
   readonly plannedAt: Instant;

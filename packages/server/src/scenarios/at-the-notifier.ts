@@ -2,7 +2,10 @@
 import { seconds, type Timers } from '@sampan/primitives';
 import type { Answer, Message, Transport } from '#notification';
 import { drawn, type Met } from './meeting.ts';
-import type { NotificationStep } from './text.ts';
+import type { Does, NotificationStep } from './text.ts';
+
+/** What a step does to a notification. */
+type AtTheNotifier = Extract<Does, { readonly kind: 'notification' }>;
 
 /** Finds what a notification meets; undefined at once when there are no scenarios. */
 export type MeetMessage = (message: Message) => Promise<Met | undefined> | undefined;
@@ -28,9 +31,11 @@ export function faultyTransport(
       return answer;
     }
 
-    async function sendAs(message: Message, met: Met, step: NotificationStep): Promise<Answer> {
-      const { lose, repeat = 0, delay, reorder, corrupt } = step;
-      if (lose) return lost(met.scenario);
+    async function sendAs(message: Message, met: Met, does: AtTheNotifier): Promise<Answer> {
+      const { lose, repeat = 0, delay, reorder, corrupt } = does.step;
+      const { scenario } = met;
+      const pretended = { scenario, step: met.step, what: does.what };
+      if (lose) return { ...lost(scenario), pretended };
       if (delay) await timers.sleep(drawn(delay, met.use));
       if (reorder && !overtaking.isWaiting(message)) {
         await Promise.race([overtaking.wait(message), timers.sleep(passedWithin)]);
@@ -41,15 +46,13 @@ export function faultyTransport(
       for (let sends = 0; sends < repeat && timers.monotonicMs() < untilMs; sends++) {
         await send(sent);
       }
-      return answer;
+      return { ...answer, pretended: corrupt ? { ...pretended, body: sent.body } : pretended };
     }
 
     return {
       async send(message) {
         const met = await meet(message);
-        return met?.does.kind === 'notification'
-          ? sendAs(message, met, met.does.step)
-          : send(message);
+        return met?.does.kind === 'notification' ? sendAs(message, met, met.does) : send(message);
       },
       close: () => sender.close(),
     };
