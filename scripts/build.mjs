@@ -1,6 +1,6 @@
 /**
- * `npm run build`: compiles, bundles the program (program-bundle.mjs), and records which sources were
- * compiled (build-state.js).
+ * `npm run build`: compiles, bundles the program (program-bundle.mjs), records which sources were
+ * compiled (build-state.js), and builds the pages (pages.mjs).
  *
  * `--optional` is for npm's own `prepare` step after an install: without a build everything still
  * runs from the sources, so a failure there must not fail the install.
@@ -9,7 +9,8 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sourceFingerprint, stampFile } from '../packages/server/bin/build-state.js';
-import { root, run } from './install.mjs';
+import { root, run, withoutPages } from './install.mjs';
+import { buildPages } from './pages.mjs';
 import { bundleProgram } from './program-bundle.mjs';
 
 /** Compiles and bundles; resolves with the exit code. */
@@ -33,7 +34,19 @@ export async function build() {
   return 0;
 }
 
+/** Builds the pages; resolves with the exit code. `npm start` builds them beside the server. */
+async function pages() {
+  if (process.env[withoutPages]) return 0;
+  try {
+    await buildPages();
+    return 0;
+  } catch (error) {
+    process.stderr.write(`The pages cannot be built: ${error.message}\n`);
+    return 1;
+  }
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const code = await build();
+  const code = (await build()) || (await pages());
   process.exitCode = process.argv.includes('--optional') ? 0 : code;
 }

@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../', import.meta.url));
 
+/** Tells npm's own `prepare` step to leave the pages to the caller. */
+export const withoutPages = 'SAMPAN_WITHOUT_PAGES';
+
 /** Runs `npm ci` when needed; its output goes to stderr, as stdout belongs to the program. */
 export function installWhatIsMissing({ withDevelopment = true } = {}) {
   const wanted = packagesIn('package-lock.json');
@@ -19,14 +22,15 @@ export function installWhatIsMissing({ withDevelopment = true } = {}) {
   // Also if NODE_ENV=production or npm's settings exclude them.
   const include = withDevelopment ? ['--include=dev'] : [];
   const args = ['ci', ...include, '--no-audit', '--no-fund', '--prefer-offline'];
-  const { status } = run('npm', args);
+  const { status } = run('npm', args, { [withoutPages]: '1' });
   if (status !== 0) process.exit(status ?? 1);
 }
 
 /** Runs a program in the root folder with its output on stderr. */
-export function run(command, args) {
+export function run(command, args, environment = {}) {
   const shell = process.platform === 'win32';
-  return spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell });
+  const env = { ...process.env, ...environment };
+  return spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 2, 2], shell });
 }
 
 /**

@@ -1,13 +1,17 @@
 /**
  * `npm start`: from a fresh clone to a running server.
  * Installs missing dependencies, compiles changed sources, and becomes `sampan start --demo`. It
- * does not start a second process, so a signal to this one reaches the server.
+ * does not start a second process, so a signal to this one reaches the server. The pages are built beside it:
+ * payments do not wait for them.
  */
+import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isBuilt } from '../packages/server/bin/build-state.js';
 import { stopWithNpm } from '../packages/server/bin/stop-with-npm.js';
 import { installWhatIsMissing } from './install.mjs';
 import { npmWords } from './npm-words.mjs';
+import { arePagesBuilt } from './pages.mjs';
 
 if (process.env.NODE_ENV === 'production') {
   process.stderr.write(
@@ -37,9 +41,18 @@ if (!words) {
   );
   process.exit(2);
 }
+if (!arePagesBuilt()) buildPagesBeside();
 process.argv = [
   process.execPath,
   fileURLToPath(new URL('../packages/server/bin/sampan.js', import.meta.url)),
   ...['start', '--demo', ...words],
 ];
 await load('cli');
+
+/** In a process of low priority, which this one does not wait for. */
+function buildPagesBeside() {
+  const script = fileURLToPath(new URL('./pages.mjs', import.meta.url));
+  const child = spawn(process.execPath, [script], { stdio: ['ignore', 2, 2] });
+  if (child.pid !== undefined) setPriority(child.pid, 10);
+  child.unref();
+}

@@ -25,6 +25,7 @@ import { isBuilt } from '../packages/server/bin/build-state.js';
 import { stopWithNpm } from '../packages/server/bin/stop-with-npm.js';
 import { build } from './build.mjs';
 import { installWhatIsMissing, root } from './install.mjs';
+import { arePagesBuilt, buildPages, packagesWithPages } from './pages.mjs';
 import { bundle } from './test-bundle.mjs';
 import { allTestFiles, testPrograms, writeEntries } from './test-plan.mjs';
 
@@ -43,6 +44,9 @@ if (missing.length > 0) {
 }
 // What is compiled starts in a fifth of the time, and tests of processes start many.
 if (given.length === 0 && !isBuilt(join(root, 'packages'))) await build();
+
+const usePages = new RegExp(`/packages/(?:${packagesWithPages().join('|')})/`);
+if (files.some((file) => usePages.test(file)) && !arePagesBuilt()) await buildPages();
 
 /** In memory: a run's files need up to 2 GiB of it. */
 const memoryMin = 6 * 2 ** 30;

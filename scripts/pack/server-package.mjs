@@ -5,6 +5,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../install.mjs';
+import { buildPages } from '../pages.mjs';
 import { bundleProgram } from '../program-bundle.mjs';
 
 const from = join(root, 'packages/server');
@@ -23,6 +24,8 @@ export async function writeServer(folder) {
     const filter = (path) => !path.endsWith('.d.ts');
     cpSync(join(from, part), join(folder, part), { recursive: true, filter });
   }
+  await buildPages();
+  cpSync(join(root, 'packages/web/dist/pages'), join(folder, 'pages'), { recursive: true });
   writeManifest(folder, serverManifest());
   const library = join(folder, 'node_modules', inside);
   cpSync(join(root, 'node_modules', inside), library, { recursive: true });

@@ -13,7 +13,8 @@ import { join } from 'node:path';
 export function sourceFingerprint(packagesFolder) {
   const hash = createHash('sha256');
   for (const name of readdirSync(packagesFolder).sort()) {
-    if (existsSync(join(packagesFolder, name, 'src'))) {
+    // The pages are built by themselves.
+    if (name !== 'web' && existsSync(join(packagesFolder, name, 'src'))) {
       addFolder(hash, packagesFolder, join(name, 'src'));
     }
   }

@@ -33,7 +33,7 @@ function imported(name: string): ReadonlySet<string> {
     const folder = new URL(`packages/${name}/${part}/`, root);
     if (!existsSync(folder)) continue;
     for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      if (!/\.(ts|js)$/.test(path) || path.endsWith('.test.ts')) continue;
+      if (!/\.(tsx?|js)$/.test(path) || path.endsWith('.test.ts')) continue;
       const text = readFileSync(new URL(path, folder), 'utf8');
       for (const [, first, second, third] of text.matchAll(importing)) {
         const from = first ?? second ?? third ?? '';

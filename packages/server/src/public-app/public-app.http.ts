@@ -4,6 +4,7 @@ import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { type FrontPageOptions, frontPageRoute } from '#front-page';
 import { createGateway, createPublicServer, type Gateway } from '#gateway';
 import { failureLog, type Log, refusalLog } from '#log';
+import { pageRoutes } from '#pages';
 import type { Metrics, Platform } from '#platform';
 import type { PublicRole } from '#ports';
 import { sheetRoutes } from '#print';
@@ -63,6 +64,7 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const streams = metrics && { onStream: metrics.onStream };
     const world = { ...platform, reader, writer, pages, ...streams, onError: onFailure };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
+    await app.register(pageRoutes, { prefix: '/wallet', sandbox });
   }
   await app.register(frontPageRoute, {
     platform: { ...platform, reader: platform.readers.pages },

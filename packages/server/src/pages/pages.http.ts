@@ -1,0 +1,63 @@
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { PageShelf } from './page-files.ts';
+import { pageHeaders } from './page-policy.ts';
+
+export interface PageOptions {
+  /** The design page is for those who build screens. */
+  readonly sandbox: boolean;
+  /** Where built pages are looked for; by default in the program's own package. */
+  readonly folders?: readonly URL[];
+}
+
+interface Asked {
+  readonly Params: { readonly part?: string; readonly file?: string };
+}
+
+/** The wallet's pages, to be registered below `/wallet`; its API is below `/wallet/api`. */
+export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { sandbox, folders }) => {
+  const shelf = new PageShelf(folders);
+  const parts = ['assets', ...(sandbox ? ['design'] : [])].join('|');
+
+  const send = async ({ params, headers }: FastifyRequest<Asked>, reply: FastifyReply) => {
+    const { part, file = 'index.html' } = params;
+    reply.headers(pageHeaders);
+    const files = await shelf.read();
+    const found = files?.get(part === undefined ? file : `${part}/${file}`);
+    if (!found) return files ? notFound(reply) : notBuilt(reply);
+    const { type, etag, immutable } = found;
+    reply
+      .header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .header('etag', etag);
+    if (headers['if-none-match'] === etag) return reply.code(304).send();
+    reply.type(type);
+    if (!found.br && !found.gzip) return reply.send(found.plain);
+    const wanted = String(headers['accept-encoding'] ?? '');
+    reply.header('vary', 'accept-encoding');
+    if (found.br && /\bbr\b/.test(wanted)) {
+      return reply.header('content-encoding', 'br').send(found.br);
+    }
+    if (found.gzip && /\bgzip\b/.test(wanted)) {
+      return reply.header('content-encoding', 'gzip').send(found.gzip);
+    }
+    return reply.send(found.plain);
+  };
+  for (const url of [`/:part(^(?:${parts})$)/`, `/:part(^(?:${parts})$)/:file`]) {
+    app.route<Asked>({ method: ['GET', 'HEAD'], url, handler: send });
+  }
+};
+
+const notFound = (reply: FastifyReply) =>
+  reply.code(404).type('text/plain; charset=utf-8').send('There is no such page\n');
+
+/** In a fresh clone they are built beside the server; the browser asks again by itself. */
+const notBuilt = (reply: FastifyReply) =>
+  reply
+    .code(503)
+    .header('retry-after', '3')
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(
+      '<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="refresh" content="3">' +
+        '<title>Sampan</title><p>The pages are being built. In a clone, "npm run build" builds them; ' +
+        'payments are taken meanwhile.</p></html>\n',
+    );
