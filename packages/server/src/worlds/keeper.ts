@@ -1,11 +1,10 @@
 import { after, type Clock, type Duration, seconds, type Timers } from '@sampan/primitives';
 import type { KnownWorlds } from './known-worlds.ts';
-import type { OpenedWorld } from './open-world.ts';
-import type { OpenWorlds } from './open-worlds.ts';
+import type { Closable, OpenWorlds } from './open-worlds.ts';
 
 export interface KeeperParts {
-  readonly known: KnownWorlds;
-  readonly open: OpenWorlds<OpenedWorld>;
+  readonly known: Pick<KnownWorlds, 'all'>;
+  readonly open: Pick<OpenWorlds<Closable>, 'closeIdle' | 'enter' | 'has' | 'size'>;
   readonly openMax: () => number;
   readonly drop: (world: string) => Promise<unknown>;
   /** Real time: the age of a world does not depend on its own clock. */
