@@ -5,7 +5,8 @@ import { buyerWallet } from './wallet.ts';
 
 export const signInRoutes = {
   'POST /sign-in': {
-    summary: 'Begins a session. Needs no token; answers one.',
+    summary:
+      'Begins a session. Needs no token; answers one. With the header `Sampan-Session: NAME` the token goes into a cookie of the page instead.',
     body: fields({
       login: Type.String({ expected: 'a phone number or e-mail address' }),
       pin,
@@ -19,12 +20,26 @@ export const signInRoutes = {
       ),
     }),
     reply: Type.Object({
-      token: Type.String({ description: 'Goes into `Authorization: Bearer`.' }),
+      token: Type.Optional(
+        Type.String({
+          description: 'Goes into `Authorization: Bearer`; absent when it is in a cookie.',
+        }),
+      ),
       expiresAt: time,
-      device: Type.String({ description: 'For the next sign-in of this device.' }),
+      device: Type.Optional(
+        Type.String({
+          description: 'For the next sign-in of this device; absent when it is in a cookie.',
+        }),
+      ),
       wallet: buyerWallet,
     }),
-    errors: { 'sign-in-refused': 401, locked: 429, 'address-locked': 429, busy: 429 },
+    errors: {
+      'sign-in-refused': 401,
+      'foreign-request': 403,
+      locked: 429,
+      'address-locked': 429,
+      busy: 429,
+    },
   },
   'POST /sign-out': {
     summary: 'Ends this session.',

@@ -30,9 +30,20 @@ export const walletRoutes = {
     reply: buyerWallet,
   },
   'POST /codes': {
-    summary: 'Issues a payment code to show.',
-    body: fields({ digits: Type.Optional(oneOf([18, 24])) }),
-    reply: Type.Object({ code: Type.String(), expiresAt: time }),
+    summary:
+      'Issues a payment code to show. A device that asks ahead can show codes for some minutes without network.',
+    body: fields({
+      digits: Type.Optional(oneOf([18, 24])),
+      ahead: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: 4,
+          description: 'Number of minutes from now at which the code begins to be valid; 0.',
+          expected: '0 to 4',
+        }),
+      ),
+    }),
+    reply: Type.Object({ code: Type.String(), validFrom: time, expiresAt: time }),
     status: 201,
     errors: { 'wallet-frozen': 403, 'too-many-codes': 429 },
   },

@@ -1,5 +1,6 @@
 import {
   after,
+  before,
   type Currency,
   equalMoney,
   exceeds,
@@ -7,6 +8,7 @@ import {
   type Money,
   type PartnerId,
   required,
+  seconds,
 } from '@sampan/primitives';
 import type { Quote } from '#fx';
 import type { Partner } from '#partner';
@@ -118,8 +120,12 @@ const hasTerms = ({ amount, quote, details }: Trade, request: Pay): boolean =>
   quote.settlement.currency === request.settlementCurrency &&
   details.sellerId === request.details.sellerId;
 
-const isUsable = (code: PaymentCode, now: Instant): boolean =>
-  code.tradeId === undefined && now < code.expiresAt;
+/** The clock of the process that issued a code may be ahead of ours by this much. */
+const clocksDiffer = seconds(5);
+
+/** A code that was issued ahead, for a device without network, is valid from its minute on. */
+const isUsable = ({ tradeId, issuedAt, expiresAt }: PaymentCode, now: Instant): boolean =>
+  tradeId === undefined && now >= before(issuedAt, clocksDiffer) && now < expiresAt;
 
 const needsPassword = ({ passwordFreeLimit }: Wallet, amount: Money): boolean =>
   passwordFreeLimit !== undefined && exceeds(amount, passwordFreeLimit);

@@ -62,7 +62,8 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const { buyer: reader, pages } = platform.readers;
     const { buyer: writer } = platform.writers;
     const streams = metrics && { onStream: metrics.onStream };
-    const world = { ...platform, reader, writer, pages, ...streams, onError: onFailure };
+    const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
+    const world = { ...platform, reader, writer, pages, ...streams, cookies, onError: onFailure };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
     await app.register(pageRoutes, { prefix: '/wallet', sandbox });
   }
@@ -73,3 +74,6 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
   });
   return app;
 }
+
+/** `/w/WORLD` of `https://pay.example/w/WORLD`; empty at the root. */
+const pathOf = (address: string): string => new URL(address).pathname.replace(/\/$/, '');

@@ -76,7 +76,7 @@ async function signedPayment(
   const shown = issuePaymentCode(wallet, 18, now, random);
   // Reloading the page makes no more codes than a wallet app may.
   const { result: full } = await writer.write((connection) =>
-    insertPaymentCodeWithin(connection, shown, livingCodesMax),
+    insertPaymentCodeWithin(connection, shown, livingCodesMax, now),
   );
   if (full) return undefined;
   const unsigned: readonly Parameter[] = [

@@ -92,7 +92,7 @@ const insertCodeWithin = statement({
   name: 'insert-payment-code-within',
   text: `insert into payment_codes (${paymentCodes.names()})
     select $1, $2, $3::timestamptz, $4, null
-    where (select count(*) from payment_codes where wallet_id = $2 and expires_at > $3) < $5
+    where (select count(*) from payment_codes where wallet_id = $2 and expires_at > $6) < $5
     returning code`,
 });
 
@@ -152,20 +152,22 @@ export async function insertPaymentCode(connection: Connection, code: PaymentCod
 }
 
 /**
- * Stores a code unless its wallet has `max` valid ones, used or not; then returns when the first of
+ * Stores a code unless its wallet has `max` unexpired ones, used or not; then returns when the first of
  * them expires. Concurrent requests on several connections may each add one beyond the limit.
  */
 export async function insertPaymentCodeWithin(
   connection: Connection,
   code: PaymentCode,
   max: number,
+  now: Instant,
 ): Promise<{ readonly fullUntil: Instant } | undefined> {
   const { walletId, issuedAt, expiresAt } = code;
   const times = [issuedAt, expiresAt];
-  const [stored] = await connection.run(insertCodeWithin, [code.code, walletId, ...times, max]);
+  const given = [code.code, walletId, ...times, max, now];
+  const [stored] = await connection.run(insertCodeWithin, given);
   if (stored) return undefined;
-  const [row] = await connection.run(firstEnd, [walletId, issuedAt]);
-  return { fullUntil: (row?.first_end as Instant | null) ?? issuedAt };
+  const [row] = await connection.run(firstEnd, [walletId, now]);
+  return { fullUntil: (row?.first_end as Instant | null) ?? now };
 }
 
 const walletRow = (wallet: Wallet): RowOf<typeof wallets> => ({

@@ -4,6 +4,7 @@ import type { BusinessClock, Reader, Writer } from '#database';
 import type { PlatformKeys } from '#partner';
 import type { Sessions, SignIn, SignInOptions } from '#wallet';
 import type { LiveUpdates, WalletChanges } from './live-updates.ts';
+import type { CookieSettings } from './session-cookie.ts';
 
 /** What the buyer's API stands on. */
 export interface BuyerDependencies {
@@ -20,6 +21,8 @@ export interface BuyerDependencies {
   readonly acquiring: Acquiring;
   /** Who says that a wallet may have changed; without it, streams look every 15 seconds. */
   readonly changes?: WalletChanges;
+  /** For sessions of web pages; by default at the root, and over TLS only. */
+  readonly cookies?: CookieSettings;
   /** Number of PINs checked at once, for sign-in and for payments each. */
   readonly checksAtOnce?: number;
   /** Tokens of known devices are authenticated with a key derived from the private key. */

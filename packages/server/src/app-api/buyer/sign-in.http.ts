@@ -6,18 +6,32 @@ import { asLogin, requirePin } from './buyer-fields.ts';
 import { addressProblem, busyProblem, lockedProblem } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { serve, serveOpen } from './serve.http.ts';
+import {
+  clearSessionCookie,
+  cookieDevice,
+  pageOf,
+  setSessionCookies,
+  usualCookies,
+} from './session-cookie.ts';
 import { walletView } from './views.ts';
 
 export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
-  const { sessions, signIn, live } = world;
+  const { sessions, signIn, live, cookies = usualCookies } = world;
 
-  serveOpen(app, world, 'POST /sign-in', async ({ body }, { ip }, reply) => {
+  serveOpen(app, world, 'POST /sign-in', async ({ body }, request, reply) => {
+    const page = pageOf(request);
     const login = asLogin(body.login);
     if (login === undefined) throw invalid('login', 'a phone number or e-mail address');
     const pin = requirePin(body.pin);
     // Whether it is a token of a device is seen later, and never said.
-    const device = body.device === undefined ? undefined : secret(body.device);
-    const entered = await signIn.signIn({ login, pin, device, address: countedAddress(ip) });
+    const known = page === undefined ? body.device : cookieDevice(request, page);
+    const device = known === undefined ? undefined : secret(known);
+    const entered = await signIn.signIn({
+      login,
+      pin,
+      device,
+      address: countedAddress(request.ip),
+    });
     if (entered.outcome === 'locked') throw lockedProblem(entered, reply);
     if (entered.outcome === 'address-spent') throw addressProblem(entered, reply);
     if (entered.outcome === 'busy') throw busyProblem(reply);
@@ -26,18 +40,20 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
       throw new Problem(401, 'sign-in-refused', 'Login and PIN do not fit');
     }
     const { session, wallet } = entered;
+    // The token is sent only here. The device is for its next sign-in; it does not authenticate.
+    const secrets = { token: session.token.reveal(), device: entered.device.reveal() };
+    if (page !== undefined) setSessionCookies(request, reply, cookies, page, secrets);
     return {
-      // The token is sent only here.
-      token: session.token.reveal(),
+      ...(page === undefined && secrets),
       expiresAt: offsetTime(session.expiresAt),
-      // For the next sign-in of this device; it does not authenticate.
-      device: entered.device.reveal(),
       wallet: walletView(wallet),
     };
   });
 
-  serve(app, world, 'POST /sign-out', async ({ caller: { session, wallet } }) => {
+  serve(app, world, 'POST /sign-out', async ({ caller: { session, wallet } }, request, reply) => {
     await sessions.end(session);
+    const page = pageOf(request);
+    if (page !== undefined) clearSessionCookie(request, reply, cookies, page);
     live.endSession(wallet.id, session);
     return { signedOut: true };
   });

@@ -1,4 +1,4 @@
-import { offsetTime } from '@sampan/primitives';
+import { after, minutes, offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { insertPaymentCodeWithin, issuePaymentCode, livingCodesMax } from '#wallet';
 import { frozen, tooManyCodes } from './buyer-problems.ts';
@@ -13,13 +13,18 @@ export function walletRoutes(app: FastifyInstance, world: BuyerWorld): void {
 
   serve(app, world, 'POST /codes', async ({ caller, body }, _request, reply) => {
     const { wallet, now } = caller;
-    const { digits = 18 } = body;
+    const { digits = 18, ahead = 0 } = body;
     if (wallet.status === 'frozen') throw frozen();
-    const code = issuePaymentCode(wallet, digits, now, random);
+    const from = after(now, minutes(ahead));
+    const code = issuePaymentCode(wallet, digits, from, random);
     const { result: full } = await writer.write((connection) =>
-      insertPaymentCodeWithin(connection, code, livingCodesMax),
+      insertPaymentCodeWithin(connection, code, livingCodesMax, now),
     );
     if (full) throw tooManyCodes({ ...full, now }, reply);
-    return { code: code.code, expiresAt: offsetTime(code.expiresAt) };
+    return {
+      code: code.code,
+      validFrom: offsetTime(code.issuedAt),
+      expiresAt: offsetTime(code.expiresAt),
+    };
   });
 }
