@@ -101,4 +101,23 @@ export const requestCommands: readonly Command[] = [
     options: [partner, since, adminOption],
     load: () => import('./commands/requests-codes.ts'),
   },
+  {
+    name: 'advice',
+    summary: 'say what will go wrong in production, from what partners did here',
+    arguments: [],
+    options: [
+      { name: 'partner', value: 'PID', summary: 'only this partner (default: all)' },
+      adminOption,
+    ],
+    notes: [
+      'Reads the record of a sandbox and names what it let pass although it will hurt: an order',
+      'that is not cancelled after UNKNOW, a notification answered with other words than',
+      'success, ids that come twice, sales without their shop. Each with the exchanges that',
+      'show it; sampan requests show ID has one of them.',
+      '',
+      'Rules without an exchange to judge are listed as not tried.',
+    ],
+    examples: ['sampan advice', 'sampan advice --partner 2088000000000016 --json'],
+    load: () => import('./commands/advice.ts'),
+  },
 ];

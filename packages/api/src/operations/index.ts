@@ -1,4 +1,5 @@
 import type { Api } from '../route.ts';
+import { adviceRoutes } from './advice.ts';
 import { calendarRoutes } from './calendar.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -29,6 +30,7 @@ export const operationsApi = {
   ...notificationRoutes,
   ...deliveryRoutes,
   ...exchangeRoutes,
+  ...adviceRoutes,
   ...settlementRoutes,
   ...fileRoutes,
   ...payoutRoutes,

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { adviceRoutes } from './advice.http.ts';
 import { calendarRoutes } from './calendar.http.ts';
 import { clockRoutes } from './clock.http.ts';
 import { deliveryRoutes } from './deliveries.http.ts';
@@ -79,6 +80,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     exchangeRoutes,
     exchangeEventRoutes,
     sendAgainRoutes,
+    adviceRoutes,
     settlementRoutes,
     fileRoutes,
     clockRoutes,
