@@ -5,6 +5,7 @@ export { type BuyerApi, buyerApi } from './buyer/index.ts';
 export type { ScannedView } from './buyer/scan.ts';
 export type { BalanceView, BuyerWalletView } from './buyer/wallet.ts';
 export { type Fault, findFault } from './fault.ts';
+export { amount, day, fields, givenAmount, oneOf, page, pageQuery, time } from './kinds.ts';
 export type { PartnerAdviceView } from './operations/advice.ts';
 export type { CalendarDayView } from './operations/calendar.ts';
 export type { DeliveryView } from './operations/deliveries.ts';

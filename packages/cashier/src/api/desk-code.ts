@@ -1,0 +1,49 @@
+import { type Api, type Fixed, time } from '@sampan/api';
+import { type Static, Type } from '@sinclair/typebox';
+import { amount, optional } from './kinds.ts';
+
+export const deskPayment = Type.Object({
+  id: Type.String(),
+  orderTail: Type.String({ description: "The last four digits of the gateway's order." }),
+  amount,
+  wallet: optional(Type.String()),
+  paidAt: time,
+  refunded: optional(amount),
+});
+
+const deskCode = Type.Object({
+  code: Type.Union([
+    Type.Object({
+      qrCode: Type.String(),
+      picture: optional(Type.String({ description: "The gateway's picture of it." })),
+      createdAt: time,
+    }),
+    Type.Null(),
+  ]),
+  payments: Type.Array(deskPayment, { description: 'The last twenty, newest first.' }),
+  quietSince: optional(time),
+  hasNotifications: Type.Boolean({
+    description: 'Whether the gateway can reach this till; without it no payment shows.',
+  }),
+});
+
+export type DeskPaymentView = Fixed<Static<typeof deskPayment>>;
+export type DeskCodeView = Fixed<Static<typeof deskCode>>;
+
+export const deskCodeRoutes = {
+  'GET /desk-code': {
+    summary: "Shows the desk's static code and what came in by it.",
+    reply: deskCode,
+    errors: { 'not-signed-in': 401 },
+  },
+  'POST /desk-code': {
+    summary: "Makes the desk's static code, or gets the one that the gateway has.",
+    reply: deskCode,
+    errors: {
+      'not-signed-in': 401,
+      'supervisor-needed': 403,
+      'code-refused': 409,
+      'gateway-silent': 503,
+    },
+  },
+} as const satisfies Api;
