@@ -132,7 +132,7 @@ create table exchanges (
   reply_type text,
   reply_body bytea,
   constraint exchanges_pkey PRIMARY KEY (number),
-  constraint exchanges_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'notification'::text]))),
+  constraint exchanges_kind_check CHECK ((kind = ANY (ARRAY['request'::text, 'notification'::text, 'download'::text]))),
   constraint exchanges_level_check CHECK ((level = ANY (ARRAY['gateway'::text, 'business'::text]))),
   constraint exchanges_result_check CHECK ((result = ANY (ARRAY['success'::text, 'refused'::text, 'unknown'::text, 'failed'::text, 'no-answer'::text, 'acknowledged'::text, 'not-acknowledged'::text, 'never'::text])))
 ) with (toast_tuple_target=8160);

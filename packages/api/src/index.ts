@@ -6,6 +6,7 @@ export type { ScannedView } from './buyer/scan.ts';
 export type { BalanceView, BuyerWalletView } from './buyer/wallet.ts';
 export { type Fault, findFault } from './fault.ts';
 export { amount, day, fields, givenAmount, oneOf, page, pageQuery, time } from './kinds.ts';
+export type { CaseVerdictView } from './operations/acceptance.ts';
 export type { PartnerAdviceView } from './operations/advice.ts';
 export type { CalendarDayView } from './operations/calendar.ts';
 export type { DeliveryView } from './operations/deliveries.ts';

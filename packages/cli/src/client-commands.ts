@@ -4,6 +4,7 @@
  * `load` imports a command's program only when it runs, so that `wallet code` loads quickly.
  */
 import type { JobName } from '@sampan/api';
+import { acceptCommand } from './accept-command.ts';
 import { adminOption, worldOption } from './admin-option.ts';
 import type { Command } from './command.ts';
 import { explainCommand } from './explain-command.ts';
@@ -83,6 +84,7 @@ const inAnyWorld: readonly Command[] = [
     load: () => import('./commands/notify-resend.ts'),
   },
   ...requestCommands,
+  acceptCommand,
   {
     name: 'rates show',
     summary: 'show the exchange rates in effect',

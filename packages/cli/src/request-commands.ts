@@ -44,8 +44,10 @@ export const requestCommands: readonly Command[] = [
       { name: 'text', value: 'TEXT', summary: 'only with this text in the request or the reply' },
       {
         name: 'kind',
-        value: 'request|notification|all',
-        summary: 'requests of partners, notifications to them, or both (default request)',
+        value: 'request|notification|download|all',
+        summary:
+          'requests of partners, notifications to them, files that they fetch over SFTP, or all ' +
+          '(default request)',
       },
       since,
       { name: 'until', value: 'TIME', summary: 'only exchanges before this time' },

@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream';
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
+  readonly good: (text: string) => string;
   readonly warn: (text: string) => string;
   readonly error: (text: string) => string;
 }
@@ -12,7 +13,7 @@ export interface Paint {
 export const paintFor = (colours: boolean): Paint => {
   const with_ = (code: number) => (text: string) =>
     colours ? `\u001b[${code}m${text}\u001b[0m` : text;
-  return { bold: with_(1), dim: with_(2), warn: with_(33), error: with_(31) };
+  return { bold: with_(1), dim: with_(2), good: with_(32), warn: with_(33), error: with_(31) };
 };
 
 /** Brings the cursor back and removes what the line holds, for another line to be written there. */

@@ -276,6 +276,8 @@ test('production keeps no record, and says so', async () => {
     const shop = await production.partner();
     await production.ask(shop, query('none'));
     await assert.rejects(production.call('GET /admin/exchanges'), { code: 'sandbox-only' });
+    const about = { query: { partner: shop } };
+    await assert.rejects(production.call('GET /admin/acceptance', about), { code: 'sandbox-only' });
     const [row] = await production.sql('select count(*)::int as rows from exchanges');
     assert.equal(row?.['rows'], 0);
   } finally {

@@ -80,8 +80,10 @@ test('the first attempt is lost, and says by which scenario; the next one arrive
 });
 
 test('it is sent three times with the same bytes', async () => {
-  await adding({ repeat: 2 });
-  await sender().send(messageOf('one'));
+  const scenario = await adding({ repeat: 2 });
+  const { result, repeats } = await sender().send(messageOf('one'));
+  const again = { ...acknowledged, pretended: { scenario, step: 1, what: 'repeat 2' } };
+  assert.deepEqual([result, repeats], ['acknowledged', [again, again]]);
   assert.deepEqual(sent, Array(3).fill(form('one', 'payByAccountAction')));
 });
 

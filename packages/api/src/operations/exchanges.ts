@@ -3,9 +3,9 @@ import { fields, oneOf, page, pageQuery, partnerId, time, tradeId } from '../kin
 import type { Api, Fixed } from '../route.ts';
 import { order, wholeTrade } from './trades.ts';
 
-const kind = oneOf(['request', 'notification']);
+const kind = oneOf(['request', 'notification', 'download']);
 
-/** How it ended: of a request to `no-answer`, of a notification from there on. */
+/** How it ended: of a request to `no-answer`, of a notification from there on; of a download `success` or `failed`. */
 const result = oneOf([
   'success',
   'refused',
@@ -25,7 +25,7 @@ const summary = {
   tookMs: Type.Integer(),
   partner: Type.Optional(partnerId),
   service: Type.Optional(
-    Type.String({ description: 'As the request names it; `notification` for a notification.' }),
+    Type.String({ description: 'As the request names it; of the others their kind.' }),
   ),
   order: Type.Optional(Type.String({ description: "The partner's id of the order." })),
   tradeId: Type.Optional(tradeId),
@@ -33,7 +33,9 @@ const summary = {
   result,
   code: Type.Optional(Type.String({ description: 'Of a refusal.' })),
   reason: Type.Optional(
-    Type.String({ description: 'Why it was refused, or why it was not acknowledged.' }),
+    Type.String({
+      description: 'Why it was refused or not acknowledged, or how much of a file was read.',
+    }),
   ),
 };
 
@@ -56,7 +58,8 @@ const wholeExchange = Type.Object({
   request: Type.Object({
     method: Type.String(),
     target: Type.String({
-      description: "The raw query string; of a notification the receiver's address.",
+      description:
+        "The raw query string; of a notification the receiver's address; of a download the file.",
     }),
     contentType: Type.Optional(Type.String()),
     body: Type.Optional(bytes),

@@ -1,4 +1,5 @@
 import type { Api } from '../route.ts';
+import { acceptanceRoutes } from './acceptance.ts';
 import { adviceRoutes } from './advice.ts';
 import { calendarRoutes } from './calendar.ts';
 import { clockRoutes } from './clock.ts';
@@ -30,6 +31,7 @@ export const operationsApi = {
   ...notificationRoutes,
   ...deliveryRoutes,
   ...exchangeRoutes,
+  ...acceptanceRoutes,
   ...adviceRoutes,
   ...settlementRoutes,
   ...fileRoutes,

@@ -15,7 +15,7 @@ export async function recordedExchange(input: Input, id: string): Promise<Record
   const { call } = await findOperations(input);
   const exchange = await call('GET /admin/exchanges/:id', { params: { id } });
   if (exchange.kind !== 'request') {
-    throw new Error(`${id} is a notification; explain takes requests`);
+    throw new Error(`${id} is a ${exchange.kind}; explain takes requests`);
   }
   const { request, code, reason, level, trade, partner } = exchange;
   const record: ExchangeRecord = {

@@ -31,6 +31,7 @@ function exchangeLines(input: Input, exchange: WholeExchangeView): readonly stri
       ['partner', exchange.partner],
       ['order', exchange.order],
       ['notification', exchange.notifyId],
+      ['file', exchange.kind === 'download' ? exchange.request.target : undefined],
       ['result', emphasis(resultOf(exchange))],
       ['reason', exchange.reason && emphasis(exchange.reason)],
       ['took', `${exchange.tookMs} ms`],
@@ -68,7 +69,8 @@ function requestTitle({ kind, request, charset }: WholeExchangeView): string {
   return `${kind === 'request' ? 'Request' : 'Sent'}: ${method} ${address} (${type}${read})`;
 }
 
-function requestLines({ parameters, request }: WholeExchangeView): readonly string[] {
+function requestLines({ kind, parameters, request }: WholeExchangeView): readonly string[] {
+  if (kind === 'download') return [];
   if (parameters.length > 0) {
     return indented(pairs(parameters.map(({ name, value }) => [name, value] as const)));
   }

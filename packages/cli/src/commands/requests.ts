@@ -9,7 +9,7 @@ const usual = 20;
 
 export async function run(input: Input): Promise<undefined> {
   const operations = await findOperations(input);
-  const kind = choice(input, 'kind', ['request', 'notification', 'all']) ?? 'request';
+  const kind = choice(input, 'kind', ['request', 'notification', 'download', 'all']) ?? 'request';
   const filters = {
     kind: kind === 'all' ? undefined : kind,
     partner: input.option('partner'),

@@ -103,6 +103,13 @@ test('PHP’s empty array is an empty object', () => {
   assert.equal(price.ok && price.value.own, '{"Price":1.10}');
 });
 
+test('a flat object of the sender is written as an object, from an object or its text', () => {
+  const data = jsonObject(200, { own: { is: flatJson(100), presence: 'optional' } });
+  for (const own of ['{"desk":"3"}', { desk: '3' }]) {
+    assert.equal(data.write({ own }), '{"own":{"desk":"3"}}');
+  }
+});
+
 test('a list holds so many entries', () => {
   const fees = jsonList(1_000, 2, fee);
   const one = { type: 'FIXED', value: '1' } as const;

@@ -136,7 +136,7 @@ export const oneOrMany = <Item, Input>(
  * A JSON object of plain values that belongs to the sender: stored as text and returned without
  * white space between its tokens. The documents forbid nesting in it.
  */
-export const flatJson = (max: number): JsonKind<string> => ({
+export const flatJson = (max: number): JsonKind<string, string | FlatObject> => ({
   type: `String(${max}), JSON without nesting`,
   json: {
     asWritten: true,
@@ -147,7 +147,7 @@ export const flatJson = (max: number): JsonKind<string> => ({
       const isWhole = Object.values(value).every((member) => typeof member !== 'number');
       return isWhole && isFlat(value) ? ok(JSON.stringify(value)) : problem(notPlain);
     },
-    write: parseJson,
+    write: (given) => (typeof given === 'string' ? parseJson(given) : given),
   },
   read: (text) => {
     if (isLonger(text, max)) return problem(malformed(`longer than ${max} characters`));
@@ -157,8 +157,11 @@ export const flatJson = (max: number): JsonKind<string> => ({
     if (parsed !== value) return ok('{}');
     return isFlat(value) ? ok(compactJson(text)) : problem(notPlain);
   },
-  write: (text) => text,
+  write: (given) => (typeof given === 'string' ? given : JSON.stringify(given)),
 });
+
+/** A JSON object without nesting. */
+type FlatObject = Readonly<Record<string, string | boolean | null>>;
 
 const notPlain = malformed('not plain values');
 

@@ -54,6 +54,9 @@ export function exchangeRoutes(app: FastifyInstance, world: OperationsDependenci
 
   serve(app, world, 'GET /admin/exchanges/:id/copy', async ({ params: { id }, query: { as } }) => {
     const stored = await findExchange(world, id);
+    if (stored.kind === 'download') {
+      throw conflict('exchange-unreadable', 'A file was fetched over SFTP; there is no request');
+    }
     return { as, text: await copyOf(stored, as) };
   });
 

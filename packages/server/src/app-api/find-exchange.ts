@@ -5,6 +5,7 @@ import type { Connection } from '#database';
 import {
   type Chapter,
   type ExchangeFilter,
+  type ExchangeKind,
   type ExchangeRecord,
   readExchange,
   readOrderExchanges,
@@ -22,7 +23,7 @@ type World = Pick<OperationsDependencies, 'record' | 'lists' | 'timers' | 'notif
 
 /** The filters of a list and of live events. */
 export interface AskedFilters {
-  readonly kind?: 'request' | 'notification';
+  readonly kind?: ExchangeKind;
   readonly partner?: string;
   readonly service?: string;
   readonly order?: string;

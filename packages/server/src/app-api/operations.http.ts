@@ -1,4 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { acceptanceRoutes } from './acceptance.http.ts';
 import { adviceRoutes } from './advice.http.ts';
 import { calendarRoutes } from './calendar.http.ts';
 import { clockRoutes } from './clock.http.ts';
@@ -78,6 +79,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     notificationRoutes,
     deliveryRoutes,
     exchangeRoutes,
+    acceptanceRoutes,
     exchangeEventRoutes,
     sendAgainRoutes,
     adviceRoutes,

@@ -18,8 +18,7 @@ export function sendAgainRoutes(app: FastifyInstance, world: OperationsDependenc
   serve(app, world, 'POST /admin/exchanges/:id/again', async ({ params: { id }, body }) => {
     const stored = await findExchange(world, id);
     if (stored.kind !== 'request') {
-      const message = 'A notification is sent again by its own id: sampan notify resend';
-      throw conflict('no-request', message);
+      throw conflict('no-request', notRequests[stored.kind]);
     }
     const decoded = await decodeExchange(stored);
     if (decoded.parameters.length === 0) {
@@ -41,6 +40,11 @@ export function sendAgainRoutes(app: FastifyInstance, world: OperationsDependenc
     return { of: id, ...answer };
   });
 }
+
+const notRequests = {
+  notification: 'A notification is sent again by its own id: sampan notify resend',
+  download: 'A file is fetched over SFTP, by the partner',
+} as const;
 
 function problemOf(problem: NotResent) {
   switch (problem.why) {

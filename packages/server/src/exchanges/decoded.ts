@@ -10,7 +10,7 @@ import {
   readRequest,
 } from '@sampan/protocol';
 import { isMultipart, splitMultipart } from '@sampan/protocol/multipart';
-import type { StoredExchange } from './kinds.ts';
+import type { ExchangeKind, StoredExchange } from './kinds.ts';
 
 export interface Decoded {
   /** Undefined when the request could not be read. */
@@ -22,12 +22,19 @@ export interface Decoded {
 }
 
 export async function decodeExchange(stored: StoredExchange): Promise<Decoded> {
-  const read = stored.kind === 'request' ? await readStored(stored) : readNotified(stored);
+  const read = await readings[stored.kind](stored);
   const { charset, parameters = [] } = read ?? {};
   const isSigned = stored.kind === 'notification' || wasSigned(stored);
   const signedString = stored.signedString ?? (isSigned ? canonicalString(parameters) : undefined);
   return { charset, parameters, signedString, replyText: replyTextOf(stored) };
 }
+
+const readings: Readonly<Record<ExchangeKind, (stored: StoredExchange) => Read | Promise<Read>>> = {
+  request: readStored,
+  notification: readNotified,
+  // A file has no parameters.
+  download: () => undefined,
+};
 
 type Read = { readonly charset: Charset; readonly parameters: readonly Parameter[] } | undefined;
 

@@ -1,5 +1,5 @@
 /**
- * Keeps a world's exchanges. The gateway and the notifier hand them over and go on; a little later
+ * Keeps a world's exchanges. Gateway, notifier and SFTP port hand them over and go on; a little later
  * all that has gathered is stored by one statement. Memory is bounded: while the database is behind,
  * the oldest exchanges are dropped and counted.
  */
@@ -11,13 +11,14 @@ import type { PartnerDirectory } from '#partner';
 import { deleteExchanges, insertExchanges } from './exchange-rows.postgres.ts';
 import { Mask } from './mask.ts';
 import { type Recorded, recordedAttempt, recordedRequest } from './recorded.ts';
+import { type Download, recordedDownload } from './recorded-download.ts';
 
 export interface ExchangeRecordParts {
   readonly writer: Pick<Writer, 'write'>;
   /** Whose keys are masked. */
   readonly directory: Pick<PartnerDirectory, 'find'>;
   readonly timers: Timers;
-  /** Names the attempts of notifications. */
+  /** Names the attempts of notifications, and the downloads. */
   readonly random: Random;
   /** The newest rows that stay; by default 10,000. */
   readonly kept?: number;
@@ -33,7 +34,8 @@ export interface RecordCounters {
 
 type Taken =
   | { readonly exchange: Exchange; readonly size: number }
-  | { readonly sent: Sent; readonly size: number };
+  | { readonly sent: Sent; readonly size: number }
+  | { readonly download: Download; readonly size: number };
 
 /** How long exchanges gather. */
 const gatherFor = milliseconds(200);
@@ -87,6 +89,11 @@ export class ExchangeRecord {
     this.#take({ sent, size: sent.message.body.length + (sent.answer.body?.length ?? 0) });
   };
 
+  /** The hook of the SFTP port. */
+  readonly onDownload = (download: Download): void => {
+    this.#take({ download, size: download.name.length });
+  };
+
   /** Stores all that was handed over before. Never rejects. */
   async flush(): Promise<void> {
     while (this.#waiting.length > 0 || this.#flushing) {
@@ -133,7 +140,7 @@ export class ExchangeRecord {
   async #store(batch: readonly Taken[]): Promise<void> {
     const { writer } = this.#parts;
     const rows: Recorded[] = [];
-    for (const taken of batch) rows.push(await this.#recorded(taken));
+    for (const taken of batch) rows.push(...(await this.#recorded(taken)));
     this.#sinceDeletion += rows.length;
     const deletes = this.#sinceDeletion >= deleteAfter;
     await writer.write(async (connection) => {
@@ -143,14 +150,22 @@ export class ExchangeRecord {
     if (deletes) this.#sinceDeletion = 0;
   }
 
-  async #recorded(taken: Taken): Promise<Recorded> {
+  async #recorded(taken: Taken): Promise<readonly Recorded[]> {
+    const newId = (): string => this.#parts.random.letters(20);
+    if ('download' in taken) return [recordedDownload(taken.download, newId())];
     if ('sent' in taken) {
-      const mask = await this.#maskFor(taken.sent.delivery.partnerId);
-      return recordedAttempt(taken.sent, this.#parts.random.letters(20), mask);
+      const { sent } = taken;
+      const answers = [sent.answer, ...(sent.answer.repeats ?? [])];
+      const { partnerId } = sent.delivery;
+      return Promise.all(
+        answers.map(async (answer) =>
+          recordedAttempt({ ...sent, answer }, newId(), await this.#maskFor(partnerId)),
+        ),
+      );
     }
     const { exchange } = taken;
     const partner = exchange.read?.parameters.get('partner') ?? '';
-    return recordedRequest(exchange, await this.#maskFor(partner));
+    return [recordedRequest(exchange, await this.#maskFor(partner))];
   }
 
   /** The directory knows the partner already: the gateway or the notifier has just asked. */

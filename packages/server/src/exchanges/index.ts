@@ -4,7 +4,7 @@ export { asCurl, asFixture, asSdk, asVerification } from './copies.ts';
 export { type Decoded, decodedText, decodeExchange } from './decoded.ts';
 export { ExchangeRecord, ExchangesDropped } from './exchange-record.ts';
 export { readExchange, readWholeExchanges, type WholePage } from './exchange-rows.postgres.ts';
-export type { ExchangeSummary, StoredExchange } from './kinds.ts';
+export type { ExchangeKind, ExchangeSummary, StoredExchange } from './kinds.ts';
 export {
   countCodes,
   type ExchangeFilter,
@@ -13,4 +13,5 @@ export {
   readLastNumber,
   readOrderExchanges,
 } from './list-exchanges.postgres.ts';
+export { watchedShelf } from './recorded-download.ts';
 export { type Chapter, type OrderState, storyOf } from './story.ts';

@@ -1,11 +1,12 @@
-/** A recorded exchange: one request through the gateway, or one attempt to deliver a notification. */
+/** A recorded exchange: a request through the gateway, an attempt to deliver a notification, or a fetched file. */
 import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
 import type { Check, Pretended, Refusal } from '#gateway';
 
 /**
  * How an exchange ended. Of a request: answered with success, refused with a code, the outcome
  * unknown, failed with `SYSTEM_ERROR`, or the connection cut. Of a notification: what the receiver
- * made of it; `never` means that its address cannot be called at all.
+ * made of it; `never` means that its address cannot be called at all. Of a download: `success` when
+ * it was read to its end, otherwise `failed`.
  */
 export const results = [
   'success',
@@ -19,7 +20,7 @@ export const results = [
 ] as const;
 export type ExchangeResult = (typeof results)[number];
 
-export type ExchangeKind = 'request' | 'notification';
+export type ExchangeKind = 'request' | 'notification' | 'download';
 
 /** What was masked before it was stored: keys, and log-ins of buyers. */
 export type MaskedPart = 'key' | 'log-in';
@@ -34,7 +35,7 @@ export interface ExchangeSummary {
   readonly at: Instant;
   readonly tookMs: number;
   readonly partnerId: PartnerId | undefined;
-  /** As the request names it; of a notification `notification`. */
+  /** As the request names it; of the others their kind. */
   readonly service: string | undefined;
   /** The partner's id of the order. */
   readonly orderId: string | undefined;
@@ -43,7 +44,7 @@ export interface ExchangeSummary {
   readonly result: ExchangeResult;
   /** Of a refusal. */
   readonly code: string | undefined;
-  /** Why it was refused, or why a receiver did not acknowledge. */
+  /** Why it was refused, why a receiver did not acknowledge, or how far a file was read. */
   readonly reason: string | undefined;
 }
 
@@ -60,7 +61,7 @@ export interface StoredExchange extends ExchangeSummary {
   readonly masked: readonly MaskedPart[];
   readonly request: {
     readonly method: string;
-    /** The raw query string; of a notification the receiver's address. */
+    /** The raw query string; of a notification the receiver's address; of a download the file's name. */
     readonly target: string;
     readonly contentType: string | undefined;
     readonly body: Buffer | undefined;

@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { connectTo } from '#database';
 import { writerProcess } from '#file-writer';
 import { failureLog } from '#log';
-import type { JobList, Platform } from '#platform';
-import type { Files } from '#statement';
+import type { JobList, Platform, SharedFiles } from '#platform';
 import type { Surroundings } from './public-server.ts';
 import type { ServeOptions } from './serve-options.ts';
 
 export interface Jobs {
   readonly jobs: JobList;
-  readonly files: Files;
+  readonly files: SharedFiles;
 }
 
 /** Every process knows the jobs; one with the role `worker` runs them while it leads. */

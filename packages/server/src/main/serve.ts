@@ -40,7 +40,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const { jobs, files } = openJobs(options, platform, surroundings);
     const parts = { payments, jobs, files, gatewayUrl: gateway };
     const admin = await openOperationsPort(options, parts, surroundings);
-    const sftp = await openSftpPort(options, { ...payments, shelf: files.shelf }, surroundings);
+    const sftp = await openSftpPort(options, { ...payments, shelf: files.shared }, surroundings);
     const demo = options.demo ? await sandbox?.openDemo(platform) : undefined;
     return {
       gateway,

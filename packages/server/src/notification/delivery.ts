@@ -36,6 +36,8 @@ export interface Answer {
   readonly result: 'acknowledged' | 'not-acknowledged' | 'no-answer' | 'never';
   /** Of a sandbox: what a scenario has done to this attempt. */
   readonly pretended?: PretendedSend;
+  /** Of a sandbox: the answers to the same message, which a scenario has sent again at once. */
+  readonly repeats?: readonly Answer[];
 }
 
 /** What a scenario has done to one attempt. */
@@ -48,7 +50,7 @@ export interface PretendedSend {
   readonly body?: string;
 }
 
-export interface Attempt extends Omit<Answer, 'result' | 'pretended'> {
+export interface Attempt extends Omit<Answer, 'result' | 'pretended' | 'repeats'> {
   readonly number: number;
   /** Planned time; for a manual attempt, when it was requested. */
   readonly plannedAt: Instant;

@@ -5,5 +5,10 @@ export { describeFailure } from './describe-failure.ts';
 export type { JobList } from './jobs.ts';
 export { type Leader, leaderOf } from './leader.postgres.ts';
 export { createMetrics, type Figures, type Metrics, sumsOf, textOf } from './metrics.ts';
-export { openPlatform, type Platform, type PlatformParts } from './open-platform.ts';
+export {
+  openPlatform,
+  type Platform,
+  type PlatformParts,
+  type SharedFiles,
+} from './open-platform.ts';
 export type { RetentionSettings } from './retention.ts';

@@ -1,10 +1,12 @@
 import {
   type IdSource,
+  type PartnerId,
   type Random,
   seconds,
   settlesWithin,
   type Timers,
 } from '@sampan/primitives';
+import type { FileShelf } from '@sampan/sftp-server';
 import {
   type Acquiring,
   acquiringWorkload,
@@ -27,7 +29,7 @@ import {
   usualHeartbeat,
   type Writer,
 } from '#database';
-import { ExchangeRecord } from '#exchanges';
+import { ExchangeRecord, watchedShelf } from '#exchanges';
 import {
   createNotifier,
   type NotificationSettings,
@@ -101,7 +103,7 @@ export interface Platform
   /** A dedicated connection whose statements may be slow: for an operator's work, an audit. */
   openConnection(): Promise<Connection>;
   /** Partners' files, in a folder of this host. */
-  files(options: FilesParts): Files;
+  files(options: FilesParts): SharedFiles;
   /** The jobs of this process. They open connections when they run. */
   jobs(files: JobFiles, options: JobOptions): JobList;
   /** Runs the jobs when they are due, until the returned function is called. */
@@ -116,6 +118,11 @@ export interface FilesParts {
   readonly folder: string;
   /** In this process, or in a separate one. */
   readonly writer: (folder: FileFolder) => FileWriter;
+}
+
+export interface SharedFiles extends Files {
+  /** The shelf from which partners fetch: a sandbox records what they do. */
+  readonly shared: FileShelf<PartnerId>;
 }
 
 export interface StartOptions extends Pick<SchedulerOptions, 'log' | 'onFailure'> {
@@ -203,12 +210,16 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     reader: readers.operations,
     writer: writers.operations,
     openConnection: () => connect({ name: 'sampan operations', patience: 'long' }),
-    files: ({ folder, writer }) =>
-      createFiles({
+    files({ folder, writer }) {
+      const files = createFiles({
         ...{ folder, writer, timers },
         reader: readers.lists,
         openConnection: () => connect({ name: 'sampan files', patience: 'long' }),
-      }),
+      });
+      const { shelf } = files;
+      const watching = record && { clock, timers, onDownload: record.onDownload };
+      return { ...files, shared: watching ? watchedShelf(shelf, watching) : shelf };
+    },
     jobs: (files, options) => createJobs(platform, files, options),
     startJobs: (jobs, { isWorker, ...reports }) =>
       startScheduler({

@@ -42,11 +42,13 @@ export function faultyTransport(
       }
       const sent = corrupt ? { ...message, body: corrupted[corrupt](message.body) } : message;
       const untilMs = timers.monotonicMs() + repeatWithin;
-      const answer = await send(sent);
-      for (let sends = 0; sends < repeat && timers.monotonicMs() < untilMs; sends++) {
-        await send(sent);
+      const changed = { pretended: corrupt ? { ...pretended, body: sent.body } : pretended };
+      const answer = { ...(await send(sent)), ...changed };
+      const repeats: Answer[] = [];
+      while (repeats.length < repeat && timers.monotonicMs() < untilMs) {
+        repeats.push({ ...(await send(sent)), ...changed });
       }
-      return { ...answer, pretended: corrupt ? { ...pretended, body: sent.body } : pretended };
+      return repeats.length === 0 ? answer : { ...answer, repeats };
     }
 
     return {

@@ -1,6 +1,7 @@
 /** One world, opened: a whole system over its own database, with the apps that serve it. */
 import { join } from 'node:path';
 import { after, days, elapsed, type Instant, instant, type PartnerId } from '@sampan/primitives';
+import type { FileShelf } from '@sampan/sftp-server';
 import type { FastifyInstance } from 'fastify';
 import { connectTo, migrate } from '#database';
 import type { Gateway } from '#gateway';
@@ -9,7 +10,7 @@ import { failureLog } from '#log';
 import { readBacklog } from '#notification';
 import { openPlatform, type Platform } from '#platform';
 import { LogIn } from '#sftp';
-import { createFileWriter, type Shelf } from '#statement';
+import { createFileWriter } from '#statement';
 import { databaseOf } from './databases.postgres.ts';
 import { worldApps } from './world-apps.ts';
 import type { WorldsParts } from './worlds-parts.ts';
@@ -29,7 +30,7 @@ export interface WorldToOpen extends WorldPlace {
 export interface OpenedWorld {
   readonly platform: Platform;
   readonly logIn: LogIn;
-  readonly shelf: Shelf;
+  readonly shelf: FileShelf<PartnerId>;
   /** The apps of its two ports, made when they are first needed. */
   app(): Promise<FastifyInstance>;
   operations(): Promise<FastifyInstance>;
@@ -98,7 +99,7 @@ export async function openWorld(parts: WorldsParts, world: WorldToOpen): Promise
     ...apps,
     platform,
     logIn: new LogIn({ reader, timers, openToAll: true, legacy }),
-    shelf: files.shelf,
+    shelf: files.shared,
     async nextWork() {
       const { result, now } = await reader.read((connection) =>
         readBacklog(connection, platform.clock.now()),

@@ -1,0 +1,43 @@
+import type { CaseVerdictView } from '@sampan/api';
+import { type Input, UsageError } from '../command.ts';
+import { findOperations, type Operations } from '../operations-client.ts';
+import { print } from '../output.ts';
+import { acceptanceLines } from './acceptance-lines.ts';
+import { junitLines } from './junit-lines.ts';
+
+export async function run(input: Input): Promise<number> {
+  const isJunit = input.flag('junit');
+  if (input.json && isJunit) throw new UsageError('--json and --junit exclude each other');
+  const { call } = await findOperations(input);
+  const partner = input.option('partner') ?? (await newestPartner(call));
+  const answer = await call('GET /admin/acceptance', { query: { partner } });
+  const shown = { ...answer, cases: selected(input.all('case'), answer.cases) };
+  print(input, shown, () => (isJunit ? junitLines(shown) : acceptanceLines(input, shown)));
+  return shown.cases.every(isFine) ? 0 : 1;
+}
+
+const isFine = ({ result }: CaseVerdictView): boolean =>
+  result === 'passed' || result === 'not applicable';
+
+async function newestPartner(call: Operations['call']): Promise<string> {
+  const { items } = await call('GET /admin/exchanges', { query: { kind: 'request', limit: 100 } });
+  const partner = items.find((each) => each.partner !== undefined)?.partner;
+  if (partner !== undefined) return partner;
+  throw new UsageError('no request is recorded yet; name a partner with --partner');
+}
+
+/** `SPOT-001`, or all that begin with `SPOT`. */
+function selected(
+  wanted: readonly string[],
+  cases: readonly CaseVerdictView[],
+): readonly CaseVerdictView[] {
+  if (wanted.length === 0) return cases;
+  const fits = (name: string, { id }: CaseVerdictView): boolean =>
+    id === name.toUpperCase() || id.startsWith(`${name.toUpperCase()}-`);
+  for (const name of wanted) {
+    if (cases.some((each) => fits(name, each))) continue;
+    const ids = cases.map(({ id }) => id).join(', ');
+    throw new UsageError(`--case must be one of ${ids}, or SPOT, TQR, MQR, REC or HK`);
+  }
+  return cases.filter((each) => wanted.some((name) => fits(name, each)));
+}
