@@ -74,7 +74,9 @@ export function jsonObject<const T extends Fields>(
     write: (value) => {
       const given: Readonly<Record<string, unknown>> = value;
       const written = Object.entries(fromJson.write(value) as object).map(([name, member]) => {
-        const text = asWritten.has(name) ? given[name] : JSON.stringify(member);
+        const own = given[name];
+        const isText = asWritten.has(name) && typeof own === 'string';
+        const text = isText ? own : JSON.stringify(member);
         return `${JSON.stringify(name)}:${text}`;
       });
       return `{${written.join()}}`;
