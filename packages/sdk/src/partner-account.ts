@@ -30,6 +30,8 @@ export interface AccountOptions {
   readonly sign: Sign;
   /** UTF-8 unless said otherwise. */
   readonly charset?: Charset;
+  /** The receivers of money (`seller_id`) that the contract names beside the partner itself. */
+  readonly sellers?: readonly string[];
 }
 
 /** Who calls, and how its requests are signed. */
@@ -41,6 +43,7 @@ export interface Account {
   readonly signType: SignType;
   readonly signingKeys: SigningKeys;
   readonly verifyingKeys: VerifyingKeys;
+  readonly sellers: ReadonlySet<string>;
 }
 
 /**
@@ -56,7 +59,8 @@ export function accountOf(options: AccountOptions): Account {
   if (!['UTF-8', 'GBK', 'GB2312'].includes(charset)) {
     throw wrong('charset', 'be UTF-8, GBK or GB2312');
   }
-  return { gateway, id, contract, charset, signType: sign.type, ...keysOf(sign) };
+  const sellers = new Set([id, ...(options.sellers ?? [])]);
+  return { gateway, id, contract, charset, signType: sign.type, sellers, ...keysOf(sign) };
 }
 
 function keysOf(sign: Sign): Pick<Account, 'signingKeys' | 'verifyingKeys'> {

@@ -17,6 +17,7 @@ import {
   type NotificationEvent,
   type NotificationFields,
   type PartnerOptions,
+  type Transport,
 } from '@sampan/sdk';
 import { memoryGateway, signNotification, virtualTime } from '@sampan/sdk/testing';
 import fastify from 'fastify';
@@ -168,7 +169,8 @@ test('one’s own key in place of the gateway’s', async () => {
   });
   const signed = async (privateKey: KeyObject) => {
     const signing = { signType: 'RSA2', charset: 'UTF-8', keys: { privateKey } } as const;
-    const form = encodeForm(await signParameters(Object.entries(paid), signing), 'UTF-8');
+    const fields = Object.entries({ ...paid, seller_id: usual.id });
+    const form = encodeForm(await signParameters(fields, signing), 'UTF-8');
     return partner.verifyNotification(Buffer.from(form));
   };
   assert.equal((await signed(gateways.privateKey)).outcome, 'genuine');
@@ -189,28 +191,78 @@ test('a body that was parsed throws, and one that was read is named', async () =
   assert.equal(verified.outcome === 'rejected' && verified.error.problem, 'body-already-read');
 });
 
-test('a charge that waits ends when its notification comes', async () => {
-  const time = virtualTime();
-  const gateway = memoryGateway({ key, time });
-  const partner = createPartner({ ...usual, transport: gateway.transport, time });
-  const trade = { trade_no: '2026112229501830000034567890', payment_inst: 'ALIPAYHK' };
-  const handler = partner.notificationHandler(() => undefined);
-  const { body, contentType } = await signNotification({ ...paid, ...trade }, { key });
-  const outcome = await partner.charge({
-    id: 'T-1',
-    amount: '39.25',
-    currency: money('HKD', 0n).currency,
-    subject: 'Tea',
-    notifyUrl: 'https://shop.example/notify',
-    show: () => {
-      const headers = { 'content-type': contentType };
-      const request = { method: 'POST', headers, body: new Uint8Array(body) };
-      void handler.web(new Request('http://shop.example/', request));
+test('a charge that waits asks at once when its notification comes, and believes the reply', async () => {
+  for (const isPaid of [true, false]) {
+    const time = virtualTime();
+    const gateway = memoryGateway({ key, time });
+    const partner = createPartner({ ...usual, transport: gateway.transport, time });
+    const handler = partner.notificationHandler(() => undefined);
+    const { body, contentType } = await signNotification(paid, { key });
+    const outcome = await partner.charge({
+      id: 'T-1',
+      amount: '39.25',
+      currency: money('HKD', 0n).currency,
+      subject: 'Tea',
+      notifyUrl: 'https://shop.example/notify',
+      show: () => {
+        if (isPaid) gateway.orders.confirm('T-1');
+        const headers = { 'content-type': contentType };
+        const request = { method: 'POST', headers, body: new Uint8Array(body) };
+        void handler.web(new Request('http://shop.example/', request));
+      },
+    });
+    // A replayed notification is no payment.
+    assert.equal(outcome.outcome, isPaid ? 'paid' : 'notPaid');
+    if (!isPaid) continue;
+    assert.deepEqual(gateway.calls, ['precreate', 'query']);
+    assert.ok(time.monotonicMs() < 5_000);
+  }
+});
+
+test('a notification that the gateway signed for another merchant is not believed', async () => {
+  const own = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  const gateways = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+  let word: string | undefined = 'true';
+  const sent: string[] = [];
+  const transport: Transport = {
+    async send({ body }) {
+      sent.push(body);
+      if (word === undefined) {
+        return { isAnswered: false, failure: 'timed-out', isSent: true, message: 'silence' };
+      }
+      const bytes = Buffer.from(word);
+      return { isAnswered: true, status: 200, contentType: 'text/plain', bytes };
+    },
+    close: () => undefined,
+  };
+  const partner = createPartner({
+    ...usual,
+    transport,
+    retry: { tries: 1 },
+    sellers: ['2088000000000002'],
+    sign: {
+      type: 'RSA2',
+      privateKey: own.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      gatewayKey: gateways.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     },
   });
-  assert.equal(outcome.outcome, 'paid');
-  // No reply has named them.
-  assert.deepEqual([outcome.tradeId, outcome.wallet], [trade.trade_no, trade.payment_inst]);
-  assert.deepEqual(gateway.calls, ['precreate']);
-  assert.ok(time.monotonicMs() <= 5_000);
+  const told = async (fields: Readonly<Record<string, string>>) => {
+    const keys = { privateKey: gateways.privateKey };
+    const signing = { signType: 'RSA2', charset: 'UTF-8', keys } as const;
+    const signed = await signParameters(Object.entries({ ...paid, ...fields }), signing);
+    const verified = await partner.verifyNotification(Buffer.from(encodeForm(signed, 'UTF-8')));
+    return verified.outcome === 'genuine' ? 'genuine' : verified.error.problem;
+  };
+  // The gateway signs for every partner with the same key.
+  assert.equal(await told({ notify_id: 'n1', seller_id: '2088000000000009' }), 'other-partner');
+  assert.equal(await told({ notify_id: 'n1', seller_id: usual.id }), 'genuine');
+  assert.equal(await told({ notify_id: 'n1', seller_id: '2088000000000002' }), 'genuine');
+  assert.deepEqual(sent, []);
+  assert.equal(await told({ notify_id: 'n2' }), 'genuine');
+  assert.match(sent[0] ?? '', /service=notify_verify&partner=2088000000000001&notify_id=n2/);
+  word = 'false';
+  assert.equal(await told({ notify_id: 'n2' }), 'other-partner');
+  word = undefined;
+  assert.equal(await told({ notify_id: 'n2' }), 'not-confirmed');
+  assert.equal(await told({}), 'other-partner');
 });

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acknowledgement } from '@sampan/protocol';
-import type { TradeFacts } from '../sale/run.ts';
 import type { Sales } from '../sale/sales.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
@@ -91,7 +90,7 @@ export function createHandler(
     }));
     // A refund's notification says nothing of the payment.
     if (sale !== undefined && notification.out_biz_no === undefined) {
-      parts.notified(sale, status, factsOf(notification));
+      parts.notified(sale, status);
     }
     const handled = running.get(id) ?? once(id, notification).finally(() => running.delete(id));
     running.set(id, handled);
@@ -132,14 +131,6 @@ export function createHandler(
         handler: async () => undefined,
       });
     },
-  };
-}
-
-function factsOf({ trade_no, payment_inst, gmt_payment }: NotificationFields): TradeFacts {
-  return {
-    ...(payment_inst !== undefined && { wallet: payment_inst }),
-    ...(trade_no !== undefined && { tradeId: trade_no }),
-    ...(gmt_payment !== undefined && { paidAt: gmt_payment.replaceAll(/[^0-9]/g, '') }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
   wireReply,
 } from '@sampan/protocol';
 import { explainSignature, type OtherKey, type SignatureCase } from '@sampan/protocol/explain';
+import type { Call } from '../call.ts';
 import type { Account } from '../partner-account.ts';
 import { type BodyProblem, type NotificationSource, rawBody } from './body.ts';
 
@@ -18,7 +19,15 @@ export type NotificationFields = WireReply<typeof notificationFields>;
 
 /** Why a notification is not believed. */
 export interface NotificationError {
-  readonly problem: BodyProblem | 'malformed-form' | 'repeated-parameter' | 'wrong-signature';
+  readonly problem:
+    | BodyProblem
+    | 'malformed-form'
+    | 'repeated-parameter'
+    | 'wrong-signature'
+    /** Signed by the gateway, but for another partner: replayed, or sent to a wrong address. */
+    | 'other-partner'
+    /** It names no seller, and the gateway could not be asked whose it is. */
+    | 'not-confirmed';
   /** A sentence with the cause, if it is known, and what to change. Shows no key. */
   readonly message: string;
   /** The names of the mistakes with which the signature fits: `values-decoded-twice`. */
@@ -41,9 +50,9 @@ export type VerifyNotification = (
   options?: VerifyOptions,
 ) => Promise<VerifiedNotification>;
 
-/** Verifies the signature of a notification over its raw body. */
+/** Verifies the signature of a notification over its raw body, and that it is this partner's. */
 export const createVerify =
-  (account: Account): VerifyNotification =>
+  (account: Account, call: Call): VerifyNotification =>
   async (source, options = {}) => {
     const body = await rawBody(source, options.contentType);
     if (typeof body === 'string') return rejected(body, bodyProblems[body]);
@@ -52,13 +61,40 @@ export const createVerify =
     if (opened.ok) {
       const fields = new Map(opened.value.parameters);
       for (const name of ['sign', 'sign_type']) fields.delete(name);
-      return { outcome: 'genuine', notification: wireReply(notificationFields, fields) };
+      const notification = wireReply(notificationFields, fields);
+      const problem = await othersProblem(notification, account, call);
+      if (problem) return rejected(problem, ownerProblems[problem]);
+      return { outcome: 'genuine', notification };
     }
     if (opened.problem !== 'wrong-signature') {
       return rejected(opened.problem, formProblems[opened.problem]);
     }
     return explain(bytes.toString('latin1'), contentType, account, options);
   };
+
+/**
+ * Whether it is another partner's. An MD5 key is the partner's own, but the gateway signs for all
+ * partners with one RSA key: a notification about an order of another merchant, with the same id,
+ * would have a good signature here. `seller_id` says whose it is (07 §5), or else `notify_verify`.
+ */
+async function othersProblem(
+  { seller_id: seller, notify_id }: NotificationFields,
+  { signType, sellers }: Account,
+  call: Call,
+): Promise<'other-partner' | 'not-confirmed' | undefined> {
+  if (signType === 'MD5') return undefined;
+  if (seller !== undefined) return sellers.has(seller) ? undefined : 'other-partner';
+  if (notify_id === undefined) return 'other-partner';
+  const asked = await call('notify_verify', { notify_id });
+  if (asked.outcome !== 'success') return 'not-confirmed';
+  return asked.reply.text.trim() === 'true' ? undefined : 'other-partner';
+}
+
+const ownerProblems = {
+  'other-partner':
+    'The notification is signed by the gateway, but for another partner; name further receivers of money in createPartner({ sellers }).',
+  'not-confirmed': 'The notification has no seller_id, and notify_verify did not answer.',
+} as const;
 
 const bodyProblems: Readonly<Record<BodyProblem, string>> = {
   'body-already-read': 'The body was read before; let the handler come before any body parser.',

@@ -2,7 +2,7 @@ import type { Call } from '../call.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry.ts';
 import type { Time } from '../time.ts';
-import { type Finding, findingOf } from './finding.ts';
+import { findingOf } from './finding.ts';
 import { alarmAfter, outcomeOf, type SaleOutcome } from './outcome.ts';
 import { type Opening, type SaleResult, sendSaleCall } from './requests.ts';
 import { isFinal, isUndoing, type Sale, type SaleCall } from './sale.ts';
@@ -33,13 +33,10 @@ export interface Run {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What a reply or a notification says of the trade, beside its status. */
-export type TradeFacts = Partial<Pick<Sale, 'tradeId' | 'wallet' | 'paidAt'>>;
-
-/** A sale that runs now. A notification about it ends its wait. */
+/** A sale that runs now. A notification about it ends its wait, and the gateway is asked. */
 export interface RunningSale {
   readonly outcome: Promise<SaleOutcome>;
-  notify(finding: Finding, facts: TradeFacts): void;
+  notify(): void;
 }
 
 /** Carries out what the state machine says, until the sale ends or its time is over. */
@@ -49,7 +46,7 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   const origin = { now: time.now(), monotonicMs: time.monotonicMs() };
   const now = (): number => origin.now + (time.monotonicMs() - origin.monotonicMs);
   let sale = begun;
-  let notified: Finding | undefined;
+  let isNotified = false;
   let wake = new AbortController();
 
   const save = (): Promise<void> => store.write(key, JSON.stringify(sale), !isFinal(sale));
@@ -94,12 +91,11 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
     if (action.do === 'wait') {
       // One for each wait: the signal that stopped the sale must not end the waits of its undo.
       wake = new AbortController();
-      if (!notified && !(mayStop && signal?.aborted)) await time.wait(action.ms, wake.signal);
+      if (!isNotified && !(mayStop && signal?.aborted)) await time.wait(action.ms, wake.signal);
       if (mayStop && signal?.aborted) return { type: 'aborted', now: now() };
-      if (!notified) return { type: 'waited', now: now() };
-      const finding = notified;
-      notified = undefined;
-      return { type: 'notified', finding, now: now() };
+      if (!isNotified) return { type: 'waited', now: now() };
+      isNotified = false;
+      return { type: 'notified', now: now() };
     }
     const { call } = action;
     const result = await sendSaleCall(parts.call, call, sale, run.opening, {
@@ -165,9 +161,8 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   signal?.addEventListener('abort', wakeUp, { once: true });
   return {
     outcome: live().finally(() => signal?.removeEventListener('abort', wakeUp)),
-    notify(finding, facts) {
-      sale = { ...sale, ...facts };
-      notified = finding;
+    notify() {
+      isNotified = true;
       wakeUp();
     },
   };

@@ -3,13 +3,7 @@ import type { OwnRefusal } from '../result.ts';
 import { statusFinding } from './finding.ts';
 import { outcomeOf, type SaleOutcome } from './outcome.ts';
 import type { Opening } from './requests.ts';
-import {
-  type OrderCode,
-  type RunningSale,
-  type RunParts,
-  runSale,
-  type TradeFacts,
-} from './run.ts';
+import { type OrderCode, type RunningSale, type RunParts, runSale } from './run.ts';
 import { isFinal, type Sale, saleIdMax } from './sale.ts';
 import type { SaleSettings } from './step.ts';
 
@@ -72,8 +66,8 @@ export interface Sales {
   resume(id: string): Promise<SaleOutcome | undefined>;
   /** Goes on with every open sale that does not run in this process. */
   settleOpen(): Promise<readonly SaleOutcome[]>;
-  /** Passes a verified notification to its sale. */
-  notified(id: string, tradeStatus: string | undefined, facts: TradeFacts): void;
+  /** Lets the sale of a verified notification ask the gateway at once. */
+  notified(id: string, tradeStatus: string | undefined): void;
 }
 
 export function createSales(parts: RunParts, check: CheckOpening, settings: SaleSettings): Sales {
@@ -167,8 +161,9 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
       const settled = await Promise.all(ids.map(resume));
       return settled.filter((outcome) => outcome !== undefined);
     },
-    notified(id, tradeStatus, facts) {
-      running.get(id)?.notify(statusFinding(tradeStatus), facts);
+    notified(id, tradeStatus) {
+      const { found } = statusFinding(tradeStatus);
+      if (found === 'paid' || found === 'closed') running.get(id)?.notify();
     },
   };
 }

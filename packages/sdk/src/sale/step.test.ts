@@ -55,7 +55,7 @@ const rows: readonly (readonly [SaleState, SaleEvent, string, string])[] = [
   [waiting, answered('query', { found: 'nothing' }), 'waiting', 'wait 3000'],
   [waiting, answered('query', { found: 'unpaid' }, 59_000), 'waiting', 'wait 1000'],
   [waiting, answered('query', { found: 'unpaid' }, deadline), 'cancelling', 'cancel within 15000'],
-  [waiting, { type: 'notified', finding: { found: 'paid' }, now: 2_000 }, 'paid', 'end'],
+  [waiting, { type: 'notified', now: 2_000 }, 'waiting', 'query within 15000'],
   [cancelling, answered('cancel', { found: 'cancelled' }), 'not-paid cancelled', 'end'],
   [cancelling, answered('cancel', open), 'cancelling', 'wait 3000'],
   [cancelling, answered('cancel', { found: 'unknown' }), 'cancelling', 'wait 3000'],

@@ -5,7 +5,8 @@ import type { CancelReason, NotPaidReason, Sale, SaleCall, SaleState } from './s
 export type SaleEvent = { readonly now: number } & (
   | { readonly type: 'started' }
   | { readonly type: 'answered'; readonly call: SaleCall; readonly finding: Finding }
-  | { readonly type: 'notified'; readonly finding: Finding }
+  /** A notification says that the order is paid or closed; the gateway is asked. */
+  | { readonly type: 'notified' }
   /** A wait is over. */
   | { readonly type: 'waited' }
   /** The caller does not want the money any more. */
@@ -87,9 +88,8 @@ function opening(sale: Sale, event: SaleEvent, at: At): Stepped {
       return { sale, action: { do: 'send', call: 'open', withinMs: timeLeft(sale, at) } };
     case 'answered':
       return opened(sale, event.finding, at);
-    case 'notified':
-      return decided(sale, event.finding) ?? ask(inState(sale, { is: 'waiting' }), at);
     // The request may have been sent before the crash; it is never sent again.
+    case 'notified':
     case 'resumed':
     case 'waited':
       return ask(inState(sale, { is: 'waiting' }), at);
@@ -115,12 +115,13 @@ function opened(sale: Sale, finding: Finding, at: At): Stepped {
 function waiting(sale: Sale, event: SaleEvent, at: At): Stepped {
   switch (event.type) {
     case 'answered':
-    case 'notified':
       return decided(sale, event.finding) ?? pauseOr(sale, at.queryEveryMs, at);
     case 'aborted':
       return undo(sale, 'aborted', at);
     case 'waited':
       return at.now < sale.deadlineAt ? ask(sale, at) : undo(sale, 'deadline', at);
+    // Notifications come in any order, and about an order that somebody refunded since (07 §6).
+    case 'notified':
     // Asked once at least: the buyer may have paid while nothing ran here.
     case 'started':
     case 'resumed':
