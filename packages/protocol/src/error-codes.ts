@@ -122,6 +122,10 @@ export type ErrorCode = GatewayErrorCode | BusinessErrorCode;
 /** Whether the documents list the code. */
 export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(meanings, text);
 
+/** Whether the gateway itself refuses with it, before any service. */
+export const isGatewayErrorCode = (code: string): code is GatewayErrorCode =>
+  Object.hasOwn(gatewayErrors, code);
+
 /** Whether a service may answer it, inside an accepted request. */
 export const isBusinessErrorCode = (code: ErrorCode): code is BusinessErrorCode =>
   Object.hasOwn(businessErrors, code);

@@ -126,7 +126,7 @@ export function createPartner(options: PartnerOptions): Partner {
     (fields) => refusal('alipay.acquire.overseas.spot.refund', fields),
     settings,
   );
-  const verifyNotification = createVerify(account, call);
+  const verifyNotification = createVerify(account, call, time);
   return {
     id: account.id,
     call,

@@ -25,13 +25,14 @@ export interface StateEvent {
 }
 
 /**
- * Something that a person should look at: cancels or refunds do not succeed, or the store cannot be
- * written. The SDK goes on, and `settleOpen` tries again.
+ * Something that a person should look at: cancels or refunds do not succeed, the store cannot be
+ * written, or the gateway has an order of this id with other terms, because the id was used twice.
+ * The SDK goes on, and `settleOpen` tries again.
  */
 export interface AlarmEvent {
   readonly partner: string;
   readonly sale: string;
-  readonly why: 'undo-fails' | 'store-fails';
+  readonly why: 'undo-fails' | 'store-fails' | 'other-terms';
   readonly message: string;
 }
 

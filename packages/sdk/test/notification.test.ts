@@ -154,6 +154,30 @@ test('an error names what was done to the body, or which key was taken', async (
   assert.equal(await causes(form.replace('TRADE_SUCCESS', 'TRADE_CLOSED')), '');
 });
 
+test('a flood of forged notifications leaves the program its time', async () => {
+  const partner = createPartner(usual);
+  const paidForm = 'notify_id=n1&sign_type=MD5&sign=601510b7970e52cc63db0f44997cf70e';
+  const many = Array.from({ length: 6_000 }, (_, at) => `&a${at}=%41`).join('');
+  const deep = `&x=${'%2525'.repeat(1_600)}`;
+  // A body of 64 KiB kept a core busy for half a minute.
+  for (const [form, count] of [
+    [`${paidForm}${many}`, 1],
+    [`${paidForm}${many.slice(0, 8_000)}`, 1],
+    [`${paidForm}${deep}`, 100],
+  ] as const) {
+    const before = process.cpuUsage();
+    for (let sent = 0; sent < count; sent++) {
+      const verified = await partner.verifyNotification(Buffer.from(form));
+      assert.equal(verified.outcome === 'rejected' && verified.error.problem, 'wrong-signature');
+    }
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(
+      user + system < 8_000_000,
+      `${user + system} µs for ${count} of ${form.length} bytes`,
+    );
+  }
+});
+
 test('one’s own key in place of the gateway’s', async () => {
   const own = generateKeyPairSync('rsa', { modulusLength: 2_048 });
   const gateways = generateKeyPairSync('rsa', { modulusLength: 2_048 });

@@ -4,9 +4,8 @@ import {
   businessErrors,
   describeError,
   type ErrorCode,
-  type GatewayErrorCode,
-  gatewayErrors,
   isErrorCode,
+  isGatewayErrorCode,
 } from '../error-codes.ts';
 import { isServiceName, serviceOf } from '../services/index.ts';
 import { businessPages } from './business-pages.ts';
@@ -90,7 +89,7 @@ export function explainRefusal(refusal: RefusalCase): RefusalExplanation {
 
 /** The page of a code, as it is in that service. */
 export function pageOf({ code, service = '', level }: RefusalCase): RefusalPage {
-  if (isGatewayCode(code) && (level === 'gateway' || !isBusinessCode(code))) {
+  if (isGatewayErrorCode(code) && (level === 'gateway' || !isBusinessCode(code))) {
     return gatewayPages[code];
   }
   assert(isBusinessCode(code), 'a code is of the gateway or of a service');
@@ -100,10 +99,6 @@ export function pageOf({ code, service = '', level }: RefusalCase): RefusalPage 
 
 /** Whether a code can be explained. */
 export const isExplainedCode = (text: string): text is ErrorCode => isErrorCode(text);
-
-/** Whether the gateway refuses with that code before a service is asked. */
-const isGatewayCode = (code: ErrorCode): code is GatewayErrorCode =>
-  Object.hasOwn(gatewayErrors, code);
 
 const isBusinessCode = (code: ErrorCode): code is BusinessErrorCode =>
   Object.hasOwn(businessErrors, code);

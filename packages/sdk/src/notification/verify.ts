@@ -12,7 +12,9 @@ import {
 import { explainSignature, type OtherKey, type SignatureCase } from '@sampan/protocol/explain';
 import type { Call } from '../call.ts';
 import type { Account } from '../partner-account.ts';
+import type { Time } from '../time.ts';
 import { type BodyProblem, type NotificationSource, rawBody } from './body.ts';
+import { createEffort } from './effort.ts';
 
 /** The fields of a notification as texts; those that the documents do not list are in `extra`. */
 export type NotificationFields = WireReply<typeof notificationFields>;
@@ -51,9 +53,9 @@ export type VerifyNotification = (
 ) => Promise<VerifiedNotification>;
 
 /** Verifies the signature of a notification over its raw body, and that it is this partner's. */
-export const createVerify =
-  (account: Account, call: Call): VerifyNotification =>
-  async (source, options = {}) => {
+export function createVerify(account: Account, call: Call, time: Time): VerifyNotification {
+  const effort = createEffort(time);
+  return async (source, options = {}) => {
     const body = await rawBody(source, options.contentType);
     if (typeof body === 'string') return rejected(body, bodyProblems[body]);
     const { bytes, contentType } = body;
@@ -69,8 +71,23 @@ export const createVerify =
     if (opened.problem !== 'wrong-signature') {
       return rejected(opened.problem, formProblems[opened.problem]);
     }
-    return explain(bytes.toString('latin1'), contentType, account, options);
+    if (bytes.length > examinedMax) return rejected('wrong-signature', unexamined);
+    const explained = effort.spend((mayContinue) =>
+      explain(bytes.toString('latin1'), contentType, account, { ...options, mayContinue }),
+    );
+    return explained ?? rejected('wrong-signature', unexamined);
   };
+}
+
+/** The longest body whose mistake is searched: a notification has less than 8 KiB. */
+const examinedMax = 8_192;
+
+/** The most parameters of such a body; a notification has 30. */
+const parametersMax = 100;
+
+const unexamined =
+  'The signature is wrong. Its mistake was not searched, because the body is too long for a notification ' +
+  'or too many wrong ones arrive.';
 
 /**
  * Whether it is another partner's. An MD5 key is the partner's own, but the gateway signs for all
@@ -118,17 +135,20 @@ function explain(
   form: string,
   contentType: string | undefined,
   account: Account,
-  options: VerifyOptions,
+  options: VerifyOptions & { readonly mayContinue: () => boolean },
 ): VerifiedNotification {
   const { verifyingKeys: keys } = account;
+  const { mayContinue } = options;
   const otherKeys = [...ownKey(account), ...givenKeys(options)];
   let isTextLost = false;
   for (const charset of charsetsOf(contentType)) {
     const read = decodeForm(form, charset);
     if (!read.ok) continue;
+    if (read.value.length > parametersMax) return rejected('wrong-signature', unexamined);
     isTextLost ||= read.value.some(([, value]) => value.includes('\ufffd'));
     const message: SignatureCase = { parameters: read.value, charset, form, keys, otherKeys };
-    const { verdict, causes } = explainSignature(message);
+    const { verdict, causes, isComplete } = explainSignature(message, { mayContinue });
+    if (!isComplete) return rejected('wrong-signature', unexamined);
     if (verdict !== 'explained') continue;
     const told = causes.map(({ means, fix }) => `${means}: ${fix}`).join('; ');
     return rejected(

@@ -68,18 +68,26 @@ export interface Refunds {
  * or the time is over (protocol 08 §5), and goes on after a crash.
  */
 export function createRefunds(
-  { partner, call, store, time }: RunParts,
+  { partner, call, store, time, telemetry }: RunParts,
   check: (fields: RefundFields) => OwnRefusal | undefined,
   settings: SaleSettings,
 ): Refunds {
   const prefix = `refund/${partner}/`;
-  const outcomes = new Map<string, Promise<RefundOutcome>>();
+  const running = new Map<string, Running>();
 
-  function once(id: string, begin: () => Promise<RefundOutcome>): Promise<RefundOutcome> {
-    const before = outcomes.get(id);
-    if (before) return before;
-    const outcome = begin().finally(() => outcomes.delete(id));
-    outcomes.set(id, outcome);
+  /** One run per refund: a second call with its id gets the first one's outcome. */
+  async function once(
+    terms: RefundTerms,
+    begin: () => Promise<RefundOutcome>,
+  ): Promise<RefundOutcome> {
+    const { refundId } = terms;
+    const before = running.get(refundId);
+    if (before) {
+      assertSame(before.terms, terms);
+      return before.outcome;
+    }
+    const outcome = begin().finally(() => running.delete(refundId));
+    running.set(refundId, { terms, outcome });
     return outcome;
   }
 
@@ -91,13 +99,21 @@ export function createRefunds(
   const save = (refund: StoredRefund): Promise<void> =>
     store.write(`${prefix}${refund.terms.refundId}`, JSON.stringify(refund), !refund.ended);
 
+  /** The money is back, whatever the store says; `settleOpen` hears it again from the gateway. */
+  const saveIfPossible = (refund: StoredRefund): Promise<void> =>
+    save(refund).catch((error: Error) =>
+      telemetry.alarm(() => ({
+        partner,
+        sale: refund.terms.id,
+        why: 'store-fails',
+        message: `refund ${refund.terms.refundId}: ${error.message}`,
+      })),
+    );
+
   async function begin(terms: RefundTerms): Promise<RefundOutcome> {
     const stored = await read(terms.refundId);
     if (stored && stored.ended?.outcome !== 'notRefunded') {
-      const { id, amount, currency } = stored.terms;
-      if (id !== terms.id || amount !== terms.amount || currency !== terms.currency) {
-        throw new Error(`refund ${terms.refundId} has other terms: ${id} ${amount} ${currency}`);
-      }
+      assertSame(stored.terms, terms);
       return stored.ended ? outcomeOf(stored) : goOn(stored);
     }
     const refused = check(fieldsOf(terms));
@@ -125,7 +141,7 @@ export function createRefunds(
       const ended = endOf(result, begun.terms);
       if (ended) {
         refund = { ...refund, ended };
-        await save(refund);
+        await saveIfPossible(refund);
         return outcomeOf(refund);
       }
       await time.wait(Math.min(settings.undoEveryMs, untilMs - time.monotonicMs()));
@@ -133,7 +149,7 @@ export function createRefunds(
   }
 
   return {
-    refund: (terms) => once(terms.refundId, () => begin(terms)),
+    refund: (terms) => once(terms, () => begin(terms)),
     async *refunds(id) {
       for await (const [, text] of store.entries(prefix)) {
         const refund: StoredRefund = JSON.parse(text);
@@ -142,13 +158,29 @@ export function createRefunds(
     },
     async settleOpen() {
       const open = (await store.openKeys()).filter((key) => key.startsWith(prefix));
-      const ids = open.map((key) => key.slice(prefix.length)).filter((id) => !outcomes.has(id));
+      const ids = open.map((key) => key.slice(prefix.length)).filter((id) => !running.has(id));
       const stored = (await Promise.all(ids.map(read))).filter((refund) => refund !== undefined);
       return Promise.all(
-        stored.map((refund) => once(refund.terms.refundId, () => begin(refund.terms))),
+        stored.map(({ terms }) =>
+          once(terms, async () => {
+            const now = await read(terms.refundId);
+            // It may have ended meanwhile. What was refused is asked for again only by the caller.
+            return now?.ended ? outcomeOf(now) : goOn(now ?? { terms, trail: [] });
+          }),
+        ),
       );
     },
   };
+}
+
+interface Running {
+  readonly terms: RefundTerms;
+  readonly outcome: Promise<RefundOutcome>;
+}
+
+function assertSame({ refundId, id, amount, currency }: RefundTerms, other: RefundTerms): void {
+  if (id === other.id && amount === other.amount && currency === other.currency) return;
+  throw new Error(`refund ${refundId} has other terms: ${id} ${amount} ${currency}`);
 }
 
 const trailMax = 20;

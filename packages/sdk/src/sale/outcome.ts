@@ -49,7 +49,19 @@ export type SaleOutcome =
 export const alarmAfter = 5;
 
 export function outcomeOf(sale: Sale): SaleOutcome {
-  const { id, amount, currency, tradeId, wallet, status, paidAt, state, trail, undone } = sale;
+  const {
+    id,
+    amount,
+    currency,
+    otherTerms,
+    tradeId,
+    wallet,
+    status,
+    paidAt,
+    state,
+    trail,
+    undone,
+  } = sale;
   const known = {
     id,
     amount,
@@ -68,8 +80,8 @@ export function outcomeOf(sale: Sale): SaleOutcome {
       return { outcome: 'notPaid', ...why, ...known, next: ['retry'] };
     }
     default: {
-      const next: readonly NextStep[] =
-        undone >= alarmAfter ? ['resolve', 'call-support'] : ['resolve'];
+      const isStuck = undone >= alarmAfter || otherTerms !== undefined;
+      const next: readonly NextStep[] = isStuck ? ['resolve', 'call-support'] : ['resolve'];
       return { outcome: 'unknown', state: state.is, ...known, next };
     }
   }

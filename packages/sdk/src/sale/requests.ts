@@ -24,7 +24,7 @@ export function sendSaleCall(
   options: CallOptions,
 ): Promise<SaleResult> {
   const once: CallOptions = { ...options, retry: { tries: 1 } };
-  const { id, amount, currency } = sale;
+  const { id, amount, currency, priceCurrency } = sale;
   switch (name) {
     case 'open':
       if (!opening) throw new Error(`sale ${id} would be opened twice`);
@@ -39,7 +39,7 @@ export function sendSaleCall(
       const fields: RequestFields<'alipay.acquire.overseas.spot.refund'> = {
         partner_trans_id: id,
         partner_refund_id: undoId(sale),
-        currency,
+        currency: priceCurrency ?? currency,
         refund_amount: amount,
         refund_reason: 'Too late to cancel',
         is_sync: 'Y',

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import type { Store } from '../store/store.ts';
-import type { Telemetry } from '../telemetry.ts';
+import type { AlarmEvent, Telemetry } from '../telemetry.ts';
 import type { Time } from '../time.ts';
 import { findingOf } from './finding.ts';
 import { alarmAfter, outcomeOf, type SaleOutcome } from './outcome.ts';
@@ -54,12 +54,10 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   /** After the request that opens the sale, the store must not stop the sale: money is in it. */
   const saveIfPossible = (): Promise<void> =>
     save().catch((error: Error) =>
-      telemetry.alarm(() => ({
-        partner,
-        sale: sale.id,
-        why: 'store-fails',
-        message: `${error.message}; the stored state is older, and is resumed from there`,
-      })),
+      alarm(
+        'store-fails',
+        `${error.message}; the stored state is older, and is resumed from there`,
+      ),
     );
 
   async function live(): Promise<SaleOutcome> {
@@ -77,7 +75,12 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
         report(before);
         await saveIfPossible();
       }
-      if (sale.undone !== before.undone && sale.undone === alarmAfter) alarm();
+      if (sale.undone !== before.undone && sale.undone === alarmAfter) {
+        alarm('undo-fails', `${sale.undone} requests to cancel or refund did not succeed`);
+      }
+      if (sale.otherTerms !== undefined) {
+        alarm('other-terms', `the gateway has ${sale.otherTerms} under this id: it was used twice`);
+      }
       const { action } = stepped;
       if (action.do === 'end' || action.do === 'give-up') return outcomeOf(sale);
       event = await carryOut(action);
@@ -103,7 +106,7 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
       // A query may be left; what takes or returns money is waited for.
       ...(call === 'query' && mayStop && signal && { signal }),
     });
-    const finding = findingOf(call, sale.kind, result);
+    const finding = findingOf(call, sale, result);
     note(call, result);
     if (finding.found === 'order') show(result);
     const isOver = finding.found === 'not-sent' || (finding.found === 'refused' && finding.isFinal);
@@ -149,13 +152,8 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
       to: sale.state.is,
     }));
 
-  const alarm = (): void =>
-    telemetry.alarm(() => ({
-      partner,
-      sale: sale.id,
-      why: 'undo-fails',
-      message: `${sale.undone} requests to cancel or refund did not succeed`,
-    }));
+  const alarm = (why: AlarmEvent['why'], message: string): void =>
+    telemetry.alarm(() => ({ partner, sale: sale.id, why, message }));
 
   const wakeUp = (): void => wake.abort();
   signal?.addEventListener('abort', wakeUp, { once: true });

@@ -18,7 +18,10 @@ export interface Sale {
   /** The merchant's id of the sale, unique for the partner. */
   readonly id: string;
   readonly amount: string;
+  /** In which the merchant is paid. */
   readonly currency: Currency;
+  /** Of the amount, when the price is in another currency. */
+  readonly priceCurrency?: Currency;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly deadlineAt: number;
@@ -31,6 +34,8 @@ export interface Sale {
   readonly status?: string;
   /** `yyyyMMddHHmmss`, GMT+8, as the gateway says. */
   readonly paidAt?: string;
+  /** The terms of the gateway's order of this id, when they are others: an id was used twice. */
+  readonly otherTerms?: string;
   /** The cancels and refunds that were sent. */
   readonly undone: number;
   readonly trail: readonly TrailEntry[];
@@ -52,6 +57,9 @@ export type SaleState =
       readonly code?: string;
       readonly means?: string;
     };
+
+/** What two sales of one id must have in common. */
+export type Terms = Pick<Sale, 'kind' | 'amount' | 'currency'>;
 
 export type CancelReason = 'deadline' | 'aborted' | 'no-order-code';
 

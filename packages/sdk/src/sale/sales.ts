@@ -4,7 +4,7 @@ import { statusFinding } from './finding.ts';
 import { outcomeOf, type SaleOutcome } from './outcome.ts';
 import type { Opening } from './requests.ts';
 import { type OrderCode, type RunningSale, type RunParts, runSale } from './run.ts';
-import { isFinal, type Sale, saleIdMax } from './sale.ts';
+import { isFinal, type Sale, saleIdMax, type Terms } from './sale.ts';
 import type { SaleSettings } from './step.ts';
 
 type PayFields = RequestFields<'alipay.acquire.overseas.spot.pay'>;
@@ -74,15 +74,33 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
   const { partner, store, time } = parts;
   const running = new Map<string, Pick<RunningSale, 'notify'>>();
   const outcomes = new Map<string, Promise<SaleOutcome>>();
+  const runningTerms = new Map<string, Terms>();
   const prefix = `sale/${partner}/`;
 
   /** One run per sale: a second call with its id gets the first one's outcome. */
-  function once(id: string, begin: () => Promise<SaleOutcome>): Promise<SaleOutcome> {
+  function once(id: string, terms: Terms, begin: () => Promise<SaleOutcome>): Promise<SaleOutcome> {
     const before = outcomes.get(id);
     if (before) return before;
-    const outcome = begin().finally(() => outcomes.delete(id));
+    const outcome = begin().finally(() => {
+      outcomes.delete(id);
+      runningTerms.delete(id);
+    });
     outcomes.set(id, outcome);
+    runningTerms.set(id, terms);
     return outcome;
+  }
+
+  /** The outcome of one sale must not be taken for that of another. */
+  async function press(
+    kind: Sale['kind'],
+    given: SaleTerms,
+    begin: () => Promise<SaleOutcome>,
+  ): Promise<SaleOutcome> {
+    const { id, amount, currency } = given;
+    const terms: Terms = { kind, amount, currency };
+    const running = runningTerms.get(id);
+    if (running) assertSame(id, running, terms);
+    return once(id, terms, begin);
   }
 
   async function live(sale: Sale, begin: (key: string) => RunningSale): Promise<SaleOutcome> {
@@ -108,11 +126,13 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
   ): Promise<SaleOutcome> {
     const { id, amount, currency, signal, deadlineMs = 60_000 } = terms;
     const startedAt = time.now();
+    const { trans_currency: priceCurrency } = opening.fields;
     const fresh: Sale = {
       kind,
       id,
       amount,
       currency,
+      ...(priceCurrency !== undefined && priceCurrency !== currency && { priceCurrency }),
       startedAt,
       deadlineAt: startedAt + deadlineMs,
       state: { is: 'opening' },
@@ -121,9 +141,7 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
     };
     const stored = await read(id);
     if (stored && !mayBeginAgain(stored)) {
-      if (stored.kind !== kind || stored.amount !== amount || stored.currency !== currency) {
-        throw new Error(`sale ${id} has other terms: ${stored.amount} ${stored.currency}`);
-      }
+      assertSame(id, stored, fresh);
       return goOn(stored, signal);
     }
     const refusal = tooLong(id) ?? check(opening);
@@ -137,23 +155,29 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
     );
   }
 
-  const goOn = async (sale: Sale, signal?: AbortSignal): Promise<SaleOutcome> =>
-    isFinal(sale)
-      ? outcomeOf(sale)
-      : live(sale, (key) => runSale(parts, sale, { settings, key, signal }));
+  async function goOn(stored: Sale, signal?: AbortSignal): Promise<SaleOutcome> {
+    if (isFinal(stored)) return outcomeOf(stored);
+    const { startedAt, deadlineAt } = stored;
+    // When the machine's clock was set back, the sale must not wait until it is there again.
+    const sale = {
+      ...stored,
+      deadlineAt: Math.min(deadlineAt, time.now() + deadlineAt - startedAt),
+    };
+    return live(sale, (key) => runSale(parts, sale, { settings, key, signal }));
+  }
 
   async function resume(id: string): Promise<SaleOutcome | undefined> {
     const seen = await read(id);
     if (!seen) return outcomes.get(id);
     // Read again: it may have ended meanwhile.
-    return once(id, async () => goOn((await read(id)) ?? seen));
+    return once(id, seen, async () => goOn((await read(id)) ?? seen));
   }
 
   return {
     collect: (terms, code) =>
-      once(terms.id, () => begin('collect', terms, payment(partner, terms, code))),
+      press('collect', terms, () => begin('collect', terms, payment(partner, terms, code))),
     charge: (terms) =>
-      once(terms.id, () => begin('charge', terms, order(terms, settings), terms.show)),
+      press('charge', terms, () => begin('charge', terms, order(terms, settings), terms.show)),
     resume,
     async settleOpen() {
       const open = (await store.openKeys()).filter((key) => key.startsWith(prefix));
@@ -166,6 +190,12 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
       if (found === 'paid' || found === 'closed') running.get(id)?.notify();
     },
   };
+}
+
+function assertSame(id: string, first: Terms, second: Terms): void {
+  const { kind, amount, currency } = first;
+  if (kind === second.kind && amount === second.amount && currency === second.currency) return;
+  throw new Error(`sale ${id} has other terms: ${kind} ${amount} ${currency}`);
 }
 
 /** A sale that was refused or not sent left nothing at the gateway; its id may be used again. */

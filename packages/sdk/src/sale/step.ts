@@ -63,6 +63,9 @@ export function step(
   undoUntil: number,
 ): Stepped {
   const at = { ...settings, now: event.now, undoUntil };
+  if (event.type === 'answered' && event.finding.found === 'other-terms') {
+    return disputed(sale, event.finding.terms);
+  }
   switch (sale.state.is) {
     case 'opening':
       return opening(sale, event, at);
@@ -75,6 +78,15 @@ export function step(
     case 'not-paid':
       return { sale, action: { do: 'end' } };
   }
+}
+
+/**
+ * The order of this id is another sale's, because the id was used twice, or a store was lost. It is
+ * not this sale's payment, and must not be cancelled: a person has to look.
+ */
+function disputed(sale: Sale, otherTerms: string): Stepped {
+  const state: SaleState = sale.state.is === 'opening' ? { is: 'waiting' } : sale.state;
+  return { sale: { ...sale, state, otherTerms }, action: { do: 'give-up' } };
 }
 
 interface At extends SaleSettings {
