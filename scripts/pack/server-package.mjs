@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { root } from '../install.mjs';
 import { buildPages } from '../pages.mjs';
 import { bundleProgram } from '../program-bundle.mjs';
+import { writeReadme } from './packed-readme.mjs';
 
 const from = join(root, 'packages/server');
 const read = (path) => JSON.parse(readFileSync(path, 'utf8'));
@@ -20,12 +21,13 @@ const inside = 'ssh2';
 /** Writes the files of the package into `folder`. */
 export async function writeServer(folder) {
   await bundleProgram(join(folder, 'dist/program'));
-  for (const part of ['bin', 'migrations', 'README.md']) {
+  for (const part of ['bin', 'migrations']) {
     const filter = (path) => !path.endsWith('.d.ts');
     cpSync(join(from, part), join(folder, part), { recursive: true, filter });
   }
   await buildPages();
   cpSync(join(root, 'packages/web/dist/pages'), join(folder, 'pages'), { recursive: true });
+  writeReadme(from, folder);
   writeManifest(folder, serverManifest());
   const library = join(folder, 'node_modules', inside);
   cpSync(join(root, 'node_modules', inside), library, { recursive: true });

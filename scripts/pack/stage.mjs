@@ -2,9 +2,10 @@
  * Makes the packages as folders that npm can pack or publish. The workspace's own folders cannot be
  * published: their packages need each other, and their exports name sources.
  */
-import { copyFileSync, cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root, run } from '../install.mjs';
+import { writeReadme } from './packed-readme.mjs';
 import { sdkFolder } from './sdk-entries.mjs';
 
 /** Compiles what the SDK's types are read from; quick when nothing changed. */
@@ -20,7 +21,7 @@ export async function stageSdk(folder, { withTypes = true } = {}) {
   const { sdkFiles } = await import('./sdk-files.mjs');
   const { files, types } = await sdkFiles({ withTypes });
   writeFiles(folder, files);
-  copyFileSync(join(sdkFolder, 'README.md'), join(folder, 'README.md'));
+  writeReadme(sdkFolder, folder);
   copyLegal(folder);
   return types;
 }

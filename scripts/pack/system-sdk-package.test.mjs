@@ -66,6 +66,10 @@ test('it is small, and brings no other package and no source', () => {
   assert.deepEqual(readdirSync(join(consumer, 'node_modules/@sampan')), ['sdk']);
   const others = packed.files.filter((path) => !path.startsWith('dist/')).sort();
   assert.deepEqual(others, ['LICENSE', 'NOTICE', 'README.md', 'package.json']);
+  // A link to a file of the repository leads nowhere from a package.
+  const readme = readFileSync(join(consumer, 'node_modules/@sampan/sdk/README.md'), 'utf8');
+  assert.deepEqual(readme.match(/\]\((?!https?:|#)[^)\s]+\)/g), null);
+  assert.match(readme, /The guide \(docs\/guide\)/);
   assert.deepEqual(
     packed.files.filter((path) => !/\.(?:c?js|d\.c?ts|md|json)$|^[A-Z]+$/.test(path)),
     [],

@@ -67,6 +67,8 @@ test('it has the program, the migrations and the licence, and nothing that runs 
   for (const part of ['LICENSE', 'NOTICE', 'README.md', 'bin/sampan.js', 'dist/program/cli.js']) {
     assert.ok(existsSync(join(server, part)), part);
   }
+  const readme = readFileSync(join(server, 'README.md'), 'utf8');
+  assert.deepEqual(readme.match(/\]\((?!https?:|#)[^)\s]+\)/g), null);
   assert.deepEqual([library().scripts, library().optionalDependencies], [undefined, undefined]);
   assert.ok(existsSync(join(server, 'node_modules/ssh2/LICENSE')));
   assert.deepEqual(

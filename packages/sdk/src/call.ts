@@ -16,6 +16,7 @@ import type { Account } from './partner-account.ts';
 import { ownerOfCode } from './payment-code.ts';
 import type { Attempt, CallResult, OwnRefusal, UnknownCause } from './result.ts';
 import { pauseMs, type RetryPolicy } from './retry.ts';
+import { settled } from './settings.ts';
 import { mask, maskReply, type Telemetry } from './telemetry.ts';
 import type { Time } from './time.ts';
 import { timestampOf } from './timestamp.ts';
@@ -74,7 +75,7 @@ export function createCall(parts: CallerParts): Call {
     const parameters = parametersOf(name, fields, account, time);
     const refusal = refusalOf(name, parameters, account);
     if (refusal) return refusal;
-    const policy = { ...parts.retry, ...options.retry };
+    const policy = settled(parts.retry, options.retry);
     const attempts: Attempt[] = [];
     for (;;) {
       const result = await attempt(parts, name, parameters, options, attempts);
@@ -109,14 +110,19 @@ function parametersOf(
 ): readonly Parameter[] {
   const { requestFields }: { readonly requestFields: Readonly<Record<string, unknown>> } =
     serviceOf(name);
+  const whoAndWhat = { service: name, partner: id };
   const isDated = Object.hasOwn(requestFields, 'timestamp') && fields['timestamp'] === undefined;
   return wireParameters({
-    service: name,
-    partner: id,
+    ...whoAndWhat,
     ...(isDated && { timestamp: timestampOf(contract, time.now()) }),
     ...fields,
+    // First in the form, and never another partner's.
+    ...whoAndWhat,
   });
 }
+
+/** What `signRequest` adds. */
+const ours: ReadonlySet<string> = new Set(['_input_charset', 'sign', 'sign_type']);
 
 /** What is wrong with the request, so that it is not sent. */
 function refusalOf(
@@ -125,6 +131,7 @@ function refusalOf(
   { contract, charset }: Account,
 ): OwnRefusal | undefined {
   for (const [field, value] of parameters) {
+    if (ours.has(field)) return ownRefusal('ILLEGAL_ARGUMENT', `${field}: is set by the SDK`);
     if (canEncode(value, charset)) continue;
     return ownRefusal('ILLEGAL_ARGUMENT', `${field}: a character that ${charset} does not have`);
   }
@@ -172,8 +179,7 @@ async function attempt(
     url: `${gateway}?${signed.query}`,
     body: signed.body,
     contentType: signed.contentType,
-    ...parts.timeouts,
-    ...options.timeouts,
+    ...settled(parts.timeouts, options.timeouts),
     signal: options.signal,
   });
   const judged = await judge(name, new Map(parameters), delivery, account);

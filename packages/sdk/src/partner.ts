@@ -22,6 +22,7 @@ import { type RetryPolicy, usualRetry } from './retry.ts';
 import type { SaleOutcome } from './sale/outcome.ts';
 import { createSales, type Sales } from './sale/sales.ts';
 import { type SaleSettings, usualSettings } from './sale/step.ts';
+import { checkWaits, settled } from './settings.ts';
 import { memoryStore, type Store } from './store/store.ts';
 import { type Hooks, telemetry } from './telemetry.ts';
 import { systemTime } from './time.system.ts';
@@ -112,12 +113,19 @@ export function createPartner(options: PartnerOptions): Partner {
   const time = options.time ?? systemTime;
   const transport = options.transport ?? httpTransport(time);
   const observers = telemetry(options.hooks ?? {});
-  const timeouts = { ...usualTimeouts, ...options.timeouts };
-  const retry = { ...usualRetry, ...options.retry };
+  const timeouts = settled(usualTimeouts, options.timeouts);
+  const retry = settled(usualRetry, options.retry);
   const call = createCall({ account, timeouts, retry, transport, telemetry: observers, time });
   const store = options.store ?? memoryStore();
   const parts = { partner: account.id, call, store, time, telemetry: observers };
-  const settings = { ...usualSettings, replyMs: timeouts.replyMs, ...options.sales };
+  const { replyMs } = timeouts;
+  const settings = settled(usualSettings, { replyMs }, options.sales);
+  checkWaits('timeouts', timeouts, []);
+  checkWaits('retry', retry, ['baseMs', 'maxMs']);
+  checkWaits('sales', settings, ['firstQueryMs', 'undoBudgetMs']);
+  if (!Number.isInteger(retry.tries) || retry.tries < 1) {
+    throw new TypeError('createPartner: retry.tries must be a whole number of at least 1');
+  }
   const refusal = (service: ServiceName, fields: Readonly<Record<string, unknown>>) =>
     refusalBefore(service, fields, account, time);
   const sales = createSales(parts, ({ service, fields }) => refusal(service, fields), settings);

@@ -61,7 +61,10 @@ export interface GatewayRefusal<Reply> {
   readonly code: string;
   /** Whether the documents list the code. */
   readonly known: boolean;
-  /** `final`: nothing has happened. `already-done`: the effect exists already. */
+  /**
+   * `final`: nothing has happened. `already-done`: the effect exists already. `unknown`: the documents
+   * do not list the code, and anything may have happened; ask by a query.
+   */
   readonly class: ErrorClass;
   readonly means: string;
   readonly reply: Reply;

@@ -56,7 +56,10 @@ export type NotificationEvent = {
     }
 );
 
-/** Functions that are called with each event. What they throw becomes a process warning. */
+/**
+ * Functions that are called with each event; nothing waits for them. What they throw, or reject with,
+ * becomes a process warning.
+ */
 export interface Hooks {
   readonly onCall?: (event: CallEvent) => void;
   readonly onState?: (event: StateEvent) => void;
@@ -97,12 +100,16 @@ function publish<Event>(
   const made = event();
   target.publish(made);
   try {
-    hook?.(made);
+    const returned: unknown = hook?.(made);
+    if (returned !== undefined) Promise.resolve(returned).catch(warn);
   } catch (error) {
-    // A payment goes on, whatever its observers do.
-    process.emitWarning(error instanceof Error ? error : String(error));
+    warn(error);
   }
 }
+
+/** A payment goes on, whatever its observers do. */
+export const warn = (error: unknown): void =>
+  process.emitWarning(error instanceof Error ? error : String(error));
 
 const masked = /login|logon|email|mobile|phone|identity_code$/i;
 const secret = /^sign$/;

@@ -18,14 +18,20 @@ import {
 
 const keys = { md5Key: secret('k'.repeat(32)) };
 const order: Parameter = ['partner_trans_id', 'T-1'];
-const sent = new Map([order, ['trans_amount', '39.25']] as const);
+const sent = new Map<string, string>([
+  ['service', spotPay.name],
+  ['partner', '2088000000000001'],
+  order,
+  ['trans_amount', '39.25'],
+]);
 
 const replyOf = async (
   fields: Readonly<Record<string, string>>,
   by: { readonly md5Key: typeof keys.md5Key } = keys,
+  echo: readonly Parameter[] = [],
 ): Promise<Buffer> =>
   renderReply({
-    parameters: sent,
+    parameters: new Map([...sent, ...echo]),
     node: 'alipay',
     fields: Object.entries(fields),
     charset: 'GBK',
@@ -60,6 +66,16 @@ test('what is decided, what is open, and what proves nothing', async () => {
     ['gateway’s refusal', renderError('ILLEGAL_SIGN', 'GBK'), 'refused'],
     ['another word', await replyOf({ result_code: 'PERHAPS' }), 'no-result'],
     ['no word', await replyOf({ partner_trans_id: 'T-1' }), 'no-result'],
+    [
+      'another service',
+      await replyOf(paid, keys, [['service', 'alipay.acquire.cancel']]),
+      'other-order',
+    ],
+    [
+      'another partner',
+      await replyOf(paid, keys, [['partner', '2088000000000002']]),
+      'other-order',
+    ],
     ['another order', await replyOf({ ...paid, partner_trans_id: 'T-2' }), 'other-order'],
     ['another key', await replyOf(paid, { md5Key: secret('x'.repeat(32)) }), 'wrong-signature'],
     ['half a reply', (await replyOf(paid)).subarray(0, 300), 'not-an-envelope'],
@@ -70,6 +86,12 @@ test('what is decided, what is open, and what proves nothing', async () => {
     const told = answer.outcome === 'unbelievable' ? answer.why : answer.outcome;
     assert.equal(told, expected, name);
   }
+});
+
+test('a field named __proto__ is an ordinary one', async () => {
+  const answer = await read(await replyOf({ ...paid, ['__proto__']: 'x' }));
+  assert.ok(answer.outcome === 'success');
+  assert.equal(JSON.stringify(answer.reply.extra), '{"__proto__":"x"}');
 });
 
 test('a changed byte of a signed field is noticed', async () => {
@@ -110,7 +132,7 @@ test('a refusal says who refused, and whether the code is in the documents', asy
     true,
     'already-done',
   ]);
-  assert.deepEqual(await service('NEW_CODE'), ['service', true, 'NEW_CODE', false, 'final']);
+  assert.deepEqual(await service('NEW_CODE'), ['service', true, 'NEW_CODE', false, 'unknown']);
   assert.deepEqual(await gateway('ILLEGAL_SIGN'), [
     'gateway',
     false,

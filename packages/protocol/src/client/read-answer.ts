@@ -31,7 +31,7 @@ export async function openReply(
 /** A code of a refusal. A gateway may use codes that the documents do not list. */
 export interface RefusalCode {
   readonly code: string;
-  /** Whether the documents list the code; `class` of one that they do not is a guess. */
+  /** Whether the documents list the code; the `class` of one that they do not is `unknown`. */
   readonly known: boolean;
   readonly class: ErrorClass;
 }
@@ -80,7 +80,7 @@ export async function readAnswer<T extends Fields>(
 ): Promise<Answer<WireReply<T>>> {
   const opened = await openReply(received, keys);
   if (!opened.ok) return unbelievable(opened.problem);
-  const { isSuccess, isSigned, fields, signature, error } = opened.value;
+  const { isSuccess, isSigned, fields, signature, error, echo } = opened.value;
   const reply = wireReply(service.replyFields, fields);
   if (!isSuccess) {
     // A refusal needs no signature, but with a wrong one it is forged or damaged.
@@ -89,7 +89,7 @@ export async function readAnswer<T extends Fields>(
     return refusal(error, { by: 'gateway', isSigned, reply });
   }
   if (!isSigned) return unbelievable('wrong-signature');
-  if (!isAbout(sent, fields)) return unbelievable('other-order');
+  if (!isAbout(sent, fields) || isEchoOfAnother(sent, echo)) return unbelievable('other-order');
   const result = resultIn(service.errorPlace, fields);
   if (!result.ok) return unbelievable('no-result');
   if (result.value === 'success') return { outcome: 'success', reply };
@@ -111,7 +111,8 @@ function refusal<Reply>(
   rest: { readonly by: 'gateway' | 'service'; readonly isSigned: boolean; readonly reply: Reply },
 ): Answer<Reply> {
   const judged = refusalCode(code);
-  if (judged.class === 'unknown') return { outcome: 'open', code, reply: rest.reply };
+  if (judged.known && judged.class === 'unknown')
+    return { outcome: 'open', code, reply: rest.reply };
   return { outcome: 'refused', ...rest, ...judged };
 }
 
@@ -119,7 +120,7 @@ function refusal<Reply>(
 export const refusalCode = (code: string): RefusalCode =>
   isErrorCode(code)
     ? { code, known: true, class: errorClass(code) }
-    : { code, known: false, class: 'final' };
+    : { code, known: false, class: 'unknown' };
 
 function resultIn(
   place: ErrorPlace,
@@ -166,17 +167,26 @@ function isAbout(sent: Parameters, replied: Parameters): boolean {
   });
 }
 
+/** The echo is not signed, but tells replies apart that a proxy has mixed up. */
+const isEchoOfAnother = (sent: Parameters, echo: Parameters): boolean =>
+  ['service', 'partner'].some((name) => {
+    const [asked, echoed] = [sent.get(name), echo.get(name)];
+    return asked !== undefined && echoed !== undefined && asked !== echoed;
+  });
+
 const textUnder = (from: Parameters, names: readonly string[]): string | undefined =>
   names.map((name) => from.get(name)).find((value) => value !== undefined);
 
 /** The declared fields of a signed message as texts, and the others in `extra`. */
 export function wireReply<T extends Fields>(declared: T, fields: Parameters): WireReply<T> {
   const reply: Record<string, string> = {};
-  const extra: Record<string, string> = {};
+  const others: (readonly [string, string])[] = [];
   for (const [name, value] of fields) {
     if (Object.hasOwn(declared, name)) reply[name] = value;
-    else extra[name] = value;
+    else others.push([name, value]);
   }
+  // Also a field named `__proto__` becomes an ordinary one.
+  const extra = Object.fromEntries(others);
   // The compiler cannot know that the names are those of the table.
   return { ...reply, extra } as WireReply<T>;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { acknowledgement } from '@sampan/protocol';
 import type { Sales } from '../sale/sales.ts';
 import type { Store } from '../store/store.ts';
-import type { Telemetry } from '../telemetry.ts';
+import { type Telemetry, warn } from '../telemetry.ts';
 import type { Time } from '../time.ts';
 import type { NotificationSource } from './body.ts';
 import type { NotificationFields, VerifyNotification } from './verify.ts';
@@ -105,7 +105,7 @@ export function createHandler(
       await store.write(key, 'handled', false);
       return acknowledgement;
     } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
+      warn(error);
       return 'fail';
     }
   }

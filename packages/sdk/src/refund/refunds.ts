@@ -116,7 +116,10 @@ export function createRefunds(
       assertSame(stored.terms, terms);
       return stored.ended ? outcomeOf(stored) : goOn(stored);
     }
-    const refused = check(fieldsOf(terms));
+    const refused =
+      typeof terms.amount === 'string'
+        ? check(fieldsOf(terms))
+        : { code: 'ILLEGAL_ARGUMENT', means: 'amount: not a text such as 39.25' };
     const fresh: StoredRefund = { terms, trail: [] };
     if (refused) {
       const { code, means } = refused;

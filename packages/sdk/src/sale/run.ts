@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 import type { Store } from '../store/store.ts';
-import type { AlarmEvent, Telemetry } from '../telemetry.ts';
+import { type AlarmEvent, type Telemetry, warn } from '../telemetry.ts';
 import type { Time } from '../time.ts';
 import { findingOf } from './finding.ts';
 import { alarmAfter, outcomeOf, type SaleOutcome } from './outcome.ts';
@@ -29,7 +29,7 @@ export interface Run {
   readonly key: string;
   /** Only a new sale has it. */
   readonly opening?: Opening;
-  readonly show?: (code: OrderCode) => void;
+  readonly show?: (code: OrderCode) => unknown;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -47,7 +47,10 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   const now = (): number => origin.now + (time.monotonicMs() - origin.monotonicMs);
   let sale = begun;
   let isNotified = false;
+  let isUnshown = false;
   let wake = new AbortController();
+  const wakeUp = (): void => wake.abort();
+  const mustStop = (): boolean => isUnshown || signal?.aborted === true;
 
   const save = (): Promise<void> => store.write(key, JSON.stringify(sale), !isFinal(sale));
 
@@ -94,8 +97,8 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
     if (action.do === 'wait') {
       // One for each wait: the signal that stopped the sale must not end the waits of its undo.
       wake = new AbortController();
-      if (!isNotified && !(mayStop && signal?.aborted)) await time.wait(action.ms, wake.signal);
-      if (mayStop && signal?.aborted) return { type: 'aborted', now: now() };
+      if (!isNotified && !(mayStop && mustStop())) await time.wait(action.ms, wake.signal);
+      if (mayStop && mustStop()) return { type: 'aborted', now: now() };
       if (!isNotified) return { type: 'waited', now: now() };
       isNotified = false;
       return { type: 'notified', now: now() };
@@ -111,7 +114,7 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
     if (finding.found === 'order') show(result);
     const isOver = finding.found === 'not-sent' || (finding.found === 'refused' && finding.isFinal);
     // The wish to stop came while the request was on its way: whatever it did is undone.
-    if (mayStop && signal?.aborted && !isOver) return { type: 'aborted', now: now() };
+    if (mayStop && mustStop() && !isOver) return { type: 'aborted', now: now() };
     return { type: 'answered', call, finding, now: now() };
   }
 
@@ -140,7 +143,19 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
     if (result.outcome !== 'success') return;
     const qrCode = textOf(result.reply['qr_code']) ?? '';
     const picture = textOf(result.reply['pic_url']);
-    run.show?.({ qrCode, ...(picture !== undefined && { picture }) });
+    try {
+      const shown = run.show?.({ qrCode, ...(picture !== undefined && { picture }) });
+      if (shown !== undefined) Promise.resolve(shown).catch(stopUnshown);
+    } catch (error) {
+      stopUnshown(error);
+    }
+  }
+
+  /** Without its code nobody can pay the order: it is cancelled, as if the caller had stopped it. */
+  function stopUnshown(error: unknown): void {
+    warn(error);
+    isUnshown = true;
+    wakeUp();
   }
 
   const report = ({ id, state }: Sale): void =>
@@ -155,7 +170,6 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   const alarm = (why: AlarmEvent['why'], message: string): void =>
     telemetry.alarm(() => ({ partner, sale: sale.id, why, message }));
 
-  const wakeUp = (): void => wake.abort();
   signal?.addEventListener('abort', wakeUp, { once: true });
   return {
     outcome: live().finally(() => signal?.removeEventListener('abort', wakeUp)),

@@ -1,5 +1,6 @@
 import type { RequestFields } from '../call.ts';
 import type { OwnRefusal } from '../result.ts';
+import { isWait } from '../settings.ts';
 import { statusFinding } from './finding.ts';
 import { outcomeOf, type SaleOutcome } from './outcome.ts';
 import type { Opening } from './requests.ts';
@@ -33,8 +34,8 @@ export interface CollectTerms extends SaleTerms {
 }
 
 export interface ChargeTerms extends SaleTerms {
-  /** Shows the code to the buyer. */
-  readonly show: (code: OrderCode) => void;
+  /** Shows the code to the buyer. When it throws or rejects, the sale is cancelled. */
+  readonly show: (code: OrderCode) => unknown;
   /** Where the gateway sends the notification; without it the SDK only queries. */
   readonly notifyUrl?: string;
   /** Further fields of `alipay.acquire.precreate`. */
@@ -122,9 +123,9 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
     kind: Sale['kind'],
     terms: SaleTerms,
     opening: Opening,
-    show?: (code: OrderCode) => void,
+    show?: ChargeTerms['show'],
   ): Promise<SaleOutcome> {
-    const { id, amount, currency, signal, deadlineMs = 60_000 } = terms;
+    const { id, amount, currency, signal, deadlineMs = usualDeadlineMs } = terms;
     const startedAt = time.now();
     const { trans_currency: priceCurrency } = opening.fields;
     const fresh: Sale = {
@@ -144,7 +145,7 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
       assertSame(id, stored, fresh);
       return goOn(stored, signal);
     }
-    const refusal = tooLong(id) ?? check(opening);
+    const refusal = wrongTerms(terms) ?? check(opening);
     if (refusal) {
       const { code, means } = refusal;
       return outcomeOf({ ...fresh, state: { is: 'not-paid', why: 'refused', code, means } });
@@ -202,10 +203,16 @@ function assertSame(id: string, first: Terms, second: Terms): void {
 const mayBeginAgain = ({ state }: Sale): boolean =>
   state.is === 'not-paid' && (state.why === 'refused' || state.why === 'not-sent');
 
-const tooLong = (id: string): { readonly code: string; readonly means: string } | undefined =>
-  id.length > saleIdMax
-    ? { code: 'ILLEGAL_ARGUMENT', means: `id: longer than ${saleIdMax} characters` }
-    : undefined;
+/** What the declarations of the services do not say. */
+function wrongTerms({ id, amount, deadlineMs = usualDeadlineMs }: SaleTerms) {
+  const wrong = (means: string) => ({ code: 'ILLEGAL_ARGUMENT', means }) as const;
+  if (typeof id !== 'string') return wrong('id: not a text');
+  if (typeof amount !== 'string') return wrong('amount: not a text such as 39.25');
+  if (id.length > saleIdMax) return wrong(`id: longer than ${saleIdMax} characters`);
+  return isWait(deadlineMs) ? undefined : wrong('deadlineMs: not milliseconds above 0');
+}
+
+const usualDeadlineMs = 60_000;
 
 const payment = (partner: string, terms: CollectTerms, code: string): Opening => ({
   service: 'alipay.acquire.overseas.spot.pay',
@@ -224,7 +231,7 @@ const payment = (partner: string, terms: CollectTerms, code: string): Opening =>
 });
 
 const order = (terms: ChargeTerms, { undoBudgetMs }: SaleSettings): Opening => {
-  const { deadlineMs = 60_000 } = terms;
+  const { deadlineMs = usualDeadlineMs } = terms;
   return {
     service: 'alipay.acquire.precreate',
     fields: {
