@@ -17,5 +17,9 @@ export function writeReadme(from, folder) {
   const text = readFileSync(source, 'utf8');
   const packed = packedReadme(text);
   if (packed === text) copyFileSync(source, join(folder, 'README.md'));
-  else writeFileSync(join(folder, 'README.md'), `${packed}\nPaths in brackets are in the repository.\n`);
+  else
+    writeFileSync(
+      join(folder, 'README.md'),
+      `${packed}\nPaths in brackets are in the repository.\n`,
+    );
 }
