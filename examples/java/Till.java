@@ -43,9 +43,18 @@ public final class Till {
   static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
 
-  /** Codes that do not mean "not paid": the gateway does not know, or this order was paid before. */
-  static final Set<String> UNDECIDED =
-      Set.of("", "SYSTEM_ERROR", "TRADE_HAS_SUCCESS", "TRADE_HAS_FINISHED");
+  /** Codes that mean "not paid". After any other one, also a new one, the order is looked for. */
+  static final Set<String> REFUSED =
+      Set.of(
+          ("ACCESS_FORBIDDEN BEYOND_PAY_RESTRICTION BEYOND_PER_RECEIPT_RESTRICTION"
+                  + " BUYER_BALANCE_NOT_ENOUGH BUYER_BANKCARD_BALANCE_NOT_ENOUGH"
+                  + " BUYER_ENABLE_STATUS_FORBID BUYER_NOT_EXIST CONTEXT_INCONSISTENT"
+                  + " BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR"
+                  + " ILLEGAL_ARGUMENT ILLEGAL_PARTNER ILLEGAL_PARTNER_EXTERFACE ILLEGAL_SIGN"
+                  + " INVALID_PARAMETER NOT_SUPPORT_PAYMENT_INST SELLER_BEEN_BLOCKED SELLER_NOT_EXIST"
+                  + " SOUNDWAVE_PARSER_FAIL TOTAL_FEE_EXCEED TRADE_BUYER_NOT_MATCH TRADE_HAS_CLOSE"
+                  + " UN_SUPPORT_BIZ_TYPE")
+              .split(" "));
 
   public static void main(String[] words) throws InterruptedException {
     // A decimal, never a double.
@@ -71,7 +80,8 @@ public final class Till {
         call("alipay.acquire.overseas.spot.pay", payment, "partner_trans_id");
     if ("SUCCESS".equals(reply.get("result_code"))) return "paid";
     String error = errorOf(reply);
-    if (!UNDECIDED.contains(error)) return "not paid: " + error;
+    boolean isOpen = "UNKNOW".equals(reply.get("result_code"));
+    if (!isOpen && REFUSED.contains(error)) return "not paid: " + error;
     // UNKNOW, SYSTEM_ERROR, or no believable reply: the payment is not sent again, it is looked for.
     Duration pause = FIRST_QUERY;
     while (System.nanoTime() + pause.toNanos() < until) {
@@ -121,7 +131,8 @@ public final class Till {
     try {
       byte[] bytes = HTTP.send(request, BodyHandlers.ofByteArray()).body();
       return read(bytes, fields.get(idField), idField);
-    } catch (IOException | SAXException failure) {
+    } catch (IOException | SAXException | RuntimeException failure) {
+      // Whatever it is, the gateway may have taken the money.
       return Map.of();
     }
   }

@@ -23,8 +23,16 @@ define('QUERY_EVERY', (float) setting('QUERY_EVERY', '3'));
 define('DEADLINE', (float) setting('DEADLINE', '60'));
 define('CANCEL_BUDGET', (float) setting('CANCEL_BUDGET', '30'));
 
-/** Codes that do not mean "not paid": the gateway does not know, or this order was paid before. */
-const UNDECIDED = ['', 'SYSTEM_ERROR', 'TRADE_HAS_SUCCESS', 'TRADE_HAS_FINISHED'];
+/** Codes that mean "not paid". After any other one, also one of no document, the order is looked for. */
+const REFUSED = [
+    'ACCESS_FORBIDDEN', 'BEYOND_PAY_RESTRICTION', 'BEYOND_PER_RECEIPT_RESTRICTION',
+    'BUYER_BALANCE_NOT_ENOUGH', 'BUYER_BANKCARD_BALANCE_NOT_ENOUGH', 'BUYER_ENABLE_STATUS_FORBID',
+    'BUYER_NOT_EXIST', 'BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR', 'BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR',
+    'CONTEXT_INCONSISTENT', 'ILLEGAL_ARGUMENT', 'ILLEGAL_PARTNER', 'ILLEGAL_PARTNER_EXTERFACE',
+    'ILLEGAL_SIGN', 'INVALID_PARAMETER', 'NOT_SUPPORT_PAYMENT_INST', 'SELLER_BEEN_BLOCKED',
+    'SELLER_NOT_EXIST', 'SOUNDWAVE_PARSER_FAIL', 'TOTAL_FEE_EXCEED', 'TRADE_BUYER_NOT_MATCH',
+    'TRADE_HAS_CLOSE', 'UN_SUPPORT_BIZ_TYPE',
+];
 
 /** MD5 over the raw values, sorted by name, without empty ones, followed by the key. */
 function signature(array $fields): string
@@ -104,7 +112,8 @@ function collect(string $code, string $amount, string $id): string
         if (($reply['result_code'] ?? '') === 'SUCCESS') {
             return 'paid';
         }
-        if (!in_array(errorOf($reply), UNDECIDED, true)) {
+        $isOpen = ($reply['result_code'] ?? '') === 'UNKNOW';
+        if (!$isOpen && in_array(errorOf($reply), REFUSED, true)) {
             return 'not paid: ' . errorOf($reply);
         }
     }

@@ -26,8 +26,15 @@ QUERY_EVERY = float(os.environ.get("QUERY_EVERY", "3"))
 DEADLINE = float(os.environ.get("DEADLINE", "60"))
 CANCEL_BUDGET = float(os.environ.get("CANCEL_BUDGET", "30"))
 
-# Codes that do not mean "not paid": the gateway does not know, or this order was paid before.
-UNDECIDED = ("", "SYSTEM_ERROR", "TRADE_HAS_SUCCESS", "TRADE_HAS_FINISHED")
+# Codes that mean "not paid". After any other one, also one of no document, the order is looked for.
+REFUSED = frozenset(
+    """ACCESS_FORBIDDEN BEYOND_PAY_RESTRICTION BEYOND_PER_RECEIPT_RESTRICTION BUYER_BALANCE_NOT_ENOUGH
+    BUYER_BANKCARD_BALANCE_NOT_ENOUGH BUYER_ENABLE_STATUS_FORBID BUYER_NOT_EXIST CONTEXT_INCONSISTENT
+    BUYER_PAYMENT_AMOUNT_DAY_LIMIT_ERROR BUYER_PAYMENT_AMOUNT_MONTH_LIMIT_ERROR ILLEGAL_ARGUMENT
+    ILLEGAL_PARTNER ILLEGAL_PARTNER_EXTERFACE ILLEGAL_SIGN INVALID_PARAMETER NOT_SUPPORT_PAYMENT_INST
+    SELLER_BEEN_BLOCKED SELLER_NOT_EXIST SOUNDWAVE_PARSER_FAIL TOTAL_FEE_EXCEED TRADE_BUYER_NOT_MATCH
+    TRADE_HAS_CLOSE UN_SUPPORT_BIZ_TYPE""".split()
+)
 
 
 def signature(fields):
@@ -45,7 +52,7 @@ def call(service, fields, id_field):
     try:
         with urlopen(request, timeout=15) as response:
             return read(response.read(), sent[id_field], id_field)
-    except (OSError, ValueError, LookupError, ElementTree.ParseError):
+    except Exception:  # Whatever it is, the gateway may have taken the money.
         return None
 
 
@@ -89,7 +96,7 @@ def collect(code, amount, order_id):
     if reply:
         if reply.get("result_code") == "SUCCESS":
             return "paid"
-        if error_of(reply) not in UNDECIDED:
+        if reply.get("result_code") != "UNKNOW" and error_of(reply) in REFUSED:
             return "not paid: " + error_of(reply)
     # UNKNOW, SYSTEM_ERROR, or no believable reply: the payment is not sent again, it is looked for.
     pause = FIRST_QUERY

@@ -18,7 +18,7 @@ export const isWait = (ms: unknown): boolean =>
 
 /**
  * Throws for a number that would end every wait at once, or never: a request that takes money
- * would be sent, and nobody would wait for its reply.
+ * would be sent, and its reply would not be waited for.
  */
 export function checkWaits(option: string, settings: object, mayBeZero: readonly string[]): void {
   for (const [name, value] of Object.entries(settings)) {

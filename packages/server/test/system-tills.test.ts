@@ -2,12 +2,12 @@
  * Goal: the tills in Python, PHP and Java take money once, and believe no reply that is not the
  * gateway's.
  * Method: each is run against the real gateway, and against one that answers with replies of another
- * key, and with genuine replies about another order.
+ * key, with genuine replies about another order, and with damaged and undecided ones.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -46,14 +46,22 @@ async function impostor(order: string, signedWith: string, charset: 'UTF-8' | 'G
   const sent = { partner_trans_id: order, out_trade_no: order };
   const fields = { ...sent, result_code: 'SUCCESS', alipay_trans_status: 'TRADE_SUCCESS' };
   const { body, contentType } = await signReply(fields, { key: signedWith, charset });
+  return gatewayThat((response) =>
+    response.writeHead(200, { 'content-type': contentType }).end(body),
+  );
+}
+
+/** Answers each request as told. */
+async function gatewayThat(answer: (response: ServerResponse) => void) {
   const impostors = createServer((request, response) => {
-    request.resume().on('end', () => {
-      response.writeHead(200, { 'content-type': contentType }).end(body);
-    });
+    request.resume().on('end', () => answer(response));
   }).listen(0, '127.0.0.1');
   await once(impostors, 'listening');
   const { port } = impostors.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/gateway.do`, close: () => impostors.close() };
+  return {
+    url: `http://127.0.0.1:${port}/gateway.do`,
+    close: () => impostors.close().closeAllConnections(),
+  };
 }
 
 for (const { name, words } of languages) {
@@ -128,5 +136,44 @@ for (const { name, words } of languages) {
       [`${id} paid`, 0],
       'the same reply, signed rightly and about this order',
     );
+  });
+
+  test(`${name}: a damaged reply, or a code of no document, is not “not paid”`, {
+    skip,
+  }, async () => {
+    const id = `${name}-5`;
+    const named = { partner_trans_id: id, out_trade_no: id };
+    const signed = async (fields: Readonly<Record<string, string>>) =>
+      (await signReply({ ...named, ...fields }, { key })).body;
+    const newCode = await signed({ result_code: 'FAILED', error: 'NEW_CODE' });
+    const open = await signed({ result_code: 'UNKNOW', error: 'BUYER_NOT_EXIST' });
+    const xml = { 'content-type': 'text/xml;charset=UTF-8' };
+    const answers: Readonly<Record<string, (response: ServerResponse) => void>> = {
+      'half a reply': (response) => {
+        response.writeHead(200, { ...xml, 'content-length': 1_000 });
+        response.write(newCode.subarray(0, 100), () => response.destroy());
+      },
+      'half a head': ({ socket }) => void socket?.end('HTTP/1.1 20'),
+      'no HTTP': ({ socket }) => void socket?.end('?'),
+      'no response': (response) =>
+        response.writeHead(200, xml).end('<alipay><is_success>T</is_success></alipay>'),
+      'an empty response': (response) =>
+        response
+          .writeHead(200, xml)
+          .end('<alipay><is_success>T</is_success><response></response></alipay>'),
+      'status 502': (response) => response.writeHead(502, xml).end('<html>busy</html>'),
+      'a code of no document': (response) => response.writeHead(200, xml).end(newCode),
+      'an open result with a code': (response) => response.writeHead(200, xml).end(open),
+    };
+    const cases = Object.entries(answers).map(async ([what, answer]) => {
+      const gateway = await gatewayThat(answer);
+      try {
+        const told = await till('289216843756120934', '39.25', id, gateway.url);
+        assert.deepEqual(told, [`${id} unknown`, 2], what);
+      } finally {
+        gateway.close();
+      }
+    });
+    await Promise.all(cases);
   });
 }

@@ -151,7 +151,7 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
     }
   }
 
-  /** Without its code nobody can pay the order: it is cancelled, as if the caller had stopped it. */
+  /** Without its code the order cannot be paid: it is cancelled, as if the caller had stopped it. */
   function stopUnshown(error: unknown): void {
     warn(error);
     isUnshown = true;

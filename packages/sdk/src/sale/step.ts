@@ -132,7 +132,7 @@ function waiting(sale: Sale, event: SaleEvent, at: At): Stepped {
       return undo(sale, 'aborted', at);
     case 'waited':
       return at.now < sale.deadlineAt ? ask(sale, at) : undo(sale, 'deadline', at);
-    // Notifications come in any order, and about an order that somebody refunded since (07 §6).
+    // Notifications come in any order, and about orders that were refunded since (07 §6).
     case 'notified':
     // Asked once at least: the buyer may have paid while nothing ran here.
     case 'started':
