@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { fileStore, memoryStore } from '@sampan/sdk';
+import { type FileStore, fileStore, memoryStore } from '@sampan/sdk';
 import {
   array,
   asyncProperty,
@@ -18,6 +18,8 @@ import {
   string,
   tuple,
 } from 'fast-check';
+
+import { program } from '../../server/test-kit/index.ts';
 
 let folder: string;
 let files = 0;
@@ -86,6 +88,63 @@ test('one process at a time; a killed one does not keep the file', async () => {
   await writeFile(path, '{}\n["a","1",1]\n');
   await assert.rejects(fileStore(path), /damaged/);
   await assert.rejects(fileStore(path), /damaged/, 'a file that cannot be read is not locked');
+});
+
+test('a lock of a time before the machine was started is free, whoever has its number now', {
+  skip: process.platform !== 'linux',
+}, async () => {
+  const path = newPath();
+  const { pid, ppid } = process;
+  await writeFile(`${path}.lock`, `${ppid} ${hostname()}`);
+  await assert.rejects(fileStore(path), /in use by process/);
+  await writeFile(`${path}.lock`, `${ppid} ${hostname()} 00000000-0000-0000-0000-000000000000`);
+  const store = await fileStore(path);
+  assert.match(await readFile(`${path}.lock`, 'utf8'), RegExp(`^${pid} `));
+  await store.close();
+});
+
+test('of several that find the lock of a killed process at once, one gets the file', async () => {
+  const { pid = 0 } = spawnSync(process.execPath, ['--version']);
+  for (let round = 0; round < 200; round++) {
+    const path = newPath();
+    await writeFile(`${path}.lock`, `${pid} ${hostname()}`);
+    // Each a little later than the one before, so that they overlap in every way.
+    const opening: Promise<FileStore | undefined>[] = [];
+    for (let count = 0; count < 4; count++) {
+      opening.push(fileStore(path).catch(() => undefined));
+      for (let turn = 0; turn < round % 10; turn++) await new Promise(setImmediate);
+    }
+    const stores = (await Promise.all(opening)).filter((each) => each !== undefined);
+    assert.equal(stores.length, 1, `${stores.length} have the file`);
+    for (const store of stores) await store.close();
+    await (await fileStore(path)).close();
+  }
+});
+
+test('a write that does not fit on the disk is refused, and the next one is kept', {
+  skip: process.platform === 'win32',
+}, () => {
+  const path = newPath();
+  const { flags, file } = program(new URL('full-disk.program.ts', import.meta.url));
+  // A file may have 8 blocks of 512 or 1,024 bytes, by the shell.
+  const limited = ['-c', 'ulimit -f 8; exec "$@"', 'sh', process.execPath, ...flags, file, path];
+  const { stdout, stderr } = spawnSync('sh', limited, { encoding: 'utf8' });
+  assert.equal(stdout, 'kept EFBIG kept kept,after,undefined\n', stderr);
+});
+
+test('without room for a rewritten file the old one goes on', async () => {
+  const path = newPath();
+  await mkdir(`${path}.new`);
+  const store = await fileStore(path, { staleLinesMax: 5 });
+  for (let count = 0; count < 9; count++) await store.write('a', `${count}`, true);
+  await rm(`${path}.new`, { recursive: true });
+  const { size } = await stat(path);
+  for (let count = 9; count < 20; count++) await store.write('a', `${count}`, true);
+  assert.ok((await stat(path)).size < size);
+  await store.close();
+  const again = await fileStore(path);
+  assert.equal(await again.read('a'), '19');
+  await again.close();
 });
 
 test('a store in memory keeps what is open, and of the rest the newest', async () => {

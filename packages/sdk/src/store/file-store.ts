@@ -1,4 +1,4 @@
-import { access, type FileHandle, open, rename } from 'node:fs/promises';
+import { access, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncFolder } from '@sampan/primitives/node';
 import { type Kept, readLines, writeLine } from './file-lines.ts';
@@ -20,7 +20,8 @@ export interface FileStoreOptions {
 /**
  * A store in one file, for one process: each write appends a line and is synced to the disk before
  * it resolves; writes that wait meanwhile share one sync. A line that a crash tore is ignored. A
- * second process is refused; after a crash the file is free.
+ * second process is refused; after a crash the file is free. A write that a full disk refused
+ * rejects, and the next one may succeed; after a failed sync only opening the file anew helps.
  * ```ts
  * const partner = createPartner({ …, store: await fileStore('/var/lib/till/sales') });
  * ```
@@ -33,7 +34,8 @@ export async function fileStore(path: string, options: FileStoreOptions = {}): P
     throw error;
   });
   const { texts } = opened;
-  let { lines, file } = opened;
+  let { lines, length, file } = opened;
+  let staleMax = staleLinesMax;
   let waiting: { readonly line: string; readonly done: (error?: Error) => void }[] = [];
   let working: Promise<void> | undefined;
   let broken: Error | undefined;
@@ -44,42 +46,73 @@ export async function fileStore(path: string, options: FileStoreOptions = {}): P
       const batch = waiting;
       waiting = [];
       try {
-        // After a failure it is not known what the file ends with; only opening it anew tells.
         if (broken) throw broken;
-        await file.appendFile(batch.map(({ line }) => line).join(''));
-        await file.datasync();
+        await append(Buffer.from(batch.map(({ line }) => line).join('')));
         lines += batch.length;
         for (const { done } of batch) done();
-        if (lines - texts.size > staleLinesMax) await rewrite();
+        if (lines - texts.size > staleMax) await rewrite();
       } catch (error) {
-        broken = error instanceof Error ? error : new Error(String(error));
-        for (const { done } of batch) done(broken);
+        for (const { done } of batch) done(asError(error));
       }
     }
     working = undefined;
   }
 
-  /** Writes what is known into a new file and puts it in the old one's place. */
-  async function rewrite(): Promise<void> {
-    forgetOldest(texts, settledMax);
-    const draft = await open(`${path}.new`, 'w', 0o600);
-    const written = [...texts].map(([key, kept]) => writeLine(key, kept)).join('');
-    await replace(draft, written);
-    const before = file;
-    file = await open(path, 'a');
-    await before.close();
-    lines = texts.size;
+  async function append(bytes: Buffer): Promise<void> {
+    try {
+      await file.appendFile(bytes);
+    } catch (error) {
+      // Of a full disk: what fitted must not be the beginning of the next line.
+      await unlessBroken(file.truncate(length).then(() => file.datasync()));
+      throw error;
+    }
+    await unlessBroken(file.datasync());
+    length += bytes.length;
   }
 
-  async function replace(draft: FileHandle, text: string): Promise<void> {
+  /** After such a failure it is not known what the file ends with; only opening it anew tells. */
+  async function unlessBroken<Result>(work: Promise<Result>): Promise<Result> {
     try {
-      await draft.writeFile(text);
+      return await work;
+    } catch (error) {
+      broken = asError(error);
+      throw broken;
+    }
+  }
+
+  /**
+   * Writes what is known into a new file and puts it in the old one's place. Without room for it the
+   * old one goes on, and this is tried again later.
+   */
+  async function rewrite(): Promise<void> {
+    const forgotten = oldest(texts, settledMax);
+    const kept = [...texts].filter(([key]) => !forgotten.has(key));
+    const written = Buffer.from(kept.map(([key, each]) => writeLine(key, each)).join(''));
+    try {
+      await writeDraft(written);
+      await rename(`${path}.new`, path);
+    } catch (error) {
+      staleMax += staleLinesMax;
+      process.emitWarning(`${path} cannot be rewritten: ${asError(error).message}`);
+      return;
+    }
+    const before = file;
+    file = await unlessBroken(syncFolder(dirname(path)).then(() => open(path, 'a')));
+    await before.close();
+    for (const key of forgotten) texts.delete(key);
+    length = written.length;
+    lines = texts.size;
+    staleMax = staleLinesMax;
+  }
+
+  async function writeDraft(bytes: Buffer): Promise<void> {
+    const draft = await open(`${path}.new`, 'w', 0o600);
+    try {
+      await draft.writeFile(bytes);
       await draft.sync();
     } finally {
       await draft.close();
     }
-    await rename(`${path}.new`, path);
-    await syncFolder(dirname(path));
   }
 
   return {
@@ -132,12 +165,14 @@ async function openLines(path: string) {
   // What a crash tore must not become the beginning of the next line.
   await file.truncate(length);
   await syncFolder(dirname(path));
-  return { texts, lines, file };
+  return { texts, lines, length, file };
 }
 
-function forgetOldest(texts: Map<string, Kept>, settledMax: number): void {
-  const settled = [...texts].filter(([, { isOpen }]) => !isOpen);
-  for (const [key] of settled.slice(0, Math.max(0, settled.length - settledMax))) {
-    texts.delete(key);
-  }
+/** The keys of the oldest settled texts, beyond the newest `settledMax`. */
+function oldest(texts: ReadonlyMap<string, Kept>, settledMax: number): ReadonlySet<string> {
+  const settled = [...texts].flatMap(([key, { isOpen }]) => (isOpen ? [] : [key]));
+  return new Set(settled.slice(0, Math.max(0, settled.length - settledMax)));
 }
+
+const asError = (error: unknown): Error =>
+  error instanceof Error ? error : new Error(String(error));
