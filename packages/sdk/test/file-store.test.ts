@@ -90,7 +90,7 @@ test('one process at a time; a killed one does not keep the file', async () => {
   await assert.rejects(fileStore(path), /damaged/, 'a file that cannot be read is not locked');
 });
 
-test('a lock of a time before the machine was started is free, whoever has its number now', {
+test('a lock of a time before the machine was started is free, also when another process has its number', {
   skip: process.platform !== 'linux',
 }, async () => {
   const path = newPath();
