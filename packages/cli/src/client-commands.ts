@@ -9,6 +9,7 @@ import { adminOption, worldOption } from './admin-option.ts';
 import type { Command } from './command.ts';
 import { explainCommand } from './explain-command.ts';
 import { fileCommands } from './file-commands.ts';
+import { mcpCommand } from './mcp-command.ts';
 import { pageOptions } from './page-options.ts';
 import { partnerCommands } from './partner-commands.ts';
 import { referenceCommands } from './reference-commands.ts';
@@ -234,6 +235,7 @@ const inAnyWorld: readonly Command[] = [
     load: () => import('./commands/demo.ts'),
   },
   explainCommand,
+  mcpCommand,
   ...fileCommands,
   ...settlementCommands,
   ...referenceCommands,

@@ -9,7 +9,7 @@ const leftMax = 30;
 /** The overview's sections, each with the first words of its commands. */
 const sections: readonly (readonly [title: string, firstWords: readonly string[]])[] = [
   ['Run', ['start', 'demo', 'audit', 'run']],
-  ['Integration', ['requests', 'accept', 'advice', 'services']],
+  ['Integration', ['requests', 'accept', 'advice', 'mcp', 'services']],
   ['Partners', ['partner']],
   ['Wallets', ['wallet']],
   ['Trades and notifications', ['trade', 'notify']],

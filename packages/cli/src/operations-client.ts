@@ -44,7 +44,22 @@ export interface Operations extends Streams<OperationsApi, Incoming> {
 export async function findOperations(input: Input): Promise<Operations> {
   const dataFolder = dataFolderPath(input.option('data'));
   const url = inWorld(await findAddress(input, dataFolder), input.option('world'));
-  const token = await findToken(input, dataFolder);
+  return operationsAt(url, await findToken(input, dataFolder), input.spelled);
+}
+
+/** The sandbox of this machine that `--admin` or the data folder names; without a token, so nothing else. */
+export async function findSandbox(input: Input, world: string | undefined): Promise<Operations> {
+  const address = await findAddress(input, dataFolderPath(input.option('data')));
+  if (!isLoopback(address)) {
+    throw new UsageError(`${address.origin} is not on this machine; name a sandbox on 127.0.0.1`);
+  }
+  return operationsAt(inWorld(address, world), undefined, () => undefined);
+}
+
+const isLoopback = ({ hostname }: URL): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127(\.[0-9]{1,3}){3}$/.test(hostname);
+
+function operationsAt(url: URL, token: string | undefined, spelled: Input['spelled']): Operations {
   const clientWith = (headers: Readonly<Record<string, string>>) =>
     createClient<OperationsApi, Incoming>({
       url: `${url.origin}${url.pathname}`,
@@ -53,7 +68,7 @@ export async function findOperations(input: Input): Promise<Operations> {
     });
   const client = clientWith({});
   const fail = (error: unknown): never => {
-    throw error instanceof NotDone ? inWords(error, input.spelled) : error;
+    throw error instanceof NotDone ? inWords(error, spelled) : error;
   };
   return {
     call: (name, ...asked) => client(name, ...asked).catch(fail),

@@ -2,8 +2,7 @@
 import { secret } from '@sampan/primitives';
 import { parsePublicKey, type VerifyingKeys } from '@sampan/protocol';
 import type { ExchangeRecord, OtherKey } from '@sampan/protocol/explain';
-import type { Input } from '../command.ts';
-import { findOperations, type Operations } from '../operations-client.ts';
+import type { Operations } from '../operations-client.ts';
 
 export interface Recorded {
   readonly record: ExchangeRecord;
@@ -11,8 +10,7 @@ export interface Recorded {
   readonly otherKeys: readonly OtherKey[];
 }
 
-export async function recordedExchange(input: Input, id: string): Promise<Recorded> {
-  const { call } = await findOperations(input);
+export async function recordedExchange(call: Operations['call'], id: string): Promise<Recorded> {
   const exchange = await call('GET /admin/exchanges/:id', { params: { id } });
   if (exchange.kind !== 'request') {
     throw new Error(`${id} is a ${exchange.kind}; explain takes requests`);
@@ -44,7 +42,7 @@ const storedTerms = ({
   readonly currency: string;
 }): Readonly<Record<string, string>> => ({ trans_amount: amount, total_fee: amount, currency });
 
-async function keysOf(
+export async function keysOf(
   call: Operations['call'],
   id: string,
 ): Promise<Pick<Recorded, 'keys' | 'otherKeys'>> {

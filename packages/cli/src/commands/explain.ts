@@ -2,25 +2,18 @@ import { createPublicKey } from 'node:crypto';
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { secret } from '@sampan/primitives';
 import { identifyKey, type VerifyingKeys } from '@sampan/protocol';
-import {
-  type ExchangeRecord,
-  type Explanation,
-  explainExchange,
-  explainRefusal,
-  isExplainedCode,
-  type RefusalExplanation,
-  readExplainInput,
-} from '@sampan/protocol/explain';
+import { type Explanation, isExplainedCode } from '@sampan/protocol/explain';
 import { type Input, UsageError } from '../command.ts';
 import { choice, print } from '../output.ts';
 import { explainLines } from './explain-lines.ts';
+import { explainBytes, explainRecorded, explanationView } from './explained.ts';
 import { standardInput } from './standard-input.system.ts';
 
 /** Needs no server for a file or standard input. */
 export async function run(input: Input): Promise<undefined> {
   const contract = choice(input, 'contract', ['hk', 'global']);
   const explanation = await explained(input, contract, await givenKeys(input));
-  print(input, view(explanation), () => explainLines(explanation, input));
+  print(input, explanationView(explanation), () => explainLines(explanation, input));
 }
 
 async function explained(
@@ -30,44 +23,16 @@ async function explained(
 ): Promise<Explanation> {
   const given = input.argument('EXCHANGE|FILE|-');
   if (isExchangeId(given)) {
+    const { findOperations } = await import('../operations-client.ts');
     const { recordedExchange } = await import('./explain-recorded.ts');
-    const recorded = await recordedExchange(input, given);
-    const record = await whole(recorded.record, contract);
-    return explainExchange(record, { ...recorded, ...(keys && { keys }) });
+    const { call } = await findOperations(input);
+    return explainRecorded(await recordedExchange(call, given), contract, keys);
   }
-  const read = readExplainInput(await givenBytes(input));
-  if (!read.ok) throw new Error(`Nothing to explain: ${read.problem}.`);
-  if ('code' in read.value) return ofCode(explainRefusal({ code: read.value.code }));
-  return explainExchange(await whole(read.value.record, contract), keys ? { keys } : {});
+  return explainBytes(await givenBytes(input), contract, keys);
 }
 
 /** An id of the record, as the header Sampan-Exchange and the log have it; a file comes first. */
 const isExchangeId = (given: string): boolean => /^[a-z0-9]{20}$/.test(given) && !existsSync(given);
-
-async function whole(
-  given: ExchangeRecord,
-  contract: 'hk' | 'global' | undefined,
-): Promise<ExchangeRecord> {
-  const { body, contentType = '' } = given.request;
-  const parts = body && (await partsOf(body, contentType));
-  return { ...given, ...(contract && { contract }), ...(parts && { parts }) };
-}
-
-/** Few requests have several parts; their parser is loaded for these only. */
-async function partsOf(body: Buffer, contentType: string) {
-  if (!/multipart/i.test(contentType)) return undefined;
-  const { isMultipart, splitMultipart } = await import('@sampan/protocol/multipart');
-  return isMultipart(contentType) ? splitMultipart(body, contentType) : undefined;
-}
-
-const ofCode = (refusal: RefusalExplanation): Explanation => ({
-  verdict: 'refused',
-  cause: refusal.code,
-  means: refusal.rule,
-  fix: refusal.fix,
-  refusal,
-  unchecked: ['the request: only its refusal was given'],
-});
 
 /** What the argument names: standard input, a file, a code, an address, or an exchange. */
 async function givenBytes(input: Input): Promise<Buffer> {
@@ -120,32 +85,4 @@ async function keyText(file: string): Promise<string> {
   } catch (cause) {
     throw new UsageError(`--key-file: ${file} cannot be read`, { cause });
   }
-}
-
-/** The fixed keys first; they are there in every answer. */
-function view(explanation: Explanation): object {
-  const { verdict, cause, fix, means, signature, refusal, unchecked } = explanation;
-  return {
-    verdict,
-    cause,
-    fix,
-    serverString: signature?.serverString ?? null,
-    yourString: signature?.yourString ?? null,
-    firstDifference: signature?.firstDifference ?? null,
-    means,
-    unchecked,
-    ...(signature && {
-      causes: signature.causes,
-      alternatives: signature.alternatives,
-      ...(signature.guess && { guess: signature.guess }),
-      ...(signature.yourFormula !== undefined && {
-        serverFormula: signature.serverFormula,
-        yourFormula: signature.yourFormula,
-      }),
-      ruledOut: signature.ruledOut,
-      isComplete: signature.isComplete,
-    }),
-    ...refusal,
-    ...(refusal && { means }),
-  };
 }

@@ -22,24 +22,31 @@ export async function run(input: Input): Promise<undefined> {
   const services = allServices();
   const named = input.argument('NAME');
   if (named === '') {
-    print(input, { services: services.map((each) => summary(each, language)) }, () =>
+    print(input, { services: services.map((each) => serviceSummary(each, language)) }, () =>
       listLines(services, dress),
     );
     return;
   }
-  const service = findService(named, services);
-  if (!service) {
-    const close = nearestService(named, services);
-    const hint = close === undefined ? '; sampan services lists all' : `; did you mean "${close}"?`;
-    throw new UsageError(`There is no service "${named}"${hint}`);
-  }
+  const service = knownService(named, services);
   const example = await workedExample(service.name);
-  print(input, { ...view(service, language), example }, () =>
+  print(input, { ...serviceView(service, language), example }, () =>
     serviceLines(service, example, dress),
   );
 }
 
-const summary = ({ name, short, title, purpose, contracts }: ServiceEntry, language: Language) => ({
+/** The service that the user named, or what was probably meant. */
+export function knownService(named: string, services: readonly ServiceEntry[]): ServiceEntry {
+  const service = findService(named, services);
+  if (service) return service;
+  const close = nearestService(named, services);
+  const hint = close === undefined ? '; sampan services lists all' : `; did you mean "${close}"?`;
+  throw new UsageError(`There is no service "${named}"${hint}`);
+}
+
+export const serviceSummary = (
+  { name, short, title, purpose, contracts }: ServiceEntry,
+  language: Language,
+) => ({
   name,
   short,
   title: say(title, language),
@@ -47,8 +54,8 @@ const summary = ({ name, short, title, purpose, contracts }: ServiceEntry, langu
   contracts,
 });
 
-const view = (service: ServiceEntry, language: Language) => ({
-  ...summary(service, language),
+export const serviceView = (service: ServiceEntry, language: Language) => ({
+  ...serviceSummary(service, language),
   notes: service.notes.map((each) => say(each, language)),
   parameters: service.request.map((each) => fieldView(each, language)),
   reply: service.reply.map((each) => fieldView(each, language)),
