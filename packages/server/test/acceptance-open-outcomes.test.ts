@@ -3,7 +3,7 @@
  * Method: a table. A row is what a partner's program has done, by the second, and what the board says of it; `#2` is
  * the second exchange of the row.
  */
-import { judged } from './acceptance-rows.ts';
+import { judged, judgedSoon } from './acceptance-rows.ts';
 import { at, cancel, pay, query } from './recorded-exchanges.ts';
 
 const code24 = { buyer_identity_code: '281234567890123456789012' };
@@ -93,3 +93,7 @@ judged({
     },
   },
 });
+
+judgedSoon('a till that cancels and charges again', 'SPOT-005', (n) =>
+  at(n, n % 2 === 1 ? cancel(`${n - 1}`) : pay(`${n}`, 'SYSTEM_ERROR', code24)),
+);

@@ -29,3 +29,16 @@ export function judged(table: Table): void {
     });
   }
 }
+
+/** A record that is full of one mistake must not keep the server busy. */
+export function judgedSoon(name: string, id: string, exchangeOf: (n: number) => Recorded): void {
+  test(`${name}: a full record is judged in seconds`, () => {
+    const record = Array.from({ length: 10_000 }, (_, n) => exchangeOf(n));
+    const sinceMs = performance.now();
+    const { says } = told(id, record, { after: 20_000 });
+    const tookMs = performance.now() - sinceMs;
+    assert.notEqual(says, 'not tried');
+    // It takes about half a second; judging each order against each other one took more than a minute.
+    assert.ok(tookMs < 15_000, `${tookMs} ms`);
+  });
+}

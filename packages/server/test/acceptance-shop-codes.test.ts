@@ -3,7 +3,7 @@
  * Method: a table. A row is what a partner's program has done, by the second, and what the board says of it; `#2` is
  * the second exchange of the row.
  */
-import { judged } from './acceptance-rows.ts';
+import { judged, judgedSoon } from './acceptance-rows.ts';
 import { at, cancel, changeCode, createCode, notice, refund } from './recorded-exchanges.ts';
 
 const ofShop = (order: string) => notice(order, 'success');
@@ -203,4 +203,10 @@ judged({
       by: '',
     },
   },
+});
+
+judgedSoon('many codes and many payments', 'MQR-2', (n) => {
+  if (n % 2 === 1) return at(n, ofShop(`${n}`));
+  const [change, code] = [(n / 2) % 3, Math.floor(n / 6)];
+  return at(n, changeCode(['STOP', 'RESTART', 'DELETE'][change] ?? '', 'SUCCESS', `code-${code}`));
 });

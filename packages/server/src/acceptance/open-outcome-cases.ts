@@ -1,7 +1,7 @@
 /** The acceptance cases of a payment whose outcome stays open: SPOT-005 and 006 (13 §6, 12 §8). */
 import { type AcceptanceCase, eachOrder, failed, passed, type Try } from './case.ts';
 import { codeOf, isQuery, type OrderHistory, type PartnerHistory, statusOf } from './histories.ts';
-import { behind, type Seen, succeeded } from './seen.ts';
+import { behind, firstBehind, type Seen, succeeded } from './seen.ts';
 import { undone } from './undone.ts';
 
 const product = 'barcode payment';
@@ -75,8 +75,9 @@ function chargedMeanwhile(
 ): Seen | undefined {
   const known = paid ?? cancels.find(succeeded) ?? behind(all, pay).find(isEnd);
   const others = partner.paysOfCode.get(codeOf(pay) ?? '') ?? [];
-  const later = known ? behind(partner.all, known) : [];
-  return behind(others, pay).find((other) => other.orderId !== orderId && !later.includes(other));
+  const other = firstBehind(others, pay, (each) => each.orderId !== orderId);
+  if (!other || !known) return other;
+  return partner.all.indexOf(other) < partner.all.indexOf(known) ? other : undefined;
 }
 
 export const openOutcomeCases = [systemError, noAnswer];

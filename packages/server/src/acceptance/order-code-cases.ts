@@ -4,6 +4,7 @@ import { saysPaid } from './histories.ts';
 import {
   answerOf,
   behind,
+  firstBehind,
   isAcknowledged,
   isForged,
   isLost,
@@ -86,7 +87,9 @@ const otherAmount: AcceptanceCase = {
       const next = 'A refusal stays: keep the order as it is, or open one with a new out_trade_no.';
       return failed('the refused amount was sent again', [opened, refused, again], next);
     }
-    const handled = behind(all, refused).find(
+    const handled = firstBehind(
+      all,
+      refused,
       (each) =>
         each.kind === 'request' &&
         (each.orderId === orderId || (each.service === refused.service && succeeded(each))),

@@ -85,3 +85,16 @@ export function answerOf({ answer, reason, result }: Seen): string {
 /** Those after `one`, in their order. */
 export const behind = (all: readonly Seen[], one: Seen): readonly Seen[] =>
   all.slice(all.indexOf(one) + 1);
+
+/** The first of those after `one` that fits; copies nothing, for a long record. */
+export function firstBehind(
+  all: readonly Seen[],
+  one: Seen,
+  fits: (seen: Seen) => boolean,
+): Seen | undefined {
+  for (let index = all.indexOf(one) + 1; index < all.length; index++) {
+    const each = all[index];
+    if (each && fits(each)) return each;
+  }
+  return undefined;
+}

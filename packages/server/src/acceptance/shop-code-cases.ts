@@ -57,12 +57,29 @@ const stopRestartDelete: AcceptanceCase = {
   tries(partner) {
     const changes = partner.all.filter(({ service }) => service === changeMerchantCodeStatus.name);
     const codes = groupedBy(changes, ({ asked }) => asked.get('qrcode') ?? asked.get('qr_code'));
-    return [...codes.values()].flatMap((own) => lifeOf(own, partner) ?? []);
+    const payments = paymentsOf(partner);
+    return [...codes.values()].flatMap((own) => lifeOf(own, payments) ?? []);
   },
 };
 
+interface Payment {
+  readonly notice: Seen;
+  /** The notification comes later, perhaps when the code is deleted already. */
+  readonly paidAt: Instant;
+}
+
+/** Of all shops' codes: a notification does not say which one was scanned. */
+const paymentsOf = ({ orders }: PartnerHistory): readonly Payment[] =>
+  orders
+    .filter(({ isShopCode }) => isShopCode)
+    .flatMap(({ paidNotices }) => paidNotices)
+    .map((notice) => ({ notice, paidAt: paidAt(notice) }));
+
+const paidAt = ({ asked, at }: Seen): Instant =>
+  parseInstant(`${asked.get('gmt_payment')?.replace(' ', 'T')}+08:00`) ?? at;
+
 /** The changes of one code, in their order. */
-function lifeOf(changes: readonly Seen[], { orders }: PartnerHistory): Try | undefined {
+function lifeOf(changes: readonly Seen[], payments: readonly Payment[]): Try | undefined {
   const stops = changes.filter((each) => statusIn(each) === 'STOP');
   const stop = stops.find(succeeded) ?? stops.at(-1);
   if (!stop) return undefined;
@@ -70,10 +87,8 @@ function lifeOf(changes: readonly Seen[], { orders }: PartnerHistory): Try | und
   const later = changes.slice(changes.indexOf(stop) + 1).filter(succeeded);
   const restart = later.find((each) => statusIn(each) === 'RESTART');
   const remove = later.find((each) => statusIn(each) === 'DELETE');
-  const payment = orders
-    .filter(({ isShopCode }) => isShopCode)
-    .flatMap(({ paidNotices }) => paidNotices)
-    .find((each) => restart && isBetween(paidAt(each), restart, remove));
+  const payment =
+    restart && payments.find((each) => isBetween(each.paidAt, restart, remove))?.notice;
   const next = 'STOP the code, RESTART it, let a buyer pay, and DELETE it, in this order.';
   const seen = [...changes, ...(payment ? [payment] : [])];
   if (succeeded(stop) && restart && payment && remove) return passed(seen);
@@ -89,10 +104,6 @@ function lifeOf(changes: readonly Seen[], { orders }: PartnerHistory): Try | und
   const left = [restart ? '' : 'RESTART it', payment ? '' : 'let a buyer pay', 'DELETE it'];
   return begun(seen, `Go on with this code: ${left.filter(Boolean).join(', ')}.`);
 }
-
-/** The notification comes later than the payment, perhaps when the code is deleted already. */
-const paidAt = ({ asked, at }: Seen): Instant =>
-  parseInstant(`${asked.get('gmt_payment')?.replace(' ', 'T')}+08:00`) ?? at;
 
 /** In seconds, as a notification names its times. */
 const isBetween = (time: Instant, first: Seen, last: Seen | undefined): boolean =>
