@@ -5,7 +5,14 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Instant, instant, isPartnerId, milliseconds, parseInstant } from '@sampan/primitives';
+import {
+  type Instant,
+  instant,
+  isPartnerId,
+  milliseconds,
+  parseBusinessDate,
+  parseInstant,
+} from '@sampan/primitives';
 import { advise, rules } from './advise.ts';
 import type { AdvisedPartner } from './kinds.ts';
 import type { Does, Learned, Seen } from './seen.ts';
@@ -30,12 +37,13 @@ function one(second: number, does: Does, told: Told = {}): Seen {
   const { given = {}, ...said } = told;
   return {
     id: `e${++exchanges}`,
-    kind: isNotification ? 'notification' : 'request',
+    kind: isNotification ? 'notification' : does === 'download' ? does : 'request',
     tookMs: 20,
     result: isNotification ? 'acknowledged' : 'success',
     ...{ code: undefined, reason: undefined, level: undefined },
     ...{ does, partnerId: partner.id, order: 'T-1', refundId: undefined },
     fingerprint: `f${exchanges}`,
+    fileOf: undefined,
     namesShop: does === 'pay' || does === 'precreate' ? true : undefined,
     charsetIn: 'url',
     learned: 'nothing',
@@ -54,6 +62,9 @@ const usual: Readonly<Partial<Record<Does, Readonly<Record<string, string>>>>> =
   'create-code': { notify_url: 'http://till' },
   refund: { refund_amount: '10.00' },
 };
+
+/** In seconds. */
+const day = 86_400;
 
 const open: Told = { result: 'unknown', learned: 'open' };
 const paid: Told = { learned: 'paid' };
@@ -207,6 +218,14 @@ const histories: Readonly<
     found: '_input_charset is only in the body',
     good: [one(0, 'query')],
   },
+  'not-reconciled': {
+    bad: [one(-3 * day, 'pay', paid)],
+    found: 'no file of 2026-11-19 was fetched',
+    good: [
+      one(-3 * day, 'pay', paid),
+      one(-2 * day, 'download', { order: undefined, fileOf: parseBusinessDate('2026-11-19') }),
+    ],
+  },
   'signature-weak': {
     bad: [one(0, 'query', { given: { sign_type: 'RSA' } })],
     found: 'sign_type RSA is SHA-1',
@@ -272,6 +291,13 @@ test('a cancel that the gateway did not admit has cancelled nothing', () => {
   assert.deepEqual(found([one(0, 'pay', open), waiting(5), refusedCancel]), ['not-cancelled']);
 });
 
+test('a file of yesterday may still be fetched, and half of one is none', () => {
+  assert.deepEqual(found([one(-day, 'pay', paid)]), []);
+  const fileOf = parseBusinessDate('2026-11-19');
+  const half = one(-2 * day, 'download', { order: undefined, fileOf, result: 'failed' });
+  assert.deepEqual(found([one(-3 * day, 'pay', paid), half]), ['not-reconciled']);
+});
+
 test('a key of 1024 bits is named, with the sign type that it is used for', () => {
   const seen = [one(0, 'query', { given: { sign_type: 'RSA2' } })];
   const [item] = judged(seen, { rsaBits: 1_024 }).advice;
@@ -279,10 +305,9 @@ test('a key of 1024 bits is named, with the sign type that it is used for', () =
 });
 
 test('a clock that was moved in the sandbox is no wrong timestamp of the program', () => {
-  const day = 86_400_000;
   const seen = [one(0, 'cancel', { given: { timestamp: '2026-11-21 10:00:00' } })];
   assert.deepEqual(found(seen), ['timestamp-off']);
-  assert.deepEqual(judged(seen, {}, day).advice, []);
+  assert.deepEqual(judged(seen, {}, day * 1_000).advice, []);
 });
 
 test('a partner with an address of its own needs no notify_url', () => {

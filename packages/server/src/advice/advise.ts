@@ -1,5 +1,6 @@
 /** Applies every rule to the exchanges of a partner. Pure: exchanges in, advice out. */
 import type { Duration, Instant } from '@sampan/primitives';
+import { fileRules } from './file-rules.ts';
 import type { AdvisedPartner, Finding, History, Rule } from './kinds.ts';
 import { severities } from './kinds.ts';
 import { notificationRules } from './notification-rules.ts';
@@ -11,7 +12,7 @@ import type { Seen } from './seen.ts';
 
 /** All rules, the gravest first. */
 export const rules: readonly Rule[] = severities.flatMap((severity) =>
-  [...saleRules, ...refundRules, ...notificationRules, ...requestRules].filter(
+  [...saleRules, ...refundRules, ...notificationRules, ...requestRules, ...fileRules].filter(
     (rule) => rule.severity === severity,
   ),
 );

@@ -7,6 +7,7 @@ import {
   close,
   createMerchantCode,
   type Parameters,
+  parseFileName,
   precreate,
   query,
   readReply,
@@ -33,6 +34,7 @@ const doing: Readonly<Record<string, Does>> = {
   [refundQuery.name]: 'refund-query',
   [createMerchantCode.name]: 'create-code',
   notification: 'notification',
+  download: 'download',
 };
 
 const kept: readonly string[] = [
@@ -69,6 +71,7 @@ export async function seenOf(stored: StoredExchange): Promise<Seen> {
     namesShop: namesShop(does, asked),
     charsetIn: charsetIn(stored, asked),
     learned: learned({ does, kind, result, code, asked, replied, pretended }),
+    fileOf: kind === 'download' ? parseFileName(stored.request.target)?.day : undefined,
     answer:
       kind === 'notification' && stored.reply
         ? { status: stored.reply.status, text: stored.reply.body.toString('utf8') }

@@ -1,5 +1,5 @@
 /** As much of an exchange as the rules read, without its bytes: a whole record must fit in memory. */
-import type { PartnerId } from '@sampan/primitives';
+import type { BusinessDate, PartnerId } from '@sampan/primitives';
 import type { ExchangeSummary, StoredExchange } from '#exchanges';
 
 export type Does =
@@ -11,6 +11,7 @@ export type Does =
   | 'refund-query'
   | 'create-code'
   | 'notification'
+  | 'download'
   | 'other';
 
 /**
@@ -39,6 +40,8 @@ export interface Seen
   readonly learned: Learned;
   /** What a scenario has done. */
   readonly pretended: readonly string[];
+  /** The business day of the money file that was fetched. */
+  readonly fileOf: BusinessDate | undefined;
   /** Of a notification: the receiver's answer. */
   readonly answer: { readonly status: number; readonly text: string } | undefined;
 }
