@@ -13,22 +13,15 @@ import { assertUnread, withoutReference } from './sdk-trim.mjs';
 /** What a worker of the web gets in place of an entry. */
 const forWorkers = 'no-workers';
 
+/** Half of the size are blanks and names. Functions keep theirs, for the stack trace of an error. */
+const small = { minify: true, keepNames: true, lineLimit: 200 };
+
 /** name → text of each file. */
 export async function sdkCode() {
   const { build, transform } = await import('esbuild');
   const entryPoints = sdkEntries.map(({ name, source }) => ({ name: `${name}-code`, source }));
   entryPoints.push({ name: forWorkers, source: forWorkers });
-  // Half of the size are blanks and names. Functions keep theirs, for the stack trace of an error.
-  const shared = {
-    platform: 'node',
-    target: 'node20',
-    minifyWhitespace: true,
-    minifySyntax: true,
-    minifyIdentifiers: true,
-    keepNames: true,
-    charset: 'utf8',
-    lineLimit: 200,
-  };
+  const shared = { platform: 'node', target: 'node20' };
   const { outputFiles, metafile } = await build({
     ...shared,
     entryPoints: entryPoints.map(({ name, source }) => ({
@@ -51,7 +44,7 @@ export async function sdkCode() {
   for (const { path, text } of outputFiles) {
     assertUnread(text);
     const named = text.replace(/(['"]\.\/[\w-]+)\.js(['"])/g, '$1.cjs$2');
-    const { code } = await transform(named, { ...shared, format: 'cjs', loader: 'js' });
+    const { code } = await transform(named, { ...shared, ...small, format: 'cjs', loader: 'js' });
     files[path.replace(/^.*\//, '').replace(/\.js$/, '.cjs')] = code;
   }
   for (const { name } of sdkEntries) {

@@ -20,5 +20,5 @@ export function canonicalString(parameters: Iterable<Parameter>): string {
 }
 
 /** Ascending by code unit, which for ASCII names equals byte order. */
-export const byName = ([left]: Parameter, [right]: Parameter): number =>
-  left < right ? -1 : left > right ? 1 : 0;
+export const byName = (left: Parameter, right: Parameter): number =>
+  left[0] < right[0] ? -1 : left[0] > right[0] ? 1 : 0;

@@ -38,9 +38,9 @@ export function encodeText(text: string, charset: Charset): Buffer {
   return bytes;
 }
 
-// Node 20 has String.isWellFormed, the ES2023 library types do not; `u` matches only lone
-// surrogates.
-const unpairedSurrogate = /\p{Surrogate}/u;
+// Node 20 has String.isWellFormed, the ES2023 library types do not; with `u` a range of surrogates
+// matches only lone ones.
+const unpairedSurrogate = /[\ud800-\udfff]/u;
 
 /** Whether every character of the text is well formed. */
 export const isWellFormed = (text: string): boolean => !unpairedSurrogate.test(text);

@@ -116,14 +116,18 @@ const digitOf = (code: number): number => digits[code] ?? 0xff;
 const percentEncoded = (byte: number): string =>
   `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
 
-/** The encoding of each ASCII character; letters, digits and `-._*` stay, as in every HTML form. */
+/** What stays as it is, as in every HTML form; nearly all names and most values are such. */
+const plain = /^[A-Za-z0-9\-._*]*$/;
+
+/** The encoding of each ASCII character. */
 const escapes: readonly string[] = Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[A-Za-z0-9\-._*]/.test(character)) return character;
+  if (plain.test(character)) return character;
   return code === blank ? '+' : percentEncoded(code);
 });
 
 function escapeText(text: string, charset: Charset): string {
+  if (plain.test(text)) return text;
   if (isAsciiText(text)) return escapeAscii(text);
   let escaped = '';
   let start = 0;

@@ -17,7 +17,7 @@ export interface FieldFault extends Fault {
   readonly field: string;
 }
 
-/** The fields of a table under a contract, prepared once. */
+/** The fields of a table under a contract, prepared when first needed. */
 interface Row {
   readonly name: string;
   readonly field: Field;
@@ -37,16 +37,19 @@ export interface Codec<T extends Fields> {
 }
 
 export function codec<const T extends Fields>(fields: T): Codec<T> {
-  const hk = rowsOf(fields, 'hk');
-  const global = rowsOf(fields, 'global');
-  const rows = (contract: Contract): readonly Row[] => (contract === 'hk' ? hk : global);
-  const ascending = { hk: byFieldName(hk), global: byFieldName(global) };
+  // A program uses few of the tables and one contract; an import should not prepare all.
+  const prepared: Partial<Record<Contract, readonly Row[]>> = {};
+  const sorted: Partial<Record<Contract, readonly Row[]>> = {};
+  const rows = (contract: Contract): readonly Row[] =>
+    (prepared[contract] ??= rowsOf(fields, contract));
+  const ascending = (contract: Contract): readonly Row[] =>
+    (sorted[contract] ??= byFieldName(rows(contract)));
   return {
     rows,
     read: (lookUp, contract) => readRows(rows(contract), lookUp, contract) as never,
     write: (message, contract) => {
       const written: Parameter[] = [];
-      for (const { name, field } of ascending[contract]) {
+      for (const { name, field } of ascending(contract)) {
         const value = message[name];
         if (value === undefined) continue;
         const text = field.is.write(value as never);

@@ -62,6 +62,7 @@ function readElement(cursor: Cursor, depth: number): XmlElement | undefined {
 }
 
 function readAttributes(source: string): ReadonlyMap<string, string> | undefined {
+  if (source === '') return noAttributes;
   const attributes = new Map<string, string>();
   for (const [, name, inDouble, inSingle] of source.matchAll(attribute)) {
     const value = unescapeXml((inDouble ?? inSingle ?? '').replace(/\r\n|\s/g, ' '));
@@ -70,6 +71,8 @@ function readAttributes(source: string): ReadonlyMap<string, string> | undefined
   }
   return attributes;
 }
+
+const noAttributes: ReadonlyMap<string, string> = new Map();
 
 const named: Readonly<Record<string, string>> = {
   amp: '&',

@@ -3,7 +3,7 @@ import {
   describeError,
   isErrorCode,
   isServiceName,
-  type Parameter,
+  type Parameters,
   readAnswer,
   type ServiceName,
   serviceOf,
@@ -18,8 +18,8 @@ import type { Attempt, CallResult, OwnRefusal, UnknownCause } from './result.ts'
 import { pauseMs, type RetryPolicy } from './retry.ts';
 import { settled } from './settings.ts';
 import { mask, maskReply, type Telemetry } from './telemetry.ts';
-import type { Time } from './time.ts';
-import { timestampOf } from './timestamp.ts';
+import { type Time, wait } from './time.ts';
+import { isoTime, timestampOf } from './timestamp.ts';
 import type { Delivery, Transport } from './transport.ts';
 
 type Declared<Name extends ServiceName> = ReturnType<typeof serviceOf<Name>>;
@@ -84,7 +84,7 @@ export function createCall(parts: CallerParts): Call {
         policy.on.includes(result.cause.kind) &&
         attempts.length < policy.tries;
       if (!isRepeated) return result;
-      await time.wait(pauseMs(policy, attempts.length), options.signal);
+      await wait(time, pauseMs(policy, attempts.length), options.signal);
       if (options.signal?.aborted) return result;
     }
   }
@@ -107,18 +107,19 @@ function parametersOf(
   fields: Readonly<Record<string, unknown>>,
   { id, contract }: Account,
   time: Time,
-): readonly Parameter[] {
+): Parameters {
   const { requestFields }: { readonly requestFields: Readonly<Record<string, unknown>> } =
     serviceOf(name);
   const whoAndWhat = { service: name, partner: id };
   const isDated = Object.hasOwn(requestFields, 'timestamp') && fields['timestamp'] === undefined;
-  return wireParameters({
+  const message = {
     ...whoAndWhat,
     ...(isDated && { timestamp: timestampOf(contract, time.now()) }),
     ...fields,
     // First in the form, and never another partner's.
     ...whoAndWhat,
-  });
+  };
+  return new Map(wireParameters(message));
 }
 
 /** What `signRequest` adds. */
@@ -127,7 +128,7 @@ const ours: ReadonlySet<string> = new Set(['_input_charset', 'sign', 'sign_type'
 /** What is wrong with the request, so that it is not sent. */
 function refusalOf(
   name: ServiceName,
-  parameters: readonly Parameter[],
+  parameters: Parameters,
   { contract, charset }: Account,
 ): OwnRefusal | undefined {
   for (const [field, value] of parameters) {
@@ -135,13 +136,12 @@ function refusalOf(
     if (canEncode(value, charset)) continue;
     return ownRefusal('ILLEGAL_ARGUMENT', `${field}: a character that ${charset} does not have`);
   }
-  const given = new Map(parameters);
-  const code = given.get('buyer_identity_code');
-  if (code !== undefined && given.get('identity_code_type')?.toLowerCase() !== 'soundwave') {
+  const code = parameters.get('buyer_identity_code');
+  if (code !== undefined && parameters.get('identity_code_type')?.toLowerCase() !== 'soundwave') {
     const owner = ownerOfCode(code);
     if (owner !== 'ours') return notOurCode(owner);
   }
-  const parsed = serviceOf(name).parse(given, contract);
+  const parsed = serviceOf(name).parse(parameters, contract);
   if (parsed.ok) return undefined;
   const { code: refused, field, reason } = parsed.problem;
   return ownRefusal(refused, `${field}: ${reason}`);
@@ -166,13 +166,13 @@ const notOurCode = (wallet: string): OwnRefusal =>
 async function attempt(
   parts: CallerParts,
   name: ServiceName,
-  parameters: readonly Parameter[],
+  parameters: Parameters,
   options: CallOptions,
   attempts: Attempt[],
 ): Promise<CallResult<Record<string, unknown>>> {
   const { account, transport, time, telemetry } = parts;
   const { gateway, signType, charset, signingKeys: keys } = account;
-  const startedAt = new Date(time.now()).toISOString();
+  const startedAt = isoTime(time.now());
   const sinceMs = time.monotonicMs();
   const signed = await signRequest(parameters, { signType, charset, keys });
   const delivery = await transport.send({
@@ -182,7 +182,7 @@ async function attempt(
     ...settled(parts.timeouts, options.timeouts),
     signal: options.signal,
   });
-  const judged = await judge(name, new Map(parameters), delivery, account);
+  const judged = judge(name, parameters, delivery, account);
   const { outcome } = judged;
   const reason =
     judged.outcome === 'refused'
@@ -214,12 +214,12 @@ type Judged =
     };
 
 /** What the delivery proves. */
-async function judge(
+function judge(
   name: ServiceName,
-  sent: ReadonlyMap<string, string>,
+  sent: Parameters,
   delivery: Delivery,
   { verifyingKeys }: Account,
-): Promise<Judged> {
+): Judged {
   if (!delivery.isAnswered) {
     const { failure: kind, isSent, message } = delivery;
     return { outcome: 'unknown', cause: { kind, isSent, message } };
@@ -230,12 +230,11 @@ async function judge(
     return { outcome: 'unknown', cause: { kind: 'http-status', isSent: true, message, status } };
   }
   const service = serviceOf(name);
-  const text = Buffer.from(bytes).toString();
   // A bare text has no signature; only an envelope begins like this.
-  if (service.node === 'plain' && !text.startsWith('<')) {
-    return { outcome: 'success', reply: { text } };
+  if (service.node === 'plain' && bytes[0] !== '<'.charCodeAt(0)) {
+    return { outcome: 'success', reply: { text: Buffer.from(bytes).toString() } };
   }
-  const answer = await readAnswer(service, sent, { bytes, contentType }, verifyingKeys);
+  const answer = readAnswer(service, sent, { bytes, contentType }, verifyingKeys);
   switch (answer.outcome) {
     case 'success':
       return answer;

@@ -1,6 +1,12 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest } from 'node:http';
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type RequestOptions,
+} from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import { urlToHttpOptions } from 'node:url';
 import { systemTime } from './time.system.ts';
 import type { Time } from './time.ts';
 import type { Delivery, OutgoingRequest, Transport } from './transport.ts';
@@ -22,18 +28,21 @@ export function httpTransport(time: Time = systemTime): Transport {
   const options = { keepAlive: true, timeout: idleMs, scheduling: 'lifo' } as const;
   const http = new HttpAgent(options);
   const https = new HttpsAgent(options);
+  // All requests of a partner have one address, so it is parsed once.
+  let address: Address | undefined;
+
+  function open({ url, contentType }: OutgoingRequest): ClientRequest {
+    if (address?.url !== url) address = { url, ...urlToHttpOptions(new URL(url)) };
+    const { protocol, hostname, port, path, auth } = address;
+    const headers = { 'content-type': contentType };
+    const to = { method: 'POST', hostname, port, path, auth, headers };
+    return protocol === 'https:'
+      ? httpsRequest({ ...to, agent: https })
+      : httpRequest({ ...to, agent: http });
+  }
+
   return {
-    send: (request) => {
-      const headers = {
-        'content-type': request.contentType,
-        'content-length': Buffer.byteLength(request.body),
-      };
-      const open = (): ClientRequest =>
-        request.url.startsWith('https:')
-          ? httpsRequest(request.url, { method: 'POST', agent: https, headers })
-          : httpRequest(request.url, { method: 'POST', agent: http, headers });
-      return exchange(open, request, time);
-    },
+    send: (request) => exchange(open, request, time),
     close() {
       http.destroy();
       https.destroy();
@@ -41,49 +50,56 @@ export function httpTransport(time: Time = systemTime): Transport {
   };
 }
 
+interface Address extends RequestOptions {
+  readonly url: string;
+}
+
+type Failure = Extract<Delivery, { isAnswered: false }>['failure'];
+
 function exchange(
-  open: () => ClientRequest,
-  { body, connectMs, replyMs, signal }: OutgoingRequest,
+  open: (request: OutgoingRequest) => ClientRequest,
+  request: OutgoingRequest,
   time: Time,
 ): Promise<Delivery> {
   return new Promise((resolve) => {
-    const over = new AbortController();
+    const { body, connectMs, replyMs, signal } = request;
+    let isOver = false;
     let isSent = false;
     let sent: ClientRequest | undefined;
+    const timers: (() => void)[] = [];
 
     const settle = (delivery: Delivery): void => {
-      over.abort();
+      isOver = true;
+      for (const cancel of timers) cancel();
+      signal?.removeEventListener('abort', stop);
       resolve(delivery);
     };
-    const fail = (
-      failure: Extract<Delivery, { isAnswered: false }>['failure'],
-      message: string,
-    ): void => {
-      if (over.signal.aborted) return;
+    const fail = (failure: Failure, message: string): void => {
+      if (isOver) return;
       settle({ isAnswered: false, failure, isSent, message });
       sent?.destroy();
     };
+    const stop = (): void => fail('aborted', 'stopped by the caller');
 
-    if (signal?.aborted) return fail('aborted', 'stopped by the caller');
-    signal?.addEventListener('abort', () => fail('aborted', 'stopped by the caller'), {
-      signal: over.signal,
-    });
-    void time.wait(connectMs, over.signal).then(() => {
-      if (!isSent) fail('not-sent', `no connection within ${connectMs} ms`);
-    });
-    void time
-      .wait(replyMs, over.signal)
-      .then(() => fail('timed-out', `no reply within ${replyMs} ms`));
+    if (signal?.aborted) return stop();
+    signal?.addEventListener('abort', stop);
+    timers.push(time.after(replyMs, () => fail('timed-out', `no reply within ${replyMs} ms`)));
 
-    sent = open();
+    sent = open(request);
     sent.on('socket', (socket: Socket) => {
       // A connection that stands gets the request at once; before, no byte has left.
-      if (socket.connecting) {
-        const ready = 'encrypted' in socket ? 'secureConnect' : 'connect';
-        socket.once(ready, () => {
-          isSent = true;
-        });
-      } else isSent = true;
+      if (!socket.connecting) {
+        isSent = true;
+        return;
+      }
+      socket.once('encrypted' in socket ? 'secureConnect' : 'connect', () => {
+        isSent = true;
+      });
+      timers.push(
+        time.after(connectMs, () => {
+          if (!isSent) fail('not-sent', `no connection within ${connectMs} ms`);
+        }),
+      );
     });
     sent.on('error', (error: NodeJS.ErrnoException) =>
       fail(isSent ? 'broken' : 'not-sent', error.code ?? error.message),
@@ -100,7 +116,7 @@ function exchange(
         fail('broken', error.code ?? error.message),
       );
       response.on('end', () => {
-        if (over.signal.aborted) return;
+        if (isOver) return;
         settle({
           isAnswered: true,
           status: response.statusCode ?? 0,

@@ -209,8 +209,12 @@ test('a till made with the SDK gets no advice, whatever happens to its requests'
   const time = {
     now: () => world.machine.now(),
     monotonicMs: () => world.machine.now(),
-    async wait(ms: number) {
-      world.machine.advance(milliseconds(ms));
+    after(ms: number, act: () => void) {
+      const timer = setImmediate(() => {
+        world.machine.advance(milliseconds(ms));
+        act();
+      });
+      return () => clearImmediate(timer);
     },
   };
   const till = createPartner({

@@ -187,7 +187,7 @@ export async function exchange(
   bytes: Buffer,
 ): Promise<Exchange> {
   const keys = { md5Key: secret(md5Key), publicKey: platformPublicKey };
-  const read = await openReply({ bytes, contentType: contentType ?? undefined }, keys);
+  const read = openReply({ bytes, contentType: contentType ?? undefined }, keys);
   if (!read.ok) throw new Error(`${read.problem}: ${status} ${contentType} ${bytes.toString()}`);
   const { isSigned: signed, ...reply } = read.value;
   const fields = Object.fromEntries(reply.fields);

@@ -76,7 +76,7 @@ async function openShop(contract: 'hk' | 'global', terms: object = {}) {
       headers: { 'content-type': contentType },
       body,
     });
-    const reply = await openReply({ bytes: Buffer.from(await answer.arrayBuffer()) }, keys);
+    const reply = openReply({ bytes: Buffer.from(await answer.arrayBuffer()) }, keys);
     assert.ok(reply.ok && reply.value.isSigned);
     return Object.fromEntries(reply.value.fields);
   };

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 
 const key = 'measure-key-measure-key-measure-';
+const perRound = 200;
 const [, , what, size] = process.argv;
 const median = (values) => values.sort((left, right) => left - right)[values.length >> 1];
 const measurements = { import: imported, call, sales };
@@ -20,12 +21,13 @@ async function withGateway(sales, use) {
   const child = fork('measured-gateway.mjs', [key, String(sales)]);
   const [port] = await once(child, 'message');
   const { createPartner } = await import('@sampan/sdk');
-  const open = (path) =>
+  const open = (path, transport) =>
     createPartner({
       gateway: `http://127.0.0.1:${port}${path}`,
       id: '2088000000000001',
       contract: 'hk',
       sign: { type: 'MD5', key },
+      transport,
     });
   try {
     return await use(open, port);
@@ -34,43 +36,75 @@ async function withGateway(sales, use) {
   }
 }
 
-/** Microseconds of a call, and of the same bytes by node:http alone, in turns. */
+/**
+ * Microseconds of a call, and of the same bytes by node:http alone, in turns: of wall time, and of
+ * this process's CPU, which neighbours change less.
+ */
 async function call(rounds) {
   return withGateway(1, async (open, port) => {
     const partner = open('/always');
-    const agent = new Agent({ keepAlive: true });
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    const bare = () =>
-      new Promise((resolve, reject) => {
-        const options = { port, host: '127.0.0.1', path: '/always?_input_charset=UTF-8', agent };
-        const sent = request({ ...options, method: 'POST', headers }, async (reply) => {
-          const parts = [];
-          for await (const part of reply) parts.push(part);
-          resolve(Buffer.concat(parts));
-        });
-        sent.on('error', reject);
-        sent.end('service=alipay.acquire.overseas.query&partner_trans_id=T-1'.padEnd(230, 'x'));
-      });
-    const asked = async () => {
-      const { outcome } = await partner.call('alipay.acquire.overseas.query', {
-        partner_trans_id: 'T-1',
-      });
+    const asked = async (by = partner) => {
+      const fields = { partner_trans_id: 'T-1' };
+      const { outcome } = await by.call('alipay.acquire.overseas.query', fields);
       if (outcome !== 'success') throw new Error(outcome);
     };
-    const figures = { bare: [], call: [] };
+    const { url, body, contentType } = await requestOf(asked, open);
+    const headers = { 'content-type': contentType };
+    const agent = new Agent({ keepAlive: true });
+    const to = { hostname: '127.0.0.1', port, path: url.slice(new URL(url).origin.length), agent };
+    const bare = () =>
+      new Promise((resolve, reject) => {
+        const sent = request({ ...to, method: 'POST', headers }, (reply) => {
+          const parts = [];
+          reply.on('data', (part) => parts.push(part));
+          reply.on('end', () => resolve(Buffer.concat(parts)));
+        });
+        sent.on('error', reject);
+        sent.end(body);
+      });
+    const kinds = Object.entries({ bare, call: asked });
+    const wall = { bare: [], call: [] };
+    const cpu = { bare: [], call: [] };
     for (let round = 0; round < rounds; round += 1) {
-      for (const [name, one] of Object.entries({ bare, call: asked })) {
+      for (const [name, one] of round % 2 ? kinds : kinds.toReversed()) {
         const from = performance.now();
-        for (let count = 0; count < 500; count += 1) await one();
+        const before = process.cpuUsage();
+        for (let count = 0; count < perRound; count += 1) await one();
+        const { user, system } = process.cpuUsage(before);
         // The first rounds are those of a cold compiler.
-        if (round >= 4) figures[name].push(((performance.now() - from) / 500) * 1000);
+        if (round < 10) continue;
+        wall[name].push(((performance.now() - from) / perRound) * 1000);
+        cpu[name].push((user + system) / perRound);
       }
     }
     agent.destroy();
     partner.close();
-    const added = figures.call.map((us, index) => us - figures.bare[index]);
-    return { bareUs: median(figures.bare), callUs: median(figures.call), addedUs: median(added) };
+    return { wall: summary(wall), cpu: summary(cpu) };
   });
+}
+
+/** The request that a call sends. */
+async function requestOf(ask, open) {
+  const { httpTransport } = await import('@sampan/sdk');
+  const http = httpTransport();
+  let sent;
+  const send = (request) => {
+    sent = request;
+    return http.send(request);
+  };
+  const partner = open('/always', { ...http, send });
+  await ask(partner);
+  partner.close();
+  return sent;
+}
+
+/** What is added is the median of the differences within a round: both met the same neighbours. */
+function summary({ bare, call }) {
+  return {
+    added: median(call.map((us, index) => us - bare[index])),
+    bare: median(bare),
+    call: median(call),
+  };
 }
 
 /** The memory of this process with so many sales that wait for their buyers at the same time. */

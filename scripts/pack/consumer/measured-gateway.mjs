@@ -6,7 +6,10 @@ const [, , key, sales] = process.argv;
 const time = {
   now: () => Date.now(),
   monotonicMs: () => performance.now(),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  after(ms, act) {
+    const timer = setTimeout(act, ms);
+    return () => clearTimeout(timer);
+  },
 };
 const gateway = memoryGateway({ key, time });
 const each = (answer) => Array.from({ length: Number(sales) }, () => answer);

@@ -19,13 +19,13 @@ export interface OpenedReply extends ReceivedReply {
 }
 
 /** Parses a reply and verifies its signature. */
-export async function openReply(
+export function openReply(
   { bytes, contentType }: ReplyBytes,
   keys: VerifyingKeys,
-): Promise<Result<OpenedReply, ReplyProblem>> {
+): Result<OpenedReply, ReplyProblem> {
   const read = readReply(bytes, contentType);
   if (!read.ok) return read;
-  return ok({ ...read.value, isSigned: await verifyReply(read.value, keys) });
+  return ok({ ...read.value, isSigned: verifyReply(read.value, keys) });
 }
 
 /** A code of a refusal. A gateway may use codes that the documents do not list. */
@@ -72,15 +72,16 @@ export interface Answering<T extends Fields> {
 }
 
 /** Reads the reply to a request with these parameters, and judges it. */
-export async function readAnswer<T extends Fields>(
+export function readAnswer<T extends Fields>(
   service: Answering<T>,
   sent: Parameters,
   received: ReplyBytes,
   keys: VerifyingKeys,
-): Promise<Answer<WireReply<T>>> {
-  const opened = await openReply(received, keys);
-  if (!opened.ok) return unbelievable(opened.problem);
-  const { isSuccess, isSigned, fields, signature, error, echo } = opened.value;
+): Answer<WireReply<T>> {
+  const read = readReply(received.bytes, received.contentType);
+  if (!read.ok) return unbelievable(read.problem);
+  const { isSuccess, fields, signature, error, echo } = read.value;
+  const isSigned = verifyReply(read.value, keys);
   const reply = wireReply(service.replyFields, fields);
   if (!isSuccess) {
     // A refusal needs no signature, but with a wrong one it is forged or damaged.
@@ -174,8 +175,10 @@ const isEchoOfAnother = (sent: Parameters, echo: Parameters): boolean =>
     return asked !== undefined && echoed !== undefined && asked !== echoed;
   });
 
-const textUnder = (from: Parameters, names: readonly string[]): string | undefined =>
-  names.map((name) => from.get(name)).find((value) => value !== undefined);
+function textUnder(from: Parameters, names: readonly string[]): string | undefined {
+  const name = names.find((each) => from.has(each));
+  return name === undefined ? undefined : from.get(name);
+}
 
 /** The declared fields of a signed message as texts, and the others in `extra`. */
 export function wireReply<T extends Fields>(declared: T, fields: Parameters): WireReply<T> {

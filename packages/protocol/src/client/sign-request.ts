@@ -26,13 +26,13 @@ export interface SignedRequest {
  * ```
  */
 export async function signRequest(
-  parameters: readonly Parameter[],
+  parameters: Iterable<Parameter>,
   signing: Signing,
   charsetIn: CharsetPlace = 'url',
 ): Promise<SignedRequest> {
   const { charset } = signing;
   const declared: readonly Parameter[] =
-    charsetIn === 'nowhere' ? parameters : [['_input_charset', charset], ...parameters];
+    charsetIn === 'nowhere' ? [...parameters] : [['_input_charset', charset], ...parameters];
   return requestForm(await signParameters(declared, signing), charset, charsetIn);
 }
 

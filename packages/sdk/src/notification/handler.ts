@@ -4,6 +4,7 @@ import type { Sales } from '../sale/sales.ts';
 import type { Store } from '../store/store.ts';
 import { type Telemetry, warn } from '../telemetry.ts';
 import type { Time } from '../time.ts';
+import { isoTime } from '../timestamp.ts';
 import type { NotificationSource } from './body.ts';
 import type { NotificationFields, VerifyNotification } from './verify.ts';
 
@@ -61,7 +62,7 @@ export function createHandler(
 
   async function answer(source: NotificationSource): Promise<Word> {
     const verified = await verify(source);
-    const at = new Date(time.now()).toISOString();
+    const at = isoTime(time.now());
     if (verified.outcome === 'rejected') {
       const { problem, message, causes } = verified.error;
       telemetry.notification(() => ({

@@ -4,6 +4,7 @@ import type { NextStep } from '../sale/outcome.ts';
 import type { RunParts } from '../sale/run.ts';
 import type { TrailEntry } from '../sale/sale.ts';
 import type { SaleSettings } from '../sale/step.ts';
+import { wait } from '../time.ts';
 
 export type RefundFields = RequestFields<'alipay.acquire.overseas.spot.refund'>;
 
@@ -147,7 +148,7 @@ export function createRefunds(
         await saveIfPossible(refund);
         return outcomeOf(refund);
       }
-      await time.wait(Math.min(settings.undoEveryMs, untilMs - time.monotonicMs()));
+      await wait(time, Math.min(settings.undoEveryMs, untilMs - time.monotonicMs()));
     }
   }
 

@@ -2,6 +2,7 @@ import type { Call } from '../call.ts';
 import type { Store } from '../store/store.ts';
 import { type AlarmEvent, type Telemetry, warn } from '../telemetry.ts';
 import type { Time } from '../time.ts';
+import { isoTime } from '../timestamp.ts';
 import { findingOf } from './finding.ts';
 import { alarmAfter, outcomeOf, type SaleOutcome } from './outcome.ts';
 import { type Opening, type SaleResult, sendSaleCall } from './requests.ts';
@@ -48,9 +49,18 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   let sale = begun;
   let isNotified = false;
   let isUnshown = false;
-  let wake = new AbortController();
-  const wakeUp = (): void => wake.abort();
+  let wakeUp = (): void => undefined;
   const mustStop = (): boolean => isUnshown || signal?.aborted === true;
+
+  /** Waits until the time is over or something wakes the sale up. */
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      const cancel = time.after(ms, resolve);
+      wakeUp = () => {
+        cancel();
+        resolve();
+      };
+    });
 
   const save = (): Promise<void> => store.write(key, JSON.stringify(sale), !isFinal(sale));
 
@@ -95,9 +105,8 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   ): Promise<SaleEvent> {
     const mayStop = !isUndoing(sale);
     if (action.do === 'wait') {
-      // One for each wait: the signal that stopped the sale must not end the waits of its undo.
-      wake = new AbortController();
-      if (!isNotified && !(mayStop && mustStop())) await time.wait(action.ms, wake.signal);
+      // The signal that stopped the sale must not end the waits of its undo.
+      if (!isNotified && !(mayStop && mustStop())) await wait(action.ms);
       if (mayStop && mustStop()) return { type: 'aborted', now: now() };
       if (!isNotified) return { type: 'waited', now: now() };
       isNotified = false;
@@ -122,7 +131,7 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   function note(call: SaleCall, result: SaleResult): void {
     const { outcome, attempts } = result;
     const last = attempts.at(-1);
-    const at = last?.startedAt ?? new Date(now()).toISOString();
+    const at = last?.startedAt ?? isoTime(now());
     const told = last?.reason === undefined ? outcome : `${outcome}: ${last.reason}`;
     const reply = 'reply' in result ? result.reply : undefined;
     const tradeId = textOf(reply?.['alipay_trans_id'] ?? reply?.['trade_no']);
@@ -162,7 +171,7 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
     telemetry.state(() => ({
       partner,
       sale: id,
-      at: new Date(now()).toISOString(),
+      at: isoTime(now()),
       from: state.is,
       to: sale.state.is,
     }));
@@ -170,9 +179,10 @@ export function runSale(parts: RunParts, begun: Sale, run: Run): RunningSale {
   const alarm = (why: AlarmEvent['why'], message: string): void =>
     telemetry.alarm(() => ({ partner, sale: sale.id, why, message }));
 
-  signal?.addEventListener('abort', wakeUp, { once: true });
+  const stop = (): void => wakeUp();
+  signal?.addEventListener('abort', stop, { once: true });
   return {
-    outcome: live().finally(() => signal?.removeEventListener('abort', wakeUp)),
+    outcome: live().finally(() => signal?.removeEventListener('abort', stop)),
     notify() {
       isNotified = true;
       wakeUp();

@@ -1,5 +1,5 @@
 import { decodeForm } from '@sampan/protocol';
-import type { Time } from '../time.ts';
+import { type Time, wait } from '../time.ts';
 import type { Delivery, OutgoingRequest, Transport } from '../transport.ts';
 import { type Fields, OrderBook } from './order-book.ts';
 import { refuse, type SignedMessage, signReply } from './sign.ts';
@@ -100,7 +100,7 @@ export function memoryGateway({
     if (answer !== 'not-sent') calls.push(call);
     const act = (): Fields => carryOut(orders, call, answer, fields);
     const silence = async (): Promise<Delivery> => {
-      await time.wait(request.replyMs, request.signal);
+      await wait(time, request.replyMs, request.signal);
       const failure = request.signal?.aborted ? 'aborted' : 'timed-out';
       return { isAnswered: false, failure, isSent: true, message: failure };
     };
@@ -118,7 +118,7 @@ export function memoryGateway({
         act();
         return silence();
       case 'delayed':
-        void time.wait(request.replyMs + delayMs).then(act);
+        time.after(request.replyMs + delayMs, act);
         return silence();
       case 'forged':
         return answered(await signReply(act(), { key: `${key}x` }));

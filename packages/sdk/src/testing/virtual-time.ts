@@ -1,30 +1,33 @@
-import type { Time } from '../time.ts';
+import { type Time, wait } from '../time.ts';
 
 export interface VirtualTime extends Time {
-  /** Moves the time by hand; waits that are over by then end. */
+  /** Resolves when so many milliseconds of this time are over. */
+  wait(ms: number): Promise<void>;
+  /** Moves the time by hand; what is due by then happens. */
   advance(ms: number): void;
 }
 
-interface Waiting {
+interface Timer {
   readonly until: number;
-  readonly end: () => void;
+  readonly act: () => void;
 }
 
 /**
- * Time that jumps to the end of the next wait as soon as the program has nothing else to do: a sale
- * that polls for a minute takes milliseconds. Begins at `startsAt`, milliseconds since 1970.
+ * Time that jumps to its next timer as soon as the program has nothing else to do: a sale that polls
+ * for a minute takes milliseconds. Begins at `startsAt`, milliseconds since 1970.
  */
 export function virtualTime(startsAt = Date.UTC(2026, 10, 22, 2)): VirtualTime {
+  const timers = new Set<Timer>();
   let elapsedMs = 0;
-  let waiting: Waiting[] = [];
   let isLooking = false;
 
-  /** Ends the waits that are over, in their order. */
+  /** Calls what is due by then, in order; one that another cancels is not called. */
   function moveTo(ms: number): void {
     elapsedMs = Math.max(elapsedMs, ms);
-    const over = waiting.filter(({ until }) => until <= elapsedMs);
-    waiting = waiting.filter(({ until }) => until > elapsedMs);
-    for (const { end } of over.sort((left, right) => left.until - right.until)) end();
+    const due = [...timers].filter(({ until }) => until <= elapsedMs);
+    for (const timer of due.sort((left, right) => left.until - right.until)) {
+      if (timers.delete(timer)) timer.act();
+    }
   }
 
   /** Twice, so that work which other work has just begun comes first. */
@@ -34,29 +37,28 @@ export function virtualTime(startsAt = Date.UTC(2026, 10, 22, 2)): VirtualTime {
     setImmediate(() =>
       setImmediate(() => {
         isLooking = false;
-        if (waiting.length === 0) return;
-        moveTo(Math.min(...waiting.map(({ until }) => until)));
+        if (timers.size === 0) return;
+        moveTo(Math.min(...[...timers].map(({ until }) => until)));
         lookSoon();
       }),
     );
   }
 
-  return {
+  const time: Time = {
     now: () => startsAt + elapsedMs,
     monotonicMs: () => elapsedMs,
-    wait: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
-        const end = (): void => {
-          waiting = waiting.filter((other) => other !== each);
-          signal?.removeEventListener('abort', end);
-          resolve();
-        };
-        const each: Waiting = { until: elapsedMs + ms, end };
-        waiting.push(each);
-        signal?.addEventListener('abort', end);
-        lookSoon();
-      }),
+    after(ms, act) {
+      const timer: Timer = { until: elapsedMs + ms, act };
+      timers.add(timer);
+      lookSoon();
+      return () => {
+        timers.delete(timer);
+      };
+    },
+  };
+  return {
+    ...time,
+    wait: (ms) => wait(time, ms),
     advance: (ms) => moveTo(elapsedMs + ms),
   };
 }

@@ -35,7 +35,7 @@ export function openTill({ gateway, partnerId, md5Key }: Account): Till {
       );
       const received = await send(agent, gateway, signed);
       if ('why' in received) return { kind: 'silence', ...received };
-      const reply = await openReply(received, keys);
+      const reply = openReply(received, keys);
       if (!reply.ok) throw new Error(`${reply.problem}: ${received.bytes.toString()}`);
       const { isSuccess, isSigned, fields, error = '' } = reply.value;
       if (!isSuccess) return { kind: 'refusal', error };
