@@ -54,9 +54,17 @@ export async function acceptanceWorld(): Promise<AcceptanceWorld> {
   const time: Time = {
     now: () => Date.now() + movedMs,
     monotonicMs: () => performance.now() + movedMs,
-    async wait(ms, signal) {
-      if (working && !(await working())) working = undefined;
-      if (!signal?.aborted) await pass(ms);
+    after(ms, act) {
+      let isCancelled = false;
+      const workAndPass = async (): Promise<void> => {
+        if (working && !(await working())) working = undefined;
+        if (!isCancelled) await pass(ms);
+        if (!isCancelled) act();
+      };
+      void workAndPass();
+      return () => {
+        isCancelled = true;
+      };
     },
   };
   const opened: (() => void)[] = [];
