@@ -13,8 +13,10 @@ console.log(JSON.stringify(await measurements[what](Number(size))));
 
 async function imported() {
   const from = performance.now();
+  const before = process.cpuUsage();
   await import('@sampan/sdk');
-  return { ms: performance.now() - from };
+  const { user, system } = process.cpuUsage(before);
+  return { ms: performance.now() - from, cpuMs: (user + system) / 1000 };
 }
 
 async function withGateway(sales, use) {
