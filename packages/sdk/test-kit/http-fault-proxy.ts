@@ -1,4 +1,4 @@
-/** Stands between a partner's program and the gateway, and fails at one request. */
+/** Stands between a partner's program and the gateway, and fails at the requests that a function names. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
@@ -24,18 +24,17 @@ export interface HttpFaultProxy {
   close(): Promise<void>;
 }
 
-/** Forwards to `target`, and fails at the request of that number, counted from 1. */
+/** Forwards to `target`, except as `faultOf` says for the number of a request, counted from 1. */
 export async function httpFaultProxy(
   target: string,
-  fault: ProxyFault,
-  atRequest: number,
+  faultOf: (request: number) => ProxyFault | undefined,
 ): Promise<HttpFaultProxy> {
   let requests = 0;
   let held: (() => Promise<unknown>) | undefined;
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     requests += 1;
-    const isFaulty = requests === atRequest;
+    const fault = faultOf(requests);
     const body = new Uint8Array(await buffer(request));
     const headers = { 'content-type': request.headers['content-type'] ?? '' };
     const query = request.url?.split('?')[1] ?? '';
@@ -44,7 +43,7 @@ export async function httpFaultProxy(
       const type = reply.headers.get('content-type') ?? '';
       return { type, bytes: Buffer.from(await reply.arrayBuffer()) };
     };
-    if (!isFaulty) {
+    if (fault === undefined) {
       const { type, bytes } = await forward();
       await held?.();
       held = undefined;

@@ -34,14 +34,16 @@ for (const fault of proxyFaults) {
 }
 
 async function sell(fault: ProxyFault, story: Story, atRequest: number): Promise<void> {
-  const proxy = await httpFaultProxy(`http://127.0.0.1:${world.port}/gateway.do`, fault, atRequest);
+  const proxy = await httpFaultProxy(`http://127.0.0.1:${world.port}/gateway.do`, (request) =>
+    request === atRequest ? fault : undefined,
+  );
   const partner = createPartner({
     gateway: proxy.url,
     id: partnerId,
     contract: 'hk',
     sign: { type: 'MD5', key: md5Key },
     timeouts: { replyMs: 400 },
-    sales: { firstQueryMs: 20, queryEveryMs: 20, undoEveryMs: 20, undoBudgetMs: 3_000 },
+    sales: { firstQueryMs: 20, queryEveryMs: 20, undoEveryMs: 20, undoBudgetMs: 20_000 },
   });
   const limit = story === 'not confirmed' ? { passwordFreeLimit: hkd('20.00') } : {};
   const walletId = await world.wallet('100.00', limit);
