@@ -1,7 +1,7 @@
 /** Applies every rule to the exchanges of a partner. Pure: exchanges in, advice out. */
 import type { Duration, Instant } from '@sampan/primitives';
 import { fileRules } from './file-rules.ts';
-import type { AdvisedPartner, Finding, History, Rule } from './kinds.ts';
+import type { AdvisedPartner, Finding, History, Judged, Rule } from './kinds.ts';
 import { severities } from './kinds.ts';
 import { notificationRules } from './notification-rules.ts';
 import { ordersOf } from './orders.ts';
@@ -50,29 +50,54 @@ export interface Circumstances {
 export function advise(
   partner: AdvisedPartner,
   recorded: readonly Seen[],
-  { now, clockMoved }: Circumstances,
+  circumstances: Circumstances,
 ): PartnerAdvice {
+  const steps = adviseInSteps(partner, recorded, circumstances);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** The same, rule by rule. */
+export function* adviseInSteps(
+  partner: AdvisedPartner,
+  recorded: readonly Seen[],
+  { now, clockMoved }: Circumstances,
+): Generator<undefined, PartnerAdvice> {
   const seen = recorded.filter(isAdmitted).toSorted((left, right) => left.at - right.at);
   const history: History = { partner, seen, orders: ordersOf(seen), now, clockMovedMs: clockMoved };
-  const judged = rules.map((rule) => ({ rule, ...rule.judge(history) }));
-  return {
-    partner,
-    exchanges: recorded.length,
-    first: seen[0]?.at,
-    last: seen.at(-1)?.at,
-    advice: judged
-      .filter(({ findings }) => findings.length > 0)
-      .map(({ rule, findings }) => ({
-        rule,
-        count: findings.length,
-        findings: findings.toSorted(newestFirst).slice(0, findingsMax),
-      })),
-    kept: judged
-      .filter(({ looked, findings }) => looked > 0 && findings.length === 0)
-      .map(({ rule }) => rule),
-    untried: judged.filter(({ looked }) => looked === 0).map(({ rule }) => rule),
-  };
+  const judged: JudgedRule[] = [];
+  for (const rule of rules) {
+    yield;
+    judged.push({ rule, ...rule.judge(history) });
+  }
+  return summed(history, judged, recorded.length);
 }
+
+interface JudgedRule extends Judged {
+  readonly rule: Rule;
+}
+
+const summed = (
+  { partner, seen }: History,
+  judged: readonly JudgedRule[],
+  exchanges: number,
+): PartnerAdvice => ({
+  ...{ partner, exchanges },
+  first: seen[0]?.at,
+  last: seen.at(-1)?.at,
+  advice: judged
+    .filter(({ findings }) => findings.length > 0)
+    .map(({ rule, findings }) => ({
+      rule,
+      count: findings.length,
+      findings: findings.toSorted(newestFirst).slice(0, findingsMax),
+    })),
+  kept: judged
+    .filter(({ looked, findings }) => looked > 0 && findings.length === 0)
+    .map(({ rule }) => rule),
+  untried: judged.filter(({ looked }) => looked === 0).map(({ rule }) => rule),
+});
 
 /** A request that the gateway refused itself did nothing, and anyone may have sent it. */
 const isAdmitted = ({ level, result }: Seen): boolean =>

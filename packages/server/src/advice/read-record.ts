@@ -2,6 +2,7 @@
 import type { PartnerId } from '@sampan/primitives';
 import type { Reader } from '#database';
 import { readWholeExchanges } from '#exchanges';
+import type { Pause } from './pauses.ts';
 import { seenOf } from './read-exchange.ts';
 import type { Seen } from './seen.ts';
 
@@ -12,13 +13,17 @@ const pageSize = 250;
 export async function readSeen(
   reader: Pick<Reader, 'read'>,
   partnerId: PartnerId | undefined,
+  pause: Pause,
 ): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
   let after = 0n;
   while (true) {
     const page = { partnerId, after, limit: pageSize };
     const { result } = await reader.read((connection) => readWholeExchanges(connection, page));
-    for (const stored of result) seen.push(await seenOf(stored));
+    for (const stored of result) {
+      seen.push(await seenOf(stored));
+      await pause();
+    }
     const last = result.at(-1);
     if (!last || result.length < pageSize) return seen;
     after = last.number;

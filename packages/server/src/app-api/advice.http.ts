@@ -2,7 +2,15 @@ import { createPublicKey } from 'node:crypto';
 import type { PartnerAdviceView } from '@sampan/api';
 import { offsetTime, type PartnerId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { type AdvisedPartner, advise, type PartnerAdvice, readSeen, type Seen } from '#advice';
+import {
+  type AdvisedPartner,
+  adviseInSteps,
+  inSteps,
+  type PartnerAdvice,
+  pausing,
+  readSeen,
+  type Seen,
+} from '#advice';
 import { readPartnerKeys, readPartners } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
 import { recordOf } from './find-exchange.ts';
@@ -16,22 +24,25 @@ const documentsAt = 'https://global.alipay.com/docs/ac/';
 
 /** What will go wrong in production, from the record of a sandbox. */
 export function adviceRoutes(app: FastifyInstance, world: OperationsDependencies): void {
-  const { lists, clock, secrets } = world;
+  const { lists, clock, secrets, timers } = world;
 
   serve(app, world, 'GET /admin/advice', async ({ query: { partner } }) => {
     await recordOf(world).flush();
     const asked = partner === undefined ? undefined : await knownPartner(lists, partner);
-    const seen = byPartner(await readSeen(lists, asked));
+    const pause = pausing(timers);
+    const seen = byPartner(await readSeen(lists, asked, pause));
     if (asked !== undefined && !seen.has(asked)) seen.set(asked, []);
     const newest = [...seen].reverse();
     const shown = newest.slice(0, partnersMax);
     const advised = await readAdvised(shown.map(([id]) => id));
     const now = clock.now();
     const circumstances = { now, clockMoved: clock.offsetFor(now) };
-    const partners = shown.flatMap(([id, own]) => {
+    const partners: PartnerAdviceView[] = [];
+    for (const [id, own] of shown) {
       const about = advised.get(id);
-      return about ? [view(advise(about, own, circumstances))] : [];
-    });
+      if (!about) continue;
+      partners.push(view(await inSteps(adviseInSteps(about, own, circumstances), pause)));
+    }
     return { partners, more: newest.length - shown.length };
   });
 
