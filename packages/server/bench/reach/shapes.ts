@@ -5,7 +5,7 @@ import { median } from '../figures.ts';
 import type { BenchPartner } from '../requests/signed-request.ts';
 import { closeSeededDay, seedDay } from '../seed/day.ts';
 import { addWallets } from '../seed/wallets.ts';
-import { paymentsBesideFile } from '../suite/beside-file.ts';
+import { filesAreMade, paymentsBesideFile } from '../suite/beside-file.ts';
 import { type Measurement, measure } from '../suite/measure.ts';
 import { payments } from '../suite/operations.ts';
 import { pay } from '../suite/pay-load.ts';
@@ -127,6 +127,8 @@ async function seedHistory(world: World, trades: number): Promise<void> {
     await closeSeededDay(owner, { partnerIds, day });
   }
   await owner.query('vacuum analyze');
+  // They are made as days are closed, and would be measured beside the payments.
+  await filesAreMade(owner, addDays(last, 1 - days), last);
 }
 
 export const file: Scenario = {

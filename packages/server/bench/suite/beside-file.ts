@@ -30,7 +30,7 @@ export async function paymentsBesideFile(rows: number, warmUps = 15_000): Promis
     const before = await payTimes(world, times);
     await seedDay(world.owner, { ...business, walletIds: world.walletIds, rows });
     await closeSeededDay(world.owner, business);
-    const beside = await payWhile(world, fileIsMade(world.owner, day));
+    const beside = await payWhile(world, filesAreMade(world.owner, day, day));
     const after = await payTimes(world, times);
     await world.audit();
     return { alone: [...before, ...after], beside };
@@ -64,12 +64,21 @@ async function payWhile(world: World, end: Promise<void>): Promise<readonly numb
   return rates;
 }
 
-async function fileIsMade(owner: pg.Client, day: BusinessDate): Promise<void> {
+/** Resolves when the server has made the files of all these days: it makes them as soon as they are due. */
+export async function filesAreMade(
+  owner: pg.Client,
+  from: BusinessDate,
+  until: BusinessDate,
+): Promise<void> {
   const endMs = systemTimers.monotonicMs() + patience;
   while (systemTimers.monotonicMs() < endMs) {
-    const found = await owner.query('select from partner_files where day = $1', [day]);
-    if (found.rowCount === 1) return;
+    const found = await owner.query(
+      `select from business_days where day between $1 and $2
+        and not exists (select from partner_files where partner_files.day = business_days.day)`,
+      [from, until],
+    );
+    if (found.rowCount === 0) return;
     await systemTimers.sleep(lookEvery);
   }
-  throw new Error(`the file was not made in ${patience / 1_000} s`);
+  throw new Error(`the files were not made in ${patience / 1_000} s`);
 }
