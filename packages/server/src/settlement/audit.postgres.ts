@@ -115,9 +115,9 @@ export const settlementInvariants: readonly Invariant[] = [
           union all
           select entry_id, debit, -amount from transfers) as each
         join entries using (entry_id)
-        where account like 'payable/%'
-          and (kind = 'settlement'
-            or exists (select from settlement_items where entry_id = entries.entry_id))
+        left join (select entry_id, true as is_closed from settlement_items) as items
+          using (entry_id)
+        where account like 'payable/%' and (kind = 'settlement' or is_closed)
         group by account),
       waiting as (
         select 'payable/' || partner_id || '/' || currency as account, sum(net) as net
