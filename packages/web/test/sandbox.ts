@@ -10,16 +10,38 @@ export interface Sandbox {
   readonly url: string;
   /** Of the operations port. */
   readonly admin: string;
+  readonly demo: Demo;
+  /** Asks the operations API. */
+  operate(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
   close(): Promise<void>;
+}
+
+/** What `start --demo --json` says of the demo world. */
+export interface Demo {
+  readonly partners: readonly { readonly id: string; readonly md5Key: string }[];
 }
 
 export async function openSandbox(): Promise<Sandbox> {
   const database = await createTestDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'sampan-web-'));
   const running = await serveHere({ database, dataFolder, demo: true });
+  const { demo } = (running.demo?.view ?? {}) as { readonly demo: Demo };
   return {
     url: running.publicPort,
     admin: running.admin,
+    demo,
+    async operate(method, path, body) {
+      const reply = await fetch(`${running.admin}/admin${path}`, {
+        method,
+        ...(body && {
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      });
+      const text = await reply.text();
+      if (!reply.ok) throw new Error(text);
+      return JSON.parse(text);
+    },
     async close() {
       await running.stop();
       await database.drop();

@@ -13,6 +13,7 @@ import { en } from '../src/shared/words/en.ts';
 import { type Catalogue, languageFor, openWords } from '../src/shared/words/words.tsx';
 import { zhCn } from '../src/shared/words/zh-cn.ts';
 import { zhHk } from '../src/shared/words/zh-hk.ts';
+import { placeholdersOf } from './placeholders.ts';
 
 test('an amount is grouped, with a true minus', () => {
   assert.deepEqual(amountParts('1284.60'), { sign: '', whole: '1,284', decimals: '.60' });
@@ -67,9 +68,6 @@ test('plurals and placeholders are filled in', () => {
   assert.equal(words._('tries', { n: 1, time: '12:04' }), '1 try until 12:04');
   assert.equal(words._('tries', { n: 2, time: '12:04' }), '2 tries until 12:04');
 });
-
-export const placeholdersOf = (text: string): string[] =>
-  [...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => name).sort();
 
 test('all catalogues have the same placeholders and no empty text', () => {
   for (const translated of [zhHk, zhCn] as Catalogue[]) {

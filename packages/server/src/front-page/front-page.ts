@@ -76,7 +76,8 @@ ${sandbox ? sandboxMain(page, sandbox) : productionMain(page)}
 function productionMain({ gateway, wallet }: FrontPage): string {
   const doors = [
     gateway && door('Gateway', 'For partners’ programs', gateway, mark.sampan),
-    wallet && door('Wallet API', 'For wallet apps', wallet, mark.ferry, 'ferry'),
+    wallet && door('Ferry', 'Wallet, ALIPAYHK', wallet, mark.ferry, 'ferry'),
+    wallet && door('Lantern', 'Wallet, ALIPAYCN', wallet, mark.lantern, 'lantern'),
   ];
   return `<section class="hero"><h1>In-store QR payments.</h1>
 <p>A payment system answers here. This page has nothing to sign in to.</p></section>
@@ -147,9 +148,14 @@ function firstPayment({ demo, now }: SandboxPage): string {
 <pre tabindex="0" aria-label="Command of the first payment">${lines.join(' \\\n  ')}</pre>${list}</div>`;
 }
 
-const door = (title: string, what: string, detail: string, sign: string, brand = ''): string =>
-  `<div class="card door ${brand}"><span class="sign">${icon(sign, 26)}</span><b>${text(title)}</b>` +
-  `<span>${text(what)}</span><small>${text(detail)}</small></div>`;
+/** The door of a wallet leads to its page; the address is relative, as a proxy may add a path. */
+function door(title: string, what: string, detail: string, sign: string, brand = ''): string {
+  const inside =
+    `<span class="sign">${icon(sign, 26)}</span><b>${text(title)}</b>` +
+    `<span>${text(what)}</span><small>${text(detail)}</small>`;
+  if (brand === '') return `<div class="card door">${inside}</div>`;
+  return `<a class="card door ${brand}" href="wallet/${brand}/">${inside}</a>`;
+}
 
 const row = (name: string, value: string, note = ''): string =>
   `<div><dt>${text(name)}</dt><dd>${text(value)}${note ? `<small>${text(note)}</small>` : ''}</dd></div>`;

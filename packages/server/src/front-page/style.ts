@@ -39,6 +39,8 @@ h1 { font: 600 2rem/2.5rem var(--font); letter-spacing: -.028em; text-wrap: bala
 .two { align-items: start; }
 .two { margin-top: 16px; }
 .card { background: var(--surface); border: 1px solid var(--line); border-radius: 12px; box-shadow: var(--shadow); min-width: 0; }
+a.door { color: inherit; text-decoration: none; }
+a.door:hover { border-color: var(--ink-3); }
 .door { padding: 16px; display: grid; gap: 2px; align-content: start; }
 .sign { width: 44px; height: 44px; border-radius: 12px; background: var(--ink); color: var(--on-ink); display: grid; place-items: center; margin-bottom: 12px; }
 .ferry .sign { background: var(--brand); color: #fff; }

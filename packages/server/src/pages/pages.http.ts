@@ -16,7 +16,7 @@ interface Asked {
 /** The wallet's pages, to be registered below `/wallet`; its API is below `/wallet/api`. */
 export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { sandbox, folders }) => {
   const shelf = new PageShelf(folders);
-  const parts = ['assets', ...(sandbox ? ['design'] : [])].join('|');
+  const parts = ['assets', ...wallets, ...(sandbox ? ['design'] : [])].join('|');
 
   const send = async ({ params, headers }: FastifyRequest<Asked>, reply: FastifyReply) => {
     const { part, file = 'index.html' } = params;
@@ -41,10 +41,20 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { sandbox
     }
     return reply.send(found.plain);
   };
+  // Relative, so that a world and a proxy's path stay in the address.
+  app.get('/', async ({ url }, reply) =>
+    reply.redirect(`${/\/(?:\?|$)/.test(url) ? '' : 'wallet/'}${wallets[0]}/`),
+  );
+  for (const wallet of wallets) {
+    app.get(`/${wallet}`, async (_request, reply) => reply.redirect(`${wallet}/`));
+  }
   for (const url of [`/:part(^(?:${parts})$)/`, `/:part(^(?:${parts})$)/:file`]) {
     app.route<Asked>({ method: ['GET', 'HEAD'], url, handler: send });
   }
 };
+
+/** The wallets, each with a page of its own; the first is where `/wallet/` leads. */
+const wallets = ['ferry', 'lantern'] as const;
 
 const notFound = (reply: FastifyReply) =>
   reply.code(404).type('text/plain; charset=utf-8').send('There is no such page\n');

@@ -10,8 +10,8 @@ import type { PaymentCode } from './wallet.ts';
 
 const validity = seconds(60);
 
-/** Maximum number of valid codes of a wallet app: a screen shows one and renews it occasionally. */
-export const livingCodesMax = 10;
+/** Maximum number of unexpired codes of a wallet: each of a few windows keeps five minutes of them. */
+export const livingCodesMax = 60;
 
 // Two of the six prefixes 25–30, so that the wallet can be recognised in logs. Nothing depends on
 // the prefix: a code belongs to the wallet for which it was stored.

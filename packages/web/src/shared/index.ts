@@ -1,7 +1,10 @@
 /** The parts that all pages are built of. Their look is `style/index.css`, their values `style/tokens.css`. */
 export { classNames } from './class-names.ts';
+export { type CameraProblem, openCamera, type Torch } from './codes/camera.ts';
 export { type Bars, code128 } from './codes/code128.ts';
+export { type Detector, openDetector, readPicture } from './codes/detector.ts';
 export { Barcode, QrCode } from './codes/drawn.tsx';
+export { type Scheme, schemeOf } from './codes/scheme.ts';
 export { type AmountParts, amountParts, amountText, spokenAmount } from './format/amounts.ts';
 export { clockTime, dateText, dayOf, dayText, epochMs, fullTime } from './format/times.ts';
 export { amountAfter } from './format/typed-amount.ts';
@@ -10,6 +13,7 @@ export { Amount, type AmountProps } from './parts/amount.tsx';
 export { Banner } from './parts/banner.tsx';
 export { type Tab, TabBar, TopBar } from './parts/bars.tsx';
 export { Button, ButtonLink, type ButtonProps, IconButton } from './parts/button.tsx';
+export { CameraView } from './parts/camera-view.tsx';
 export { CodeCard, type CodeCardProps } from './parts/code-card.tsx';
 export { CountdownRing } from './parts/countdown-ring.tsx';
 export { CopyId, type Fact, Facts } from './parts/facts.tsx';

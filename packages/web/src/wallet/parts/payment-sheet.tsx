@@ -1,0 +1,86 @@
+import type { BillView } from '@sampan/api';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { Amount, amountText, clockTime, PinSheet, Sheet, StatusPanel } from '../../shared/index.ts';
+import type { PaymentState } from '../use-payment.ts';
+import { useWallet } from '../wallet-context.ts';
+import { useSay } from '../words/use-say.ts';
+import { RefusalPanel } from './refusal-panel.tsx';
+
+/** The PIN for a trade, and what came of it: wrong, refused, not known yet. */
+export function PaymentSheet({
+  bill,
+  state,
+  onPin,
+  onClose,
+  under,
+}: {
+  readonly bill: BillView;
+  readonly state: PaymentState;
+  readonly onPin: (pin: string) => void;
+  readonly onClose: () => void;
+  readonly under?: ReactNode;
+}) {
+  const { say } = useSay();
+  const { me } = useWallet();
+  const [forgot, setForgot] = useState(false);
+  const amount = amountText(bill.amount, bill.currency);
+  if (state.step === 'refused') {
+    return (
+      <Sheet title={say('refused.title')} onClose={onClose}>
+        <RefusalPanel error={state.error} bill={bill} onClose={onClose} />
+      </Sheet>
+    );
+  }
+  if (state.step === 'unknown') {
+    return (
+      <Sheet title={bill.merchant} onClose={onClose}>
+        <StatusPanel
+          state="unknown"
+          title={say('result.unknown')}
+          explained={say('result.unknownSub')}
+          amount={<Amount value={bill.amount} currency={bill.currency} size={44} />}
+        />
+      </Sheet>
+    );
+  }
+  const wrong = wrongOf(state);
+  return (
+    <PinSheet
+      title={say('prompt.title')}
+      checking={state.step === 'checking'}
+      wrong={wrong}
+      locked={state.step === 'wrong' && state.until !== undefined}
+      onPin={onPin}
+      onClose={onClose}
+      under={
+        forgot ? (
+          <p className="muted">{say('pin.forgotHow')}</p>
+        ) : (
+          (under ?? (
+            <button type="button" className="link-btn" onClick={() => setForgot(true)}>
+              {say('pin.forgot')}
+            </button>
+          ))
+        )
+      }
+    >
+      <span className="line-1 fit">{bill.merchant}</span>
+      <Amount value={bill.amount} currency={bill.currency} size={36} />
+      {bill.charge !== undefined && bill.chargeCurrency !== undefined && (
+        <small>
+          {say('order.charge')} {amountText(bill.charge, bill.chargeCurrency)}
+        </small>
+      )}
+      <small>{say('prompt.from', { balance: amountText(me.balance, me.currency) })}</small>
+      <span className="sr">{amount}</span>
+    </PinSheet>
+  );
+
+  function wrongOf(now: PaymentState): string | undefined {
+    if (now.step === 'elsewhere') return say('order.elsewhere');
+    if (now.step !== 'wrong') return undefined;
+    if (now.until !== undefined) return say('pin.locked', { time: clockTime(now.until) });
+    return say('pin.wrong', { tries: now.tries ?? 0 });
+  }
+}
