@@ -34,6 +34,7 @@ test('no event of a sale shows a secret', async () => {
         {
           result_code: 'SUCCESS',
           partner_trans_id: 'T-1',
+          alipay_trans_id: '2026112221001001234567890123',
           alipay_buyer_login_id: secrets.login,
           buyer_logon_id: secrets.email,
         },
