@@ -15,7 +15,9 @@ export async function install(folder: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(server, 'package.json'), 'utf8')) as {
     readonly files: readonly string[];
   };
-  for (const name of ['package.json', ...manifest.files]) {
+  // The pages get there when it is packed; no figure needs them.
+  const own = manifest.files.filter((name) => name !== 'pages');
+  for (const name of ['package.json', ...own]) {
     await cp(join(server, name), join(target, name), { recursive: true });
   }
   await symlink(modules, join(folder, 'node_modules'));
