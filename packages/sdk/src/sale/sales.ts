@@ -63,8 +63,11 @@ export interface Sales {
    * for the notification or asks, and cancels at the deadline. Otherwise like `collect`.
    */
   charge(terms: ChargeTerms): Promise<SaleOutcome>;
-  /** The outcome of a stored sale, which goes on if it is open; undefined for an unknown id. */
-  resume(id: string): Promise<SaleOutcome | undefined>;
+  /**
+   * The outcome of a stored sale, which goes on if it is open; undefined for an unknown id. The signal
+   * stops it as that of `collect` does, unless the sale runs already.
+   */
+  resume(id: string, options?: { readonly signal?: AbortSignal }): Promise<SaleOutcome | undefined>;
   /** Goes on with every open sale that does not run in this process. */
   settleOpen(): Promise<readonly SaleOutcome[]>;
   /** Lets the sale of a verified notification ask the gateway at once. */
@@ -167,11 +170,14 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
     return live(sale, (key) => runSale(parts, sale, { settings, key, signal }));
   }
 
-  async function resume(id: string): Promise<SaleOutcome | undefined> {
+  async function resume(
+    id: string,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<SaleOutcome | undefined> {
     const seen = await read(id);
     if (!seen) return outcomes.get(id);
     // Read again: it may have ended meanwhile.
-    return once(id, seen, async () => goOn((await read(id)) ?? seen));
+    return once(id, seen, async () => goOn((await read(id)) ?? seen, signal));
   }
 
   return {
@@ -183,7 +189,7 @@ export function createSales(parts: RunParts, check: CheckOpening, settings: Sale
     async settleOpen() {
       const open = (await store.openKeys()).filter((key) => key.startsWith(prefix));
       const ids = open.map((key) => key.slice(prefix.length)).filter((id) => !outcomes.has(id));
-      const settled = await Promise.all(ids.map(resume));
+      const settled = await Promise.all(ids.map((id) => resume(id)));
       return settled.filter((outcome) => outcome !== undefined);
     },
     notified(id, tradeStatus) {

@@ -1,0 +1,76 @@
+/** The built page, in memory; it is read again when a build has replaced it. */
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export interface PageFile {
+  readonly type: string;
+  readonly etag: string;
+  /** Its name has the digest of its content. */
+  readonly isImmutable: boolean;
+  readonly bytes: Buffer;
+  readonly br: Buffer | undefined;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.mp3': 'audio/mpeg',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
+  '.woff2': 'font/woff2',
+};
+
+/** Where the build puts it, from here in the sources and in the compiled program. */
+export const usualPageFolder = new URL('../../dist/page/', import.meta.url);
+
+export class PageShelf {
+  readonly #folder: URL;
+  #stamp = '';
+  #files: ReadonlyMap<string, PageFile> = new Map();
+
+  constructor(folder: URL = usualPageFolder) {
+    this.#folder = folder;
+  }
+
+  /** Undefined while nothing is built. `/` and `/display` are pages. */
+  async find(path: string): Promise<PageFile | 'no-such-file' | undefined> {
+    const index = await stat(new URL('index.html', this.#folder)).catch(() => undefined);
+    if (!index) return undefined;
+    const stamp = `${index.mtimeMs} ${index.size}`;
+    if (stamp !== this.#stamp) {
+      this.#files = await readFiles(this.#folder);
+      this.#stamp = stamp;
+    }
+    const name = path.slice(1);
+    const isPage = name === '' || name === 'display';
+    const found = isPage
+      ? (this.#files.get(`${name}.html`) ?? this.#files.get('index.html'))
+      : this.#files.get(name);
+    return found ?? 'no-such-file';
+  }
+}
+
+async function readFiles(folder: URL): Promise<ReadonlyMap<string, PageFile>> {
+  const names = await readdir(fileURLToPath(folder), { recursive: true });
+  const paths = new Set(names.map((name) => name.replaceAll('\\', '/')));
+  const files = new Map<string, PageFile>();
+  for (const path of paths) {
+    const type = types[extname(path)];
+    if (type === undefined) continue;
+    const bytes = await readFile(new URL(path, folder));
+    files.set(path, {
+      type,
+      bytes,
+      etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
+      isImmutable: path.startsWith('assets/'),
+      br: paths.has(`${path}.br`) ? await readFile(new URL(`${path}.br`, folder)) : undefined,
+    });
+  }
+  return files;
+}
