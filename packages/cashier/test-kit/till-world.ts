@@ -30,6 +30,8 @@ export interface TillWorld {
   order(id: string, amount: string, change?: Partial<Basket>): OrderView;
   /** The order, as soon as `is` holds for it. */
   when(orderId: string, is: (order: OrderView) => boolean): Promise<OrderView>;
+  /** Carries out a statement, past the till. */
+  sql(text: string): void;
   /** Another till on the same database, as after a crash. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -95,6 +97,7 @@ export async function tillWorld(
         look();
       });
     },
+    sql: (text) => void current.database.exec(text),
     async restart() {
       await current.till.close();
       current.database.close();

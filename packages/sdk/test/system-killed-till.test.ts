@@ -8,8 +8,6 @@
  * the line that replays it: `KILLED_TILL=SEED npm test -- packages/sdk/test/system-killed-till.test.ts`.
  */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,9 +22,10 @@ import {
 } from '@sampan/primitives';
 import { createPartner, type PartnerOptions } from '@sampan/sdk';
 import { type GatewayWorld, gatewayWorld, md5Key } from '../../server/test/gateway-world.ts';
-import { hkd, program } from '../../server/test-kit/index.ts';
+import { hkd } from '../../server/test-kit/index.ts';
 import { httpFaultProxy, proxyFaults } from '../test-kit/http-fault-proxy.ts';
 import { openStore, storeKinds } from '../test-kit/open-store.ts';
+import { runToDeath } from '../test-kit/run-to-death.ts';
 
 let world: GatewayWorld;
 let partnerId: PartnerId;
@@ -223,11 +222,5 @@ test('the books are right after it', async () => {
 });
 
 /** Runs the till to its end; answers the signal that ended it. */
-async function runTill(orders: unknown): Promise<string | null> {
-  const { flags, file } = program(new URL('dying-till.program.ts', import.meta.url));
-  const till = spawn(process.execPath, [...flags, file, JSON.stringify(orders)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const [, signal] = await once(till, 'exit');
-  return signal;
-}
+const runTill = (orders: unknown): Promise<string | null> =>
+  runToDeath(new URL('dying-till.program.ts', import.meta.url), orders);

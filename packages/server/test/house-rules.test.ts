@@ -85,7 +85,8 @@ const rules: readonly Rule[] = [
   },
   {
     name: 'sqlite',
-    applies: (path) => isProduct(path) && !/\.sqlite\.ts$|\/sqlite-[\w-]+\.ts$/.test(path),
+    applies: (path) =>
+      isProduct(path) && !inServer(path) && !/\.sqlite\.ts$|\/sqlite-[\w-]+\.ts$/.test(path),
     check: banned(
       /\.prepare\(|from ['"](?:libsql|better-sqlite3|node:sqlite)['"]/,
       'only *.sqlite.ts talks to SQLite; put the statement there and export a function',
@@ -227,7 +228,7 @@ test('the rules see what they are meant to see', () => {
     'package',
   ]);
   assert.deepEqual(bad(`import pg from 'pg';`), ['driver']);
-  assert.deepEqual(bad(`database.prepare('select 1');`), ['sqlite']);
+  assert.deepEqual(bad(`database.prepare('select 1');`, 'packages/cashier/src/bad.ts'), ['sqlite']);
   assert.deepEqual(bad('const client = new pg.Client({ url });'), ['connection']);
   assert.deepEqual(bad('const own = createAcquiring(pipeline);'), ['assembly']);
   for (const code of [

@@ -1,4 +1,4 @@
-/** Which sentence a code of the gateway, or of the SDK, is told by. */
+/** The sentence for a code of the gateway, or of the SDK. */
 import type { RefusalText } from '../api/index.ts';
 
 const texts: Readonly<Record<string, RefusalText>> = {
