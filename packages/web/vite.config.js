@@ -3,6 +3,8 @@
  * that they run below any path, such as that of a world. Nothing is inlined: the policy that they are served
  * with allows only files.
  */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
@@ -11,11 +13,28 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** A library's mark for frameworks that render on a server, and what takes long in a build. */
 const quiet = new Set(['MODULE_LEVEL_DIRECTIVE', 'PLUGIN_TIMINGS']);
 
+/** Puts the service worker beside the pages, with the files that the wallet needs without network. */
+const serviceWorker = {
+  name: 'service-worker',
+  apply: 'build',
+  enforce: 'post',
+  generateBundle(_options, bundle) {
+    const isKept = (name) => name.startsWith('assets/') && !/\.wasm$|\/design-/.test(name);
+    const files = [...Object.keys(bundle).filter(isKept).sort(), 'ferry/', 'lantern/'];
+    // The documents name the hashed files; the icons seldom change.
+    const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
+    const source = readFileSync(at('pages/worker.js'), 'utf8');
+    const head = `const version = ${JSON.stringify(version)};\nconst files = ${JSON.stringify(files)};\n`;
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source: head + source });
+  },
+};
+
 export default defineConfig({
   root: at('pages'),
   publicDir: at('public'),
   base: './',
   logLevel: 'warn',
+  plugins: [serviceWorker],
   resolve: { conditions: ['sampan-source', 'module', 'browser', 'development|production'] },
   build: {
     outDir: at('dist/pages'),

@@ -63,6 +63,8 @@ export interface PhoneOptions {
   readonly height?: number;
   readonly dark?: boolean;
   readonly locale?: string;
+  /** Allows a service worker, which keeps the pages for a phone without network. */
+  readonly worker?: boolean;
   /** Of the sandbox, for addresses without host. */
   readonly baseURL?: string;
 }
@@ -77,7 +79,14 @@ export interface Phone {
 /** A phone's page. Errors of its scripts and requests to other origins are collected. */
 export async function openPhone(
   { browser }: OpenBrowser,
-  { width = 390, height = 844, dark = false, locale = 'en-HK', baseURL }: PhoneOptions = {},
+  {
+    width = 390,
+    height = 844,
+    dark = false,
+    locale = 'en-HK',
+    worker = false,
+    baseURL,
+  }: PhoneOptions = {},
 ): Promise<Phone> {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -87,6 +96,7 @@ export async function openPhone(
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     locale,
+    serviceWorkers: worker ? 'allow' : 'block',
     ...(baseURL && { baseURL }),
   });
   const page = await context.newPage();

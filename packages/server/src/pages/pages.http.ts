@@ -48,7 +48,11 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { sandbox
   for (const wallet of wallets) {
     app.get(`/${wallet}`, async (_request, reply) => reply.redirect(`${wallet}/`));
   }
-  for (const url of [`/:part(^(?:${parts})$)/`, `/:part(^(?:${parts})$)/:file`]) {
+  for (const url of [
+    '/:file(^sw\\.js$)',
+    `/:part(^(?:${parts})$)/`,
+    `/:part(^(?:${parts})$)/:file`,
+  ]) {
     app.route<Asked>({ method: ['GET', 'HEAD'], url, handler: send });
   }
 };

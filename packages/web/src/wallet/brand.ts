@@ -1,3 +1,5 @@
+import type { Language } from '../shared/index.ts';
+
 /** The two wallets. A document is one brand's; its name, sign and colours stand in the document and tokens. */
 export interface Brand {
   readonly id: 'ferry' | 'lantern';
@@ -32,5 +34,11 @@ export const brands: Readonly<Record<Brand['id'], Brand>> = {
 
 export const brand: Brand =
   document.documentElement.dataset['brand'] === 'lantern' ? brands.lantern : brands.ferry;
+
+/** What a wallet is called in a sentence. */
+export function brandName({ name, han }: Brand, language: Language): string {
+  if (language === 'en') return name;
+  return language === 'zh-HK' ? `${han}錢包` : `${han}钱包`;
+}
 
 export const otherBrand: Brand = brand.id === 'ferry' ? brands.lantern : brands.ferry;

@@ -7,6 +7,10 @@ import { loadWords } from './words/load.ts';
 
 applyTheme(remembered.theme());
 const words = await loadWords(remembered.language());
+// Without network the app opens from what the service worker keeps; a browser without one needs the network.
+if ('serviceWorker' in navigator && window.isSecureContext) {
+  void navigator.serviceWorker.register('../sw.js').catch(() => undefined);
+}
 const page = document.getElementById('page');
 if (page) {
   createRoot(page).render(

@@ -75,8 +75,7 @@ function AmountEntry({ scanned: { code, shop } }: { readonly scanned: ScannedSho
           )}
         </section>
         <p className="from">
-          {say('order.source')}:{' '}
-          {say('order.sourceBalance', { balance: amountText(me.balance, me.currency) })}
+          {say('prompt.from', { balance: amountText(me.balance, me.currency) })}
         </p>
         {problem && <Banner tone="refused" title={problem} />}
       </main>

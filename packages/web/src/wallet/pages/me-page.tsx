@@ -13,7 +13,7 @@ import {
   Question,
 } from '../../shared/index.ts';
 import { ask } from '../api/client.ts';
-import { brand } from '../brand.ts';
+import { brand, brandName } from '../brand.ts';
 import { Tabs } from '../parts/tabs.tsx';
 import { remembered, type Theme } from '../remembered.ts';
 import { applyTheme } from '../theme.ts';
@@ -150,11 +150,11 @@ function Appearance() {
 
 /** A browser that can, installs; on others a sentence says how. */
 function Install() {
-  const { say } = useSay();
+  const { language, say } = useSay();
   const { canInstall, isInstalled, install } = useInstall();
   if (isInstalled) return null;
   return (
-    <Setting icon="phone" title={say('me.install', { name: brand.name })}>
+    <Setting icon="phone" title={say('me.install', { name: brandName(brand, language) })}>
       {canInstall ? (
         <Button onClick={install}>{say('me.installDo')}</Button>
       ) : (

@@ -13,7 +13,7 @@ import {
   Wrong,
 } from '../../shared/index.ts';
 import { ask, NoAnswer, Refused } from '../api/client.ts';
-import { brand, otherBrand } from '../brand.ts';
+import { brand, brandName, otherBrand } from '../brand.ts';
 import { type DemoLogin, useDemoLogin } from '../demo-login.ts';
 import { pinFacts } from '../refusals.ts';
 import { remembered } from '../remembered.ts';
@@ -36,7 +36,7 @@ export function SignInPage({
   readonly reason: SignedOutReason | undefined;
   readonly onSignedIn: () => void;
 }) {
-  const { say } = useSay();
+  const { language, say } = useSay();
   const form = useSignIn(onSignedIn);
   const { phone, setPhone, pin, setPin, fault, isBusy, isOther } = form;
   const demo = useDemoLogin();
@@ -121,10 +121,10 @@ export function SignInPage({
           <Banner
             tone="closed"
             icon="person"
-            title={say('signIn.otherWallet', { name: otherBrand.name })}
+            title={say('signIn.otherWallet', { name: brandName(otherBrand, language) })}
             actions={
               <ButtonLink kind="primary" href={`../${otherBrand.id}/`}>
-                {say('signIn.openOther', { name: otherBrand.name })}
+                {say('signIn.openOther', { name: brandName(otherBrand, language) })}
               </ButtonLink>
             }
           />
@@ -141,7 +141,7 @@ export function SignInPage({
       )}
       <p className="other-brand">
         <a className="link-btn" href={`../${otherBrand.id}/`}>
-          {say('signIn.otherBrand', { name: otherBrand.name })}
+          {say('signIn.otherBrand', { name: brandName(otherBrand, language) })}
         </a>
       </p>
     </div>

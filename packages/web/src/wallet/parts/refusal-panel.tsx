@@ -1,7 +1,7 @@
 import type { BillView } from '@sampan/api';
 import { amountText, Button, ButtonLink, clockTime, StatusPanel } from '../../shared/index.ts';
 import type { Refused } from '../api/client.ts';
-import { brand } from '../brand.ts';
+import { brand, brandName } from '../brand.ts';
 import { intent } from '../intent.ts';
 import { missingAmount } from '../missing-amount.ts';
 import { type NextStep, pinFacts, refusalOf } from '../refusals.ts';
@@ -30,7 +30,7 @@ const words = {
 
 /** Says the sentence of a refusal. */
 export function useRefusalSentence() {
-  const { say } = useSay();
+  const { language, say } = useSay();
   const { me } = useWallet();
   return (error: Refused, bill?: Pick<BillView, 'amount' | 'charge'>): string => {
     const said = refusalOf(error);
@@ -41,7 +41,8 @@ export function useRefusalSentence() {
     }
     const { tries, until } = pinFacts(error);
     if (said.words === 'refused.pin') return say('refused.pin', { tries: tries ?? 0 });
-    if (said.words === 'refused.walletKind') return say('refused.walletKind', { name: brand.name });
+    if (said.words === 'refused.walletKind')
+      return say('refused.walletKind', { name: brandName(brand, language) });
     if (said.words === 'refused.locked' || said.words === 'refused.addressLocked') {
       return say(said.words, { time: until === undefined ? '' : clockTime(until) });
     }

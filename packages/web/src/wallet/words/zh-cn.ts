@@ -21,7 +21,7 @@ export const zhCn: Translated<WalletWords> = {
   'signIn.pinWrong': '请输入六位数字密码。',
   'signIn.noNetwork': '登录需要网络，没有发送任何内容。',
   'signIn.notYou': '不是您？',
-  'signIn.otherWallet': '该手机号注册的是{name}钱包。',
+  'signIn.otherWallet': '该手机号注册的是{name}。',
   'signIn.openOther': '打开{name}',
   'signIn.otherBrand': '使用{name}？点此打开',
   'signIn.country': '国家或地区代码 {code}',

@@ -21,7 +21,7 @@ export const zhHk: Translated<WalletWords> = {
   'signIn.pinWrong': '請輸入六位數字密碼。',
   'signIn.noNetwork': '登入需要網絡，未有傳送任何資料。',
   'signIn.notYou': '不是你？',
-  'signIn.otherWallet': '此號碼登記的是{name}錢包。',
+  'signIn.otherWallet': '此號碼登記的是{name}。',
   'signIn.openOther': '開啟{name}',
   'signIn.otherBrand': '使用{name}？按此開啟',
   'signIn.country': '地區編號 {code}',
