@@ -92,6 +92,8 @@ function groupOf(file) {
   const path = displayName(file);
   const stem = basename(file).replace(/\.test\.\w+$/, '');
   if (alone.test(stem)) return `alone/${stem}`;
+  // Each has a browser and a server of its own.
+  if (path.startsWith('packages/web/') && stem.startsWith('wallet-')) return `others/${stem}`;
   if (!path.startsWith('packages/server/')) return 'packages';
   if (/^packages\/server\/(src|bench)\//.test(path)) return 'modules';
   const subject = subjects.find((each) => stem.startsWith(each));

@@ -47,7 +47,7 @@ export function demoLines(
     ),
     ...wallets.map(
       ({ loginId, inst, balance }) =>
-        `  wallet      ${loginId}  PIN ${demoPin}  ${inst}  ${formatAmount(balance)} ${balance.currency}`,
+        `  wallet      ${loginId}  PIN ${demoPin}  ${inst}  ${formatAmount(balance)} ${balance.currency}  at /wallet/${pageOf[inst]}/`,
     ),
     '',
     paint.bold('Make a payment, and see what is exchanged:'),
@@ -55,6 +55,9 @@ export function demoLines(
     '',
   ];
 }
+
+/** The wallet app that shows wallets of a kind. */
+const pageOf = { ALIPAYHK: 'ferry', ALIPAYCN: 'lantern' } as const;
 
 const quoted = (path: string): string =>
   /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;

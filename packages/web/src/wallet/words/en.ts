@@ -167,7 +167,7 @@ export const en = {
   'history.upTo': 'Up to {time}. No network.',
   'trade.title': 'Payment',
   'trade.opened': 'Order opened',
-  'trade.asked': 'The shop asked for your PIN',
+  'trade.asked': 'The shop scanned your code',
   'trade.paid': 'Paid from Balance',
   'trade.closedByTime': 'Closed: the time was over',
   'trade.closedByBuyer': 'You did not pay',

@@ -168,7 +168,7 @@ export const zhCn: Translated<WalletWords> = {
   'history.upTo': '数据截至 {time}，没有网络。',
   'trade.title': '付款详情',
   'trade.opened': '打开订单',
-  'trade.asked': '商家请求付款',
+  'trade.asked': '商家已扫描付款码',
   'trade.paid': '已从余额付款',
   'trade.closedByTime': '超时关闭',
   'trade.closedByBuyer': '您没有付款',

@@ -168,7 +168,7 @@ export const zhHk: Translated<WalletWords> = {
   'history.upTo': '資料截至 {time}，沒有網絡。',
   'trade.title': '付款詳情',
   'trade.opened': '開啟訂單',
-  'trade.asked': '商戶要求付款',
+  'trade.asked': '商戶已掃描付款碼',
   'trade.paid': '已從餘額付款',
   'trade.closedByTime': '逾時關閉',
   'trade.closedByBuyer': '你沒有付款',

@@ -1,0 +1,146 @@
+/**
+ * `npm run screens`: photographs the wallet's screens in a sandbox of their own, into `docs/screens`. Pictures show the
+ * fonts of the machine; Inter and Noto Sans CJK are those of the ones in the repository.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { PNG } from 'pngjs';
+import {
+  type BuyerOptions,
+  type BuyerPhone,
+  openCode,
+  openWalletWorld,
+  paste,
+  typePin,
+  verdict,
+} from '../test/wallet-world.ts';
+
+interface Style extends BuyerOptions {
+  readonly tag: string;
+  readonly kept?: readonly string[];
+}
+
+const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
+await mkdir(folder, { recursive: true });
+const isAll = process.argv[2] === 'all';
+const world = await openWalletWorld();
+const { shop } = world;
+let count = 0;
+const id = (name: string) => `${name}-${++count}`;
+
+const few = ['home', 'pay', 'prompt', 'result', 'order', 'history', 'settings'];
+
+/** `kept` are the pictures of the repository; `npm run screens -- all` makes every one, to be looked at. */
+const styles = [
+  { tag: 'en', locale: 'en-HK', brand: 'ferry', dark: false },
+  { tag: 'zh-hk-dark', locale: 'zh-HK', brand: 'ferry', dark: true, kept: few },
+  { tag: 'zh-cn', locale: 'zh-CN', brand: 'lantern', dark: false, kept: ['sign-in', ...few] },
+  { tag: 'en-dark', locale: 'en-HK', brand: 'lantern', dark: true, kept: ['home', 'result'] },
+  {
+    ...{ tag: 'tablet', locale: 'en-HK', brand: 'ferry', dark: false },
+    ...{ width: 768, height: 1024, kept: [] },
+  },
+  {
+    ...{ tag: 'small', locale: 'en-HK', brand: 'ferry', dark: true },
+    ...{ width: 360, height: 720, kept: [] },
+  },
+] satisfies readonly Style[];
+
+try {
+  for (const style of styles) {
+    const { tag, kept }: Style = style;
+    if (!isAll && kept?.length === 0) continue;
+    const phone = await world.newPhone({ ...style, balance: '1998.60' });
+    await photographAll(phone, async (name) => {
+      if (!isAll && kept?.includes(name) === false) return;
+      await settled(phone.page);
+      await writeFile(`${folder}wallet-${name}-${tag}.png`, small(await phone.page.screenshot()));
+    });
+    await phone.context.close();
+  }
+} finally {
+  await world.close();
+}
+
+async function photographAll(
+  { page, buyer }: BuyerPhone,
+  shot: (name: string) => Promise<void>,
+): Promise<void> {
+  await shot('sign-in');
+  await page.locator('input[name=phone]').fill(buyer.number);
+  await page.locator('input[name=pin]').fill('246810');
+  await page.locator('form .btn.brand').click();
+  await page.locator('.home .ready').waitFor();
+  await shot('first-run');
+  const paidSale = id('sale');
+  const code = await openCode(page);
+  await shot('pay');
+  await shop.charge(code, '46.00', paidSale);
+  await verdict(page).waitFor();
+  await shot('result');
+  await page.locator('.result .btn.big').click();
+  const large = await openCode(page);
+  await shop.charge(large, '268.00', id('large'));
+  await page.locator('.pin-sheet').waitFor();
+  await shot('prompt');
+  await typePin(page, '135799');
+  await page.locator('.wrong').waitFor();
+  await shot('wrong-pin');
+  await typePin(page);
+  await verdict(page).waitFor();
+  await shop.charge(await openedAgain(page), '388.00', id('waiting'));
+  await page.locator('.pin-sheet').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.pay .topbar .icon-btn').click();
+  await page.locator('.home').waitFor();
+  await shot('home');
+  await page.evaluate(`location.hash = '#/history'`);
+  await page.locator('.history .row').first().waitFor();
+  await shot('history');
+  await page.locator('a.row').last().click();
+  await page.locator('.tl').waitFor();
+  await shot('payment');
+  await page.evaluate(`location.hash = '#/messages'`);
+  await page.locator('.messages .row').waitFor();
+  await shot('messages');
+  await page.evaluate(`location.hash = '#/me'`);
+  await page.locator('.me .account').waitFor();
+  await shot('settings');
+  await paste(page, await shop.order('46.00', id('order')));
+  await page.locator('.order .facts').waitFor();
+  await shot('order');
+  await page.locator('.order .foot .btn').click();
+  await typePin(page, '246');
+  await shot('order-pin');
+  await page.keyboard.press('Escape');
+  await paste(page, await shop.shopCode('0.01'));
+  await page.locator('.enter-amount').waitFor();
+  for (const key of '385') await page.locator('.keys button', { hasText: key }).first().click();
+  await shot('amount');
+  await paste(page, '000201010211265500260014hk.com.hkicl0106123456');
+  await page.locator('.scan .banner').waitFor();
+  await shot('scan-fps');
+}
+
+async function openedAgain(page: Page): Promise<string> {
+  await page.locator('.result .btn.big').click();
+  return openCode(page);
+}
+
+/** Without transparency and filters: large areas of one colour pack best so. */
+function small(png: Buffer): Buffer {
+  return PNG.sync.write(PNG.sync.read(png), {
+    colorType: 2,
+    deflateLevel: 9,
+    deflateStrategy: 0,
+    filterType: 0,
+  });
+}
+
+/** Fonts are there, and nothing moves any more. */
+function settled(page: Page): Promise<unknown> {
+  return page.evaluate(
+    `document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))`,
+  );
+}
