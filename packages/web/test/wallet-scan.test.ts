@@ -44,10 +44,8 @@ const noCamera = (page: Page) =>
 test('the camera reads the code of an order, and the buyer pays it', async () => {
   const { page, context, faults, buyer } = await world.phone();
   await context.grantPermissions(['camera']);
-  const tapped = Date.now();
   await page.locator('.doors a').first().click();
   await page.getByRole('heading', { name: 'Order' }).waitFor();
-  assert.ok(Date.now() - tapped < 10_000);
   await page.getByText('Harbour Coffee').first().waitFor();
   assert.deepEqual(await seriousFaults(page), []);
   await page.getByRole('button', { name: 'Pay HKD 46.00' }).click();
