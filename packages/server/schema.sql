@@ -484,6 +484,7 @@ create table sessions (
   created_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  device text not null default ''::text,
   constraint sessions_pkey PRIMARY KEY (token_hash)
 ) with (fillfactor=80);
 CREATE INDEX sessions_by_wallet ON sessions USING btree (wallet_id);
@@ -647,6 +648,16 @@ create table transfers (
   constraint transfers_check CHECK ((debit <> credit))
 );
 
+create table wallet_events (
+  event_id text not null,
+  wallet_id text not null,
+  kind text not null,
+  happened_at timestamp with time zone not null,
+  detail text not null,
+  constraint wallet_events_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX wallet_events_by_wallet ON wallet_events USING btree (wallet_id, event_id);
+
 create table wallet_pins (
   wallet_id text not null,
   pin text not null,
@@ -670,12 +681,22 @@ create table wallets (
   spent_month bigint not null,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone,
+  own_password_free_limit bigint,
+  own_payment_limit bigint,
+  own_day_limit bigint,
+  own_month_limit bigint,
+  codes_paused boolean not null default false,
+  frozen_by_buyer boolean not null default false,
   constraint wallets_pkey PRIMARY KEY (wallet_id),
   constraint wallets_login_id_key UNIQUE (login_id),
   constraint wallets_balance_check CHECK ((balance >= 0)),
   constraint wallets_day_limit_check CHECK ((day_limit >= 0)),
   constraint wallets_inst_check CHECK ((inst = ANY (ARRAY['ALIPAYHK'::text, 'ALIPAYCN'::text]))),
   constraint wallets_month_limit_check CHECK ((month_limit >= 0)),
+  constraint wallets_own_day_limit_check CHECK ((own_day_limit > 0)),
+  constraint wallets_own_month_limit_check CHECK ((own_month_limit > 0)),
+  constraint wallets_own_password_free_limit_check CHECK ((own_password_free_limit >= 0)),
+  constraint wallets_own_payment_limit_check CHECK ((own_payment_limit > 0)),
   constraint wallets_password_free_limit_check CHECK ((password_free_limit >= 0)),
   constraint wallets_payment_limit_check CHECK ((payment_limit >= 0)),
   constraint wallets_spent_day_check CHECK ((spent_day >= 0)),

@@ -3,6 +3,7 @@ export type { BillView } from './buyer/bill.ts';
 export type { BuyerEvents } from './buyer/events.ts';
 export { type BuyerApi, buyerApi } from './buyer/index.ts';
 export type { ScannedView } from './buyer/scan.ts';
+export type { SessionView, SettingsView } from './buyer/settings.ts';
 export type { BalanceView, BuyerWalletView } from './buyer/wallet.ts';
 export { type Fault, findFault } from './fault.ts';
 export { amount, day, fields, givenAmount, oneOf, page, pageQuery, time } from './kinds.ts';

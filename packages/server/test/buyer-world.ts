@@ -26,7 +26,7 @@ export interface BuyerProcess {
   readonly acquiring: Acquiring;
   readonly hints: WalletHints;
   readonly errors: unknown[];
-  ask(method: 'GET' | 'POST', path: string, given?: Asked): Promise<Reply>;
+  ask(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, given?: Asked): Promise<Reply>;
 }
 
 export interface Asked {

@@ -98,7 +98,13 @@ test('a buyer signs in with the PIN that the operator gave', async () => {
   assert.ok(!text.includes('135790'));
   const { writer } = world.platform;
   const signIn = new SignIn({
-    ...{ writer, random: world.random, secret: secret('shared'), clock: world.machine },
+    ...{
+      writer,
+      random: world.random,
+      ids: world.platform.ids,
+      secret: secret('shared'),
+      clock: world.machine,
+    },
   });
   const from = { login: '92222222', address: '192.0.2.1' };
   const right = await signIn.signIn({ ...from, pin: secret('135790') });

@@ -36,6 +36,7 @@ describe('the table of docs/security.md', () => {
       writer,
       clock: world.machine,
       random: world.random,
+      ids: world.platform.ids,
       secret: secret('the same in every process'),
       isHashOf: async () => {
         looked += 1;
@@ -207,7 +208,8 @@ describe('a flood of sign-ins', () => {
     let isGated = false;
     const { writer } = world.platform;
     const signIn = new SignIn({
-      ...{ writer, clock: world.machine, random: world.random, secret: secret('of all processes') },
+      ...{ writer, clock: world.machine, random: world.random, ids: world.platform.ids },
+      secret: secret('of all processes'),
       isHashOf: async (given) => (isGated ? hashes.isHashOf(given) : true),
     });
     const { login } = await world.buyer('1.00');
@@ -236,7 +238,7 @@ test('what is locked is refused without a look into the database', async () => {
   const { writer } = world.platform;
   const { clock, random } = { clock: world.machine, random: world.random };
   const signIn = new SignIn({
-    ...{ clock, random, secret: secret('the same in every process') },
+    ...{ clock, random, ids: world.platform.ids, secret: secret('the same in every process') },
     isHashOf: async () => false,
     writer: {
       write: (query) => {

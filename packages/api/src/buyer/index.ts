@@ -3,6 +3,7 @@ import { eventRoutes } from './events.ts';
 import { historyRoutes } from './history.ts';
 import { paymentRoutes } from './payments.ts';
 import { scanRoutes } from './scan.ts';
+import { settingsRoutes } from './settings.ts';
 import { signInRoutes } from './sign-in.ts';
 import { walletRoutes } from './wallet.ts';
 
@@ -10,6 +11,7 @@ import { walletRoutes } from './wallet.ts';
 export const buyerApi = {
   ...signInRoutes,
   ...walletRoutes,
+  ...settingsRoutes,
   ...scanRoutes,
   ...paymentRoutes,
   ...historyRoutes,

@@ -6,12 +6,24 @@ export const balance = Type.Object({ balance: amount, currency });
 
 export type BalanceView = Fixed<Static<typeof balance>>;
 
+export const frozenBy = Type.Optional(
+  Type.Unsafe<'buyer' | 'operator'>(
+    Type.Union([Type.Literal('buyer'), Type.Literal('operator')], {
+      description: 'Who may release the wallet; absent when it is active.',
+    }),
+  ),
+);
+
+export const walletCodes = oneOf(['on', 'paused']);
+
 /** A wallet as its own buyer sees it. */
 export const buyerWallet = Type.Object({
   walletId,
   login: Type.String({ description: 'Masked, since others look at screens too.' }),
   inst: oneOf(['ALIPAYHK', 'ALIPAYCN']),
   status: oneOf(['active', 'frozen']),
+  frozenBy,
+  codes: walletCodes,
   balance: amount,
   currency,
   limits: Type.Object({
@@ -45,6 +57,6 @@ export const walletRoutes = {
     }),
     reply: Type.Object({ code: Type.String(), validFrom: time, expiresAt: time }),
     status: 201,
-    errors: { 'wallet-frozen': 403, 'too-many-codes': 429 },
+    errors: { 'wallet-frozen': 403, 'codes-paused': 409, 'too-many-codes': 429 },
   },
 } as const satisfies Api;

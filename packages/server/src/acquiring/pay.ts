@@ -12,7 +12,7 @@ import {
 } from '@sampan/primitives';
 import type { Quote } from '#fx';
 import type { Partner } from '#partner';
-import { maskedLogin, type PaymentCode, type Wallet } from '#wallet';
+import { limitsOf, maskedLogin, type PaymentCode, type Wallet } from '#wallet';
 import type { Book } from './book.ts';
 import type { Needs } from './needs.ts';
 import { quoteFor } from './quote-for.ts';
@@ -85,6 +85,7 @@ function decideNewPay(book: Book, partner: Partner, request: Pay): PayOutcome {
   const code = book.codes.find(request.paymentCode);
   if (!code || !isUsable(code, book.now)) return refuse('payment-code-not-valid');
   const wallet = required(book.wallets.find(code.walletId), 'a code belongs to a wallet');
+  if (wallet.own.codesPaused) return refuse('payment-code-not-valid');
   const isSettled = request.settlementCurrency === partner.currency;
   const quote = isSettled ? quoteFor(book, partner, wallet, request.amount) : undefined;
   const receipts = book.receipts.find(partner.id);
@@ -127,8 +128,10 @@ const clocksDiffer = seconds(5);
 const isUsable = ({ tradeId, issuedAt, expiresAt }: PaymentCode, now: Instant): boolean =>
   tradeId === undefined && now >= before(issuedAt, clocksDiffer) && now < expiresAt;
 
-const needsPassword = ({ passwordFreeLimit }: Wallet, amount: Money): boolean =>
-  passwordFreeLimit !== undefined && exceeds(amount, passwordFreeLimit);
+function needsPassword(wallet: Wallet, amount: Money): boolean {
+  const { passwordFree } = limitsOf(wallet);
+  return passwordFree !== undefined && exceeds(amount, passwordFree);
+}
 
 function waitingTrade(
   { ids, now }: Book,

@@ -22,6 +22,7 @@ type Known =
   | 'partner'
   | 'wallet'
   | 'trade'
+  | 'session'
   | 'notification'
   | 'exchange'
   | 'job'

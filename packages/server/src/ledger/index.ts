@@ -16,5 +16,6 @@ export {
   exceededTotal,
   type RunningTotal,
   type TotalLimits,
+  totalOn,
 } from './running-total.ts';
 export { storeEntries } from './store.postgres.ts';

@@ -25,7 +25,7 @@ export const emptyTotal = (currency: Currency): RunningTotal => ({
  * The total as of `today`: without earlier days and earlier months. Clocks of two processes may
  * differ around midnight; a day that has started does not end again.
  */
-function totalOn(total: RunningTotal, today: BusinessDate): RunningTotal {
+export function totalOn(total: RunningTotal, today: BusinessDate): RunningTotal {
   if (total.on !== undefined && total.on >= today) return total;
   const { currency } = total.day;
   const sameMonth = total.on?.slice(0, 7) === today.slice(0, 7);

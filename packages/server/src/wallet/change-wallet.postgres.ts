@@ -20,7 +20,7 @@ const lock = statement({
 const update = statement({
   name: 'change-wallet',
   text: `update wallets set status = $2, password_free_limit = $3, payment_limit = $4, day_limit = $5,
-      month_limit = $6, changed_at = $7
+      month_limit = $6, changed_at = $7, frozen_by_buyer = frozen_by_buyer and $8
     where wallet_id = $1`,
 });
 
@@ -46,6 +46,7 @@ export async function changeWallet(
     paymentLimit: limit(change.paymentLimit, wallet.paymentLimit),
     dayLimit: limit(change.dayLimit, wallet.dayLimit),
     monthLimit: limit(change.monthLimit, wallet.monthLimit),
+    own: { ...wallet.own, frozen: wallet.own.frozen && change.status === undefined },
     changedAt: now,
   };
   await connection.run(update, [
@@ -56,6 +57,8 @@ export async function changeWallet(
     changed.dayLimit?.minor ?? null,
     changed.monthLimit?.minor ?? null,
     now,
+    // What an operator freezes or releases is not the buyer's freeze any more.
+    change.status === undefined,
   ]);
   return changed;
 }

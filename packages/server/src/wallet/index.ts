@@ -1,9 +1,26 @@
 /** Buyers' wallets: balance, limits, payment codes. */
 export { changeWallet, type WalletChange } from './change-wallet.postgres.ts';
+export { deviceName } from './device-name.ts';
 export { maskedLogin } from './masked-login.ts';
 export { type NewWallet, newWallet } from './new-wallet.ts';
+export {
+  endPaymentCodes,
+  storeCodesPaused,
+  storeOwnFreeze,
+  storeOwnLimits,
+} from './own-terms.postgres.ts';
+export {
+  decideLimits,
+  type LimitName,
+  type LimitsWanted,
+  limitNames,
+  limitsOf,
+  noOwnTerms,
+  type OwnTerms,
+  operatorsLimits,
+} from './own-terms.ts';
 export { issuePaymentCode, livingCodesMax } from './payment-code.ts';
-export { parsePin } from './pin.ts';
+export { isSimplePin, parsePin } from './pin.ts';
 export {
   removeOldCodes,
   type Swept,
@@ -12,6 +29,7 @@ export {
 } from './retention.postgres.ts';
 export { codeSet, type WalletRows, walletSet } from './rows.ts';
 export { type NewSession, type SessionHash, sessionHash } from './session.postgres.ts';
+export { sessionId } from './session-list.postgres.ts';
 export { Sessions } from './sessions.ts';
 export {
   type PinOutcome,
@@ -51,5 +69,7 @@ export {
   type PaymentCode,
   receive,
   spend,
+  spentUntil,
   type Wallet,
 } from './wallet.ts';
+export type { WalletEvent, WalletEventKind } from './wallet-events.ts';

@@ -1,5 +1,6 @@
 import { type Money, type PaymentInst, type Random, type WalletId, zero } from '@sampan/primitives';
 import { emptyTotal } from '#ledger';
+import { noOwnTerms } from './own-terms.ts';
 import { currencyOf, type Wallet } from './wallet.ts';
 
 /** An operator's data of a new wallet; everything else has a default. */
@@ -28,6 +29,7 @@ export function newWallet(given: NewWallet, random: Random): Omit<Wallet, 'creat
     paymentLimit: given.paymentLimit,
     dayLimit: given.dayLimit,
     monthLimit: given.monthLimit,
+    own: noOwnTerms,
     spending: emptyTotal(currency),
     changedAt: undefined,
   };

@@ -25,8 +25,8 @@ const sessionsMax = 10;
 
 const insertSession = statement({
   name: 'insert-session',
-  text: `insert into sessions (token_hash, wallet_id, created_at, seen_at, expires_at)
-    values ($1, $2, $3, $3, $4)`,
+  text: `insert into sessions (token_hash, wallet_id, created_at, seen_at, expires_at, device)
+    values ($1, $2, $3, $3, $4, $5)`,
 });
 
 const deleteOldSessions = statement({
@@ -70,11 +70,17 @@ export interface NewSession {
   readonly expiresAt: Instant;
 }
 
+export interface SessionWanted {
+  readonly walletId: WalletId;
+  /** In a few words, for the list of sessions. */
+  readonly deviceName: string;
+  readonly now: Instant;
+}
+
 /** Lets a device act for the wallet. */
 export async function openSession(
   connection: Connection,
-  walletId: WalletId,
-  now: Instant,
+  { walletId, deviceName, now }: SessionWanted,
   random: Random,
 ): Promise<NewSession> {
   // 50 of 36 symbols: 258 bits.
@@ -82,7 +88,7 @@ export async function openSession(
   const expiresAt = after(now, idleMax);
   await Promise.all([
     connection.run(deleteOldSessions, [walletId, now, sessionsMax - 1]),
-    connection.run(insertSession, [sessionHash(token), walletId, now, expiresAt]),
+    connection.run(insertSession, [sessionHash(token), walletId, now, expiresAt, deviceName]),
   ]);
   return { token: secret(token), expiresAt };
 }

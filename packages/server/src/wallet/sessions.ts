@@ -1,4 +1,4 @@
-import type { Instant } from '@sampan/primitives';
+import type { Instant, WalletId } from '@sampan/primitives';
 import type { Connection, Reader, Writer } from '#database';
 import {
   endSession,
@@ -7,6 +7,7 @@ import {
   type SessionHash,
   touchSession,
 } from './session.postgres.ts';
+import { endSessionsOf, type ListedSession, listSessions } from './session-list.postgres.ts';
 import type { Wallet } from './wallet.ts';
 
 export interface SessionsOptions {
@@ -68,5 +69,21 @@ export class Sessions {
 
   async end(session: SessionHash): Promise<void> {
     await this.#options.writer.write((connection) => endSession(connection, session));
+  }
+
+  /** The live sessions of a wallet, the one that was used last first. */
+  async list(walletId: WalletId): Promise<readonly ListedSession[]> {
+    const { reader, clock } = this.#options;
+    const { result } = await reader.read((connection) =>
+      listSessions(connection, walletId, clock.now()),
+    );
+    return result;
+  }
+
+  /** Ends a session of the wallet by its id, or all of them; answers those that were there. */
+  async endOf(walletId: WalletId, id?: string): Promise<readonly SessionHash[]> {
+    const { writer } = this.#options;
+    const { result } = await writer.write((connection) => endSessionsOf(connection, walletId, id));
+    return result;
   }
 }

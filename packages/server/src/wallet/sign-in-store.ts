@@ -1,8 +1,13 @@
-import type { Instant, Random, WalletId } from '@sampan/primitives';
+import type { IdSource, Instant, Random, WalletId } from '@sampan/primitives';
 import type { Writer } from '#database';
 import type { KnownDevice } from './known-device.ts';
 import { loginForms } from './login-forms.ts';
-import { type NewSession, openSession } from './session.postgres.ts';
+import {
+  type NewSession,
+  openSession,
+  type SessionHash,
+  type SessionWanted,
+} from './session.postgres.ts';
 import {
   type Claimed,
   type CountedTry,
@@ -12,12 +17,16 @@ import {
   giveBackStrangersTry,
   readByLogin,
   readPin,
+  writeChosenPin,
 } from './sign-in.postgres.ts';
+import { noteWalletEvent } from './wallet-events.postgres.ts';
+import type { WalletEvent, WalletEventKind } from './wallet-events.ts';
 
 export interface SignInStoreOptions {
   readonly writer: Pick<Writer, 'write'>;
   readonly clock: { now(): Instant };
   readonly random: Random;
+  readonly ids: IdSource;
 }
 
 /** Whose tries count: those of a known device, or those of all unknown devices at a number. */
@@ -85,11 +94,13 @@ export class SignInStore {
   }
 
   /** The PIN was right: opens a session, and the try does not count. */
-  async letIn(walletId: WalletId, { number, device }: TriedBy, now: Instant): Promise<NewSession> {
+  async letIn(wanted: SessionWanted, { number, device }: TriedBy): Promise<NewSession> {
     const { writer, random } = this.#options;
+    const { walletId, deviceName, now } = wanted;
     const { result } = await writer.write(async (connection) => {
       const [opened] = await Promise.all([
-        openSession(connection, walletId, now, random),
+        openSession(connection, wanted, random),
+        device || noteWalletEvent(connection, this.#event(walletId, 'new-device', now, deviceName)),
         device
           ? forgive(connection, triesOf(device))
           : giveBackStrangersTry(connection, slotOf(number)),
@@ -97,6 +108,22 @@ export class SignInStore {
       return opened;
     });
     return result;
+  }
+
+  /** Stores the PIN that the buyer has chosen; the session that has set it stays. */
+  async changePin(walletId: WalletId, pin: string, kept: SessionHash): Promise<Instant> {
+    const { writer, clock } = this.#options;
+    const { result } = await writer.write(async (connection) => {
+      const event = this.#event(walletId, 'pin-changed', clock.now());
+      const subject = payingTries(walletId);
+      await writeChosenPin(connection, { walletId, pin, kept, subject, event });
+      return event.at;
+    });
+    return result;
+  }
+
+  #event(walletId: WalletId, kind: WalletEventKind, at: Instant, detail = ''): WalletEvent {
+    return { id: this.#options.ids.next(at), walletId, kind, at, detail };
   }
 }
 

@@ -9,8 +9,11 @@ import {
   text,
 } from '#database';
 import { bucketOfNumber, delayOfSource } from './pin-limits.ts';
+import type { SessionHash } from './session.postgres.ts';
 import { decodeWallet, wallets } from './store.postgres.ts';
 import type { Wallet } from './wallet.ts';
+import { forgetOldEvents, noted, noting } from './wallet-events.postgres.ts';
+import type { WalletEvent } from './wallet-events.ts';
 
 const pins = table({ pin: optional(text()), pin_set_at: optional(instantColumn) });
 const storedPin = table({ pin: text() });
@@ -91,6 +94,18 @@ const storePin = statement({
       on conflict (wallet_id) do update set pin = excluded.pin, set_at = excluded.set_at),
     ended as (delete from sessions where wallet_id = $1)
     delete from pin_tries where subject = $4`,
+});
+
+// The devices that are signed in elsewhere have to know the new PIN; the one that has set it stays.
+const changePin = statement({
+  name: 'change-pin',
+  text: `with stored as (
+      insert into wallet_pins (wallet_id, pin, set_at) values ($1, $2, $3)
+      on conflict (wallet_id) do update set pin = excluded.pin, set_at = excluded.set_at
+      returning wallet_id),
+    ended as (delete from sessions where wallet_id = $1 and token_hash <> $4),
+    forgiven as (delete from pin_tries where subject = $5)
+    ${noting('stored', 6)}`,
 });
 
 const interval = (duration: number): string => `${duration} milliseconds`;
@@ -192,4 +207,25 @@ export async function writePin(
   },
 ): Promise<void> {
   await connection.run(storePin, [walletId, pin, now, subject]);
+}
+
+/** A PIN that the buyer has chosen on a device that is signed in. */
+export interface ChosenPin {
+  readonly walletId: WalletId;
+  /** As it is stored. */
+  readonly pin: string;
+  /** The session that stays. */
+  readonly kept: SessionHash;
+  /** Whose tries to pay are forgotten. */
+  readonly subject: string;
+  readonly event: WalletEvent;
+}
+
+/** Stores a hashed PIN; signs all other devices out and resets the count of payments. */
+export async function writeChosenPin(connection: Connection, chosen: ChosenPin): Promise<void> {
+  const { walletId, pin, kept, subject, event } = chosen;
+  await Promise.all([
+    connection.run(changePin, [walletId, pin, event.at, kept, subject, ...noted(event)]),
+    forgetOldEvents(connection, walletId),
+  ]);
 }

@@ -14,7 +14,7 @@ import { KnownDevices } from './known-device.ts';
 import { usualLogin } from './login-forms.ts';
 import { delayOfSource } from './pin-limits.ts';
 import { RecentSubjects } from './recent-subjects.ts';
-import type { NewSession } from './session.postgres.ts';
+import type { NewSession, SessionHash } from './session.postgres.ts';
 import { writePin } from './sign-in.postgres.ts';
 import {
   type CountedSignIn,
@@ -53,6 +53,21 @@ export type SignInOutcome =
   | { readonly outcome: 'address-spent'; readonly until: Instant; readonly now: Instant }
   | { readonly outcome: 'busy' };
 
+/** The buyer who changes the PIN, on a device that is signed in. */
+export interface Changing {
+  readonly walletId: WalletId;
+  readonly login: string;
+  readonly session: SessionHash;
+}
+
+export type PinChange =
+  | Exclude<PinOutcome, { readonly outcome: 'right' }>
+  | {
+      readonly outcome: 'changed';
+      /** Token that identifies the device at its next sign-in. */
+      readonly device: Secret<string>;
+    };
+
 export interface SignInRequest {
   readonly login: string;
   readonly pin: Secret<string>;
@@ -60,6 +75,8 @@ export interface SignInRequest {
   readonly address: string;
   /** Token from an earlier sign-in of this device. */
   readonly device?: Secret<string> | undefined;
+  /** The device in a few words, for the list of sessions. */
+  readonly deviceName?: string;
 }
 
 export interface SignInOptions extends SignInStoreOptions {
@@ -92,6 +109,7 @@ interface Entry extends TriedBy {
 export class SignIn {
   readonly #clock: SignInOptions['clock'];
   readonly #store: SignInStore;
+  readonly #random: Random;
   readonly #isHashOf: typeof isHashOf;
   readonly #devices: KnownDevices;
   readonly #strangers = new StrangerLimits();
@@ -103,6 +121,7 @@ export class SignIn {
   constructor(options: SignInOptions) {
     this.#clock = options.clock;
     this.#store = new SignInStore(options);
+    this.#random = options.random;
     this.#isHashOf = options.isHashOf ?? isHashOf;
     this.#devices = new KnownDevices(options.secret, options.random);
     const atOnce = options.checksAtOnce ?? 1;
@@ -135,6 +154,25 @@ export class SignIn {
     if (!leave) return { outcome: 'busy' };
     try {
       return await this.#checkPin(walletId, pin);
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Changes the PIN of a signed-in buyer who knows the old one. All other devices are signed out, and all
+   * become unknown; this one gets a new token.
+   */
+  async changePin(buyer: Changing, pin: Secret<string>, next: Secret<string>): Promise<PinChange> {
+    const { walletId, login, session } = buyer;
+    const leave = await this.#till.enter(walletId);
+    if (!leave) return { outcome: 'busy' };
+    try {
+      const checked = await this.#checkPin(walletId, pin);
+      if (checked.outcome !== 'right') return checked;
+      const hashed = await hashSecret(next, this.#random);
+      const changedAt = await this.#store.changePin(walletId, hashed, session);
+      return { outcome: 'changed', device: this.#devices.issue(digestOf(login), changedAt) };
     } finally {
       leave();
     }
@@ -203,7 +241,8 @@ export class SignIn {
 
   async #letIn(entry: Entry, wallet: Wallet, now: Instant): Promise<SignInOutcome> {
     const { request, number, device } = entry;
-    const session = await this.#store.letIn(wallet.id, entry, now);
+    const wanted = { walletId: wallet.id, deviceName: request.deviceName ?? '', now };
+    const session = await this.#store.letIn(wanted, entry);
     if (device) {
       const token = required(request.device, 'a known device has shown its token');
       return { outcome: 'signed-in', wallet, session, device: token };

@@ -8,6 +8,7 @@ import {
 } from '@sampan/primitives';
 import {
   bigint,
+  boolean,
   type Connection,
   date,
   instant,
@@ -31,6 +32,12 @@ export const wallets = table({
   payment_limit: optional(bigint),
   day_limit: optional(bigint),
   month_limit: optional(bigint),
+  own_password_free_limit: optional(bigint),
+  own_payment_limit: optional(bigint),
+  own_day_limit: optional(bigint),
+  own_month_limit: optional(bigint),
+  codes_paused: boolean,
+  frozen_by_buyer: boolean,
   spent_on: optional(date),
   spent_day: bigint,
   spent_month: bigint,
@@ -67,7 +74,7 @@ const insertWallets = statement({
   text: `insert into wallets (${wallets.names()}) ${wallets.given()}`,
 });
 
-/** The columns that payments and refunds change; the others belong to the operator. */
+/** The columns that payments and refunds change; the others belong to the operator and the buyer. */
 const changing = ['balance', 'status', 'spent_on', 'spent_day', 'spent_month'] as const;
 const changed = ['wallet_id', ...changing] as const;
 
@@ -181,6 +188,12 @@ const walletRow = (wallet: Wallet): RowOf<typeof wallets> => ({
   payment_limit: wallet.paymentLimit?.minor,
   day_limit: wallet.dayLimit?.minor,
   month_limit: wallet.monthLimit?.minor,
+  own_password_free_limit: wallet.own.limits.passwordFree?.minor,
+  own_payment_limit: wallet.own.limits.payment?.minor,
+  own_day_limit: wallet.own.limits.day?.minor,
+  own_month_limit: wallet.own.limits.month?.minor,
+  codes_paused: wallet.own.codesPaused,
+  frozen_by_buyer: wallet.own.frozen,
   spent_on: wallet.spending.on,
   spent_day: wallet.spending.day.minor,
   spent_month: wallet.spending.month.minor,
@@ -202,6 +215,16 @@ export function decodeWallet(raw: RawRow): Wallet {
     paymentLimit: limit(row.payment_limit),
     dayLimit: limit(row.day_limit),
     monthLimit: limit(row.month_limit),
+    own: {
+      limits: {
+        passwordFree: limit(row.own_password_free_limit),
+        payment: limit(row.own_payment_limit),
+        day: limit(row.own_day_limit),
+        month: limit(row.own_month_limit),
+      },
+      codesPaused: row.codes_paused,
+      frozen: row.frozen_by_buyer,
+    },
     spending: {
       on: row.spent_on,
       day: amount(row.spent_day),

@@ -12,7 +12,8 @@ import {
   type TradeId,
   type WalletId,
 } from '@sampan/primitives';
-import { addToTotal, exceededTotal, type RunningTotal } from '#ledger';
+import { addToTotal, exceededTotal, type RunningTotal, totalOn } from '#ledger';
+import { limitsOf, type OwnTerms } from './own-terms.ts';
 
 /** A buyer's account, from which payments are taken. */
 export interface Wallet {
@@ -27,6 +28,8 @@ export interface Wallet {
   readonly paymentLimit: Money | undefined;
   readonly dayLimit: Money | undefined;
   readonly monthLimit: Money | undefined;
+  /** What the buyer has set besides; the lower limit holds. */
+  readonly own: OwnTerms;
   /** Total of payments; refunds do not reduce it. */
   readonly spending: RunningTotal;
   readonly createdAt: Instant;
@@ -52,18 +55,21 @@ export const limitRefusals = [
 ] as const;
 export type LimitRefusal = (typeof limitRefusals)[number];
 
-/** The first of the wallet's limits that a payment of `amount` would exceed. */
+/** The first of the wallet's limits, the operator's or the buyer's own, that a payment of `amount` would exceed. */
 export function exceededLimit(
   wallet: Wallet,
   amount: Money,
   now: Instant,
 ): LimitRefusal | undefined {
-  const { paymentLimit, dayLimit, monthLimit, spending } = wallet;
-  if (paymentLimit && exceeds(amount, paymentLimit)) return 'payment-limit-exceeded';
-  const limits = { day: dayLimit, month: monthLimit };
-  const exceeded = exceededTotal(spending, limits, amount, businessDate(now));
+  const limits = limitsOf(wallet);
+  if (limits.payment && exceeds(amount, limits.payment)) return 'payment-limit-exceeded';
+  const exceeded = exceededTotal(wallet.spending, limits, amount, businessDate(now));
   return exceeded && `${exceeded}-limit-exceeded`;
 }
+
+/** The amounts that were paid on the day of `now` and in its month. */
+export const spentUntil = ({ spending }: Wallet, now: Instant): RunningTotal =>
+  totalOn(spending, businessDate(now));
 
 /** The wallet after a payment, which its balance must cover. */
 export function spend(wallet: Wallet, amount: Money, now: Instant): Wallet {

@@ -9,6 +9,9 @@ import { historyRoutes } from './history.http.ts';
 import { LiveUpdates } from './live-updates.ts';
 import { paymentRoutes } from './payments.http.ts';
 import { scanRoutes } from './scan.http.ts';
+import { securityRoutes } from './security.http.ts';
+import { sessionRoutes } from './sessions.http.ts';
+import { settingsRoutes } from './settings.http.ts';
 import { signInRoutes } from './sign-in.http.ts';
 import { walletRoutes } from './wallet.http.ts';
 
@@ -61,6 +64,9 @@ export const buyerApi =
     for (const routes of [
       signInRoutes,
       walletRoutes,
+      settingsRoutes,
+      securityRoutes,
+      sessionRoutes,
       scanRoutes,
       paymentRoutes,
       historyRoutes,

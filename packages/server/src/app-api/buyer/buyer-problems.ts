@@ -1,6 +1,6 @@
 import { elapsed, type Instant, offsetTime } from '@sampan/primitives';
 import type { FastifyReply } from 'fastify';
-import type { PinOutcome } from '#wallet';
+import type { PinOutcome, Wallet } from '#wallet';
 import { Problem } from '../problem.ts';
 
 /** Why a PIN was not taken. */
@@ -15,6 +15,11 @@ export function pinProblem(
     ? `No PIN is taken until ${offsetTime(lockedUntil)}`
     : `${triesLeft} ${triesLeft === 1 ? 'try' : 'tries'} left`;
   return new Problem(403, 'pin-wrong', `This is not the PIN. ${next}`, 'pin');
+}
+
+/** Goes on with the right PIN only. */
+export function requireRightPin(checked: PinOutcome, reply: FastifyReply): void {
+  if (checked.outcome !== 'right') throw pinProblem(checked, reply);
 }
 
 export function lockedProblem(
@@ -52,5 +57,14 @@ function retryAt(at: Instant, now: Instant, reply: FastifyReply): void {
   reply.header('retry-after', Math.max(1, Math.ceil(elapsed(now, at) / 1_000)));
 }
 
-export const frozen = (): Problem =>
-  new Problem(403, 'wallet-frozen', 'The wallet is frozen; its operator can say why');
+export const frozen = ({ own }: Pick<Wallet, 'own'>): Problem =>
+  new Problem(
+    403,
+    'wallet-frozen',
+    own.frozen
+      ? 'You have frozen the wallet; your PIN releases it'
+      : 'The wallet is frozen; its operator can say why',
+  );
+
+export const codesPaused = (): Problem =>
+  new Problem(409, 'codes-paused', 'Payment codes are paused; resume them first');

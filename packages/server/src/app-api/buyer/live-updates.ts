@@ -85,12 +85,19 @@ export class LiveUpdates {
     stream.end();
   }
 
-  /** The session was signed out: its streams end here now, elsewhere as soon as they look. */
-  endSession(walletId: WalletId, session: SessionHash): void {
+  /** Sessions were signed out: their streams end here now, elsewhere as soon as they look. */
+  endSessions(walletId: WalletId, ended: readonly SessionHash[]): void {
     for (const stream of this.#streams.get(walletId) ?? []) {
-      if (stream.session === session) this.drop(stream);
+      if (ended.includes(stream.session)) this.drop(stream);
     }
     this.#options.changes?.tell(walletId);
+  }
+
+  /** Something of the wallet has changed: its streams look, here and elsewhere. */
+  tell(walletId: WalletId): void {
+    const { changes } = this.#options;
+    if (changes) changes.tell(walletId);
+    else this.#look(walletId);
   }
 
   /** Ends all streams; settles when nothing reads from the database any more. */

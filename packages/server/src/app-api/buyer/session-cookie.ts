@@ -55,6 +55,21 @@ export function setSessionCookies(
   ]);
 }
 
+/** A new PIN makes the page's device unknown; with this it is known again. */
+export function setDeviceCookie(
+  request: Asking,
+  reply: FastifyReply,
+  settings: CookieSettings,
+  page: string,
+  device: string,
+): void {
+  const attributes = attributesFor(request, settings);
+  reply.header(
+    'set-cookie',
+    `sampan-${page}-device=${device}; Max-Age=${longSeconds}; ${attributes}`,
+  );
+}
+
 /** Ends the page's session on the device, which stays known. */
 export function clearSessionCookie(
   request: Asking,

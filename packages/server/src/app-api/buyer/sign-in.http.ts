@@ -1,6 +1,7 @@
 import { offsetTime, secret } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
+import { deviceName } from '#wallet';
 import { invalid, Problem } from '../problem.ts';
 import { asLogin, requirePin } from './buyer-fields.ts';
 import { addressProblem, busyProblem, lockedProblem } from './buyer-problems.ts';
@@ -30,6 +31,7 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
       login,
       pin,
       device,
+      deviceName: deviceName(request.headers['user-agent']),
       address: countedAddress(request.ip),
     });
     if (entered.outcome === 'locked') throw lockedProblem(entered, reply);
@@ -54,7 +56,7 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
     await sessions.end(session);
     const page = pageOf(request);
     if (page !== undefined) clearSessionCookie(request, reply, cookies, page);
-    live.endSession(wallet.id, session);
+    live.endSessions(wallet.id, [session]);
     return { signedOut: true };
   });
 }

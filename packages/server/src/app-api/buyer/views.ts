@@ -10,26 +10,28 @@ import {
   zero,
 } from '@sampan/primitives';
 import { channelFeeOf, statusAt, type Trade } from '#acquiring';
-import { maskedLogin, type Wallet } from '#wallet';
+import { limitsOf, maskedLogin, type Wallet } from '#wallet';
 import { chargeView } from '../exchange-view.ts';
 import { definedOnly } from '../fields.ts';
 import type { Bill } from './bill.ts';
 
 /** A wallet as its own buyer sees it; the login is masked, since others look at screens too. */
 export function walletView(wallet: Wallet): BuyerWalletView {
-  const { passwordFreeLimit, paymentLimit, dayLimit, monthLimit } = wallet;
+  const { passwordFree, payment, day, month } = limitsOf(wallet);
   const text = (limit: Money | undefined) => limit && formatAmount(limit);
   return {
     walletId: wallet.id,
     login: maskedLogin(wallet.loginId),
     inst: wallet.inst,
     status: wallet.status,
+    ...(wallet.status === 'frozen' && { frozenBy: wallet.own.frozen ? 'buyer' : 'operator' }),
+    codes: wallet.own.codesPaused ? 'paused' : 'on',
     ...balanceView(wallet),
     limits: definedOnly({
-      passwordFree: text(passwordFreeLimit),
-      payment: text(paymentLimit),
-      day: text(dayLimit),
-      month: text(monthLimit),
+      passwordFree: text(passwordFree),
+      payment: text(payment),
+      day: text(day),
+      month: text(month),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { after, minutes, offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { insertPaymentCodeWithin, issuePaymentCode, livingCodesMax } from '#wallet';
-import { frozen, tooManyCodes } from './buyer-problems.ts';
+import { codesPaused, frozen, tooManyCodes } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { serve } from './serve.http.ts';
 import { walletView } from './views.ts';
@@ -14,7 +14,8 @@ export function walletRoutes(app: FastifyInstance, world: BuyerWorld): void {
   serve(app, world, 'POST /codes', async ({ caller, body }, _request, reply) => {
     const { wallet, now } = caller;
     const { digits = 18, ahead = 0 } = body;
-    if (wallet.status === 'frozen') throw frozen();
+    if (wallet.status === 'frozen') throw frozen(wallet);
+    if (wallet.own.codesPaused) throw codesPaused();
     const from = after(now, minutes(ahead));
     const code = issuePaymentCode(wallet, digits, from, random);
     const { result: full } = await writer.write((connection) =>

@@ -1,0 +1,25 @@
+import type { Instant, TradeId, WalletId } from '@sampan/primitives';
+
+/** What the buyer should learn of, and which no other table says. */
+export const walletEventKinds = [
+  'new-device',
+  'pin-changed',
+  'limits-changed',
+  'codes-paused',
+  'codes-resumed',
+  'frozen',
+  'unfrozen',
+] as const;
+export type WalletEventKind = (typeof walletEventKinds)[number];
+
+export interface WalletEvent {
+  readonly id: TradeId;
+  readonly walletId: WalletId;
+  readonly kind: WalletEventKind;
+  readonly at: Instant;
+  /** The device, say; empty where there is nothing to add. */
+  readonly detail: string;
+}
+
+/** Of a wallet; older ones give way. */
+export const walletEventsMax = 200;
