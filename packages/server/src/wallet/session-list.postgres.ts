@@ -9,6 +9,8 @@ const listed = table({
   seen_at: instant,
 });
 
+const ended = table({ token_hash: text<SessionHash>() });
+
 const select = statement({
   name: 'select-sessions-of-wallet',
   text: `select ${listed.selected()} from sessions where wallet_id = $1 and expires_at > $2
@@ -52,5 +54,5 @@ export async function endSessionsOf(
   id?: string,
 ): Promise<SessionHash[]> {
   const rows = await connection.run(end, [walletId, id ?? null]);
-  return rows.map(({ token_hash }) => token_hash as SessionHash);
+  return rows.map((row) => ended.read(row).token_hash);
 }

@@ -1,16 +1,14 @@
 import type { Instant, TradeId, WalletId } from '@sampan/primitives';
 
 /** What the buyer should learn of, and which no other table says. */
-export const walletEventKinds = [
-  'new-device',
-  'pin-changed',
-  'limits-changed',
-  'codes-paused',
-  'codes-resumed',
-  'frozen',
-  'unfrozen',
-] as const;
-export type WalletEventKind = (typeof walletEventKinds)[number];
+export type WalletEventKind =
+  | 'new-device'
+  | 'pin-changed'
+  | 'limits-changed'
+  | 'codes-paused'
+  | 'codes-resumed'
+  | 'frozen'
+  | 'unfrozen';
 
 export interface WalletEvent {
   readonly id: TradeId;
