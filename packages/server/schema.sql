@@ -200,6 +200,21 @@ create table migrations (
   constraint migrations_pkey PRIMARY KEY (number)
 );
 
+create table one_time_codes (
+  subject text not null,
+  code text,
+  sent_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries integer not null,
+  counted_from timestamp with time zone not null,
+  sends integer not null,
+  constraint one_time_codes_pkey PRIMARY KEY (subject),
+  constraint one_time_codes_check CHECK ((expires_at > sent_at)),
+  constraint one_time_codes_sends_check CHECK ((sends > 0)),
+  constraint one_time_codes_tries_check CHECK ((tries >= 0))
+) with (fillfactor=70);
+CREATE INDEX one_time_codes_by_age ON one_time_codes USING btree (sent_at);
+
 create table partner_accounts (
   partner_id text not null,
   currency text not null,

@@ -5,11 +5,13 @@ import { paymentRoutes } from './payments.ts';
 import { scanRoutes } from './scan.ts';
 import { settingsRoutes } from './settings.ts';
 import { signInRoutes } from './sign-in.ts';
+import { signUpRoutes } from './sign-up.ts';
 import { walletRoutes } from './wallet.ts';
 
 /** The buyer API: what a wallet app asks of a server, below `/wallet/api`. */
 export const buyerApi = {
   ...signInRoutes,
+  ...signUpRoutes,
   ...walletRoutes,
   ...settingsRoutes,
   ...scanRoutes,

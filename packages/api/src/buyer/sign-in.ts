@@ -3,6 +3,22 @@ import { fields, pin, time } from '../kinds.ts';
 import type { Api } from '../route.ts';
 import { buyerWallet } from './wallet.ts';
 
+/** What begins with a session. */
+export const signedIn = Type.Object({
+  token: Type.Optional(
+    Type.String({
+      description: 'Goes into `Authorization: Bearer`; absent when it is in a cookie.',
+    }),
+  ),
+  expiresAt: time,
+  device: Type.Optional(
+    Type.String({
+      description: 'For the next sign-in of this device; absent when it is in a cookie.',
+    }),
+  ),
+  wallet: buyerWallet,
+});
+
 export const signInRoutes = {
   'POST /sign-in': {
     summary:
@@ -19,20 +35,7 @@ export const signInRoutes = {
         }),
       ),
     }),
-    reply: Type.Object({
-      token: Type.Optional(
-        Type.String({
-          description: 'Goes into `Authorization: Bearer`; absent when it is in a cookie.',
-        }),
-      ),
-      expiresAt: time,
-      device: Type.Optional(
-        Type.String({
-          description: 'For the next sign-in of this device; absent when it is in a cookie.',
-        }),
-      ),
-      wallet: buyerWallet,
-    }),
+    reply: signedIn,
     errors: {
       'sign-in-refused': 401,
       'foreign-request': 403,

@@ -44,6 +44,11 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
     update: ['status', 'price_currency', 'terms', 'modified_at'],
   },
   migrations: { select: false },
+  one_time_codes: {
+    insert: true,
+    update: ['code', 'sent_at', 'expires_at', 'tries', 'counted_from', 'sends'],
+    delete: true,
+  },
   partner_accounts: { insert: true, update: ['lock'] },
   partner_days: { insert: true, update: ['items', 'net', 'tried_on', 'batch_id', 'filed'] },
   partner_files: { insert: true },

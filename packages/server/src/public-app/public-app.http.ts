@@ -63,7 +63,10 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const { buyer: writer } = platform.writers;
     const streams = metrics && { onStream: metrics.onStream };
     const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
-    const world = { ...platform, reader, writer, pages, ...streams, cookies, onError: onFailure };
+    // A sandbox sends no messages: it shows the code.
+    const signUp = sandbox ? { showsCodes: true } : undefined;
+    const onError = onFailure;
+    const world = { ...platform, reader, writer, pages, ...streams, cookies, signUp, onError };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
     await app.register(pageRoutes, { prefix: '/wallet', sandbox });
   }

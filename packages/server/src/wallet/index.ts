@@ -1,8 +1,10 @@
 /** Buyers' wallets: balance, limits, payment codes. */
 export { changeWallet, type WalletChange } from './change-wallet.postgres.ts';
 export { deviceName } from './device-name.ts';
+export { usualLogin } from './login-forms.ts';
 export { maskedLogin } from './masked-login.ts';
 export { type NewWallet, newWallet } from './new-wallet.ts';
+export { OneTimeCodes } from './one-time-codes.ts';
 export {
   endPaymentCodes,
   storeCodesPaused,
@@ -31,14 +33,14 @@ export { codeSet, type WalletRows, walletSet } from './rows.ts';
 export { type NewSession, type SessionHash, sessionHash } from './session.postgres.ts';
 export { sessionId } from './session-list.postgres.ts';
 export { Sessions } from './sessions.ts';
+export { setHashedPin, setPin } from './set-pin.ts';
 export {
   type PinOutcome,
+  type SignedIn,
   SignIn,
   type SignInOptions,
   type SignInOutcome,
   type SignInRequest,
-  setHashedPin,
-  setPin,
 } from './sign-in.ts';
 export {
   decodeWallet,

@@ -110,6 +110,20 @@ export class SignInStore {
     return result;
   }
 
+  /** Opens a session for a buyer who has proved to be one otherwise; `kind` is what has happened. */
+  async open(wanted: SessionWanted, kind: WalletEventKind | undefined): Promise<NewSession> {
+    const { writer, random } = this.#options;
+    const { walletId, now, deviceName } = wanted;
+    const { result } = await writer.write(async (connection) => {
+      const [opened] = await Promise.all([
+        openSession(connection, wanted, random),
+        kind && noteWalletEvent(connection, this.#event(walletId, kind, now, deviceName)),
+      ]);
+      return opened;
+    });
+    return result;
+  }
+
   /** Stores the PIN that the buyer has chosen; the session that has set it stays. */
   async changePin(walletId: WalletId, pin: string, kept: SessionHash): Promise<Instant> {
     const { writer, clock } = this.#options;

@@ -8,23 +8,21 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { hashSecret, isHashOf, nobodysSecret } from '@sampan/primitives/node';
-import type { Connection } from '#database';
 import { FairQueue } from './fair-queue.ts';
 import { KnownDevices } from './known-device.ts';
 import { usualLogin } from './login-forms.ts';
 import { delayOfSource } from './pin-limits.ts';
 import { RecentSubjects } from './recent-subjects.ts';
 import type { NewSession, SessionHash } from './session.postgres.ts';
-import { writePin } from './sign-in.postgres.ts';
 import {
   type CountedSignIn,
-  payingTries,
   SignInStore,
   type SignInStoreOptions,
   type TriedBy,
 } from './sign-in-store.ts';
 import { StrangerLimits } from './stranger-limits.ts';
 import type { Wallet } from './wallet.ts';
+import type { WalletEventKind } from './wallet-events.ts';
 
 export type PinOutcome =
   | { readonly outcome: 'right' }
@@ -38,14 +36,16 @@ export type PinOutcome =
   /** The queue of PIN checks is full; nothing was counted. */
   | { readonly outcome: 'busy' };
 
+export interface SignedIn {
+  readonly outcome: 'signed-in';
+  readonly wallet: Wallet;
+  readonly session: NewSession;
+  /** Token that identifies the device at its next sign-in. */
+  readonly device: Secret<string>;
+}
+
 export type SignInOutcome =
-  | {
-      readonly outcome: 'signed-in';
-      readonly wallet: Wallet;
-      readonly session: NewSession;
-      /** Token that identifies the device at its next sign-in. */
-      readonly device: Secret<string>;
-    }
+  | SignedIn
   | { readonly outcome: 'wrong' }
   /** Of this number from this source, or of this number by all unknown devices. */
   | { readonly outcome: 'locked'; readonly until: Instant; readonly now: Instant }
@@ -178,6 +178,17 @@ export class SignIn {
     }
   }
 
+  /** Opens a session for a buyer who has proved to own the number otherwise, as by a one-time code. */
+  async letInProven(
+    { id: walletId, loginId }: Wallet,
+    deviceName: string,
+    kind?: WalletEventKind,
+  ): Promise<Omit<SignedIn, 'outcome' | 'wallet'>> {
+    const now = this.#clock.now();
+    const session = await this.#store.open({ walletId, deviceName, now }, kind);
+    return { session, device: this.#devices.issue(digestOf(loginId), now) };
+  }
+
   async #checkPin(walletId: WalletId, pin: Secret<string>): Promise<PinOutcome> {
     const { pin: stored, counted, now } = await this.#store.tryToPay(walletId);
     if (counted.outcome === 'locked') return { ...counted, now };
@@ -256,27 +267,6 @@ export class SignIn {
     const fits = await this.#isHashOf(pin, stored ?? nobodysSecret);
     return fits && stored !== undefined;
   }
-}
-
-/** Sets the wallet's PIN. Its devices are signed out and become unknown. */
-export async function setPin(
-  connection: Connection,
-  walletId: WalletId,
-  pin: Secret<string>,
-  now: Instant,
-  random: Random,
-): Promise<void> {
-  await setHashedPin(connection, walletId, await hashSecret(pin, random), now);
-}
-
-/** Sets a PIN that was hashed before, because hashing takes long. */
-export async function setHashedPin(
-  connection: Connection,
-  walletId: WalletId,
-  pin: string,
-  now: Instant,
-): Promise<void> {
-  await writePin(connection, { walletId, pin, subject: payingTries(walletId), now });
 }
 
 /**

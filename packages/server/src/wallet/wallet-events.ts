@@ -4,6 +4,7 @@ import type { Instant, TradeId, WalletId } from '@sampan/primitives';
 export type WalletEventKind =
   | 'new-device'
   | 'pin-changed'
+  | 'pin-reset'
   | 'limits-changed'
   | 'codes-paused'
   | 'codes-resumed'

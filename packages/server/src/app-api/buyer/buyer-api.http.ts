@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { failureOf } from '#database';
-import { Sessions, SignIn } from '#wallet';
+import { OneTimeCodes, Sessions, SignIn } from '#wallet';
 import { Problem } from '../problem.ts';
 import { ourMistake, saidOf } from '../said.ts';
 import type { BuyerDependencies, BuyerWorld } from './dependencies.ts';
@@ -13,6 +13,7 @@ import { securityRoutes } from './security.http.ts';
 import { sessionRoutes } from './sessions.http.ts';
 import { settingsRoutes } from './settings.http.ts';
 import { signInRoutes } from './sign-in.http.ts';
+import { signUpRoutes } from './sign-up.http.ts';
 import { walletRoutes } from './wallet.http.ts';
 
 /** No request of a wallet app is larger; what is larger is refused unread. */
@@ -36,11 +37,13 @@ const headers = {
 export const buyerApi =
   (dependencies: BuyerDependencies): FastifyPluginAsync =>
   async (app) => {
+    const secret = dependencies.keys.privateKey;
     const sessions = new Sessions(dependencies);
     const world: BuyerWorld = {
       ...dependencies,
       sessions,
-      signIn: new SignIn({ ...dependencies, secret: dependencies.keys.privateKey }),
+      signIn: new SignIn({ ...dependencies, secret }),
+      oneTimeCodes: new OneTimeCodes({ ...dependencies, secret }),
       live: new LiveUpdates({ ...dependencies, sessions }),
     };
     // Only JSON: a form or a plain text is what another site could send without asking.
@@ -63,6 +66,7 @@ export const buyerApi =
     });
     for (const routes of [
       signInRoutes,
+      signUpRoutes,
       walletRoutes,
       settingsRoutes,
       securityRoutes,

@@ -40,6 +40,15 @@ export function addressProblem(
   return new Problem(429, 'address-locked', message);
 }
 
+export function codeTooSoon(
+  { until, now }: { readonly until: Instant; readonly now: Instant },
+  reply: FastifyReply,
+): Problem {
+  retryAt(until, now, reply);
+  const message = `The next code can be sent to this number at ${offsetTime(until)}`;
+  return new Problem(429, 'code-too-soon', message);
+}
+
 export function busyProblem(reply: FastifyReply): Problem {
   reply.header('retry-after', 2);
   return new Problem(429, 'busy', 'Many PINs are being checked; try again in a few seconds');

@@ -1,10 +1,18 @@
-import type { IdSource, Random, Timers } from '@sampan/primitives';
+import type { IdSource, Random, Secret, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Reader, Writer } from '#database';
 import type { PlatformKeys } from '#partner';
-import type { Sessions, SignIn, SignInOptions } from '#wallet';
+import type { OneTimeCodes, Sessions, SignIn, SignInOptions } from '#wallet';
 import type { LiveUpdates, WalletChanges } from './live-updates.ts';
 import type { CookieSettings } from './session-cookie.ts';
+
+/** How a person proves to have a phone number. */
+export interface SignUpSettings {
+  /** A sandbox shows each code in the reply. */
+  readonly showsCodes: boolean;
+  /** Hands a code to what sends messages; rejects when that has not taken it. */
+  readonly send?: (phone: string, code: Secret<string>) => Promise<void>;
+}
 
 /** What the buyer's API stands on. */
 export interface BuyerDependencies {
@@ -31,6 +39,8 @@ export interface BuyerDependencies {
   readonly onStream?: (change: 1 | -1) => void;
   /** Compares PINs; by default as they are stored. */
   readonly isHashOf?: SignInOptions['isHashOf'];
+  /** Whether buyers may open wallets by themselves; absent: they may not, nor choose another PIN. */
+  readonly signUp?: SignUpSettings | undefined;
   /** Called for internal errors, for the log; the caller learns only that there was one. */
   readonly onError: (error: unknown) => void;
 }
@@ -39,5 +49,6 @@ export interface BuyerDependencies {
 export interface BuyerWorld extends BuyerDependencies {
   readonly signIn: SignIn;
   readonly sessions: Sessions;
+  readonly oneTimeCodes: OneTimeCodes;
   readonly live: LiveUpdates;
 }

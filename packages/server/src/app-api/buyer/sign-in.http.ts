@@ -1,4 +1,4 @@
-import { offsetTime, secret } from '@sampan/primitives';
+import { secret } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
 import { deviceName } from '#wallet';
@@ -7,14 +7,8 @@ import { asLogin, requirePin } from './buyer-fields.ts';
 import { addressProblem, busyProblem, lockedProblem } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { serve, serveOpen } from './serve.http.ts';
-import {
-  clearSessionCookie,
-  cookieDevice,
-  pageOf,
-  setSessionCookies,
-  usualCookies,
-} from './session-cookie.ts';
-import { walletView } from './views.ts';
+import { clearSessionCookie, cookieDevice, pageOf, usualCookies } from './session-cookie.ts';
+import { answerSignedIn } from './signed-in.http.ts';
 
 export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
   const { sessions, signIn, live, cookies = usualCookies } = world;
@@ -41,15 +35,7 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
       // The same answer for a wrong PIN and for an unknown login.
       throw new Problem(401, 'sign-in-refused', 'Login and PIN do not fit');
     }
-    const { session, wallet } = entered;
-    // The token is sent only here. The device is for its next sign-in; it does not authenticate.
-    const secrets = { token: session.token.reveal(), device: entered.device.reveal() };
-    if (page !== undefined) setSessionCookies(request, reply, cookies, page, secrets);
-    return {
-      ...(page === undefined && secrets),
-      expiresAt: offsetTime(session.expiresAt),
-      wallet: walletView(wallet),
-    };
+    return answerSignedIn(entered, request, reply, world);
   });
 
   serve(app, world, 'POST /sign-out', async ({ caller: { session, wallet } }, request, reply) => {
