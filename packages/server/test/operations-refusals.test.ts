@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { operationsApi, type Route } from '@sampan/api';
 import { secret } from '@sampan/primitives';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
@@ -170,6 +171,27 @@ test('bad input is answered with its reason and its field, and nothing is stored
   }
   assert.deepEqual(await world.sql(counted), stored);
   assert.deepEqual(world.failures, []);
+});
+
+test('no route fails on a zero character or on a body without a floor', async () => {
+  const deep = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`;
+  const told: string[] = [];
+  for (const [route, { query, body }] of Object.entries<Route>(operationsApi)) {
+    const [method = '', path = ''] = route.split(' ');
+    const place = path.replaceAll(/:[a-z]+/g, 'x');
+    const texts = Object.entries(query?.properties ?? {}).filter(
+      ([, { type }]) => type === 'string',
+    );
+    for (const [name] of texts) told.push(`${(await world.get(`${place}?${name}=a%00b`)).status}`);
+    if (!body) continue;
+    for (const sent of [deep, '{"x":"a\\u0000b"}', '{"a\\u0000b":1}', `{"x":[${deep}]}`]) {
+      const { status, error } = await world.sendJson(method, place, sent);
+      told.push(`${status}`);
+      assert.equal(status, 400, `${route}: ${JSON.stringify(error)}`);
+    }
+  }
+  assert.ok(told.length > 100, String(told.length));
+  assert.deepEqual(new Set(told), new Set(['400']));
 });
 
 test('a private key in the place of a public one is refused by name', async () => {

@@ -36,6 +36,8 @@ export interface OperationsWorld extends TestWorld {
   put(path: string, body?: unknown): Promise<Told>;
   patch(path: string, body?: unknown): Promise<Told>;
   remove(path: string): Promise<Told>;
+  /** Sends a text as JSON, whatever it is. */
+  sendJson(method: string, path: string, text: string): Promise<Told>;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -88,6 +90,8 @@ export async function operationsWorld(
     patch: (path, body) =>
       ask(port, 'PATCH', path, { 'content-type': 'application/json' }, JSON.stringify(body)),
     remove: (path) => ask(port, 'DELETE', path, {}),
+    sendJson: (method, path, text) =>
+      ask(port, method, path, { 'content-type': 'application/json' }, text),
     async close() {
       await server.close();
       await world.close();

@@ -10,6 +10,7 @@ import {
 import { nearest } from '@sampan/primitives';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { invalid, Problem } from './problem.ts';
+import { storable } from './storable.ts';
 
 /** An answer was not as declared: a mistake of ours, which the caller is not made to pay for. */
 export class ReplyNotAsDeclared extends Error {
@@ -111,8 +112,8 @@ function readRequest<R extends Route>(route: R, request: FastifyRequest): Receiv
   const { params, query, body }: Route = route;
   return {
     params: params && request.params,
-    query: query && checked(query, withNumbers(query, request.query)),
-    body: body && checked(body, withoutNulls(bodyOf(request))),
+    query: query && checked(query, withNumbers(query, storable(request.query))),
+    body: body && checked(body, storable(bodyOf(request))),
   } as Received<R>;
 }
 
@@ -144,12 +145,4 @@ function bodyOf({ body = null }: FastifyRequest): object {
   if (body === null) return {};
   if (typeof body === 'object' && !Array.isArray(body)) return body;
   throw new Problem(400, 'invalid-body', 'The body must be a JSON object');
-}
-
-/** `null` is as good as absent. */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const said = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(said.map(([name, member]) => [name, withoutNulls(member)]));
 }
