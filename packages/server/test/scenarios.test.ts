@@ -122,6 +122,26 @@ test('a near miss says which condition failed, and a payment code stays hidden',
   assert.equal(hits, 0);
 });
 
+test('a pattern that takes too long holds nobody up, and says so', async () => {
+  const id = await world.add({
+    when: { service: pay, fields: { trans_name: { matches: '^(a+)+$' } } },
+    then: [{ answer: 'PAYMENT_FAIL' }],
+  });
+  assert.equal(
+    (await world.told((await world.paying({ trans_name: 'aaa' })).asked)).error,
+    'PAYMENT_FAIL',
+  );
+  const started = performance.now();
+  for (let calls = 0; calls < 3; calls++) {
+    const { asked } = await world.paying({ trans_name: `${'a'.repeat(32)}!` });
+    assert.equal((await world.told(asked)).result_code, 'SUCCESS');
+  }
+  // It alone needs a minute and more for each of them.
+  assert.ok(performance.now() - started < 5_000);
+  const { near_misses } = await world.found(id);
+  assert.match(String(near_misses[0]), /takes too long and is not tried any more/);
+});
+
 test('it ends after its uses, and after its time by the business clock', async () => {
   const used = await world.add({
     when: { service: pay },

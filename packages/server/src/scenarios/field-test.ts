@@ -1,4 +1,5 @@
 import type { ScenarioTest } from '@sampan/api';
+import { readPattern } from './pattern.ts';
 
 /** A test of one parameter. */
 export interface FieldTest {
@@ -6,7 +7,7 @@ export interface FieldTest {
   readonly path: string;
   readonly fits: (value: string | undefined) => boolean;
   /** What it must be, in words. */
-  readonly says: string;
+  says(): string;
 }
 
 /** Why a text is no test; undefined when it is one. */
@@ -17,7 +18,7 @@ export function faultOfTest(
   if (Object.keys(test).length === 0) {
     return ['', 'a test: equals, oneOf, matches, from or to'];
   }
-  if (test.matches !== undefined && !isPattern(test.matches)) {
+  if (test.matches !== undefined && !readPattern(test.matches)) {
     return ['.matches', 'a regular expression'];
   }
   for (const name of ['from', 'to'] as const) {
@@ -32,27 +33,31 @@ export function faultOfTest(
 export function fieldTest(path: string, given: ScenarioTest): FieldTest {
   const test = typeof given === 'string' ? { equals: given } : given;
   const { equals, oneOf, matches, from, to } = test;
-  const pattern = matches === undefined ? undefined : new RegExp(matches, 'u');
+  const pattern = matches === undefined ? undefined : readPattern(matches);
   const [lowest, highest] = [from, to].map((limit) => limit && numberIn(limit));
   const fits = (value: string | undefined): boolean => {
     if (value === undefined) return false;
     if (equals !== undefined && !isSame(value, equals)) return false;
     if (oneOf && !oneOf.some((each) => isSame(value, each))) return false;
-    if (pattern && !pattern.test(value)) return false;
+    if (pattern && !pattern.fits(value)) return false;
     if (from === undefined && to === undefined) return true;
     const number = numberIn(value);
     if (number === undefined) return false;
     if (typeof lowest === 'bigint' && number < lowest) return false;
     return typeof highest !== 'bigint' || number <= highest;
   };
-  const says = [
-    equals === undefined ? '' : equals || 'empty',
-    oneOf ? `one of ${oneOf.join(', ')}` : '',
-    matches === undefined ? '' : `like /${matches}/`,
-    from === undefined ? '' : `from ${from}`,
-    to === undefined ? '' : `up to ${to}`,
-  ];
-  return { path, fits, says: says.filter(Boolean).join(' and ') };
+  const says = () => {
+    const slow = pattern?.isTooSlow ? ', which takes too long and is not tried any more' : '';
+    const parts = [
+      equals === undefined ? '' : equals || 'empty',
+      oneOf ? `one of ${oneOf.join(', ')}` : '',
+      matches === undefined ? '' : `like /${matches}/${slow}`,
+      from === undefined ? '' : `from ${from}`,
+      to === undefined ? '' : `up to ${to}`,
+    ];
+    return parts.filter(Boolean).join(' and ');
+  };
+  return { path, fits, says };
 }
 
 /** The value at a path: a parameter, or a member of the JSON in it. */
@@ -98,12 +103,4 @@ function numberIn(text: string): bigint | undefined {
   const [, sign, whole = '', fraction = ''] = match;
   const value = BigInt(whole + fraction.padEnd(decimals, '0'));
   return sign === '-' ? -value : value;
-}
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text, 'u').source.length > 0;
-  } catch {
-    return false;
-  }
 }

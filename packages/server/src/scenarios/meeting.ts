@@ -167,7 +167,7 @@ function failedTests({ partner, tests }: Rule, asked: Asked): string[] {
   }
   for (const { path, fits, says } of tests) {
     const value = valueAt(asked.field, path);
-    if (!fits(value)) failed.push(`${path} was ${shown(path, value)}, not ${says}`);
+    if (!fits(value)) failed.push(`${path} was ${shown(path, value)}, not ${says()}`);
   }
   return failed;
 }
