@@ -122,7 +122,7 @@ test('a near miss says which condition failed, and a payment code stays hidden',
   assert.equal(hits, 0);
 });
 
-test('a pattern that takes too long holds nobody up, and says so', async () => {
+test('a pattern that takes too long delays no payment, and says so', async () => {
   const id = await world.add({
     when: { service: pay, fields: { trans_name: { matches: '^(a+)+$' } } },
     then: [{ answer: 'PAYMENT_FAIL' }],

@@ -1,5 +1,5 @@
 /**
- * A regular expression that somebody else wrote. Some need hours for a short text, and nothing else would be
+ * A regular expression of a client. Some need hours for a short text, and nothing else would be
  * served meanwhile: so the time of each look is limited.
  */
 import { createContext, Script } from 'node:vm';
