@@ -43,7 +43,7 @@ function SignedIn({ me, asOf }: AppProps) {
   const [isOnline, setOnline] = useState(true);
   const prompts = usePrompts(isOnline).data ?? [];
   const [putAside, setPutAside] = useState<ReadonlySet<string>>(new Set());
-  const { shelf, codes } = useShelf();
+  const { shelf, codes } = useShelf(me.status === 'active' && me.codes === 'on');
   const apply = useApplyEvent();
   const openId = useRef<string>(undefined);
 
@@ -114,7 +114,7 @@ const PageLoading = ({ what }: { readonly what: string }) => (
 );
 
 /** Codes are fetched while the page is looked at, so that one is there when it is wanted. */
-function useShelf() {
+function useShelf(canPay: boolean) {
   const [shelf] = useState(
     () =>
       new CodeShelf({
@@ -128,12 +128,12 @@ function useShelf() {
   const [codes, setCodes] = useState(shelf.view);
   useEffect(() => {
     const tick = () => {
-      if (document.visibilityState === 'hidden') return;
+      if (!canPay || document.visibilityState === 'hidden') return;
       shelf.tick();
       setCodes(shelf.view);
     };
     tick();
     return machine.every(1_000, tick);
-  }, [shelf]);
+  }, [shelf, canPay]);
   return { shelf, codes };
 }

@@ -38,6 +38,7 @@ export interface ShelfOptions {
 
 const minuteMs = 60_000;
 const minutesAhead = 4;
+const refusedForMs = 10_000;
 
 /** A code is renewed a little before it ends, so that a scan in its last second still counts. */
 const earlyMs = 3_000;
@@ -48,6 +49,7 @@ export class CodeShelf {
   #used = new Set<string>();
   #isOffline = false;
   #refused: string | undefined;
+  #refusedAt = 0;
   #filling: Promise<void> | undefined;
 
   constructor(options: ShelfOptions) {
@@ -74,7 +76,9 @@ export class CodeShelf {
     const { shown, lastsUntil } = this.view;
     this.#codes = this.#codes.filter(({ until }) => until > now);
     const isShort = lastsUntil === undefined || lastsUntil - now < minutesAhead * minuteMs;
-    if (!shown || (isShort && !this.#refused)) void this.fill();
+    // A refusal is not asked for again each second.
+    if (this.#refused !== undefined && now - this.#refusedAt < refusedForMs) return;
+    if (!shown || isShort) void this.fill();
   }
 
   /** Fetches the code of this minute if there is none, then those ahead. */
@@ -135,6 +139,7 @@ export class CodeShelf {
       return true;
     } catch (error) {
       this.#refused = refusalOf(error);
+      this.#refusedAt = machine.now();
       this.#isOffline = this.#refused === undefined;
       return false;
     }

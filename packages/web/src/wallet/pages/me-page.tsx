@@ -1,12 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import {
-  amountText,
   Banner,
   Button,
   Chip,
-  Icon,
-  type IconName,
   languageNames,
   languages,
   Mark,
@@ -14,8 +11,13 @@ import {
 } from '../../shared/index.ts';
 import { ask } from '../api/client.ts';
 import { brand, brandName } from '../brand.ts';
+import { leave } from '../leave.ts';
 import { Tabs } from '../parts/tabs.tsx';
 import { remembered, type Theme } from '../remembered.ts';
+import { LimitSettings } from '../settings/limit-settings.tsx';
+import { PaymentSettings } from '../settings/payment-settings.tsx';
+import { FreezeButton, SecuritySettings } from '../settings/security-settings.tsx';
+import { Group, Setting } from '../settings/setting.tsx';
 import { applyTheme } from '../theme.ts';
 import { useInstall } from '../use-install.ts';
 import { useLanguage } from '../use-language.ts';
@@ -45,7 +47,9 @@ export default function MePage() {
         {me.status === 'frozen' && (
           <Banner tone="closed" icon="freeze" title={say('home.frozen')} />
         )}
-        <Limits />
+        <PaymentSettings />
+        <LimitSettings />
+        <SecuritySettings />
         <Group title={say('me.other')}>
           <Setting icon="globe" title={say('me.language')}>
             <div className="chips">
@@ -60,64 +64,10 @@ export default function MePage() {
           <Install />
         </Group>
         <SignOut />
+        <FreezeButton />
       </main>
       <Tabs here="me" />
     </div>
-  );
-}
-
-function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      <div className="card">{children}</div>
-    </section>
-  );
-}
-
-function Setting({
-  icon,
-  title,
-  value,
-  children,
-}: {
-  readonly icon: IconName;
-  readonly title: string;
-  readonly value?: string;
-  readonly children?: ReactNode;
-}) {
-  return (
-    <div className="setting">
-      <Icon name={icon} size={22} />
-      <span className="grow">
-        <span className="t">{title}</span>
-        {children}
-      </span>
-      {value !== undefined && <span className="value num">{value}</span>}
-    </div>
-  );
-}
-
-function Limits() {
-  const { say } = useSay();
-  const { currency, limits } = useWallet().me;
-  const text = (limit: string | undefined) =>
-    limit === undefined ? say('me.limitNone') : amountText(limit, currency);
-  const { passwordFree } = limits;
-  const free =
-    passwordFree === undefined
-      ? say('me.limitNeverPin')
-      : Number(passwordFree) === 0
-        ? say('me.limitAlways')
-        : amountText(passwordFree, currency);
-  return (
-    <Group title={say('me.limits')}>
-      <Setting icon="lock" title={say('me.limitFree')} value={free} />
-      <Setting icon="settings" title={say('me.limitPayment')} value={text(limits.payment)} />
-      <Setting icon="clock" title={say('me.limitDay')} value={text(limits.day)} />
-      <Setting icon="calendar" title={say('me.limitMonth')} value={text(limits.month)} />
-      <p className="how">{say('me.limitsHow')}</p>
-    </Group>
   );
 }
 
@@ -170,14 +120,11 @@ function SignOut() {
   const [isAsked, setAsked] = useState(false);
   const signOut = async () => {
     await ask('POST /sign-out').catch(() => undefined);
-    remembered.keepWallet(undefined);
-    queries.clear();
-    location.hash = '#/';
-    location.reload();
+    leave(queries);
   };
   return (
     <>
-      <Button kind="danger" size="big" full onClick={() => setAsked(true)}>
+      <Button size="big" full onClick={() => setAsked(true)}>
         {say('me.signOut')}
       </Button>
       {isAsked && (

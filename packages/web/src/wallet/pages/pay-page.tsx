@@ -9,12 +9,15 @@ import {
   IconButton,
   Mark,
   machine,
+  Switch,
   useNow,
 } from '../../shared/index.ts';
+import { ask } from '../api/client.ts';
 import { brand } from '../brand.ts';
 import { deviceClock } from '../device-clock.ts';
 import { RefusalOfCodes } from '../parts/refusal-of-codes.tsx';
 import { remembered } from '../remembered.ts';
+import { useChange, useKeep } from '../settings/use-settings.ts';
 import { useWakeLock } from '../use-wake-lock.ts';
 import { useWallet } from '../wallet-context.ts';
 import { useSay } from '../words/use-say.ts';
@@ -35,7 +38,7 @@ export function PayPage() {
   }, [shelf]);
   const { shown } = codes;
   const seconds = shown ? Math.max(0, Math.ceil((shown.until - 3_000 - now) / 1_000)) : 0;
-  const state = stateOf(isCovered, codes);
+  const state = me.codes === 'paused' ? 'paused' : stateOf(isCovered, codes);
   return (
     <div className="phone pay">
       <header className="topbar">
@@ -45,7 +48,7 @@ export function PayPage() {
       </header>
       <main>
         <p className="to">{say('pay.show')}</p>
-        {codes.refused !== undefined && (!shown || codes.used) ? (
+        {codes.refused !== undefined && state !== 'paused' && (!shown || codes.used) ? (
           <RefusalOfCodes code={codes.refused} onRetry={() => void shelf.fill()} />
         ) : (
           <CodeCard
@@ -82,9 +85,37 @@ export function PayPage() {
                 : say('pay.until', { time: deviceClock(codes.lastsUntil) })}
             </span>
           </p>
+          <PauseLine />
         </section>
         <BrightnessHint />
       </main>
+    </div>
+  );
+}
+
+/** A switch beside the code: for a phone that is handed to another person. */
+function PauseLine() {
+  const { say } = useSay();
+  const { me } = useWallet();
+  const keep = useKeep();
+  const pause = useChange(async (on: boolean) =>
+    keep.wallet(on ? await ask('POST /codes/pause') : await ask('POST /codes/resume')),
+  );
+  return (
+    <div className="line">
+      <span className="ico">
+        <Icon name="pause" size={18} />
+      </span>
+      <span className="grow">
+        {say('me.pause')}
+        <small>{pause.problem ?? say('me.pauseSub')}</small>
+      </span>
+      <Switch
+        on={me.codes === 'paused'}
+        label={say('me.pause')}
+        disabled={pause.isBusy}
+        onChange={pause.run}
+      />
     </div>
   );
 }
