@@ -94,6 +94,10 @@ export const order = Type.Object({
   partnerTransId: Type.String(),
   status: oneOf(['pre-ordered', 'tombstone']),
   createdAt: time,
+  amount: Type.Optional(amount),
+  currency: Type.Optional(currency),
+  expiresAt: Type.Optional(time),
+  details: Type.Optional(Type.Object({}, { description: 'What the till said of the sale.' })),
 });
 
 export type WholeTradeView = Fixed<Static<typeof wholeTrade>>;

@@ -5,6 +5,7 @@ import {
   type Language,
   languages,
   linesFor,
+  type RefusalExplanation,
   type SignatureExplanation,
 } from '@sampan/protocol/explain';
 import type { Input } from '../command.ts';
@@ -33,9 +34,7 @@ export function explainLines(
     ...Object.entries(refusal?.sent ?? {}).flatMap(([name, value]) =>
       labelled('sent', `${name}=${value}`),
     ),
-    ...(refusal?.differences ?? []).flatMap(({ parameter, stored }) =>
-      labelled('stored', `${parameter}=${stored}`),
-    ),
+    ...(refusal ? storedLines(refusal) : []),
     ...(refusal?.documents ?? []).flatMap((page) => labelled('see', page)),
     ...(refusal ? labelled('see', refusal.reference) : []),
     ...(signature ? signatureLines(signature, paint) : []),
@@ -47,6 +46,14 @@ function title(verdict: Explanation['verdict'], cause: string | null, paint: Pai
   if (verdict === 'valid') return paint.bold('Nothing wrong found');
   const certainty = verdict === 'guess' ? paint.warn(' (a guess)') : '';
   return paint.error(paint.bold(cause ?? '')) + certainty;
+}
+
+/** What was stored before; it says which of it the request has otherwise. */
+function storedLines({ stored = {}, differences }: RefusalExplanation): readonly string[] {
+  const others = new Set(differences.map(({ parameter }) => parameter));
+  return Object.entries(stored).flatMap(([name, value]) =>
+    labelled('stored', `${name}=${value}${others.has(name) ? '  (differs)' : ''}`),
+  );
 }
 
 const labelWidth = 11;

@@ -3,6 +3,7 @@ import { secret } from '@sampan/primitives';
 import { parsePublicKey, type VerifyingKeys } from '@sampan/protocol';
 import type { ExchangeRecord, OtherKey } from '@sampan/protocol/explain';
 import type { Operations } from '../operations-client.ts';
+import { storedBefore } from './stored-before.ts';
 
 export interface Recorded {
   readonly record: ExchangeRecord;
@@ -15,7 +16,8 @@ export async function recordedExchange(call: Operations['call'], id: string): Pr
   if (exchange.kind !== 'request') {
     throw new Error(`${id} is a ${exchange.kind}; explain takes requests`);
   }
-  const { request, code, reason, level, trade, partner } = exchange;
+  const { request, code, reason, level, partner } = exchange;
+  const stored = storedBefore(exchange);
   const record: ExchangeRecord = {
     request: {
       method: request.method,
@@ -26,21 +28,12 @@ export async function recordedExchange(call: Operations['call'], id: string): Pr
     ...(code !== undefined && {
       refusal: { code, ...(reason !== undefined && { reason }), ...(level && { level }) },
     }),
-    ...(trade && 'amount' in trade && { stored: storedTerms(trade) }),
+    ...(stored && { stored }),
   };
   return { record, ...(partner === undefined ? none : await keysOf(call, partner)) };
 }
 
 const none: Pick<Recorded, 'keys' | 'otherKeys'> = { keys: {}, otherKeys: [] };
-
-/** What the order was made with, by the names that the services use. */
-const storedTerms = ({
-  amount,
-  currency,
-}: {
-  readonly amount: string;
-  readonly currency: string;
-}): Readonly<Record<string, string>> => ({ trans_amount: amount, total_fee: amount, currency });
 
 export async function keysOf(
   call: Operations['call'],

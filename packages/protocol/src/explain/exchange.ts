@@ -25,7 +25,7 @@ export interface ExchangeRecord {
   };
   /** The partner’s contract; both are tried without it. */
   readonly contract?: Contract;
-  /** What was stored before under the same id, by the names of the wire. */
+  /** What was stored before under the same id, by the names of the wire; what has none there is by ours. */
   readonly stored?: Readonly<Record<string, string>>;
 }
 

@@ -75,6 +75,11 @@ export function orderView(order: Exclude<Order, Trade>): OrderView {
     partnerTransId: order.partnerTransId,
     status: order.state,
     createdAt: offsetTime(order.createdAt),
+    ...(order.state === 'pre-ordered' && {
+      ...amountView(order.amount),
+      expiresAt: offsetTime(order.expiresAt),
+      details: order.details,
+    }),
   };
 }
 
