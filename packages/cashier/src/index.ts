@@ -2,6 +2,7 @@
 export { createTillServer, type ServeOptions, type TillServer } from './http/serve.http.ts';
 export { networkPrinter, type Printer } from './printer/printer.http.ts';
 export { type TillSettings, usualSettings } from './settings.ts';
+export { type DemoTillOptions, demoCashiers, startDemoTill } from './start/demo-till.ts';
 export {
   completeSettings,
   type GivenSettings,
@@ -14,4 +15,5 @@ export {
   type StartOptions,
   startTill,
 } from './start/start-till.system.ts';
+export { stopAsked } from './start/stop-signal.system.ts';
 export { openTill, type Till, type TillOptions } from './till.ts';

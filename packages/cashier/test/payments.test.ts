@@ -123,6 +123,8 @@ test('unknown stays unknown until the gateway says what it is, and the next cust
   const unknown = await world.when('order-f1', ({ state }) => state === 'unknown');
   assert.equal(last(unknown).silent, 'gateway');
   assert.ok(world.till.status().gateway.silentSince);
+  // The customer's screen does not call unpaid what may be paid.
+  assert.equal(world.till.displays.choose('tablet', { orderId: 'order-f1' }).is, 'wait');
   assert.equal(world.till.status().strip[0]?.state, 'unknown');
   assert.throws(
     () =>

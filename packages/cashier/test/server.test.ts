@@ -158,6 +158,16 @@ test('from the basket to the paid order; the events say all of it, and resume', 
   assert.equal((await page('GET /recent-orders')).items[0]?.id, 'order-0001');
 });
 
+test('a stream of events ends with its session', async () => {
+  const other = tillPage(started.url);
+  await other('POST /sign-in', { body: { cashierId: 'ng', pin: pins.supervisor } });
+  const events = await other.events('GET /events');
+  await events.next('status');
+  await other('POST /sign-out');
+  await events.next('session');
+  await assert.rejects(events.next('no such event'), /the stream ended/);
+});
+
 test('older orders need a supervisor, for five minutes', async () => {
   await assert.rejects(page('GET /orders'), refused(403, 'history-locked'));
   const approval = { cashierId: 'ng', pin: pins.supervisor };

@@ -6,6 +6,7 @@
 import type { JobName } from '@sampan/api';
 import { acceptCommand } from './accept-command.ts';
 import { adminOption, worldOption } from './admin-option.ts';
+import { cashierCommand } from './cashier-command.ts';
 import type { Command } from './command.ts';
 import { explainCommand } from './explain-command.ts';
 import { fileCommands } from './file-commands.ts';
@@ -86,6 +87,7 @@ const inAnyWorld: readonly Command[] = [
   },
   ...requestCommands,
   acceptCommand,
+  cashierCommand,
   {
     name: 'rates show',
     summary: 'show the exchange rates in effect',

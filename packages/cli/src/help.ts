@@ -8,7 +8,7 @@ const leftMax = 30;
 
 /** The overview's sections, each with the first words of its commands. */
 const sections: readonly (readonly [title: string, firstWords: readonly string[]])[] = [
-  ['Run', ['start', 'demo', 'audit', 'run']],
+  ['Run', ['start', 'demo', 'cashier', 'audit', 'run']],
   ['Integration', ['requests', 'accept', 'advice', 'mcp', 'services']],
   ['Partners', ['partner']],
   ['Wallets', ['wallet']],

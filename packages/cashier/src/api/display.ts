@@ -8,6 +8,8 @@ export const displayStates = [
   'basket',
   'code',
   'confirm',
+  /** Being cancelled, or unknown: it may be paid or not. */
+  'wait',
   'paid',
   'notPaid',
   'refunded',

@@ -15,7 +15,7 @@ const events = {
   status,
   shift: Type.Object({ shift: Type.Union([shift, Type.Null()]) }),
   deskPayment,
-  session: Type.Object({}, { description: 'This device was signed in or out: read `/till`.' }),
+  session: Type.Object({}, { description: 'A session has ended, perhaps this one: read `/till`.' }),
   beat: Type.Object({ at: time }),
   reload: Type.Object(
     { why: optional(Type.String()) },

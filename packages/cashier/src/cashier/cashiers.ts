@@ -22,6 +22,8 @@ export interface Cashiers {
   signOut(session: Session): void;
   /** The live session of a token. */
   session(token: string): Session | undefined;
+  /** Whether it goes on. */
+  isLive(session: Session): boolean;
   changeOwnPin(
     session: Session,
     given: { readonly pin: string; readonly newPin: string },
@@ -44,7 +46,8 @@ export interface NewCashier {
   readonly pin: string;
 }
 
-export function createCashiers({ records, database, time, random }: TillParts): Cashiers {
+export function createCashiers(parts: TillParts): Cashiers {
+  const { records, database, time, random, hub } = parts;
   const find = (id: string): Cashier => {
     const cashier = records.cashiers.get(id);
     return known(
@@ -109,7 +112,9 @@ export function createCashiers({ records, database, time, random }: TillParts): 
   }
 
   const end = (session: Session): void => {
-    if (session.endedAt === undefined) records.sessions.put({ ...session, endedAt: time.now() });
+    if (session.endedAt !== undefined) return;
+    records.sessions.put({ ...session, endedAt: time.now() });
+    hub.publish('session', {});
   };
 
   return {
@@ -131,6 +136,10 @@ export function createCashiers({ records, database, time, random }: TillParts): 
     session(token) {
       const session = records.sessions.get(digest(token));
       return session && isLive(session, time.now()) ? session : undefined;
+    },
+    isLive({ id }) {
+      const session = records.sessions.get(id);
+      return session !== undefined && isLive(session, time.now());
     },
     async changeOwnPin({ cashierId }, { pin, newPin }) {
       await check({ cashierId, pin });

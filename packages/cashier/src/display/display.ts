@@ -61,10 +61,9 @@ function paymentOf(payment: PaymentView, { wallets }: Pick<TillSettings, 'wallet
   const { state, amount, qrCode, deadlineAt, isOpened } = payment;
   const wallet = wallets.find(({ inst }) => inst === payment.wallet)?.name;
   if (state === 'paid') return { is: 'paid', amount, ...(wallet && { wallet }) } as const;
-  // Unknown, too: the cashier explains it, a screen does not.
-  if (state === 'notPaid' || state === 'unknown' || state === 'cancelling') {
-    return { is: 'notPaid', amount } as const;
-  }
+  if (state === 'notPaid') return { is: 'notPaid', amount } as const;
+  // The cashier explains it; a screen says nothing that may be wrong.
+  if (state === 'unknown' || state === 'cancelling') return { is: 'wait' } as const;
   const ends = { amount, isOpened, ...(deadlineAt !== undefined && { deadlineAt }) };
   if (payment.kind === 'show' && qrCode !== undefined && !isOpened)
     return { is: 'code', qrCode, ...ends } as const;

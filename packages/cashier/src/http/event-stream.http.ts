@@ -20,7 +20,8 @@ const unsentMax = 1_000_000;
 
 export interface Streams {
   isFull(): boolean;
-  till(response: ServerResponse, lastEventId: string | undefined): void;
+  /** Ends when the session does. */
+  till(response: ServerResponse, lastEventId: string | undefined, isLive: () => boolean): void;
   display(response: ServerResponse, shown: () => DisplayView): void;
   close(): void;
 }
@@ -35,18 +36,23 @@ export interface StreamsParts {
 export function createStreams({ hub, time, status, shift }: StreamsParts): Streams {
   const open = new Set<ServerResponse>();
 
-  function begin(response: ServerResponse, ended: () => void): void {
+  function begin(
+    response: ServerResponse,
+    ended: () => void,
+    isLive: () => boolean = () => true,
+  ): void {
     response.writeHead(200, { ...apiHeaders, 'content-type': 'text/event-stream; charset=utf-8' });
     open.add(response);
     response.once('close', () => {
       open.delete(response);
       ended();
     });
-    void beat(response);
+    void beat(response, isLive);
   }
 
-  async function beat(response: ServerResponse): Promise<void> {
+  async function beat(response: ServerResponse, isLive: () => boolean): Promise<void> {
     while (open.has(response)) {
+      if (!isLive()) return void response.end();
       write(response, 'beat', { at: timeText(time.now()) });
       await wait(time, beatEveryMs);
     }
@@ -54,9 +60,9 @@ export function createStreams({ hub, time, status, shift }: StreamsParts): Strea
 
   return {
     isFull: () => open.size >= streamsMax,
-    till(response, lastEventId) {
+    till(response, lastEventId, isLive) {
       const send = ({ id, kind, data }: SentEvent) => write(response, kind, data, id);
-      begin(response, hub.listen(send));
+      begin(response, hub.listen(send), isLive);
       const missed = lastEventId === undefined ? undefined : hub.since(lastEventId);
       if (lastEventId !== undefined && !missed)
         write(response, 'reload', { why: 'too much was missed' });

@@ -26,33 +26,42 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Where the build puts it, from here in the sources and in the compiled program. */
-export const usualPageFolder = new URL('../../dist/page/', import.meta.url);
+/** Where the build puts it: from the sources and the compiled package, from the bundled program, installed. */
+const folders = ['../../dist/page/', '../../../cashier/dist/page/', '../../cashier-page/'].map(
+  (path) => new URL(path, import.meta.url),
+);
 
 export class PageShelf {
-  readonly #folder: URL;
+  readonly #folders: readonly URL[];
   #stamp = '';
   #files: ReadonlyMap<string, PageFile> = new Map();
 
-  constructor(folder: URL = usualPageFolder) {
-    this.#folder = folder;
+  constructor(given: readonly URL[] = folders) {
+    this.#folders = given;
   }
 
   /** Undefined while nothing is built. `/` and `/display` are pages. */
   async find(path: string): Promise<PageFile | 'no-such-file' | undefined> {
-    const index = await stat(new URL('index.html', this.#folder)).catch(() => undefined);
-    if (!index) return undefined;
-    const stamp = `${index.mtimeMs} ${index.size}`;
-    if (stamp !== this.#stamp) {
-      this.#files = await readFiles(this.#folder);
-      this.#stamp = stamp;
-    }
+    if (!(await this.#read())) return undefined;
     const name = path.slice(1);
     const isPage = name === '' || name === 'display';
     const found = isPage
       ? (this.#files.get(`${name}.html`) ?? this.#files.get('index.html'))
       : this.#files.get(name);
     return found ?? 'no-such-file';
+  }
+
+  /** Whether there is a build; its files are read when they are new. */
+  async #read(): Promise<boolean> {
+    for (const folder of this.#folders) {
+      const index = await stat(new URL('index.html', folder)).catch(() => undefined);
+      if (!index) continue;
+      const stamp = `${folder} ${index.mtimeMs} ${index.size}`;
+      if (stamp !== this.#stamp) this.#files = await readFiles(folder);
+      this.#stamp = stamp;
+      return true;
+    }
+    return false;
   }
 }
 

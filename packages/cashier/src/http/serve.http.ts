@@ -3,36 +3,28 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { ObjectName, ObjectRoute, Route } from '@sampan/api';
 import { type TillApi, tillApi } from '../api/index.ts';
 import { Refusal, refuseUnless } from '../refusal.ts';
-import { zCsv } from '../shift/z-csv.ts';
 import type { Till } from '../till.ts';
-import { createStreams, type Streams } from './event-stream.http.ts';
+import { createStreams } from './event-stream.http.ts';
 import type { Caller, CookieName, Handlers } from './handler.ts';
 import { cashierHandlers } from './handlers/cashiers.ts';
 import { orderHandlers } from './handlers/orders.ts';
 import { paymentHandlers } from './handlers/payments.ts';
-import { screenHandlers, shownDevice } from './handlers/screens.ts';
+import { screenHandlers } from './handlers/screens.ts';
 import { shiftHandlers } from './handlers/shifts.ts';
 import { tillHandlers } from './handlers/till.ts';
-import { apiHeaders, receiptHeaders } from './headers.ts';
+import { apiHeaders } from './headers.ts';
+import { otherRoutes } from './other-routes.http.ts';
 import { PageShelf } from './page-files.ts';
 import { sendPage } from './pages.http.ts';
-import { cookieOf, isFromElsewhere, type Parts, received } from './request-check.ts';
+import { cookieOf, isFromElsewhere, one, received } from './request-check.ts';
 import { createRouter } from './router.ts';
+import type { Served } from './served.ts';
 
 export interface ServeOptions {
   /** Behind a proxy with TLS, cookies are for TLS only. */
   readonly isHttps?: boolean;
-  readonly pageFolder?: URL;
-}
-
-interface Served {
-  readonly route: Route;
-  run(
-    parts: Parts,
-    caller: Caller,
-    response: ServerResponse,
-    request: IncomingMessage,
-  ): Promise<void>;
+  /** Where the built page is looked for. */
+  readonly pageFolders?: readonly URL[];
 }
 
 /** A file of a day may have some megabytes, anything else is small. */
@@ -45,8 +37,8 @@ export interface TillServer {
 
 export function createTillServer(till: Till, options: ServeOptions = {}): TillServer {
   const streams = createStreams(till.live);
-  const router = createRouter([...objects(till), ...others(till, streams)]);
-  const shelf = new PageShelf(options.pageFolder);
+  const router = createRouter([...objects(till), ...otherRoutes(till, streams)]);
+  const shelf = new PageShelf(options.pageFolders);
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://till');
@@ -137,76 +129,6 @@ const names = <Key extends string>(object: Readonly<Record<Key, unknown>>): read
   return Object.keys(object).filter(isOwn);
 };
 
-/** The routes that answer pages, files and events. */
-function others(till: Till, streams: Streams): readonly (readonly [string, Served])[] {
-  const { printing, shifts, displays, settings } = till;
-  const paperOf = (paper: number | undefined) =>
-    paper === 58 || (paper === undefined && settings.paper === 58) ? 58 : 80;
-  const [orderReceipt, zReceipt] = ['GET /orders/:id/receipt', 'GET /z/:number/receipt'] as const;
-  return [
-    [
-      orderReceipt,
-      {
-        route: tillApi[orderReceipt],
-        async run(parts, _caller, response) {
-          const { params, query } = received(tillApi[orderReceipt], parts);
-          const html = printing.orderPage(params.id, query);
-          response.writeHead(200, receiptHeaders(paperOf(query.paper))).end(html);
-        },
-      },
-    ],
-    [
-      zReceipt,
-      {
-        route: tillApi[zReceipt],
-        async run(parts, _caller, response) {
-          const { params, query } = received(tillApi[zReceipt], parts);
-          const html = printing.zPage(shifts.z(params.number), query);
-          response.writeHead(200, receiptHeaders(paperOf(query.paper))).end(html);
-        },
-      },
-    ],
-    [
-      'GET /z/:number/csv',
-      {
-        route: tillApi['GET /z/:number/csv'],
-        async run({ params }, _caller, response) {
-          const z = shifts.zView(shifts.z(params['number'] ?? ''));
-          const disposition = `attachment; filename="z-${z.number}.csv"`;
-          response
-            .writeHead(200, {
-              ...apiHeaders,
-              'content-type': 'text/csv; charset=utf-8',
-              'content-disposition': disposition,
-            })
-            .end(zCsv(z));
-        },
-      },
-    ],
-    [
-      'GET /events',
-      {
-        route: tillApi['GET /events'],
-        async run(_parts, _caller, response, request) {
-          refuseUnless(!streams.isFull(), 'too-many-streams', 'Too many pages are open');
-          streams.till(response, one(request.headers['last-event-id']));
-        },
-      },
-    ],
-    [
-      'GET /display/events',
-      {
-        route: tillApi['GET /display/events'],
-        async run(_parts, caller, response) {
-          const device = shownDevice(caller);
-          refuseUnless(!streams.isFull(), 'too-many-streams', 'Too many pages are open');
-          streams.display(response, () => displays.shown(device));
-        },
-      },
-    ],
-  ];
-}
-
 function callerOf(
   { cashiers, displays, random }: Till,
   { headers: { cookie } }: IncomingMessage,
@@ -294,6 +216,3 @@ const sendJson = (response: ServerResponse, status: number, answer: unknown): vo
   void response
     .writeHead(status, { ...apiHeaders, 'content-type': 'application/json' })
     .end(JSON.stringify(answer));
-
-const one = (header: string | readonly string[] | undefined): string | undefined =>
-  typeof header === 'string' ? header : header?.[0];

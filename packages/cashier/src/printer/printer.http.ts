@@ -49,7 +49,7 @@ function send(host: string, port: number, bytes: Uint8Array): Promise<boolean> {
   });
 }
 
-/** Reads `tcp://host:port`; undefined when it is not one. */
+/** Whether it is an address such as `tcp://192.0.2.7:9100`. */
 export function isPrinterAddress(text: string): boolean {
   try {
     const { protocol, hostname } = new URL(text);

@@ -102,11 +102,15 @@ const box = (x: number, y: number, pixels: number): readonly Point[] => [
   [x + 2, y - pixels + 4],
 ];
 
+/** A step of an outline, as the font has it. */
+interface OutlineStep {
+  readonly command: string;
+  readonly args: readonly number[];
+}
+
 /** Curves as short lines; a letter is some twenty dots high. */
 function flattened(
-  commands: Font['layout'] extends never
-    ? never
-    : readonly { readonly command: string; readonly args: readonly number[] }[],
+  commands: readonly OutlineStep[],
   place: (point: Point) => Point,
 ): readonly (readonly Point[])[] {
   const outlines: Point[][] = [];
