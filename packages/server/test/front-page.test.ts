@@ -51,6 +51,31 @@ describe('the front page of a sandbox', () => {
     assert.match(page, /HKD\u00a010,000\.00/);
   });
 
+  test('its wallets lead to their pages, and it says how a phone gets there', async () => {
+    const page = await (await fetch(address(), { headers: html })).text();
+    for (const brand of ['ferry', 'lantern']) {
+      assert.match(page, new RegExp(`<a class="card door ${brand}" href="wallet/${brand}/">`));
+      const wallet = await fetch(new URL(`wallet/${brand}/`, address()));
+      assert.ok(wallet.status === 200 || wallet.status === 503, 'built, or being built');
+    }
+    assert.match(page, /--host 0\.0\.0\.0 --public-url http:\/\/ADDRESS:8700/);
+  });
+
+  test('in a network it shows the code of the wallet, and what the camera needs', () => {
+    const page = (address: string) =>
+      frontPageHtml({
+        name: 'sampan',
+        mode: 'sandbox',
+        wallet: `${address}/wallet/api`,
+        sandbox: {},
+      });
+    const plain = page('http://192.168.1.20:8700');
+    assert.match(plain, /aria-label="QR code of the wallet"/);
+    assert.match(plain, /camera of the wallet needs an address with https/);
+    assert.doesNotMatch(page('https://pay.example'), /needs an address with https/);
+    assert.doesNotMatch(page('http://127.0.0.1:8700'), /QR code of the wallet/);
+  });
+
   test('its first payment pays', async () => {
     const response = await fetch(address(), { headers: json });
     const { sandbox } = (await response.json()) as FrontPage;

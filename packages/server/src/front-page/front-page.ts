@@ -1,5 +1,6 @@
 /** The page at `/` of the public port: what runs here, and in a sandbox the first payment. */
 import { createHash } from 'node:crypto';
+import { phoneCard } from './phone-card.ts';
 import { frontPageStyle } from './style.ts';
 
 /** What the page tells, also as JSON. */
@@ -120,7 +121,8 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
 of AlipayHK, so a program written for the one works with the other.</p></section>
 ${demo ? `<section class="doors">${[...people, ...shops].join('')}</section>` : ''}
 <section class="two">${firstPayment(sandbox)}
-<div class="card run"><h2>Running</h2><dl>${running.filter(Boolean).join('')}</dl></div></section>`;
+<div class="side"><div class="card run"><h2>Running</h2><dl>${running.filter(Boolean).join('')}</dl></div>
+${phoneCard(wallet)}</div></section>`;
 }
 
 function firstPayment({ demo, now }: SandboxPage): string {

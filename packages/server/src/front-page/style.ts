@@ -55,6 +55,10 @@ h2 { font: 600 1.125rem/1.5rem var(--font); }
 pre { flex: 1; padding: 16px; background: var(--code); color: var(--code-ink); font: .8125rem/1.4375rem var(--mono); overflow-x: auto; user-select: all; }
 pre i { font-style: normal; color: var(--code-text); }
 .then { padding: 12px 16px 16px; display: grid; gap: 4px; }
+.side { display: grid; gap: 16px; min-width: 0; }
+.phone { padding: 16px; display: grid; gap: 12px; justify-items: start; }
+.phone p { color: var(--ink-2); font: 400 .8125rem/1.25rem var(--font); text-wrap: pretty; }
+.phone svg { border-radius: 8px; max-width: 100%; height: auto; }
 .run { padding: 16px; }
 dl div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 16px; padding: 10px 0; border-bottom: 1px solid var(--line); }
 dl div:last-child { border-bottom: 0; padding-bottom: 0; }
