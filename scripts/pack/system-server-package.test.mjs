@@ -11,6 +11,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -87,4 +88,16 @@ test('the installed gateway takes a payment of the installed SDK', () => {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   assert.deepEqual(JSON.parse(output), ['paid', '60.75']);
+});
+
+test('the package has the pages, with their compressed copies', () => {
+  const pages = join(shop, 'node_modules/@sampan/server/pages');
+  for (const path of ['.built-from', 'sw.js', 'ferry/index.html', 'lantern/manifest.webmanifest']) {
+    assert.ok(existsSync(join(pages, path)), path);
+  }
+  const assets = readdirSync(join(pages, 'assets'));
+  assert.ok(
+    assets.some((name) => name.endsWith('.js.br')) &&
+      assets.some((name) => name.endsWith('.woff2')),
+  );
 });
