@@ -3,6 +3,26 @@
 create domain payment_code_digits as text CHECK ((VALUE ~ '^(2[5-9]|30)[0-9]{14,22}$'::text));
 create domain wallet_digits as text CHECK ((VALUE ~ '^(2088|2160)[0-9]{12}$'::text));
 
+create table bank_transfers (
+  transfer_id text not null,
+  wallet_id text not null,
+  kind text not null,
+  currency text not null,
+  amount bigint not null,
+  state text not null,
+  reason text,
+  requested_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint bank_transfers_pkey PRIMARY KEY (transfer_id),
+  constraint bank_transfers_amount_check CHECK ((amount > 0)),
+  constraint bank_transfers_check CHECK (((settled_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'refused'::text])))),
+  constraint bank_transfers_kind_check CHECK ((kind = ANY (ARRAY['top-up'::text, 'withdrawal'::text]))),
+  constraint bank_transfers_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'accepted'::text, 'done'::text, 'refused'::text]))),
+  constraint bank_transfers_transfer_id_check CHECK ((transfer_id ~ '^[0-9]{28}$'::text))
+);
+CREATE INDEX bank_transfers_by_wallet ON bank_transfers USING btree (wallet_id, transfer_id);
+CREATE INDEX bank_transfers_open ON bank_transfers USING btree (transfer_id) WHERE (state = ANY (ARRAY['requested'::text, 'accepted'::text]));
+
 create table business_days (
   day date not null,
   cursor text not null,

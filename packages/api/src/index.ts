@@ -1,4 +1,5 @@
 /** Our own HTTP APIs, each route declared once. */
+export type { BankTransferView } from './bank-transfer.ts';
 export type { BillView } from './buyer/bill.ts';
 export type { BuyerEvents } from './buyer/events.ts';
 export { type BuyerApi, buyerApi } from './buyer/index.ts';

@@ -93,6 +93,29 @@ export const walletCommands: readonly Command[] = [
     load: () => import('./commands/wallet-top-up.ts'),
   },
   {
+    name: 'wallet transfers',
+    summary: "list buyers' top-ups and withdrawals that wait for you",
+    arguments: [],
+    options: [...pageOptions, adminOption],
+    load: () => import('./commands/wallet-transfers.ts'),
+  },
+  {
+    name: 'wallet settle',
+    summary: 'book a top-up or withdrawal that waits, or refuse it',
+    arguments: [
+      { name: 'TRANSFER', summary: 'its id, as wallet transfers shows it', field: 'transferId' },
+    ],
+    options: [
+      { name: 'refuse', value: 'REASON', summary: 'refuse it; the buyer sees the reason' },
+      adminOption,
+    ],
+    notes: [
+      'Book a top-up when its money has come to your bank account, a withdrawal when you pay it out.',
+      'Repeating the command books nothing twice.',
+    ],
+    load: () => import('./commands/wallet-settle.ts'),
+  },
+  {
     name: 'wallet code',
     summary: 'create a payment code, valid for 60 seconds',
     arguments: [wallet],

@@ -39,6 +39,8 @@ before(async () => {
   await refund('partly', '20.00', 'async');
   await world.acquiring.cancel({ ...key, partnerTransId: 'cancelled', service: 'cancel' });
   await world.acquiring.cancel({ ...key, partnerTransId: 'unknown', service: 'cancel' });
+  const entryId = world.platform.ids.next(world.machine.now());
+  await world.acquiring.withdraw({ walletId: wallet, amount: hkd('5.00'), entryId });
   await sellAbroad();
 });
 
@@ -153,6 +155,18 @@ const rows: readonly [corruption: string, text: string, invariant: string][] = [
     `update transfers set debit = 'payable/x' where entry_id in
       (select entry_id from entries where kind = 'top-up')`,
     'a top-up moves money',
+  ],
+  [
+    'a withdrawal that went to a partner',
+    `update transfers set credit = 'payable/x' where entry_id in
+      (select entry_id from entries where kind = 'withdrawal')`,
+    'a withdrawal moves money',
+  ],
+  [
+    'a top-up that is done and was not booked',
+    `insert into bank_transfers values ('2026112299990000000000000001', '2160000000000016', 'top-up', 'HKD',
+      100, 'done', null, '2026-11-22 02:00Z', '2026-11-22 02:00Z')`,
+    'a bank transfer that is done',
   ],
   [
     'a payment whose entry belongs to another',

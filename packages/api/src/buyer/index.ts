@@ -6,6 +6,7 @@ import { scanRoutes } from './scan.ts';
 import { settingsRoutes } from './settings.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoutes } from './sign-up.ts';
+import { transferRoutes } from './transfers.ts';
 import { walletRoutes } from './wallet.ts';
 
 /** The buyer API: what a wallet app asks of a server, below `/wallet/api`. */
@@ -16,6 +17,7 @@ export const buyerApi = {
   ...settingsRoutes,
   ...scanRoutes,
   ...paymentRoutes,
+  ...transferRoutes,
   ...historyRoutes,
   ...eventRoutes,
 } as const satisfies Api;

@@ -1,6 +1,7 @@
 import type { Api } from '../route.ts';
 import { acceptanceRoutes } from './acceptance.ts';
 import { adviceRoutes } from './advice.ts';
+import { bankTransferRoutes } from './bank-transfers.ts';
 import { calendarRoutes } from './calendar.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
@@ -27,6 +28,7 @@ export const operationsApi = {
   ...partnerKeyRoutes,
   ...partnerSftpRoutes,
   ...walletRoutes,
+  ...bankTransferRoutes,
   ...tradeRoutes,
   ...notificationRoutes,
   ...deliveryRoutes,

@@ -25,7 +25,14 @@ import { decideRegisterShop, registerShopNeeds } from './register-shop.ts';
 import { decideScan, scanNeeds } from './scan.ts';
 import { decideScanMerchantCode, scanMerchantCodeNeeds } from './scan-merchant-code.ts';
 import { storeBook } from './store.postgres.ts';
-import { openWallet, openWalletNeeds, topUp, topUpNeeds } from './wallet-commands.ts';
+import {
+  openWallet,
+  openWalletNeeds,
+  topUp,
+  topUpNeeds,
+  withdraw,
+  withdrawNeeds,
+} from './wallet-commands.ts';
 
 /** Every command that moves money or changes a trade: the rows it needs, and its decision. */
 const useCases = {
@@ -48,6 +55,7 @@ const useCases = {
   scanMerchantCode: { needs: scanMerchantCodeNeeds, decide: decideScanMerchantCode },
   openWallet: { needs: openWalletNeeds, decide: openWallet },
   topUp: { needs: topUpNeeds, decide: topUp },
+  withdraw: { needs: withdrawNeeds, decide: withdraw },
 };
 
 type UseCases = typeof useCases;

@@ -1,4 +1,5 @@
 import type { Connection } from '#database';
+import { bankInvariants } from './audit-bank.postgres.ts';
 
 /** A broken invariant, in words, with the row that shows it. */
 export interface BrokenInvariant {
@@ -81,12 +82,13 @@ export const moneyInvariants: readonly Invariant[] = [
         and refunds.trade_id = cause and refunds.entry_id = entries.entry_id
       left join trades as cancelled on kind = 'cancel'
         and cancelled.trade_id = cause and cancelled.cancel_action = 'refund'
-      left join wallets on kind = 'top-up' and wallets.wallet_id = cause
+      left join wallets on kind in ('top-up', 'withdrawal') and wallets.wallet_id = cause
       where case kind
         when 'payment' then paid.trade_id is null
         when 'refund' then refunds.trade_id is null
         when 'cancel' then cancelled.trade_id is null
         when 'top-up' then wallets.wallet_id is null
+        when 'withdrawal' then wallets.wallet_id is null
         -- Of a batch, which is looked at where batches are.
         when 'settlement' then false
         else true end`,
@@ -152,12 +154,7 @@ export const moneyInvariants: readonly Invariant[] = [
           = (booked.entry_id, booked.debit, booked.credit, booked.currency, booked.amount)
       where expected.entry_id is null or booked.entry_id is null or booked.times > 1`,
   },
-  {
-    invariant: 'a top-up moves money from the bank to its wallet',
-    text: `select entry_id as subject, format('from %s to %s', debit, credit) as detail
-      from entries join transfers using (entry_id)
-      where kind = 'top-up' and (debit <> 'bank/' || currency or credit <> 'wallet/' || cause)`,
-  },
+  ...bankInvariants,
   {
     invariant: 'the state of a trade is what has happened to it',
     text: `select coalesce(trade_id, partner_trans_id) as subject,

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { acceptanceRoutes } from './acceptance.http.ts';
 import { adviceRoutes } from './advice.http.ts';
+import { bankTransferRoutes } from './bank-transfers.http.ts';
 import { calendarRoutes } from './calendar.http.ts';
 import { clockRoutes } from './clock.http.ts';
 import { deliveryRoutes } from './deliveries.http.ts';
@@ -74,6 +75,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     partnerKeyRoutes,
     partnerSftpRoutes,
     walletRoutes,
+    bankTransferRoutes,
     scanRoutes,
     tradeRoutes,
     notificationRoutes,

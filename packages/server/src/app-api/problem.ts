@@ -22,6 +22,7 @@ type Known =
   | 'partner'
   | 'wallet'
   | 'trade'
+  | 'bank-transfer'
   | 'session'
   | 'notification'
   | 'exchange'

@@ -14,6 +14,7 @@ export interface Privileges {
  * every line: no statement of ours lacks a privilege, and none is unused.
  */
 export const serverPrivileges: Readonly<Record<string, Privileges>> = {
+  bank_transfers: { insert: true, update: ['state', 'reason', 'settled_at'] },
   business_days: { insert: true, update: ['cursor', 'items', 'closed_at'] },
   calendar_days: { insert: true, update: ['kind', 'name'], delete: true },
   calendar_years: { insert: true, update: ['final'] },

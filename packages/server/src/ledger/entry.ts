@@ -17,7 +17,7 @@ export interface Transfer {
   readonly amount: Money;
 }
 
-export type EntryKind = 'top-up' | 'payment' | 'refund' | 'cancel' | 'settlement';
+export type EntryKind = 'top-up' | 'withdrawal' | 'payment' | 'refund' | 'cancel' | 'settlement';
 
 /** All bookings of one cause. Always balanced; never changed, only reversed. */
 export interface Entry {
@@ -40,9 +40,10 @@ export class Journal {
   book(entry: Entry): void {
     const transfers = entry.transfers.filter(({ amount }) => !isZero(amount));
     assert(transfers.length > 0 || entry.kind === 'refund', `entry ${entry.id} moves nothing`);
-    // A top-up's id was made earlier by its caller; closing a day relies on the ids of the other
-    // entries.
-    assert(entry.kind === 'top-up' || isOfItsDay(entry), `entry ${entry.id} is of another day`);
+    // The id of a top-up or withdrawal was made earlier by its caller; closing a day relies on the ids of
+    // the other entries.
+    const isWithBank = entry.kind === 'top-up' || entry.kind === 'withdrawal';
+    assert(isWithBank || isOfItsDay(entry), `entry ${entry.id} is of another day`);
     for (const { debit, credit, amount } of transfers) {
       assert(isPositive(amount), `entry ${entry.id} moves a negative amount`);
       assert(debit !== credit, `entry ${entry.id} moves nothing between ${debit} and itself`);

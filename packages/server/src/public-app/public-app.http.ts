@@ -63,10 +63,10 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const { buyer: writer } = platform.writers;
     const streams = metrics && { onStream: metrics.onStream };
     const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
-    // A sandbox sends no messages: it shows the code.
-    const signUp = sandbox ? { showsCodes: true } : undefined;
+    // A sandbox sends no messages and has no bank: it shows the code, and settles itself.
+    const demo = sandbox && { signUp: { showsCodes: true }, settlesAtOnce: true };
     const onError = onFailure;
-    const world = { ...platform, reader, writer, pages, ...streams, cookies, signUp, onError };
+    const world = { ...platform, reader, writer, pages, ...streams, cookies, ...demo, onError };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
     await app.register(pageRoutes, { prefix: '/wallet', sandbox });
   }

@@ -1,4 +1,13 @@
 /** Buyers' wallets: balance, limits, payment codes. */
+export {
+  acceptTransfer,
+  type BankTransfer,
+  listOpenTransfers,
+  listTransfersOf,
+  readTransfer,
+  requestTransfer,
+  settleTransfer,
+} from './bank-transfer.postgres.ts';
 export { changeWallet, type WalletChange } from './change-wallet.postgres.ts';
 export { deviceName } from './device-name.ts';
 export { usualLogin } from './login-forms.ts';
@@ -75,3 +84,4 @@ export {
   type Wallet,
 } from './wallet.ts';
 export type { WalletEvent, WalletEventKind } from './wallet-events.ts';
+export { decideWithdraw, type Withdraw, type WithdrawOutcome } from './withdraw.ts';

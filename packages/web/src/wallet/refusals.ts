@@ -59,6 +59,7 @@ const refusals = {
   'sign-up-closed': { words: 'refused.signUpClosed', next: 'home' },
   'signed-out': { words: 'refused.signedOut', next: 'home' },
   'too-many-codes': { words: 'refused.tooManyCodes', next: 'retry' },
+  'too-many-transfers': { words: 'refused.tooManyTransfers', next: 'home' },
   'too-many-unpaid-orders': { words: 'refused.tooManyOrders', next: 'history' },
   'trade-closed': { words: 'refused.closed', next: 'scan' },
   'trade-paid': { words: 'refused.paid', next: 'history' },

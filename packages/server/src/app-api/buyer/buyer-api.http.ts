@@ -14,6 +14,7 @@ import { sessionRoutes } from './sessions.http.ts';
 import { settingsRoutes } from './settings.http.ts';
 import { signInRoutes } from './sign-in.http.ts';
 import { signUpRoutes } from './sign-up.http.ts';
+import { transferRoutes } from './transfers.http.ts';
 import { walletRoutes } from './wallet.http.ts';
 
 /** No request of a wallet app is larger; what is larger is refused unread. */
@@ -73,6 +74,7 @@ export const buyerApi =
       sessionRoutes,
       scanRoutes,
       paymentRoutes,
+      transferRoutes,
       historyRoutes,
       eventRoutes,
     ]) {

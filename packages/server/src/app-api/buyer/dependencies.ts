@@ -41,6 +41,8 @@ export interface BuyerDependencies {
   readonly isHashOf?: SignInOptions['isHashOf'];
   /** Whether buyers may open wallets by themselves; absent: they may not, nor choose another PIN. */
   readonly signUp?: SignUpSettings | undefined;
+  /** A sandbox settles top-ups and withdrawals itself; elsewhere an operator does. */
+  readonly settlesAtOnce?: boolean;
   /** Called for internal errors, for the log; the caller learns only that there was one. */
   readonly onError: (error: unknown) => void;
 }

@@ -282,6 +282,7 @@ export const en = {
   'refused.phoneTaken': 'This number has a wallet already. Sign in.',
   'refused.signUpClosed': 'Wallets are opened by the operator here. Ask there.',
   'refused.walletUnknown': 'This number has no wallet. Open one.',
+  'refused.tooManyTransfers': 'Many transfers wait already. Try again when one is settled.',
   'refused.other': 'The wallet refused this ({code}). Nothing was charged.',
   'next.topUp': 'Top up',
   'next.limits': 'See limits',

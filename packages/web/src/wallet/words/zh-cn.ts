@@ -281,6 +281,7 @@ export const zhCn: Translated<WalletWords> = {
   'refused.phoneTaken': '此手机号已有钱包，请登录。',
   'refused.signUpClosed': '钱包须由运营商开立，请向其咨询。',
   'refused.walletUnknown': '此手机号没有钱包，请先注册。',
+  'refused.tooManyTransfers': '已有多笔充值或提现待处理，请稍后再试。',
   'refused.other': '钱包拒绝了这次操作（{code}），没有扣款。',
   'next.topUp': '充值',
   'next.limits': '查看限额',

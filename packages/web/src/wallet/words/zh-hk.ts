@@ -281,6 +281,7 @@ export const zhHk: Translated<WalletWords> = {
   'refused.phoneTaken': '此號碼已有錢包，請登入。',
   'refused.signUpClosed': '錢包須由營運商開立，請向其查詢。',
   'refused.walletUnknown': '此號碼未有錢包，請先登記。',
+  'refused.tooManyTransfers': '已有多項增值或提現待處理，請稍後再試。',
   'refused.other': '錢包拒絕了這次操作（{code}），沒有扣款。',
   'next.topUp': '增值',
   'next.limits': '查看限額',
