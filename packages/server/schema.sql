@@ -213,6 +213,12 @@ create table merchant_codes (
 CREATE INDEX merchant_codes_by_shop ON merchant_codes USING btree (partner_id, secondary_merchant_id, store_id);
 CREATE UNIQUE INDEX merchant_codes_of_shop ON merchant_codes USING btree (partner_id, secondary_merchant_id, store_id, has_fee) WHERE (status <> 'deleted'::text);
 
+create table messages_read (
+  wallet_id text not null,
+  read_until timestamp with time zone not null,
+  constraint messages_read_pkey PRIMARY KEY (wallet_id)
+) with (fillfactor=70);
+
 create table migrations (
   number integer not null,
   name text not null,

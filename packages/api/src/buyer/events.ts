@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import type { Api, Fixed } from '../route.ts';
 import { bill } from './bill.ts';
+import { notice } from './messages.ts';
 import { balance } from './wallet.ts';
 
 /** The data of each kind of event. */
@@ -11,6 +12,7 @@ const events = {
   closed: bill,
   refunded: bill,
   balance,
+  notice,
   reload: Type.Object({}, { description: 'Too much was missed: read everything again.' }),
 };
 

@@ -1,12 +1,22 @@
 import { Type } from '@sinclair/typebox';
-import { fields, tradeId } from '../kinds.ts';
+import { day, fields, oneOf, tradeId } from '../kinds.ts';
 import type { Api } from '../route.ts';
 import { bill } from './bill.ts';
 
 export const historyRoutes = {
   'GET /trades': {
-    summary: "Lists the buyer's trades, newest first.",
+    summary: "Lists the buyer's trades, or searches them, newest first.",
     query: fields({
+      text: Type.Optional(
+        Type.String({
+          description: "Part of the shop's name or of the subject, or a whole amount or id.",
+          maxLength: 64,
+          expected: 'text of at most 64 characters',
+        }),
+      ),
+      status: Type.Optional(oneOf(['waiting', 'paid', 'closed', 'refunded'])),
+      from: Type.Optional(day),
+      until: Type.Optional(day),
       before: Type.Optional(
         Type.String({
           description: 'The `next` of the page before.',

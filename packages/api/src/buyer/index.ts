@@ -1,6 +1,7 @@
 import type { Api } from '../route.ts';
 import { eventRoutes } from './events.ts';
 import { historyRoutes } from './history.ts';
+import { messageRoutes } from './messages.ts';
 import { paymentRoutes } from './payments.ts';
 import { scanRoutes } from './scan.ts';
 import { settingsRoutes } from './settings.ts';
@@ -19,6 +20,7 @@ export const buyerApi = {
   ...paymentRoutes,
   ...transferRoutes,
   ...historyRoutes,
+  ...messageRoutes,
   ...eventRoutes,
 } as const satisfies Api;
 

@@ -70,6 +70,7 @@ export {
   type ScanMerchantCodeOutcome,
   type ScanMerchantCodeRefusal,
 } from './scan-merchant-code.ts';
+export { searchTrades } from './search-buyer.postgres.ts';
 export type { Driver, RegisteredShop, ShopRegistration } from './shop.ts';
 export { readShop } from './shop-rows.postgres.ts';
 export {

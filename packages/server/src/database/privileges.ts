@@ -44,6 +44,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
     insert: true,
     update: ['status', 'price_currency', 'terms', 'modified_at'],
   },
+  messages_read: { insert: true, update: ['read_until'] },
   migrations: { select: false },
   one_time_codes: {
     insert: true,

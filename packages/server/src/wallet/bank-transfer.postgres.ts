@@ -17,7 +17,7 @@ import {
   text,
 } from '#database';
 
-const transfers = table({
+export const transfers = table({
   transfer_id: text<TradeId>(),
   wallet_id: text<WalletId>(),
   kind: text<BankTransfer['kind']>(),
@@ -132,7 +132,9 @@ export async function listTransfersOf(
   walletId: WalletId,
   { older, limit }: { readonly older: string | undefined; readonly limit: number },
 ): Promise<BankTransfer[]> {
-  return (await connection.run(selectOfWallet, [walletId, older ?? afterAll, limit])).map(decode);
+  return (await connection.run(selectOfWallet, [walletId, older ?? afterAll, limit])).map(
+    decodeTransfer,
+  );
 }
 
 /** A page of those that wait for the operator, oldest first. */
@@ -141,12 +143,12 @@ export async function listOpenTransfers(
   after: TradeId | undefined,
   limit: number,
 ): Promise<BankTransfer[]> {
-  return (await connection.run(selectOpen, [after ?? '', limit])).map(decode);
+  return (await connection.run(selectOpen, [after ?? '', limit])).map(decodeTransfer);
 }
 
-const first = ([row]: readonly RawRow[]): BankTransfer | undefined => row && decode(row);
+const first = ([row]: readonly RawRow[]): BankTransfer | undefined => row && decodeTransfer(row);
 
-function decode(raw: RawRow): BankTransfer {
+export function decodeTransfer(raw: RawRow): BankTransfer {
   const row = transfers.read(raw);
   return {
     id: row.transfer_id,

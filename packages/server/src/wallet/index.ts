@@ -12,6 +12,12 @@ export { changeWallet, type WalletChange } from './change-wallet.postgres.ts';
 export { deviceName } from './device-name.ts';
 export { usualLogin } from './login-forms.ts';
 export { maskedLogin } from './masked-login.ts';
+export {
+  readMessagesRead,
+  readSettledTransfers,
+  readWalletEvents,
+  storeMessagesRead,
+} from './messages.postgres.ts';
 export { type NewWallet, newWallet } from './new-wallet.ts';
 export { OneTimeCodes } from './one-time-codes.ts';
 export {

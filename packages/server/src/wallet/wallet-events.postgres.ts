@@ -2,7 +2,7 @@ import type { TradeId, WalletId } from '@sampan/primitives';
 import { type Connection, instant, statement, table, text } from '#database';
 import { type WalletEvent, type WalletEventKind, walletEventsMax } from './wallet-events.ts';
 
-const events = table({
+export const events = table({
   event_id: text<TradeId>(),
   wallet_id: text<WalletId>(),
   kind: text<WalletEventKind>(),

@@ -82,6 +82,13 @@ export function useApplyEvent(): (event: LiveEvent) => void {
         queries.setQueryData<BuyerWalletView>(['me'], (me) => me && { ...me, ...event.data });
         return;
       }
+      if (event.kind === 'notice') {
+        // A freeze or a limit from another device changes what the pages show.
+        for (const key of ['me', 'settings', 'messages']) {
+          void queries.invalidateQueries({ queryKey: [key] });
+        }
+        return;
+      }
       keepBill(queries, event.data);
       const others = (prompts: readonly BillView[] = []) =>
         prompts.filter(({ tradeId }) => tradeId !== event.data.tradeId);

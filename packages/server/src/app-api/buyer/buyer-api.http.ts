@@ -7,6 +7,7 @@ import type { BuyerDependencies, BuyerWorld } from './dependencies.ts';
 import { eventRoutes } from './events.http.ts';
 import { historyRoutes } from './history.http.ts';
 import { LiveUpdates } from './live-updates.ts';
+import { messageRoutes } from './messages.http.ts';
 import { paymentRoutes } from './payments.http.ts';
 import { scanRoutes } from './scan.http.ts';
 import { securityRoutes } from './security.http.ts';
@@ -76,6 +77,7 @@ export const buyerApi =
       paymentRoutes,
       transferRoutes,
       historyRoutes,
+      messageRoutes,
       eventRoutes,
     ]) {
       routes(app, world);

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { readOlderTrades, readTrade } from '#acquiring';
+import { readOlderTrades, readTrade, searchTrades } from '#acquiring';
 import { asTradeId } from '../fields.ts';
 import { unknown } from '../problem.ts';
+import { readDay } from '../read-day.ts';
 import { readBills } from './bill.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { serve } from './serve.http.ts';
@@ -10,15 +11,21 @@ import { billView } from './views.ts';
 const usual = 20;
 
 export function historyRoutes(app: FastifyInstance, world: BuyerWorld): void {
-  const { pages } = world;
+  const { pages, clock } = world;
 
   serve(app, world, 'GET /trades', async ({ caller: { wallet }, query }) => {
-    const { before, limit = usual } = query;
+    const { before, limit = usual, text, status } = query;
+    const from = query.from === undefined ? undefined : readDay(query.from, 'from');
+    const until = query.until === undefined ? undefined : readDay(query.until, 'until');
+    const wanted = { text: text?.trim() || undefined, status, from, until };
+    const isSearch = Object.values(wanted).some((value) => value !== undefined);
     const older = before === undefined ? undefined : asTradeId(before);
     const { result, now } = await pages.read(async (connection) => {
       // One more row than requested shows whether there is a next page.
       const page = { older, limit: limit + 1 };
-      const trades = await readOlderTrades(connection, wallet.id, page);
+      const trades = isSearch
+        ? await searchTrades(connection, wallet.id, wanted, { ...page, now: clock.now() })
+        : await readOlderTrades(connection, wallet.id, page);
       const bills = await readBills(connection, trades.slice(0, limit));
       return { bills, hasMore: trades.length > limit };
     });

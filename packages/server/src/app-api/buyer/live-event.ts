@@ -1,6 +1,7 @@
 import type { BuyerEvents } from '@sampan/api';
-import type { Instant } from '@sampan/primitives';
+import { type Instant, offsetTime } from '@sampan/primitives';
 import { statusAt } from '#acquiring';
+import type { WalletEvent } from '#wallet';
 import { type Bill, isPrompt } from './bill.ts';
 import { billView } from './views.ts';
 
@@ -45,6 +46,15 @@ export function readEventId(id: string): Instant | undefined {
 /** In the form of server-sent events: JSON has no line breaks of its own. */
 export const renderEvent = ({ id, kind, bill }: LiveEvent, now: Instant): string =>
   `id: ${id}\n${renderMessage(kind, billView(bill, now))}`;
+
+/** Without an id: a client that comes back reads its messages anyway. */
+export const renderNotice = ({ id, kind, at, detail }: WalletEvent): string =>
+  renderMessage('notice', {
+    messageId: id,
+    kind,
+    at: offsetTime(at),
+    ...(detail !== '' && { detail }),
+  });
 
 export const renderMessage = <Kind extends keyof BuyerEvents>(
   kind: Kind,

@@ -11,10 +11,17 @@ import {
 } from '@sampan/primitives';
 import { readChangedTrades, type Trade } from '#acquiring';
 import type { Connection } from '#database';
-import type { SessionHash, Sessions } from '#wallet';
+import { readWalletEvents, type SessionHash, type Sessions, type WalletEvent } from '#wallet';
 import type { Sink } from '../event-sink.http.ts';
 import { type Bill, readBills } from './bill.ts';
-import { eventsOf, type LiveEvent, readEventId, renderEvent, renderMessage } from './live-event.ts';
+import {
+  eventsOf,
+  type LiveEvent,
+  readEventId,
+  renderEvent,
+  renderMessage,
+  renderNotice,
+} from './live-event.ts';
 import { balanceView } from './views.ts';
 
 export interface StreamOptions {
@@ -49,6 +56,7 @@ export class LiveStream {
   readonly #start: Instant;
   #seenUntil: Instant;
   #told: ReadonlySet<string>;
+  #noticed: ReadonlySet<string> = new Set();
   #balance = '';
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -124,10 +132,12 @@ export class LiveStream {
     const { sessions, sink } = this.#options;
     const since = before(this.#seenUntil, commitMax);
     const found = await sessions.find(this.session, (connection) => this.#read(connection, since));
-    const { wallet, beside: bills, now } = found;
+    const { wallet, now } = found;
+    const { bills, notices } = found.beside;
     if (this.#ended) return;
     if (!wallet) return this.end();
     this.#tell(bills, since, now);
+    this.#notice(notices, since);
     const balance = renderMessage('balance', balanceView(wallet));
     if (balance !== this.#balance) sink.write(balance);
     this.#balance = balance;
@@ -139,10 +149,22 @@ export class LiveStream {
     );
   }
 
-  async #read(connection: Connection, since: Instant): Promise<Bill[]> {
+  async #read(connection: Connection, since: Instant) {
     const { walletId } = this.#options;
-    const trades = await readChangedTrades(connection, walletId, { since, limit: tradesMax });
-    return readBills(connection, trades);
+    const [trades, notices] = await Promise.all([
+      readChangedTrades(connection, walletId, { since, limit: tradesMax }),
+      readWalletEvents(connection, walletId, { since, limit: tradesMax }),
+    ]);
+    return { bills: await readBills(connection, trades), notices };
+  }
+
+  #notice(notices: readonly WalletEvent[], since: Instant): void {
+    const oldest = Math.max(since, this.#start);
+    const fresh = notices.filter(({ at }) => at >= oldest);
+    for (const notice of fresh.toReversed()) {
+      if (!this.#noticed.has(notice.id)) this.#options.sink.write(renderNotice(notice));
+    }
+    this.#noticed = new Set(fresh.map(({ id }) => id));
   }
 
   #tell(bills: readonly Bill[], since: Instant, now: Instant): void {

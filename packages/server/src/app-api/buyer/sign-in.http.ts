@@ -35,6 +35,7 @@ export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {
       // The same answer for a wrong PIN and for an unknown login.
       throw new Problem(401, 'sign-in-refused', 'Login and PIN do not fit');
     }
+    live.tell(entered.wallet.id);
     return answerSignedIn(entered, request, reply, world);
   });
 
