@@ -258,8 +258,7 @@ export const en = {
   'refused.amountTooSmall': 'The amount is too small. Type a larger one.',
   'refused.amountNotAllowed': 'The amount of this order is fixed. Scan it again.',
   'refused.tooManyOrders': 'You have many unpaid orders. Pay one, or wait until they close.',
-  'refused.tooManyCodes':
-    'Many codes are open. Use the one that you have; a new one comes in a minute.',
+  'refused.tooManyCodes': 'Many codes are open. Use yours; a new one comes in a minute.',
   'refused.tradeUnknown': 'This order is not known here. Nothing was charged.',
   'refused.frozen': 'Your wallet is frozen. Nobody can pay from it.',
   'refused.busy': 'Many people pay just now. Try again in a few seconds.',
