@@ -90,7 +90,7 @@ function stampedAs(name) {
 function fingerprintOf(name) {
   const hash = createHash('sha256');
   const used = [name, 'web', 'api', 'primitives'].map((each) => join(packages, each, 'src'));
-  const own = ['pages', 'public'].map((part) => join(packages, name, part));
+  const own = ['pages', 'page', 'public'].map((part) => join(packages, name, part));
   for (const folder of new Set([...used, ...own])) addFolder(hash, folder);
   for (const file of [configOf(name), join(root, 'package-lock.json')]) {
     hash.update(readFileSync(file));
