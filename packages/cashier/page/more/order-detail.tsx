@@ -107,7 +107,7 @@ function Shown({ order }: { readonly order: OrderView }) {
               })),
             ]}
           />
-          <div className="flex between total">
+          <div className="flex between order-total">
             <span className="muted">{say('charge.total')}</span>
             <Amount value={order.totals.total} currency={currency} size={36} />
           </div>

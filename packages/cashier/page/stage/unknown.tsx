@@ -27,7 +27,7 @@ export function Unknown({ order, payment }: OfPayment) {
   const { asksAgainAt, silent } = payment;
   useEffect(() => setAsking(false), []);
   const steps: readonly Step[] = [
-    ...trail,
+    ...trail.slice(-3),
     ...(asksAgainAt === undefined
       ? []
       : [
@@ -48,7 +48,9 @@ export function Unknown({ order, payment }: OfPayment) {
         </span>
         <div className="grow">
           <h1>{say('unknown.title')}</h1>
-          <p>{say('unknown.order', { number: order.number })}</p>
+          <p>
+            {say('unknown.order', { number: order.number })} {whoIsSilent()}
+          </p>
           <p>
             <b>{say('unknown.do')}</b>
           </p>
@@ -58,17 +60,6 @@ export function Unknown({ order, payment }: OfPayment) {
       <div className="two">
         <section>
           <h2>{say('unknown.know')}</h2>
-          {silent !== undefined && (
-            <p className="who-silent">
-              {silent === 'customer'
-                ? say('unknown.customerSilent')
-                : say('unknown.gatewaySilent', {
-                    time: clockSeconds(
-                      payment.gatewaySilentSince ?? payment.unknownSince ?? payment.at,
-                    ),
-                  })}
-            </p>
-          )}
           <Timeline steps={steps} />
         </section>
         <section className="do">
@@ -119,6 +110,13 @@ export function Unknown({ order, payment }: OfPayment) {
       {sheet && <DiscrepancySheet payment={payment} onClose={() => setSheet(false)} />}
     </main>
   );
+
+  function whoIsSilent(): string {
+    if (silent === 'customer') return say('unknown.customerSilent');
+    const since = payment.gatewaySilentSince ?? payment.unknownSince;
+    if (since === undefined) return '';
+    return say('unknown.gatewaySilent', { time: clockSeconds(since) });
+  }
 }
 
 /** The page's language first, then the other that the shop's customers speak. */

@@ -213,7 +213,7 @@ export const en = {
   'unknown.tell': 'Tell the customer',
   'unknown.supervisor':
     'Only with a supervisor: close with a discrepancy. It stays in the Z report until it is explained.',
-  'unknown.supervisorButton': 'Supervisor PIN …',
+  'unknown.supervisorButton': 'Supervisor PIN…',
   'unknown.closed': 'Closed with a discrepancy. The till keeps asking.',
   'discrepancy.title': 'Close with a discrepancy',
   'discrepancy.button': 'Close {amount} as unknown',

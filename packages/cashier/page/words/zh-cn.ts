@@ -211,7 +211,7 @@ export const zhCn: Translated<TillWords> = {
   'unknown.customerSilent': '顾客没有确认。',
   'unknown.tell': '请告诉顾客',
   'unknown.supervisor': '须由主管处理：记为差异并关闭订单。日结报表会一直列出，直到查明。',
-  'unknown.supervisorButton': '主管密码……',
+  'unknown.supervisorButton': '主管密码…',
   'unknown.closed': '已记为差异，系统会继续查询。',
   'discrepancy.title': '记为差异',
   'discrepancy.button': '将 {amount} 记为差异',

@@ -211,7 +211,7 @@ export const zhHk: Translated<TillWords> = {
   'unknown.customerSilent': '顧客沒有確認。',
   'unknown.tell': '請告訴顧客',
   'unknown.supervisor': '須由主管處理：記為差異並關閉訂單。日結報表會一直列出，直至查明。',
-  'unknown.supervisorButton': '主管密碼……',
+  'unknown.supervisorButton': '主管密碼…',
   'unknown.closed': '已記為差異，系統會繼續查詢。',
   'discrepancy.title': '記為差異',
   'discrepancy.button': '將 {amount} 記為差異',
