@@ -7,6 +7,9 @@ import { defineConfig } from 'vite';
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
+/** A library's mark for frameworks that render on a server, and what takes long in a build. */
+const quiet = new Set(['MODULE_LEVEL_DIRECTIVE', 'PLUGIN_TIMINGS']);
+
 export default defineConfig({
   root: at('page'),
   publicDir: at('public'),
@@ -21,11 +24,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      // A library's mark for frameworks that render on a server.
-      onLog: (level, log, report) => log.code === 'MODULE_LEVEL_DIRECTIVE' || report(level, log),
+      onLog: (level, log, report) => quiet.has(log.code) || report(level, log),
       input: {
         till: at('page/index.html'),
-        display: at('page/display/index.html'),
+        display: at('page/display.html'),
       },
     },
   },

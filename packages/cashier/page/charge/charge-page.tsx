@@ -40,7 +40,7 @@ export function ChargePage() {
   }
 
   return (
-    <main className="left">
+    <main className={mode === 'items' ? 'left with-items' : 'left'}>
       <h1 className="sr">{say('charge.title')}</h1>
       <section className="card ord">
         <div className="oh">

@@ -237,7 +237,7 @@ function CodeCard({
   const { seconds, share } = useSecondsTo(deadlineAt, now);
   return (
     <section className="qc">
-      <QrCode text={text} label={displayTexts.scan.en} room={300} />
+      <QrCode text={text} label={displayTexts.scan.en} room={window.innerWidth < 800 ? 220 : 300} />
       <svg className="left" viewBox="0 0 264 6" aria-hidden="true">
         <rect className="of" width="264" height="6" rx="3" />
         <rect className="used" width={264 * share} height="6" rx="3" />

@@ -1,4 +1,4 @@
-import { amountText, type Language } from '@sampan/web/shared';
+import type { Language } from '@sampan/web/shared';
 import { spokenMoney } from './spoken-amount.ts';
 
 /** Which voice speaks: Cantonese for Hong Kong, or else English. Mandarin never stands in for Cantonese. */
@@ -24,7 +24,7 @@ export function paidSentence(
   { amount, currency, wallet }: { amount: string; currency: string; wallet: string },
   language: Language,
 ): string {
-  const money = spokenMoney(amount, currency, language) ?? amountText(amount, currency);
+  const money = spokenMoney(amount, currency, language) ?? `${amount} ${currency}`;
   if (language === 'zh-HK') return wallet === '' ? `收到${money}` : `${wallet}錢包，收到${money}`;
   if (language === 'zh-CN') return wallet === '' ? `到账，${money}` : `${wallet}钱包到账，${money}`;
   return wallet === '' ? `${money} received` : `${wallet}: ${money} received`;

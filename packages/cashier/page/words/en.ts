@@ -106,6 +106,16 @@ export const en = {
   'code.digitsHint': '16 to 24 digits, typed or pasted',
   'code.wrong':
     'This is no payment code of {wallets}. It has 16 to 24 digits and begins with 25 to 30.',
+  'camera.open': 'Use the camera',
+  'camera.close': 'Close the camera',
+  'camera.refused': 'The camera is blocked. Enter the digits below.',
+  'camera.insecure': 'The camera needs a secure address (https). Enter the digits below.',
+  'camera.none': 'This device has no camera. Enter the digits below.',
+  'camera.busy': 'Another program uses the camera. Close it, or enter the digits.',
+  'camera.black':
+    'The camera shows nothing. Close other programs that use it, or enter the digits.',
+  'camera.nothing': 'Nothing found yet. Hold the phone still, a hand away.',
+  'camera.torch': 'Torch',
   'code.take': 'Take the payment',
   'code.making': 'Making the code …',
   'notice.amountFirst': 'Enter the amount first. The code that was read is kept for 30 s.',

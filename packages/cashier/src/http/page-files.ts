@@ -27,7 +27,7 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Where the build puts it: from the sources and the compiled package, from the bundled program, installed. */
-const folders = ['../../dist/page/', '../../../cashier/dist/page/', '../../cashier-page/'].map(
+const folders = ['../../dist/pages/', '../../../cashier/dist/pages/', '../../cashier-page/'].map(
   (path) => new URL(path, import.meta.url),
 );
 

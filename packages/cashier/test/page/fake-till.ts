@@ -242,7 +242,7 @@ function serveFile(pathname: string, response: ServerResponse): void {
     pathname === '/'
       ? 'index.html'
       : /^\/display\/?$/.test(pathname)
-        ? 'display/index.html'
+        ? 'display.html'
         : pathname.slice(1);
   try {
     const bytes = readFileSync(`${dist}${path}`);

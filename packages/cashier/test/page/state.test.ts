@@ -1,0 +1,123 @@
+/**
+ * Goal: what the page shows follows from what the till's server says; nothing in the page makes a payment paid.
+ * Method: the reducer gets events as they come, and the stage is looked at.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { PaymentView } from '@sampan/cashier/api';
+import { keyName } from '../../page/frame/keys.ts';
+import { routeOf } from '../../page/frame/route.ts';
+import { voiceFor } from '../../page/sound/voice.ts';
+import { nextStep } from '../../page/stage/next-step.ts';
+import { canTake, stageOf, startState, type TillState, tillAfter } from '../../page/store/state.ts';
+import { type Mutable, newOrder, newPayment, startTill } from './fake-data.ts';
+
+function withPayment(
+  change: Partial<Mutable<PaymentView>>,
+  orderState = 'paying' as const,
+): TillState {
+  const order = newOrder('o', '0047');
+  order.state = orderState;
+  order.payments = [{ ...newPayment('p', 'o', 'scan', '46.00'), ...change }];
+  let state = tillAfter(startState('o'), { is: 'till', till: startTill() });
+  state = tillAfter(state, { is: 'order', order });
+  return tillAfter(state, { is: 'show', shown: { orderId: 'o', paymentId: 'p' } });
+}
+
+test('each state of a payment has its page', () => {
+  const pages = (
+    [
+      [{ state: 'begun' }, 'waiting'],
+      [{ state: 'waiting' }, 'waiting'],
+      [{ state: 'waiting', kind: 'show' }, 'code'],
+      [{ state: 'cancelling' }, 'cancelling'],
+      [{ state: 'unknown' }, 'unknown'],
+      [{ state: 'paid' }, 'paid'],
+      [{ state: 'notPaid', why: 'refused' }, 'refused'],
+      [{ state: 'notPaid', why: 'not-sent' }, 'refused'],
+      [{ state: 'notPaid', why: 'cancelled' }, 'notPaid'],
+    ] as const
+  ).filter(([change, page]) => stageOf(withPayment(change)).is !== page);
+  assert.deepEqual(pages, []);
+});
+
+test('no action of the page turns an unknown payment into a paid one', () => {
+  let state = withPayment({ state: 'unknown' });
+  for (const action of [
+    { is: 'beat' },
+    { is: 'notice', notice: { is: 'noAnswer' } },
+    { is: 'draft', change: { is: 'key', key: '1' } },
+    { is: 'keepCode', code: '288412345678901234', until: 1 },
+  ] as const) {
+    state = tillAfter(state, action);
+  }
+  assert.equal(stageOf(state).is, 'unknown');
+  assert.equal(stageOf(tillAfter(state, { is: 'newOrder', id: 'next' })).is, 'charge');
+  assert.equal(
+    tillAfter(state, { is: 'newOrder', id: 'next' }).orders['o']?.payments[0]?.state,
+    'unknown',
+  );
+});
+
+test('without a beat the till takes nothing; the first beat brings it back', () => {
+  let state = tillAfter(withPayment({}), { is: 'beat' });
+  assert.ok(canTake(state));
+  state = tillAfter(tillAfter(state, { is: 'gone', at: 100 }), { is: 'gone', at: 1_100 });
+  assert.ok(!canTake(state));
+  assert.deepEqual([state.goneSince, state.lastTry], [100, 1_100]);
+  assert.ok(canTake(tillAfter(state, { is: 'beat' })));
+});
+
+test('a basket of which a part is paid does not change', () => {
+  const order = newOrder('o', '0047');
+  order.state = 'partPaid';
+  const state = tillAfter(startState('o'), { is: 'order', order });
+  const after = tillAfter(state, { is: 'draft', change: { is: 'key', key: '9' } });
+  assert.equal(after.draft.typed, '');
+});
+
+test('the last five are the newest, each once', () => {
+  let state = startState('o');
+  for (const number of ['0041', '0042', '0043', '0044', '0045', '0046', '0045']) {
+    const order = newOrder(`id-${number}`, number);
+    order.payments = [newPayment(`p-${number}`, order.id, 'scan', '1.00')];
+    state = tillAfter(state, { is: 'order', order });
+  }
+  assert.deepEqual(
+    state.recent.map(({ number }) => number),
+    ['0046', '0045', '0044', '0043', '0042'],
+  );
+});
+
+test('keys of the day, with Alt and a digit as the second way', () => {
+  const key = (name: string, more: object = {}) =>
+    keyName({ key: name, code: '', altKey: false, ctrlKey: false, metaKey: false, ...more });
+  assert.equal(key('F2'), 'F2');
+  assert.equal(key('F5'), 'F5');
+  assert.equal(key('Escape'), 'Esc');
+  assert.equal(key('2', { code: 'Digit2', altKey: true }), 'F2');
+  assert.equal(key('0', { code: 'Numpad0', altKey: true }), 'F10');
+  assert.equal(key('2'), undefined);
+  assert.equal(key('F5', { ctrlKey: true }), undefined);
+});
+
+test('an address leads to its page, an unknown one to the counter', () => {
+  assert.deepEqual(routeOf('#/order/abc'), { page: 'order', id: 'abc' });
+  assert.deepEqual(routeOf(''), { page: 'counter', id: undefined });
+  assert.deepEqual(routeOf('#/nothing'), { page: 'counter', id: undefined });
+});
+
+test('the next step after a refusal', () => {
+  assert.equal(nextStep('balance-not-enough'), 'scan');
+  assert.equal(nextStep('amount-above-limit'), 'split');
+  assert.equal(nextStep('wallet-not-accepted'), 'otherwise');
+});
+
+test('Cantonese or English, never Mandarin for Hong Kong', () => {
+  assert.deepEqual(voiceFor('zh-HK', [{ lang: 'zh-CN' }, { lang: 'en-GB' }]), {
+    language: 'en',
+    voice: 'en-GB',
+  });
+  assert.deepEqual(voiceFor('zh-HK', [{ lang: 'zh_HK' }]), { language: 'zh-HK', voice: 'zh_HK' });
+  assert.deepEqual(voiceFor('zh-CN', [{ lang: 'zh-CN' }]), { language: 'zh-CN', voice: 'zh-CN' });
+});
