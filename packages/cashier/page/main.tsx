@@ -6,7 +6,7 @@ import { wakeSound } from './sound/sound.system.ts';
 import { readAll, readTill } from './store/connection.ts';
 import { dispatch, tillState } from './store/store.ts';
 
-/** Until the first answer there is nobody to sign in: try each second, and say so after two. */
+/** Asks for the till until it answers, each second, and says after two that it does not. */
 async function begin(): Promise<void> {
   const started = machine.now();
   const attempt = async (): Promise<void> => {

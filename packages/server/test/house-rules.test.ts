@@ -66,7 +66,7 @@ const inMain = (path: string) => path.startsWith('packages/server/src/main/');
 const inPlatform = (path: string) => path.startsWith('packages/server/src/platform/');
 const isTest = (path: string) => /\.test\.tsx?$|\/(test|test-kit|bench)\//.test(path);
 const isSystem = (path: string) => path.endsWith('.system.ts');
-const isProduct = (path: string) => path.includes('/src/') && !isTest(path);
+const isProduct = (path: string) => /^packages\/[^/]+\/(?:src|page)\//.test(path) && !isTest(path);
 
 const rules: readonly Rule[] = [
   { name: 'import order', applies: (path) => inServer(path) && !isTest(path), check: importOrder },
@@ -318,7 +318,9 @@ test('ARCHITECTURE.md draws every package and module, and only imports that exis
   const isImported = (from: string, by: string) =>
     sources.some(
       ({ path, code }) =>
-        path.startsWith(`packages/${by}/`) && isProduct(path) && importsIn(code).includes(from),
+        path.startsWith(`packages/${by}/`) &&
+        isProduct(path) &&
+        importsIn(code).some((name) => name === from || name.startsWith(`${from}/`)),
     );
   const stale = [
     ...ofPackages.filter(([from, by]) => !isImported(`@sampan/${from}`, by)),
@@ -456,7 +458,7 @@ function importOrder({ path, code }: Source): string[] {
 
 /** Other packages only by their names, and never the server. */
 function packageImports({ path, code }: Source): string[] {
-  const [folder = ''] = /^packages\/[^/]+\/src\//.exec(path) ?? [];
+  const [folder = ''] = /^packages\/[^/]+\/(?:src|page)\//.exec(path) ?? [];
   return importsIn(code).flatMap((name) => {
     if (name === '@sampan/server') return [`${name} stands above all other packages`];
     if (!name.startsWith('.')) return [];
@@ -534,7 +536,9 @@ function tooLong({ path, text }: Source): string[] {
 function readSources(): Source[] {
   const packages = join(root, 'packages');
   return readdirSync(packages).flatMap((name) =>
-    ['src', 'test', 'test-kit', 'bench'].flatMap((part) => filesIn(join(packages, name, part))),
+    ['src', 'page', 'test', 'test-kit', 'bench'].flatMap((part) =>
+      filesIn(join(packages, name, part)),
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { formatAmount, parseAmount, subtract } from '@sampan/primitives';
+import { formatAmount, isNegative, parseAmount, subtract } from '@sampan/primitives';
 import { Amount, Button, Field, Sheet } from '@sampan/web/shared';
 import { useState } from 'react';
 import { currencyOf } from '../store/state.ts';
@@ -21,7 +21,7 @@ export function OtherwiseSheet({
   const due = parseAmount(amount, currency);
   const paid = parseAmount(given, currency);
   const change = due && paid ? subtract(paid, due) : undefined;
-  const isTooLittle = change !== undefined && change.minor < 0n;
+  const isTooLittle = change !== undefined && isNegative(change);
   return (
     <Sheet title={say('charge.otherwise')} className="till-sheet" onClose={onClose}>
       <form
