@@ -27,7 +27,9 @@ export async function writeServer(folder) {
   }
   await buildPages();
   cpSync(join(root, 'packages/web/dist/pages'), join(folder, 'pages'), { recursive: true });
-  cpSync(join(root, 'packages/cashier/dist/pages'), join(folder, 'cashier-page'), { recursive: true });
+  cpSync(join(root, 'packages/cashier/dist/pages'), join(folder, 'cashier-page'), {
+    recursive: true,
+  });
   writeReadme(from, folder);
   writeManifest(folder, serverManifest());
   const library = join(folder, 'node_modules', inside);

@@ -181,7 +181,9 @@ test('a refusal has its sentence and one next step; the same order is tried agai
   await page.getByRole('heading', { name: 'Balance not enough' }).waitFor();
   await page.getByText('BUYER_BALANCE_NOT_ENOUGH').waitFor();
   await looksRight();
-  await scan('281234567890123456');
+  await page.keyboard.press('F2');
+  await page.getByLabel('Digits of the payment code').fill('2812 3456 7890 1234 56');
+  await page.getByRole('button', { name: 'Take the payment' }).click();
   await page.locator('.waiting-st').waitFor();
   const ids = fake.asked
     .filter(({ name }) => name === 'POST /orders/:id/scan')
