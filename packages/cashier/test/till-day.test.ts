@@ -1,10 +1,14 @@
 /**
- * Goal: a day of the till equals the transaction file of the gateway, and a difference is found.
+ * Goal: a day of the till equals the transaction file of the gateway, and a difference is found; what buyers
+ * pay by the desk's code reaches the till.
  * Method: the real gateway as a process, and a world in it; payments, a cancel and a refund of a till, and
  * another program's payments of the same partner; the file is that of the world.
  */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -25,6 +29,8 @@ let world: TestGatewayWorld;
 let folder: string;
 let file: DatabaseFile;
 let till: Till;
+/** The address for the gateway's notifications. */
+const front = createServer((request, response) => void till.notify(request, response));
 let partnerId: string;
 
 /** To noon of the next day: nothing of the test comes near midnight. */
@@ -46,9 +52,13 @@ before(async () => {
   partnerId = partner.id;
   folder = await mkdtemp(join(tmpdir(), 'sampan-till-day-'));
   file = openDatabaseFile(join(folder, 'till.db'));
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  const { port }: AddressInfo = Object(front.address());
+  const notifyUrl = `http://127.0.0.1:${port}/notify`;
   till = openTill({
     database: file,
-    settings: { ...completeSettings({}), secondsToPay: 2 },
+    settings: { ...completeSettings({ notifyUrl }), secondsToPay: 2 },
     partner,
     time,
     random: systemRandom,
@@ -67,6 +77,7 @@ before(async () => {
   other.close();
 });
 after(async () => {
+  front.close();
   await till.close();
   file.close();
   await rm(folder, { recursive: true });
@@ -90,6 +101,26 @@ const decided = (id: string): Promise<string> =>
     const stop = till.live.hub.listen(look);
     look();
   });
+
+test("what a buyer pays by the desk's code reaches the till", async () => {
+  const { code } = await till.desk.make();
+  assert.ok(code);
+  const again = await till.desk.make();
+  assert.equal(again.code?.qrCode, code.qrCode, 'a desk has one code');
+  const told = new Promise<void>((resolve) => {
+    const stop = till.live.hub.listen(({ kind }) => {
+      if (kind !== 'deskPayment') return;
+      stop();
+      resolve();
+    });
+  });
+  const wallet = await world.wallet({ balance: '100.00' });
+  await wallet.scan(code.qrCode, '30.00');
+  await told;
+  const [payment] = till.desk.view().payments;
+  assert.equal(payment?.amount, '30.00');
+  assert.equal(payment?.orderTail, payment?.id.slice(-4));
+});
 
 test('the totals of a day are those of its file, and a difference is a break', async () => {
   const by = 'cashier-1';

@@ -64,7 +64,7 @@ export function createDesk(parts: DeskParts): Desk {
           store_id: shopData.store_id ?? 'S1',
           store_name: shopData.store_name ?? shop.en,
           trans_currency: contract === 'hk' ? 'HKD' : currency,
-          passback_parameters: JSON.stringify({ desk }),
+          passback_parameters: { desk },
         },
         notifyUrl === undefined ? {} : { notifyUrl },
       );
