@@ -28,7 +28,7 @@ export function Paper({
       [say('z.payments'), report.payments.count, report.payments.amount],
       ...report.wallets.map(
         ({ inst, count, amount }): Row => [
-          `${walletName(till, inst, language)} ${inst}`,
+          inst === '' ? say('row.wallet') : `${walletName(till, inst, language)} ${inst}`,
           count,
           amount,
           'sub',

@@ -5,7 +5,7 @@ import { basketOf, isEmpty, isMoreThanZero, sumOf } from '../charge/draft.ts';
 import { newId } from '../ids.system.ts';
 import { refusalCode, till } from './api.ts';
 import { type Connection, openConnection, readTill } from './connection.ts';
-import { keepOrder, settleDraft } from './keep-order.ts';
+import { keepOrder } from './keep-order.ts';
 import { paidNow } from './paid-now.ts';
 import { canTake, currencyOf, draftOrder, isLocked, type Notice, stageOf } from './state.ts';
 import { dispatch, tillState } from './store.ts';
@@ -60,7 +60,6 @@ export async function open(orderId: string, paymentId: string): Promise<void> {
 /** The next customer. An open payment stays on the strip. */
 export function nextCustomer(): void {
   dispatch({ is: 'newOrder', id: newId() });
-  settleDraft();
 }
 
 /** Back to the basket, which stays as it is: after a refusal, or when a part was paid. */
@@ -191,8 +190,8 @@ async function onPayment(call: () => Promise<{ readonly orderId: string }>): Pro
 
 export async function signOut(): Promise<void> {
   await asked(async () => {
-    await till('POST /sign-out', {});
     nextCustomer();
+    await till('POST /sign-out', {});
     await readTill();
   });
 }

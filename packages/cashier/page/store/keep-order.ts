@@ -30,7 +30,7 @@ export function keepOrders(): () => void {
 }
 
 /** The customer's display and the page's memory follow the basket. */
-export function settleDraft(): void {
+function settleDraft(): void {
   const { draft, orders } = tillState();
   const isKnown = orders[draft.id] !== undefined;
   rememberOrder(isKnown ? draft.id : undefined);
