@@ -1,5 +1,5 @@
 /**
- * Finishes what a crash or a silent gateway left open, at once and then every minute. One program at
+ * Finishes what a crash or a silent gateway left open, once, or every minute with `--every-minute`. One program at
  * a time has a store, so a till does this itself, at its start and from time to time; a cron does it
  * for programs that have ended.
  */

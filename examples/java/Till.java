@@ -57,6 +57,10 @@ public final class Till {
               .split(" "));
 
   public static void main(String[] words) throws InterruptedException {
+    if (words.length < 2 || words.length > 3 || !words[1].matches("[0-9]+(\\.[0-9]{1,2})?")) {
+      System.err.println("Usage: Till.java CODE AMOUNT [ORDER], such as 39.25");
+      System.exit(64);
+    }
     // A decimal, never a double.
     String amount = new BigDecimal(words[1]).setScale(2).toPlainString();
     String id = words.length > 2 ? words[2] : "T-" + System.nanoTime();

@@ -150,12 +150,13 @@ function cancel(string $id): string
     return 'unknown';
 }
 
+// A decimal text, never a float.
+if ($argc < 3 || $argc > 4 || !preg_match('/^[0-9]+\.[0-9]{2}$/', $argv[2])) {
+    fwrite(STDERR, "Usage: till.php CODE AMOUNT [ORDER]; the amount with two decimals, such as 39.25\n");
+    exit(64);
+}
 [, $code, $amount] = $argv;
 $id = $argv[3] ?? 'T-' . hrtime(true);
-// A decimal text, never a float.
-if (!preg_match('/^[0-9]+\.[0-9]{2}$/', $amount)) {
-    exit("The amount must have two decimals, such as 39.25\n");
-}
 $outcome = collect($code, $amount, $id);
 echo "$id $outcome\n";
 exit(['paid' => 0, 'unknown' => 2][$outcome] ?? 1);

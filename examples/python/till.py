@@ -126,6 +126,9 @@ def cancel(order_id):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (3, 4) or not re.fullmatch(r"[0-9]+(\.[0-9]{1,2})?", sys.argv[2]):
+        print("Usage: till.py CODE AMOUNT [ORDER], such as 39.25", file=sys.stderr)
+        sys.exit(64)
     code, amount, *rest = sys.argv[1:]
     order_id = rest[0] if rest else f"T-{time.time_ns()}"
     # A decimal, never a float.

@@ -285,7 +285,7 @@ test('sampan advice: lines for people, one line of JSON', async () => {
   assert.equal(code, 0);
   assert.match(stdout, new RegExp(`^Partner ${partner}, 1 exchanges?: 1 piece of advice\n`));
   assert.match(stdout, / {2}medium {2}shop-data-missing: A sale does not name its shop\n/);
-  assert.match(stdout, /Seen once: order cli-1: without secondary_merchant_id and store_id/);
+  assert.match(stdout, /Seen once:\n *order cli-1: without secondary_merchant_id and store_id/);
   assert.match(stdout, /\n {2}kept: /);
   assert.ok(stdout.split('\n').every((line) => line.length <= 80));
   const json = await world.sampan(['advice', '--partner', partner, '--json']);

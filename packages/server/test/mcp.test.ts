@@ -256,6 +256,19 @@ test('creates a world without showing its keys, moves its clock, and drops it', 
   assert.doesNotMatch((await assistant.json('show_clock')).now, /^2031-/);
   const { worlds } = await assistant.json('list_worlds');
   assert.ok(worlds.some(({ world }: { world: string }) => world === 'mcp-world'));
+  // One that acts in a world also makes and drops others.
+  const inside = await Assistant.begin(
+    '--admin',
+    String(server.addresses['admin']),
+    '--world',
+    'mcp-world',
+  );
+  assert.match((await inside.json('show_clock')).now, /^2031-01-01/);
+  assert.doesNotMatch((await inside.json('show_clock', { world: 'main' })).now, /^2031-/);
+  assert.equal((await inside.json('list_worlds')).worlds.length, worlds.length);
+  assert.equal((await inside.json('create_world', { name: 'second' })).world, 'second');
+  assert.equal((await inside.json('drop_world', { name: 'second' })).dropped, true);
+  await inside.end();
   assert.equal((await assistant.json('drop_world', { name: 'mcp-world' })).dropped, true);
   assert.match(
     await assistant.refused('show_clock', { world: 'mcp-world' }),

@@ -112,6 +112,12 @@ for (const { name, words } of languages) {
     const cancelled = await till(hesitant.code, '39.25', `${name}-3`);
     assert.deepEqual(cancelled, [`${name}-3 not paid: cancelled`, 1]);
     assert.equal(await hesitant.balance(), '100.00');
+    // Neither paid nor not paid: nothing was tried.
+    for (const wrong of [[], [buyer.code], [buyer.code, '1e5']]) {
+      const ended = await runProgram([...words, ...wrong], { cwd: work.folder });
+      assert.deepEqual([ended.code, ended.stdout], [64, ''], ended.stderr);
+      assert.match(ended.stderr, /^Usage: /);
+    }
   });
 
   test(`${name}: a reply of another key or about another order proves nothing`, {

@@ -54,18 +54,20 @@ function itemLines(item: Item, { paint, columns }: Dress): readonly string[] {
   const { severity, rule, title, why, todo, count, evidence, documents } = item;
   const emphasis =
     severity === 'high' ? paint.error : severity === 'medium' ? paint.warn : paint.dim;
-  const [newest, ...older] = evidence.map(
+  const seen = evidence.map(
     ({ found, order, exchanges }) =>
       `${order === undefined ? '' : `order ${order}: `}${found} (${exchanges.join(', ')})`,
   );
   const more = count - evidence.length;
   return [
     '',
-    emphasis(`  ${severity.padEnd(6)}  ${rule}: ${title}`),
+    ...wrapWide(`${severity.padEnd(6)}  ${rule}: ${title}`, columns - 2).map((line, index) =>
+      emphasis(`${index === 0 ? '  ' : inset}${line}`),
+    ),
     ...indented(why, columns),
     ...indented(`Do: ${todo}`, columns),
-    ...indented(`Seen ${count === 1 ? 'once' : `${count} times`}: ${newest}`, columns),
-    ...older.flatMap((each) => indented(each, columns, `${inset}  `)),
+    `${inset}Seen ${count === 1 ? 'once' : `${count} times`}:`,
+    ...seen.flatMap((each) => indented(each, columns, `${inset}  `)),
     ...(more > 0 ? [`${inset}  and ${more} more`] : []),
     ...documents.slice(0, 1).map((page) => paint.dim(`${inset}${page}`)),
   ];

@@ -25,7 +25,8 @@ export async function run(input: Input): Promise<undefined> {
   await serveTools(tools, {
     stdin,
     stdout: input.stdout,
-    sandbox: (world) => findSandbox(input, world ?? input.option('world')),
+    sandbox: (world = input.option('world')) =>
+      findSandbox(input, world === 'main' ? undefined : world),
     onError: (error) => input.stderr.write(`sampan mcp: ${said(error)}\n`),
   });
   return undefined;

@@ -3,7 +3,7 @@ import { Refused } from '../operations-client.ts';
 
 const hints: Readonly<Record<string, string>> = {
   'sandbox-only': 'This server is no sandbox, or keeps no record: sampan start --demo starts one.',
-  'worlds-unavailable': 'Only a sandbox of one process has worlds.',
+  'worlds-unavailable': 'Only world main of a sandbox of one process makes worlds.',
   'world-unknown': 'list_worlds shows the worlds; an idle one is dropped after a day.',
   'exchange-unknown': 'list_exchanges shows the ids; the record keeps the newest 10,000.',
   'scenario-unknown': 'list_scenarios shows the ids.',

@@ -70,7 +70,7 @@ export const worldTools: readonly Tool[] = [
     effect: 'reads',
     input: givenOnly({}),
     async run(_given, sandbox) {
-      const { call } = await sandbox(undefined);
+      const { call } = await sandbox('main');
       return call('GET /admin/worlds');
     },
   }),
@@ -83,7 +83,7 @@ export const worldTools: readonly Tool[] = [
     effect: 'adds',
     input: givenOnly(ofWorld),
     async run(body, sandbox) {
-      const { call } = await sandbox(undefined);
+      const { call } = await sandbox('main');
       const { partners, wallets, ...made } = await call('POST /admin/worlds', { body });
       return {
         ...made,
@@ -99,7 +99,7 @@ export const worldTools: readonly Tool[] = [
     effect: 'removes',
     input: givenOnly({ name: Type.String({ description: 'From list_worlds.' }) }),
     async run({ name }, sandbox) {
-      const { call } = await sandbox(undefined);
+      const { call } = await sandbox('main');
       return call('DELETE /admin/worlds/:world', { params: { world: name } });
     },
   }),

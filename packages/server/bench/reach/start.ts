@@ -105,11 +105,14 @@ export const commands: Scenario = {
         for (let round = 0; round < rounds; round++) found.push(await time(args));
         return found;
       };
-      const { stdout: help } = await promisify(execFile)(process.execPath, [launcher, '--help']);
+      const refused = join(folder, 'refused.txt');
+      await writeFile(
+        refused,
+        'partner=2088000000000016&sign=0123&sign_type=MD5&service=alipay.acquire.cancel',
+      );
       return [
         await repeat(['--help']),
-        // Not yet there in every version.
-        /^\s*explain\b/m.test(help) ? await repeat(['explain', theirs]) : undefined,
+        await repeat(['explain', refused, '--key', '0123456789abcdef0123456789abcdef']),
         await repeat(['reconcile', theirs, '--against', ours]),
       ];
     }),
