@@ -9,6 +9,6 @@ export function isSimplePin(pin: Secret<string>): boolean {
   const digits = [...pin.reveal()].map(Number);
   const steps = digits.slice(1).map((digit, index) => digit - (digits[index] ?? 0));
   const [step = 0] = steps;
-  const isRun = Math.abs(step) <= 1 && steps.every((each) => each === step);
+  const isRun = [-1, 0, 1].includes(step) && steps.every((each) => each === step);
   return isRun || pin.reveal().slice(0, 3) === pin.reveal().slice(3);
 }
