@@ -138,7 +138,7 @@ const refused: readonly (readonly [string, number, string, RegExp])[] = [
   ['/admin/trades?limit=1&limit=2', 400, 'limit', /^limit must be 1 to 500$/],
   ['/admin/trades?after=', 400, 'after', /^after must be the "next" of a page of this list$/],
   ['/admin/trades?after=W10', 400, 'after', /^after must be the "next" of a page of this list$/],
-  ['/admin/partners?after=%00', 400, 'after', /^after must be the "next" of a page/],
+  ['/admin/partners?after=%00', 400, 'after', /^after must be text without the zero character/],
   ['/admin/trades?after=a&after=b', 400, 'after', /^after must be text$/],
   ['/admin/trades?status=lost', 400, 'status', /^status must be waiting or paid or closed or fini/],
   ['/admin/trades?partner=7', 400, 'partner', /^partner must be 16 digits that begin with 2088$/],
