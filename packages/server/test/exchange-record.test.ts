@@ -118,12 +118,19 @@ test('no row has a key or the log-in of a buyer', async () => {
   assert.equal(fields['result_code'], 'SUCCESS');
   await world.ask(partner, { ...asked, sign_type: 'MD5', sign: md5Key });
   assert.deepEqual((await newest()).masked, ['key', 'log-in']);
+  // In place of an id, in capitals, and in a body that cannot be read.
+  await world.ask(partner, { ...asked, partner_trans_id: md5Key });
+  assert.equal((await newest()).orderId, '*'.repeat(md5Key.length));
+  await world.ask(partner, { ...asked, memo: md5Key.toUpperCase() });
+  assert.deepEqual((await newest()).masked, ['key', 'log-in']);
+  await world.send('', JSON.stringify({ partner, key: md5Key }));
+  assert.deepEqual((await newest()).masked, ['key']);
   const rows = await world.sql(
     `select exchanges::text as clear, encode(coalesce(body, '') || coalesce(reply_body, ''), 'escape') as bytes
      from exchanges`,
   );
   const all = JSON.stringify(rows);
-  for (const secret of [md5Key, 'bob@shop', 'bob%40shop', '13812345678']) {
+  for (const secret of [md5Key, md5Key.toUpperCase(), 'bob@shop', 'bob%40shop', '13812345678']) {
     assert.ok(!all.includes(secret), secret);
   }
   assert.ok(/trans_name=for\+\*+\+and/.test(all), 'it is masked, not left out');

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +16,8 @@ export async function install(folder: string): Promise<string> {
   const manifest = JSON.parse(await readFile(join(server, 'package.json'), 'utf8')) as {
     readonly files: readonly string[];
   };
-  // The pages get there when it is packed; no figure needs them.
-  const own = manifest.files.filter((name) => name !== 'pages');
+  // Web pages get there when it is packed; no figure needs them.
+  const own = manifest.files.filter((name) => existsSync(join(server, name)));
   for (const name of ['package.json', ...own]) {
     await cp(join(server, name), join(target, name), { recursive: true });
   }

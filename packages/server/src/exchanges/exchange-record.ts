@@ -3,13 +3,19 @@
  * all that has gathered is stored by one statement. Memory is bounded: while the database is behind,
  * the oldest exchanges are dropped and counted.
  */
-import { isPartnerId, milliseconds, type Random, type Timers } from '@sampan/primitives';
+import {
+  isPartnerId,
+  milliseconds,
+  type PartnerId,
+  type Random,
+  type Timers,
+} from '@sampan/primitives';
 import type { Writer } from '#database';
 import type { Exchange } from '#gateway';
 import type { Sent } from '#notification';
 import type { PartnerDirectory } from '#partner';
 import { deleteExchanges, insertExchanges } from './exchange-rows.postgres.ts';
-import { Mask } from './mask.ts';
+import { Mask, spellingsOf } from './mask.ts';
 import { type Recorded, recordedAttempt, recordedRequest } from './recorded.ts';
 import { type Download, recordedDownload } from './recorded-download.ts';
 
@@ -46,6 +52,8 @@ const waitingBytesMax = 16 * 1_024 * 1_024;
 /** Old rows are deleted after so many new ones. */
 const deleteAfter = 500;
 const exchangesKept = 10_000;
+/** How many partners' keys are kept as patterns. */
+const spellingsMax = 200;
 
 /** Exchanges were not recorded. The payments themselves are not concerned. */
 export class ExchangesDropped extends Error {
@@ -58,6 +66,7 @@ export class ExchangesDropped extends Error {
 
 export class ExchangeRecord {
   readonly #parts: ExchangeRecordParts;
+  readonly #known = new Map<string, RegExp>();
   readonly #kept: number;
   readonly #waiting: Taken[] = [];
   #waitingBytes = 0;
@@ -164,15 +173,38 @@ export class ExchangeRecord {
       );
     }
     const { exchange } = taken;
-    const partner = exchange.read?.parameters.get('partner') ?? '';
-    return [recordedRequest(exchange, await this.#maskFor(partner))];
+    return [recordedRequest(exchange, await this.#maskFor(...partnersOf(exchange)))];
   }
 
-  /** The directory knows the partner already: the gateway or the notifier has just asked. */
-  async #maskFor(partner: string): Promise<Mask> {
-    if (!isPartnerId(partner)) return new Mask([]);
-    const found = this.#parts.directory.find(partner);
-    const known = found instanceof Promise ? await found : found;
-    return new Mask(known?.keys.md5.map(({ value }) => value.reveal()) ?? []);
+  /** The directory knows a partner already: the gateway or the notifier has just asked. */
+  async #maskFor(...partners: readonly PartnerId[]): Promise<Mask> {
+    const keys: string[] = [];
+    for (const partner of partners) {
+      const found = this.#parts.directory.find(partner);
+      const known = found instanceof Promise ? await found : found;
+      for (const { value } of known?.keys.md5 ?? []) keys.push(value.reveal());
+    }
+    return new Mask(this.#spellings(keys));
   }
+
+  /** Most requests are of few partners. */
+  #spellings(keys: readonly string[]): RegExp | undefined {
+    const name = keys.join('\n');
+    let spellings = this.#known.get(name);
+    if (spellings === undefined) {
+      if (this.#known.size >= spellingsMax) this.#known.clear();
+      spellings = spellingsOf(keys);
+      if (spellings) this.#known.set(name, spellings);
+    }
+    return spellings;
+  }
+}
+
+/** The partner of a request; of one that cannot be read, those that its bytes name. */
+function partnersOf({ read, request }: Exchange): readonly PartnerId[] {
+  const partner = read?.parameters.get('partner') ?? '';
+  if (isPartnerId(partner)) return [partner];
+  const raw = `${request.query}\n${request.body?.toString('latin1') ?? ''}`;
+  const named = raw.match(/2088[0-9]{12}/g) ?? [];
+  return [...new Set(named)].filter(isPartnerId).slice(0, 3);
 }

@@ -4,11 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Mask } from './mask.ts';
+import { Mask, spellingsOf } from './mask.ts';
 
 const key = 'k3y+of/the=partner'.padEnd(32, 'x');
 const hide = (text: string, keys: readonly string[] = [key]) => {
-  const mask = new Mask(keys);
+  const mask = new Mask(spellingsOf(keys));
   return { text: mask.text(text), found: mask.found };
 };
 const stars = (count: number) => '*'.repeat(count);
@@ -21,6 +21,19 @@ test('keys of the partner, as they are and escaped, and private keys', () => {
   assert.deepEqual(hide(`k=${bare}&b=2`), { text: `k=${stars(bare.length)}&b=2`, found: ['key'] });
   const pem = '-----BEGIN+RSA+PRIVATE+KEY-----%0AMIIE%3D%0A-----END+RSA+PRIVATE+KEY-----';
   assert.equal(hide(`k=${pem}&b=2`).text, `k=${stars(pem.length)}&b=2`);
+});
+
+test('a key in capitals, and percent-encoded letter by letter', () => {
+  const capitals = key.toUpperCase();
+  assert.equal(hide(`a=1&key=${capitals}`).text, `a=1&key=${stars(32)}`);
+  const hex = (text: string) => `%${text.charCodeAt(0).toString(16)}`;
+  const whole = [...key].map(hex).join('');
+  assert.equal(hide(`key=${whole}&b=2`).text, `key=${stars(96)}&b=2`);
+  const mixed = [...key]
+    .map((each, index) => (index % 2 ? hex(each).toUpperCase() : each))
+    .join('');
+  assert.equal(hide(`key=${mixed}&b=2`).text, `key=${stars(mixed.length)}&b=2`);
+  assert.equal(hide(`order=${key.slice(1)}`).found.length, 0);
 });
 
 test('e-mail addresses and mobile numbers of buyers, wherever they stand', () => {
@@ -53,7 +66,9 @@ test('everything else stays: ids, codes, the signature, times, and masked log-in
 
 test('bytes without a secret are the same bytes, in any charset', () => {
   const gbk = Buffer.from([0x61, 0x3d, 0xb2, 0xe8, 0xd2, 0xb6]);
-  assert.equal(new Mask([key]).bytes(gbk), gbk);
-  const masked = new Mask([key]).bytes(Buffer.concat([gbk, Buffer.from(`&key=${key}`)]));
+  assert.equal(new Mask(spellingsOf([key])).bytes(gbk), gbk);
+  const masked = new Mask(spellingsOf([key])).bytes(
+    Buffer.concat([gbk, Buffer.from(`&key=${key}`)]),
+  );
   assert.deepEqual(masked, Buffer.concat([gbk, Buffer.from(`&key=${stars(32)}`)]));
 });

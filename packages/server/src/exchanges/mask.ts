@@ -30,12 +30,29 @@ const values = /(^|[&?]|<(?:param name=")?)(\w+)(=|">|>)([^&<]*)/g;
 const isId = (name: string): boolean =>
   /(^|_)(id|no|code)$|^(partner|sign|seller\w*|service)$/.test(name);
 
+/**
+ * Finds keys however a program has written them: in capitals too, and percent-encoded as a whole or in
+ * part. Undefined without keys.
+ */
+export function spellingsOf(keys: readonly string[]): RegExp | undefined {
+  if (keys.length === 0) return undefined;
+  return new RegExp(keys.map((key) => [...key].map(spellingOf).join('')).join('|'), 'gi');
+}
+
+function spellingOf(character: string): string {
+  const codes = [character.toLowerCase(), character.toUpperCase()].map(
+    (each) => `%${each.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  return `(?:${character.replace(/[^\w]/, '\\$&')}|${[...new Set(codes)].join('|')})`;
+}
+
 export class Mask {
-  readonly #keys: readonly string[];
+  readonly #keys: RegExp | undefined;
   readonly #found = new Set<MaskedPart>();
 
-  constructor(keys: readonly string[]) {
-    this.#keys = [...new Set([...keys, ...keys.map(encodeURIComponent)])];
+  /** `keys` as `spellingsOf` makes them. */
+  constructor(keys?: RegExp) {
+    this.#keys = keys;
   }
 
   /** What it has masked so far. */
@@ -50,15 +67,15 @@ export class Mask {
   }
 
   text(text: string): string {
-    let masked = text;
-    for (const key of this.#keys) {
-      if (masked.includes(key))
-        masked = masked.replaceAll(key, (found) => this.#hide('key', found));
-    }
-    if (mayHaveKey.test(masked)) {
-      masked = masked.replace(privateKey, (found) => this.#hide('key', found));
-    }
+    const masked = this.withoutKeys(text);
     return mayHaveLogIn.test(masked) ? this.#withoutLogIns(masked) : masked;
+  }
+
+  /** For an id, which may look like a log-in. */
+  withoutKeys(text: string): string {
+    const hide = (found: string) => this.#hide('key', found);
+    const masked = this.#keys ? text.replace(this.#keys, hide) : text;
+    return mayHaveKey.test(masked) ? masked.replace(privateKey, hide) : masked;
   }
 
   #withoutLogIns(text: string): string {

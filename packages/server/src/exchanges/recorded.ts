@@ -20,12 +20,12 @@ export function recordedRequest(exchange: Exchange, mask: Mask): Recorded {
     kind: 'request',
     at: receivedAt,
     tookMs: Math.round(exchange.tookMs),
-    ...idsOf(read?.parameters ?? none),
+    ...idsOf(read?.parameters ?? none, mask),
     notifyId: undefined,
     result: reply ? (refusal ? outcomeOf(refusal) : 'success') : 'no-answer',
     level: refusal?.level,
     code: refusal?.code,
-    reason: refusal?.reason,
+    reason: refusal?.reason && mask.withoutKeys(refusal.reason),
     checks,
     signedString: unusual(exchange, mask),
     pretended,
@@ -58,7 +58,7 @@ export function recordedAttempt(
     tookMs: Math.round(durationMs),
     partnerId: delivery.partnerId,
     service: 'notification',
-    orderId: order,
+    orderId: order && mask.withoutKeys(order),
     tradeId: delivery.tradeId,
     notifyId: delivery.notifyId,
     result,
@@ -104,7 +104,7 @@ function unusual({ signed, read }: Exchange, mask: Mask): string | undefined {
 const none: Parameters = new Map();
 
 /** Ids are stored for filters, and only where they may be ids: the rest is in the bytes. */
-function idsOf(parameters: Parameters) {
+function idsOf(parameters: Parameters, mask: Mask) {
   const partner = parameters.get('partner') ?? '';
   const first = (...names: readonly string[]) =>
     names.map((name) => parameters.get(name)).find(Boolean);
@@ -114,7 +114,7 @@ function idsOf(parameters: Parameters) {
   return {
     partnerId: isPartnerId(partner) ? partner : undefined,
     service: /^[\w.-]{1,64}$/.test(service) ? service : undefined,
-    orderId: order !== undefined && order.length <= 64 ? order : undefined,
+    orderId: order !== undefined && order.length <= 64 ? mask.withoutKeys(order) : undefined,
     tradeId: trade !== undefined && isTradeId(trade) ? trade : undefined,
   };
 }
