@@ -2,10 +2,9 @@
  * `npm run screens`: photographs the wallet's screens in a sandbox of their own, into `docs/screens`. Pictures show the
  * fonts of the machine; Inter and Noto Sans CJK are those of the ones in the repository.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { PNG } from 'pngjs';
 import {
   type BuyerOptions,
   type BuyerPhone,
@@ -15,6 +14,7 @@ import {
   typePin,
   verdict,
 } from '../test/wallet-world.ts';
+import { photograph } from './photograph.ts';
 
 interface Style extends BuyerOptions {
   readonly tag: string;
@@ -54,8 +54,7 @@ try {
     const phone = await world.newPhone({ ...style, balance: '1998.60' });
     await photographAll(phone, async (name) => {
       if (!isAll && kept?.includes(name) === false) return;
-      await settled(phone.page);
-      await writeFile(`${folder}wallet-${name}-${tag}.png`, small(await phone.page.screenshot()));
+      await photograph(phone.page, `${folder}wallet-${name}-${tag}.png`);
     });
     await phone.context.close();
   }
@@ -126,21 +125,4 @@ async function photographAll(
 async function openedAgain(page: Page): Promise<string> {
   await page.locator('.result .btn.big').click();
   return openCode(page);
-}
-
-/** Without transparency and filters: large areas of one colour pack best so. */
-function small(png: Buffer): Buffer {
-  return PNG.sync.write(PNG.sync.read(png), {
-    colorType: 2,
-    deflateLevel: 9,
-    deflateStrategy: 0,
-    filterType: 0,
-  });
-}
-
-/** Fonts are there, and nothing moves any more. */
-function settled(page: Page): Promise<unknown> {
-  return page.evaluate(
-    `document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))`,
-  );
 }

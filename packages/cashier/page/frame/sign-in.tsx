@@ -1,26 +1,17 @@
 import type { ListedCashierView } from '@sampan/cashier/api';
-import {
-  Button,
-  clockTime,
-  Failed,
-  Icon,
-  Loading,
-  languageNames,
-  languages,
-} from '@sampan/web/shared';
+import { Button, clockTime, Failed, Icon, Loading } from '@sampan/web/shared';
 import { type FormEvent, useEffect, useState } from 'react';
 import { wakeSound } from '../sound/sound.system.ts';
 import { connect } from '../store/actions.ts';
 import { refusalCode, till } from '../store/api.ts';
 import { readAll } from '../store/connection.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { LanguageChoice } from './language-choice.tsx';
 import { PinPad } from './pin-pad.tsx';
-import { useSettings } from './settings.tsx';
 
 /** Who stands at the till: a name and its PIN. */
 export function SignIn() {
-  const { say, language } = useTillWords();
-  const settings = useSettings();
+  const { say } = useTillWords();
   const { cashiers, failed, load } = useCashiers();
   const [chosen, setChosen] = useState<string>();
   const [pin, setPin] = useState('');
@@ -77,20 +68,7 @@ export function SignIn() {
               </li>
             ))}
           </ul>
-          <div className="flex languages">
-            {languages.map((each) => (
-              <button
-                key={each}
-                type="button"
-                lang={each}
-                className="chip"
-                aria-pressed={each === language}
-                onClick={() => settings.setLanguage(each)}
-              >
-                {languageNames[each]}
-              </button>
-            ))}
-          </div>
+          <LanguageChoice />
         </section>
         <section>
           <PinPad

@@ -1,5 +1,6 @@
-import { Button, clockTime, languageNames, languages, QrCode, Switch } from '@sampan/web/shared';
+import { Button, clockTime, QrCode, Switch } from '@sampan/web/shared';
 import { type FormEvent, useState } from 'react';
+import { LanguageChoice } from '../frame/language-choice.tsx';
 import { PinPad } from '../frame/pin-pad.tsx';
 import { useSettings } from '../frame/settings.tsx';
 import { speak, tone, voices, wakeSound } from '../sound/sound.system.ts';
@@ -27,20 +28,7 @@ export function SettingsPage() {
         <div className="stack">
           <section className="card pad-in">
             <h2>{say('settings.language')}</h2>
-            <div className="flex wrap">
-              {languages.map((each) => (
-                <button
-                  key={each}
-                  type="button"
-                  lang={each}
-                  className="chip"
-                  aria-pressed={each === language}
-                  onClick={() => settings.setLanguage(each)}
-                >
-                  {languageNames[each]}
-                </button>
-              ))}
-            </div>
+            <LanguageChoice />
           </section>
           <section className="card pad-in">
             <div className="flex between">

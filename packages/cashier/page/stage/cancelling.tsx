@@ -1,28 +1,19 @@
-import { Amount, Icon, Timeline } from '@sampan/web/shared';
+import { Icon, Timeline } from '@sampan/web/shared';
 import { NoticeLine } from '../charge/notice.tsx';
 import { KeyButton } from '../frame/kbd.tsx';
 import { nextCustomer } from '../store/actions.ts';
 import { useTillWords } from '../words/use-till-words.ts';
-import { type OfPayment, useCurrency, useTrail } from './shared.tsx';
+import { type OfPayment, OpenHead, useTrail } from './shared.tsx';
 
 /** Asked until the gateway confirms. */
 export function Cancelling({ order, payment }: OfPayment) {
   const { say } = useTillWords();
-  const currency = useCurrency();
   const trail = useTrail(payment);
   return (
     <main className="card st waiting-st">
-      <div className="head">
-        <div>
-          <p className="cap">
-            {say('order')} <b className="num">{order.number}</b>
-          </p>
-          <span className="a">
-            <Amount value={payment.amount} currency={currency} size={72} />
-          </span>
-        </div>
+      <OpenHead order={order} payment={payment}>
         <Icon name="clock" size={72} weight={1.4} />
-      </div>
+      </OpenHead>
       <div className="msg" role="status">
         <h1>{say('cancelling.title')}</h1>
         <p>{say('cancelling.what')}</p>

@@ -1,10 +1,9 @@
 import { Amount, Icon } from '@sampan/web/shared';
-import { LineName } from '../charge/lines.tsx';
 import { NoticeLine } from '../charge/notice.tsx';
 import { KeyButton } from '../frame/kbd.tsx';
 import { backToBasket, dropOrder, nextCustomer } from '../store/actions.ts';
 import { useTillWords } from '../words/use-till-words.ts';
-import { clockSeconds, type OfPayment, useCurrency } from './shared.tsx';
+import { clockSeconds, FirstLines, type OfPayment, useCurrency } from './shared.tsx';
 
 /** Cancelled or closed: no money stayed here. */
 export function NotPaid({ order, payment }: OfPayment) {
@@ -31,15 +30,7 @@ export function NotPaid({ order, payment }: OfPayment) {
         <span className="a">
           <Amount value={payment.amount} currency={currency} size={72} />
         </span>
-        <ul className="lines plain">
-          {order.basket.lines.slice(0, 4).map(({ itemId, name }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place
-            <li key={index}>
-              <LineName itemId={itemId} name={name} />
-              <span className="p num">{order.lineAmounts[index]}</span>
-            </li>
-          ))}
-        </ul>
+        <FirstLines order={order} />
         <NoticeLine />
         {isStillOpen && (
           <button type="button" className="link-btn" onClick={dropOrder}>

@@ -1,6 +1,5 @@
 import { Amount, Button, Icon } from '@sampan/web/shared';
 import { useEffect, useRef, useState } from 'react';
-import { LineName } from '../charge/lines.tsx';
 import { NoticeLine } from '../charge/notice.tsx';
 import { ChargeSheet, type SheetName } from '../charge/sheets.tsx';
 import { KeyButton } from '../frame/kbd.tsx';
@@ -9,7 +8,7 @@ import { backToBasket, dropOrder, nextCustomer, open, showCode } from '../store/
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 import { nextStep } from './next-step.ts';
-import { clockSeconds, type OfPayment, useCurrency } from './shared.tsx';
+import { clockSeconds, FirstLines, type OfPayment, useCurrency } from './shared.tsx';
 
 /** A clear no: nothing moved. One sentence, one next step, the order stays. */
 export function Refused({ order, payment }: OfPayment) {
@@ -88,15 +87,7 @@ export function Refused({ order, payment }: OfPayment) {
             )}
           </dl>
         </div>
-        <ul className="lines plain">
-          {order.basket.lines.slice(0, 4).map(({ itemId, name }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place
-            <li key={index}>
-              <LineName itemId={itemId} name={name} />
-              <span className="p num">{order.lineAmounts[index]}</span>
-            </li>
-          ))}
-        </ul>
+        <FirstLines order={order} />
         <NoticeLine />
         {isStillOpen && (
           <button type="button" className="link-btn" onClick={dropOrder}>

@@ -1,6 +1,7 @@
 /** What several of the pages about one payment have. */
 import type { OrderView, PaymentView } from '@sampan/cashier/api';
 import {
+  Amount,
   Button,
   fullTime,
   Icon,
@@ -10,6 +11,7 @@ import {
   useNow,
 } from '@sampan/web/shared';
 import { type ReactNode, useState } from 'react';
+import { LineName } from '../charge/lines.tsx';
 import { KeyButton } from '../frame/kbd.tsx';
 import { cancelPayment } from '../store/actions.ts';
 import { useTill } from '../store/store.ts';
@@ -41,6 +43,44 @@ export function useSecondsLeft({ deadlineAt }: PaymentView): number {
 export function secondsInAll({ at, deadlineAt }: PaymentView): number {
   if (deadlineAt === undefined) return 1;
   return Math.max(1, Math.round((Date.parse(deadlineAt) - Date.parse(at)) / 1_000));
+}
+
+/** The order and the amount above a payment that is not decided, and beside them its sign. */
+export function OpenHead({
+  order,
+  payment,
+  children,
+}: OfPayment & { readonly children: ReactNode }) {
+  const { say } = useTillWords();
+  const currency = useCurrency();
+  return (
+    <div className="head">
+      <div>
+        <p className="cap">
+          {say('order')} <b className="num">{order.number}</b>
+        </p>
+        <span className="a">
+          <Amount value={payment.amount} currency={currency} size={72} />
+        </span>
+      </div>
+      {children}
+    </div>
+  );
+}
+
+/** What is sold, as a reminder: as many lines as fit. */
+export function FirstLines({ order }: Pick<OfPayment, 'order'>) {
+  return (
+    <ul className="lines plain">
+      {order.basket.lines.slice(0, 4).map(({ itemId, name }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a line has nothing but its place
+        <li key={index}>
+          <LineName itemId={itemId} name={name} />
+          <span className="p num">{order.lineAmounts[index]}</span>
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 /** Asks once, then cancels: what happens to the money stands in the question. */

@@ -1,4 +1,4 @@
-import { Amount, CountdownRing, Timeline } from '@sampan/web/shared';
+import { CountdownRing, Timeline } from '@sampan/web/shared';
 import { useEffect, useState } from 'react';
 import { NoticeLine } from '../charge/notice.tsx';
 import { useTillWords } from '../words/use-till-words.ts';
@@ -7,8 +7,8 @@ import {
   clockSeconds,
   Help,
   type OfPayment,
+  OpenHead,
   secondsInAll,
-  useCurrency,
   useSecondsLeft,
   useTrail,
 } from './shared.tsx';
@@ -17,7 +17,6 @@ import {
 export function Waiting({ order, payment }: OfPayment) {
   const { say } = useTillWords();
   const seconds = useSecondsLeft(payment);
-  const currency = useCurrency();
   const trail = useTrail(payment);
   const isSent = payment.state === 'waiting';
   const steps = [
@@ -36,20 +35,12 @@ export function Waiting({ order, payment }: OfPayment) {
   ];
   return (
     <main className="card st waiting-st">
-      <div className="head">
-        <div>
-          <p className="cap">
-            {say('order')} <b className="num">{order.number}</b>
-          </p>
-          <span className="a">
-            <Amount value={payment.amount} currency={currency} size={72} />
-          </span>
-        </div>
+      <OpenHead order={order} payment={payment}>
         <div className="ring-words">
           <CountdownRing seconds={seconds} of={secondsInAll(payment)} size={96} />
           <small aria-hidden="true">{say('waiting.left')}</small>
         </div>
-      </div>
+      </OpenHead>
       <div className="msg">
         <h1>{say(isSent ? 'waiting.title' : 'waiting.sending')}</h1>
         <p>{say(isSent ? 'waiting.what' : 'waiting.sendingWhat')}</p>
