@@ -13,7 +13,7 @@ import {
 } from '../../shared/index.ts';
 import { brand } from '../brand.ts';
 import { deviceClock } from '../device-clock.ts';
-import { intent } from '../intent.ts';
+import { useIntent } from '../intent.ts';
 import { OfflineLine } from '../parts/offline-line.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { PromptRow, TradeRow } from '../parts/trade-row.tsx';
@@ -89,7 +89,7 @@ function Balance() {
   const { say } = useSay();
   const { me, asOf } = useWallet();
   const [hidden, setHidden] = useState(remembered.isBalanceHidden);
-  const [isToppingUp, setToppingUp] = useState(() => intent.take('top-up'));
+  const [isToppingUp, setToppingUp] = useState(useIntent('top-up'));
   const toggle = () => {
     remembered.keepBalanceHidden(!hidden);
     setHidden(!hidden);

@@ -16,7 +16,7 @@ import {
   TopBar,
 } from '../../shared/index.ts';
 import { ask } from '../api/client.ts';
-import { intent } from '../intent.ts';
+import { useIntent } from '../intent.ts';
 import { PaymentSheet } from '../parts/payment-sheet.tsx';
 import { useTrade } from '../queries.ts';
 import { usePayment } from '../use-payment.ts';
@@ -49,7 +49,7 @@ function Order({ bill }: { readonly bill: BillView }) {
   const { say } = useSay();
   const [, go] = useLocation();
   const { tradeId } = bill;
-  const [isPaying, setPaying] = useState(() => intent.take('pay'));
+  const [isPaying, setPaying] = useState(useIntent('pay'));
   const [isLeaving, setLeaving] = useState(false);
   const { state, pay, again } = usePayment(
     tradeId,

@@ -1,0 +1,21 @@
+/** Words of the payment code and the PIN. */
+export const pay = {
+  'pay.title': 'Pay',
+  'pay.show': 'Show this to the cashier',
+  'pay.source': 'Balance',
+  'pay.sourceSub': '{balance} · pays first',
+  'pay.until': 'Works without network until {time}',
+  'pay.untilNone': 'Connect to have codes without network',
+  'pay.hint': 'Scanner slow? Turn the screen brighter; we cannot do it for you.',
+  'pay.gotIt': 'Got it',
+  'prompt.title': 'Enter your PIN',
+  'prompt.asks': '{shop} asks for your PIN',
+  'prompt.from': 'from Balance, {balance}',
+  'prompt.reject': 'Do not pay',
+  'prompt.enter': 'Enter PIN',
+  'prompt.waiting': 'Waiting for you, {seconds} s',
+  'pin.wrong': 'Wrong PIN. {tries, plural, one {# try left} other {# tries left}}.',
+  'pin.locked': 'Too many wrong PINs. Locked until {time}. Your money is safe.',
+  'pin.forgot': 'Forgot PIN?',
+  'pin.forgotHow': 'Ask the operator of this wallet for a new one. Your money stays.',
+} as const;

@@ -1,0 +1,21 @@
+/** Words of the way in. */
+export const signIn = {
+  'signIn.title': 'Sign in',
+  'signIn.phone': 'Mobile number',
+  'signIn.pin': 'Six-digit PIN',
+  'signIn.do': 'Sign in',
+  'signIn.phoneWrong': 'Type your mobile number.',
+  'signIn.pinWrong': 'Type the six digits of your PIN.',
+  'signIn.noNetwork': 'Signing in needs a network. Nothing was sent.',
+  'signIn.notYou': 'Not you?',
+  'signIn.otherWallet': 'This number has a wallet at {name}.',
+  'signIn.openOther': 'Open {name}',
+  'signIn.otherBrand': 'You use {name}? Open it',
+  'signIn.country': 'Country code {code}',
+  'signIn.over': 'You were signed out. No payment was made.',
+  'signIn.overPaid': 'You were signed out. The payment went through; see History.',
+  'signIn.overUnknown': 'You were signed out during a payment. Sign in to see what became of it.',
+  'demo.title': 'Sandbox demo account, no real money',
+  'demo.login': '{login} · PIN {pin}',
+  'demo.fill': 'Fill in',
+} as const;

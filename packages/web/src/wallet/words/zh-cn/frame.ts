@@ -1,0 +1,33 @@
+import type { Translated } from '../../../shared/words/words.tsx';
+import type { frame as english } from '../en/frame.ts';
+
+export const frame: Translated<typeof english> = {
+  'app.loading': '您的钱包',
+  'app.offline': '没有网络，仍可付款至 {time}。',
+  'app.offlineNoCodes': '没有网络。',
+  'app.asOf': '截至 {time}',
+  'tabs.label': '主要页面',
+  'tabs.home': '首页',
+  'tabs.history': '账单',
+  'tabs.messages': '消息',
+  'tabs.me': '我的',
+  'language.label': '语言',
+  'home.title': '首页',
+  'home.scan': '扫码',
+  'home.scanSub': '订单码或收款码',
+  'home.pay': '付款',
+  'home.paySub': '出示付款码',
+  'home.balance': '余额',
+  'home.hide': '隐藏余额',
+  'home.show': '显示余额',
+  'home.ready': '付款码已备好。',
+  'home.readyUntil': '没有网络也可付款至 {time}。',
+  'home.today': '今天',
+  'home.latest': '最近',
+  'home.all': '全部',
+  'home.empty': '第一笔付款会显示在这里',
+  'home.emptySub': '在收银台出示付款码，或扫描商家的收款码。',
+  'home.frozen': '钱包已冻结，任何人都不能用它付款。',
+  'home.messages': '消息，{count} 项待处理',
+  'home.settings': '设置',
+};

@@ -1,0 +1,33 @@
+import type { Translated } from '../../../shared/words/words.tsx';
+import type { frame as english } from '../en/frame.ts';
+
+export const frame: Translated<typeof english> = {
+  'app.loading': '你的錢包',
+  'app.offline': '沒有網絡，仍可付款至 {time}。',
+  'app.offlineNoCodes': '沒有網絡。',
+  'app.asOf': '截至 {time}',
+  'tabs.label': '主要頁面',
+  'tabs.home': '主頁',
+  'tabs.history': '紀錄',
+  'tabs.messages': '訊息',
+  'tabs.me': '我的',
+  'language.label': '語言',
+  'home.title': '主頁',
+  'home.scan': '掃碼',
+  'home.scanSub': '訂單碼或收款碼',
+  'home.pay': '付款',
+  'home.paySub': '出示付款碼',
+  'home.balance': '餘額',
+  'home.hide': '隱藏餘額',
+  'home.show': '顯示餘額',
+  'home.ready': '付款碼已備妥。',
+  'home.readyUntil': '沒有網絡亦可付款至 {time}。',
+  'home.today': '今日',
+  'home.latest': '最近',
+  'home.all': '全部',
+  'home.empty': '首筆付款會在此顯示',
+  'home.emptySub': '在收銀處出示付款碼，或掃描商戶的收款碼。',
+  'home.frozen': '錢包已凍結，任何人都不能用它付款。',
+  'home.messages': '訊息，{count} 項待處理',
+  'home.settings': '設定',
+};
