@@ -146,6 +146,8 @@ test('from the basket to the paid order; the events say all of it, and resume', 
   const paid = await events.next('order', (data) => data.includes('"state":"paid"'));
   const seen: OrderView = JSON.parse(paid.data);
   assert.equal(seen.payments[0]?.id, taken.paymentId);
+  assert.equal(seen.asOf.run, taken.order.asOf.run);
+  assert.ok(order.asOf.step < taken.order.asOf.step && taken.order.asOf.step < seen.asOf.step);
   events.stop();
   // The page was away: it gets what it has missed, in order.
   const again = await page.events('GET /events', begun.id);

@@ -66,7 +66,7 @@ export function draftAfter(draft: Draft, action: DraftAction, currency: Currency
     case 'tip':
       return { ...draft, tip: action.part, part: undefined };
     case 'part':
-      return { ...draft, part: action.amount };
+      return draft.part === action.amount ? draft : { ...draft, part: action.amount };
   }
 }
 

@@ -98,7 +98,7 @@ export function tillAfter(state: TillState, action: TillAction): TillState {
     case 'shift':
       return { ...state, shift: action.shift };
     case 'recent':
-      return action.orders.reduce(withOrder, { ...state, recent: action.orders });
+      return withRead(state, action.orders);
     case 'order':
       return withRecent(withOrder(state, action.order), action.order);
     case 'deskPayment':
@@ -142,11 +142,29 @@ function withDraft(state: TillState, change: DraftAction): TillState {
   return { ...state, draft, notice: undefined };
 }
 
-function withOrder(state: TillState, order: OrderView): TillState {
+/** Replies and events overtake each other: what the till said later stands. */
+const laterOf = (known: OrderView | undefined, told: OrderView): OrderView =>
+  known && known.asOf.run === told.asOf.run && known.asOf.step > told.asOf.step ? known : told;
+
+function withOrder(state: TillState, told: OrderView): TillState {
+  const order = laterOf(state.orders[told.id], told);
   return { ...state, orders: { ...state.orders, [order.id]: order } };
 }
 
-function withRecent(state: TillState, order: OrderView): TillState {
+/** The last orders as they were read, and those whose first payment began after that. */
+function withRead(state: TillState, read: readonly OrderView[]): TillState {
+  const lastRead = Math.max(0, ...read.map(({ asOf }) => asOf.step));
+  const begunSince = state.recent.filter(
+    ({ id, asOf }) =>
+      !read.some((each) => each.id === id || each.asOf.run !== asOf.run) && asOf.step > lastRead,
+  );
+  const after = read.reduce(withOrder, state);
+  const recent = [...begunSince, ...read].map((told) => laterOf(state.orders[told.id], told));
+  return { ...after, recent: recent.slice(0, recentMax) };
+}
+
+function withRecent(state: TillState, told: OrderView): TillState {
+  const order = laterOf(state.orders[told.id], told);
   if (order.payments.length === 0) return state;
   const others = state.recent.filter(({ id }) => id !== order.id);
   const newestFirst = [order, ...others].sort((a, b) => b.number.localeCompare(a.number));

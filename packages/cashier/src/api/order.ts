@@ -36,8 +36,15 @@ const totals = Type.Object({
   due: Type.String({ description: 'What is left to pay.' }),
 });
 
+/** Replies and events overtake each other on their way: of two of one `run`, that of the greater `step` was said later. */
+const asOf = Type.Object(
+  { run: Type.String(), step: Type.Integer() },
+  { description: 'When the till said this: `step` counts up within one `run` of its server.' },
+);
+
 export const order = Type.Object({
   id: Type.String(),
+  asOf,
   number: Type.String({ description: 'For people.', examples: ['0047'] }),
   state: oneOf(orderStates),
   at: time,

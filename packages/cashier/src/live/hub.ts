@@ -13,6 +13,8 @@ export interface SentEvent {
 type Listener = (event: SentEvent) => void;
 
 export interface Hub {
+  /** The next moment of this run, for a view of an order: the later the view, the greater its step. */
+  stamp(): { readonly run: string; readonly step: number };
   publish<Kind extends keyof TillEvents>(kind: Kind, data: TillEvents[Kind]): void;
   /** Something that the displays show may have changed. */
   changed(): void;
@@ -31,7 +33,12 @@ export function createHub(run: string): Hub {
   const watchers = new Set<() => void>();
   let kept: readonly SentEvent[] = [];
   let count = 0;
+  let step = 0;
   return {
+    stamp() {
+      step += 1;
+      return { run, step };
+    },
     publish(kind, data) {
       count += 1;
       const event = { id: `${run}-${count}`, kind, data };

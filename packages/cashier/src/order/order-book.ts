@@ -36,7 +36,10 @@ export function createOrderBook(
     known(read(id), 'order-unknown', `There is no order ${id}`);
 
   const view = (order: WholeOrder): OrderView =>
-    orderView(order, { currency, nameOf, gatewaySilentSince: gatewaySilentSince() });
+    orderView(order, {
+      ...{ currency, nameOf, gatewaySilentSince: gatewaySilentSince() },
+      asOf: hub.stamp(),
+    });
 
   return {
     read,

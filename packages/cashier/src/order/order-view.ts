@@ -16,12 +16,18 @@ export interface WholeOrder {
   readonly refunds: readonly Refund[];
 }
 
-export function orderView(whole: WholeOrder, surroundings: PaymentSurroundings): OrderView {
+interface Surroundings extends PaymentSurroundings {
+  readonly asOf: OrderView['asOf'];
+}
+
+/** The order as it is now; nothing may come between reading it and this. */
+export function orderView(whole: WholeOrder, surroundings: Surroundings): OrderView {
   const { order, totals, payments, refunds } = whole;
   const { currency, nameOf } = surroundings;
   const { paid, due } = paidAndDue(totals, payments, currency);
   return {
     id: order.id,
+    asOf: surroundings.asOf,
     number: order.number,
     state: stateOf(whole, currency),
     at: timeText(order.at),

@@ -70,6 +70,7 @@ export const startStatus = (): Mutable<TillStatusView> => ({
 
 export const newOrder = (id: string, number: string): Mutable<OrderView> => ({
   id,
+  asOf: { run: 'fake', step: 0 },
   number,
   state: 'open',
   at: now(),

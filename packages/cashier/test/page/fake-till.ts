@@ -44,6 +44,9 @@ export class FakeTill {
   readonly refusals = new Map<string, { readonly status: number; readonly code: string }>();
   #isDead = false;
   #nextNumber = 47;
+  #step = 0;
+  /** By name of the request: its answer is made at once, and sent when this is over. */
+  readonly held = new Map<string, Promise<void>>();
   readonly #streams = new Set<ServerResponse>();
   readonly #displays = new Set<ServerResponse>();
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -99,7 +102,7 @@ export class FakeTill {
     const payment = last?.payments.at(-1);
     if (!last || !payment) throw new Error('no payment is under way');
     Object.assign(payment, change);
-    Object.assign(last, order);
+    Object.assign(last, order, { asOf: this.#stamp() });
     this.send('order', last);
   }
 
@@ -130,9 +133,11 @@ export class FakeTill {
     const answer = refusal
       ? { error: { code: refusal.code, message: refusal.code } }
       : this.#answer(name, ids?.[2] ?? '', body);
-    response.writeHead(refusal?.status ?? 200, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer));
+    const bytes = JSON.stringify(answer);
     this.#waiting = this.#waiting.filter((each) => each.name !== name || void each.done());
+    await this.held.get(name);
+    response.writeHead(refusal?.status ?? 200, { 'content-type': 'application/json' });
+    response.end(bytes);
   }
 
   #stream(into: Set<ServerResponse>, response: ServerResponse): void {
@@ -211,7 +216,8 @@ export class FakeTill {
     const amounts = basket.lines.map(({ price, quantity }) =>
       (Number(price) * quantity).toFixed(2),
     );
-    this.orders.set(id, { ...known, basket, totals, lineAmounts: amounts });
+    const asOf = this.#stamp();
+    this.orders.set(id, { ...known, asOf, basket, totals, lineAmounts: amounts });
     return this.orders.get(id) ?? known;
   }
 
@@ -222,8 +228,14 @@ export class FakeTill {
     const payment = newPayment(String(body['id']), id, how, amount, body);
     order.payments = [...order.payments, payment];
     order.state = how === 'otherwise' ? 'paid' : 'paying';
+    order.asOf = this.#stamp();
     this.send('order', order);
     return { order, paymentId: payment.id, isSameScan: false };
+  }
+
+  #stamp(): OrderView['asOf'] {
+    this.#step += 1;
+    return { run: 'fake', step: this.#step };
   }
 
   #payment(id: string): PaymentView | undefined {

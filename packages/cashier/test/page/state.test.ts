@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { PaymentView } from '@sampan/cashier/api';
+import type { OrderView, PaymentView } from '@sampan/cashier/api';
 import { keyName } from '../../page/frame/keys.ts';
 import { routeOf } from '../../page/frame/route.ts';
 import { voiceFor } from '../../page/sound/voice.ts';
@@ -24,6 +24,12 @@ function withPayment(
   return tillAfter(state, { is: 'show', shown: { orderId: 'o', paymentId: 'p' } });
 }
 
+function orderIn({ orders }: TillState): OrderView {
+  const order = orders['o'];
+  assert.ok(order);
+  return order;
+}
+
 test('each state of a payment has its page', () => {
   const pages = (
     [
@@ -39,6 +45,38 @@ test('each state of a payment has its page', () => {
     ] as const
   ).filter(([change, page]) => stageOf(withPayment(change)).is !== page);
   assert.deepEqual(pages, []);
+});
+
+test('a reply that comes after a later event changes nothing; one of the next run does', () => {
+  const waiting = withPayment({ state: 'waiting' });
+  const early = { ...orderIn(waiting), asOf: { run: 'a', step: 7 } };
+  const paid = {
+    ...early,
+    ...{ state: 'paid' as const, asOf: { run: 'a', step: 9 } },
+    payments: early.payments.map((payment) => ({ ...payment, state: 'paid' as const })),
+  };
+  const after = tillAfter(waiting, { is: 'order', order: paid });
+  for (const late of [
+    { is: 'order', order: early },
+    { is: 'recent', orders: [early] },
+  ] as const) {
+    const state = tillAfter(after, late);
+    assert.deepEqual([stageOf(state).is, state.recent[0]?.state], ['paid', 'paid'], late.is);
+  }
+  const restarted = { ...early, asOf: { run: 'b', step: 1 } };
+  assert.equal(stageOf(tillAfter(after, { is: 'order', order: restarted })).is, 'waiting');
+});
+
+test('an order whose first payment began while the last ones were read stays in their list', () => {
+  const old = { ...orderIn(withPayment({ state: 'paid' })), asOf: { run: 'a', step: 1 } };
+  const fresh = { ...old, id: 'fresh', number: '0048', asOf: { run: 'a', step: 3 } };
+  const read = { ...old, asOf: { run: 'a', step: 2 } };
+  const known = tillAfter(startState('o'), { is: 'order', order: fresh });
+  const ids = tillAfter(known, { is: 'recent', orders: [read] }).recent.map(({ id }) => id);
+  assert.deepEqual(ids, ['fresh', 'o']);
+  const other = { ...read, asOf: { run: 'b', step: 1 } };
+  const next = tillAfter(known, { is: 'recent', orders: [other] }).recent.map(({ id }) => id);
+  assert.deepEqual(next, ['o'], 'what another run says is all there is');
 });
 
 test('no action of the page turns an unknown payment into a paid one', () => {

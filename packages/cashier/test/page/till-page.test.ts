@@ -122,6 +122,22 @@ test('amount, scan, waiting, paid, next customer: without a mouse after the amou
   await page.getByText('Type an amount or choose items.').waitFor();
 });
 
+test('a reply that is overtaken by the event of the payment leaves it paid', async () => {
+  await openCounter();
+  await enterAmount();
+  let release: () => void = () => undefined;
+  fake.held.set('POST /orders/:id/scan', new Promise((done) => (release = done)));
+  const replied = page.waitForResponse((response) => response.url().endsWith('/scan'));
+  await scan(code);
+  await fake.askedFor('POST /orders/:id/scan');
+  fake.decide({ state: 'paid', paidAt: new Date().toISOString() }, { state: 'paid' });
+  await page.locator('.last5 .row', { hasText: '0047' }).locator('.wd.paid').waitFor();
+  release();
+  await (await replied).finished();
+  await page.getByRole('heading', { name: 'Paid', exact: true }).waitFor();
+  fake.held.clear();
+});
+
 test('a code without an amount waits for it, and eighteen digits never land in the amount', async () => {
   await openCounter();
   await scan(code);
