@@ -14,6 +14,7 @@ export {
   type StartedTill,
   type StartOptions,
   startTill,
+  TakenError,
 } from './start/start-till.system.ts';
 export { stopAsked } from './start/stop-signal.system.ts';
 export { openTill, type Till, type TillOptions } from './till.ts';

@@ -9,6 +9,8 @@ export interface RunningAddresses {
   readonly sftp: string;
   /** `SHA256:…`; missing in files of older servers. */
   readonly sftpHostKey?: string;
+  /** The page of the demo's till, if one runs. */
+  readonly till?: string;
   readonly data: string;
   readonly pid: number;
 }

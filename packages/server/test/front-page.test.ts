@@ -58,7 +58,7 @@ describe('the front page of a sandbox', () => {
       const wallet = await fetch(new URL(`wallet/${brand}/`, address()));
       assert.ok(wallet.status === 200 || wallet.status === 503, 'built, or being built');
     }
-    assert.match(page, /--host 0\.0\.0\.0 --public-url http:\/\/ADDRESS:8700/);
+    assert.match(page, /npm start -- --host 0\.0\.0\.0</);
   });
 
   test('in a network it shows the code of the wallet, and what the camera needs', () => {
@@ -74,6 +74,14 @@ describe('the front page of a sandbox', () => {
     assert.match(plain, /camera of the wallet needs an address with https/);
     assert.doesNotMatch(page('https://pay.example'), /needs an address with https/);
     assert.doesNotMatch(page('http://127.0.0.1:8700'), /QR code of the wallet/);
+  });
+
+  test('the till has a door of its own, with who signs in', () => {
+    const demo = { partners: [], wallets: [], cashiers: [{ name: 'Lee', pin: '1357' }] };
+    const sandbox = { till: 'http://127.0.0.1:8790/', demo };
+    const page = frontPageHtml({ name: 'sampan', mode: 'sandbox', sandbox });
+    assert.match(page, /<a class="card door" href="http:\/\/127\.0\.0\.1:8790\/">/);
+    assert.match(page, /Lee · PIN 1357/);
   });
 
   test('its first payment pays', async () => {

@@ -12,7 +12,7 @@ export const serveHere = (options: ServeHere): Promise<RunningServer> =>
   serve({
     machine: thisMachine,
     host: '127.0.0.1',
-    ports: { gateway: { port: 0 }, admin: { port: 0 }, sftp: { port: 0 } },
+    ports: { gateway: { port: 0 }, admin: { port: 0 }, sftp: { port: 0 }, till: { port: 0 } },
     roles,
     workers: 1,
     sandbox: true,

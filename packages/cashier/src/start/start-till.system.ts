@@ -40,6 +40,18 @@ export interface StartedTill {
   stop(): Promise<void>;
 }
 
+/** Something that the till needs belongs to another program. */
+export class TakenError extends Error {
+  override readonly name = 'TakenError';
+
+  readonly what: 'port' | 'folder';
+
+  constructor(what: 'port' | 'folder', message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.what = what;
+  }
+}
+
 /**
  * ```ts
  * const { url, firstPin } = await startTill({ settings, partner, data: './till', port: 8790 });
@@ -50,8 +62,13 @@ export async function startTill(options: StartOptions): Promise<StartedTill> {
   const onError = options.onError ?? ((error: unknown) => process.emitWarning(String(error)));
   await mkdir(data, { recursive: true, mode: 0o700 });
   const database = openDatabaseFile(join(data, 'till.db'));
+  let till: Till | undefined;
+  const close = async () => {
+    await till?.close();
+    database.close();
+  };
   try {
-    const till = openTill({
+    till = openTill({
       database,
       settings,
       partner,
@@ -70,12 +87,14 @@ export async function startTill(options: StartOptions): Promise<StartedTill> {
       firstPin,
       async stop() {
         served.close();
-        await till.close();
-        database.close();
+        await close();
       },
     };
   } catch (error) {
-    database.close();
+    await close();
+    // The SDK's store locks the database.
+    if (/in use by another program/.test(String(error)))
+      throw new TakenError('folder', `Another till works in ${data}`, { cause: error });
     throw error;
   }
 }
@@ -86,9 +105,14 @@ const listening = (
   host: string,
 ) =>
   new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(cause.code === 'EADDRINUSE' ? taken(port, cause) : cause),
+    );
     server.listen(port, host, () => resolve());
   });
+
+const taken = (port: number, cause: Error): TakenError =>
+  new TakenError('port', `Port ${port} is taken`, { cause });
 
 function addressOf(address: AddressInfo | string | null, host: string): string {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;

@@ -10,17 +10,19 @@ import {
   startDemoTill,
   startTill,
   stopAsked,
+  TakenError,
 } from '@sampan/cashier';
 import { findCast } from '@sampan/demo';
 import { type Input, UsageError } from '../command.ts';
 import { findOperations } from '../operations-client.ts';
 import { pairs, print } from '../output.ts';
-import { dataFolderPath } from '../running-server.ts';
+import { dataFolderPath, readRunning } from '../running-server.ts';
 
 /** Runs until it is stopped. */
 export async function run(input: Input): Promise<undefined> {
   const isDemo = input.option('gateway') === undefined;
-  const till = await (isDemo ? ofTheSandbox(input) : ofSettings(input));
+  const starting = isDemo ? ofTheSandbox(input) : ofSettings(input);
+  const till = await starting.catch((error) => advised(input, error));
   const { url, firstPin } = till;
   const people = isDemo ? demoCashiers.map(({ name, role, pin }) => ({ name, role, pin })) : [];
   const rows: readonly (readonly [string, string])[] = [
@@ -31,6 +33,19 @@ export async function run(input: Input): Promise<undefined> {
   print(input, { url, firstPin, cashiers: people }, () => pairs(rows));
   await stopAsked();
   await till.stop();
+}
+
+const advice = {
+  port: 'choose another with --port, or 0 for any free one',
+  folder: 'give this one a --code of its own, such as --code T2, and a --port',
+} as const;
+
+/** `npm start` has a till already; who starts another one reads where the first is. */
+async function advised(input: Input, error: unknown): Promise<never> {
+  if (!(error instanceof TakenError)) throw error;
+  const running = await readRunning(dataFolderPath(input.option('data')));
+  const where = error.what === 'folder' && running?.till ? `, at ${running.till}` : '';
+  throw new Error(`${error.message}${where}; ${advice[error.what]}`, { cause: error });
 }
 
 const usualPort = 8_790;

@@ -68,7 +68,9 @@ async function sandboxPage(
   try {
     const now = await readNow(platform.reader);
     const demo = await demoPage?.(platform, gateway);
-    return { ...known, now: dashedTime(now), ...(demo && { demo }) };
+    // The till that runs here sells in the demo world.
+    const till = demo && running?.till;
+    return { ...known, now: dashedTime(now), ...(demo && { demo }), ...(till && { till }) };
   } catch (error) {
     onFailure(error);
     return known;

@@ -20,6 +20,8 @@ export interface SandboxPage {
   readonly now?: string;
   readonly operations?: string;
   readonly sftp?: string;
+  /** The page of the demo partner's till. */
+  readonly till?: string;
   /** Absent without `--demo`. */
   readonly demo?: DemoPage;
 }
@@ -36,6 +38,8 @@ export interface DemoPage {
     readonly pin: string;
     readonly balance: string;
   }[];
+  /** Who signs in at the till. */
+  readonly cashiers: readonly { readonly name: string; readonly pin: string }[];
   /** A signed payment, to be pasted into a terminal. */
   readonly payment?: { readonly curl: readonly string[]; readonly expiresAt: string };
 }
@@ -86,7 +90,7 @@ function productionMain({ gateway, wallet }: FrontPage): string {
 }
 
 function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): string {
-  const { demo, now, operations, sftp } = sandbox;
+  const { demo, now, operations, sftp, till } = sandbox;
   const people = (demo?.wallets ?? []).map(({ inst, loginId, pin, balance }) =>
     inst === 'ALIPAYHK'
       ? door(
@@ -107,6 +111,7 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
   const shops = (demo?.partners ?? []).map(({ id, name, terms }) =>
     door(name, `Demo partner, ${terms}`, id, mark.shop),
   );
+  const tills = till === undefined ? [] : [tillDoor(till, demo)];
   const running = [
     gateway && row('Gateway', gateway, 'GET and POST'),
     wallet && row('Wallet API', wallet),
@@ -119,7 +124,7 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
   return `<section class="hero"><h1>In-store QR payments, running on this machine.</h1>
 <p>A wallet to pay from, a partner to take the payment, and the gateway between them. It speaks the protocol
 of AlipayHK, so a program written for the one works with the other.</p></section>
-${demo ? `<section class="doors">${[...people, ...shops].join('')}</section>` : ''}
+${demo ? `<section class="doors">${[...people, ...tills, ...shops].join('')}</section>` : ''}
 <section class="two">${firstPayment(sandbox)}
 <div class="side"><div class="card run"><h2>Running</h2><dl>${running.filter(Boolean).join('')}</dl></div>
 ${phoneCard(wallet)}</div></section>`;
@@ -152,11 +157,20 @@ function firstPayment({ demo, now }: SandboxPage): string {
 
 /** The door of a wallet leads to its page; the address is relative, as a proxy may add a path. */
 function door(title: string, what: string, detail: string, sign: string, brand = ''): string {
-  const inside =
-    `<span class="sign">${icon(sign, 26)}</span><b>${text(title)}</b>` +
-    `<span>${text(what)}</span><small>${text(detail)}</small>`;
+  const inside = doorInside(title, what, detail, sign);
   if (brand === '') return `<div class="card door">${inside}</div>`;
   return `<a class="card door ${brand}" href="wallet/${brand}/">${inside}</a>`;
+}
+
+const doorInside = (title: string, what: string, detail: string, sign: string): string =>
+  `<span class="sign">${icon(sign, 26)}</span><b>${text(title)}</b>` +
+  `<span>${text(what)}</span><small>${text(detail)}</small>`;
+
+/** Its port is its own, so the address is a whole one. */
+function tillDoor(url: string, demo: DemoPage | undefined): string {
+  const people = (demo?.cashiers ?? []).map(({ name, pin }) => `${name} · PIN ${pin}`).join(', ');
+  const inside = doorInside('Till', 'Takes payments for the demo partner', people, mark.till);
+  return `<a class="card door" href="${text(url)}">${inside}</a>`;
 }
 
 const row = (name: string, value: string, note = ''): string =>
@@ -184,6 +198,7 @@ const mark = {
     'M9 18.2h6V20H9z',
     'M12 6c2.2 0 3.4 2.6 3.4 5.5S14.2 17 12 17s-3.4-2.6-3.4-5.5S9.8 6 12 6z',
   ),
+  till: path('M5 3h9v5H5z', 'M3 10h18l1 7H2z', 'M2 18.5h20V21H2z'),
   shop: path(
     'M3 10l1.8-5.5h14.4L21 10a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0z',
     'M5 14h14v6H5z',

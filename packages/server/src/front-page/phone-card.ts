@@ -9,8 +9,8 @@ export function phoneCard(api: string | undefined): string {
   const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
   const said = isHere
     ? `<p>This server listens to this machine only. For a phone in the same network, start it with
-<code>--host 0.0.0.0 --public-url http://ADDRESS:8700</code>, where ADDRESS is this machine’s in the network; then a code
-to scan is shown here.</p>`
+<code>npm start -- --host 0.0.0.0</code>; then a code to scan is shown here. With several networks, say the address with
+<code>--public-url http://ADDRESS:8700</code>.</p>`
     : `${codeOf(page)}<p>Scan it with the phone’s camera.${
         protocol === 'https:'
           ? ''

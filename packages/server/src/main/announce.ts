@@ -10,9 +10,11 @@ export async function announce(
   { json, stdout, environment }: Pick<Input, 'json' | 'stdout' | 'environment'>,
 ): Promise<void> {
   const { gateway, publicPort, admin, sftp, sftpHostKey } = server;
-  await writeRunning(data, { gateway, admin, sftp, data, sftpHostKey, pid: process.pid });
+  const till = server.demo?.till;
+  const addresses = { gateway, admin, sftp, data, sftpHostKey, ...(till && { till }) };
+  await writeRunning(data, { ...addresses, pid: process.pid });
   if (json) {
-    const view = { gateway, admin, sftp, data, sftpHostKey, ...server.demo?.view };
+    const view = { ...addresses, ...server.demo?.view };
     stdout.write(`${JSON.stringify(view)}\n`);
     return;
   }

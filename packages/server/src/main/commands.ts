@@ -21,6 +21,7 @@ export const commands: readonly Command[] = [
       { name: 'port', value: 'N', summary: 'public port, 0 for any free one (default 8700)' },
       { name: 'admin-port', value: 'N', summary: 'operations port, on 127.0.0.1 (default 8701)' },
       { name: 'sftp-port', value: 'N', summary: "SFTP port for partners' files (default 8722)" },
+      { name: 'till-port', value: 'N', summary: "port of the demo's till (default 8790)" },
       {
         name: 'trust-proxy',
         value: 'LIST',

@@ -19,7 +19,7 @@ export interface ServeOptions {
   /** Begun while the database was created. */
   readonly firstKeys?: FirstKeys | undefined;
   readonly host: string;
-  readonly ports: Readonly<Record<'gateway' | 'admin' | 'sftp', PortWish>>;
+  readonly ports: Readonly<Record<'gateway' | 'admin' | 'sftp' | 'till', PortWish>>;
   readonly roles: readonly Role[];
   readonly workers: number;
   readonly sandbox: boolean;
@@ -48,6 +48,8 @@ export interface ServeOptions {
 export interface DemoAnnouncement {
   /** More keys of the JSON object. */
   readonly view: object;
+  /** Of the demo till's page. */
+  readonly till: string | undefined;
   lines(data: string, paint: Pick<Paint, 'bold'>): readonly string[];
 }
 

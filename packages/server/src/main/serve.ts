@@ -41,7 +41,9 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const parts = { payments, jobs, files, gatewayUrl: gateway };
     const admin = await openOperationsPort(options, parts, surroundings);
     const sftp = await openSftpPort(options, { ...payments, shelf: files.shared }, surroundings);
-    const demo = options.demo ? await sandbox?.openDemo(platform) : undefined;
+    const demo = options.demo
+      ? await sandbox?.openDemo(platform, { ...options, ...own, gateway })
+      : undefined;
     return {
       gateway,
       publicPort,

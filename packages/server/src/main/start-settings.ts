@@ -8,7 +8,7 @@ import { readNotificationChoices } from './notification-choices.ts';
 import { readRetention } from './retention-settings.ts';
 import type { ServeOptions } from './serve-options.ts';
 
-const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722 } as const;
+const defaultPorts = { gateway: 8700, admin: 8701, sftp: 8722, till: 8790 } as const;
 
 /** The rest is found when it starts: folder, database, token. */
 export type StartSettings = Omit<
@@ -45,6 +45,7 @@ export function readSettings(input: Input, log: Log): StartSettings {
       gateway: portWish(input, 'port', defaultPorts.gateway),
       admin: portWish(input, 'admin-port', defaultPorts.admin),
       sftp: portWish(input, 'sftp-port', defaultPorts.sftp),
+      till: portWish(input, 'till-port', defaultPorts.till),
     },
     roles,
     workers,

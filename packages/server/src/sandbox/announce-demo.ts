@@ -4,8 +4,9 @@ import { dataFolderPath, type Paint } from '@sampan/cli';
 import { demoPin } from '@sampan/demo';
 import { formatAmount } from '@sampan/primitives';
 import type { DemoWorld, PlayingPartner } from './demo-world.ts';
+import type { DemoTill } from './open-demo-till.ts';
 
-export function demoView(demo: DemoWorld) {
+export function demoView(demo: DemoWorld, till: DemoTill | undefined) {
   const { hongKong, standard, wallets } = demo;
   return {
     demo: {
@@ -19,6 +20,7 @@ export function demoView(demo: DemoWorld) {
         currency,
         pin: demoPin,
       })),
+      ...(till && { till }),
     },
   };
 }
@@ -32,8 +34,8 @@ const partnerView = ({ id, md5Key, contract, currency }: PlayingPartner) => ({
 
 export function demoLines(
   demo: DemoWorld,
-  data: string,
-  paint: Pick<Paint, 'bold'>,
+  till: DemoTill | undefined,
+  { data, paint }: { readonly data: string; readonly paint: Pick<Paint, 'bold'> },
 ): readonly string[] {
   const { hongKong, standard, wallets } = demo;
   // Pasted where the server was started, the usual folder needs no name.
@@ -49,6 +51,13 @@ export function demoLines(
       ({ loginId, inst, balance }) =>
         `  wallet      ${loginId}  PIN ${demoPin}  ${inst}  ${formatAmount(balance)} ${balance.currency}  at /wallet/${pageOf[inst]}/`,
     ),
+    ...(till
+      ? [
+          `  till        ${till.url}  ${till.cashiers
+            .map(({ name, pin }) => `${name}, PIN ${pin}`)
+            .join('; ')}`,
+        ]
+      : []),
     '',
     paint.bold('Make a payment, and see what is exchanged:'),
     `  npx sampan demo${where}`,

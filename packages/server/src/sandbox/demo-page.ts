@@ -28,6 +28,8 @@ export async function demoPage(
   const [first] = partners;
   if (!first) return undefined;
   const wallets = await demoWallets(world);
+  // Only here: it brings a database along.
+  const { demoCashiers } = await import('@sampan/cashier');
   const payment = gateway && (await signedPayment(world, { known: first, wallets, gateway }));
   return {
     partners: partners.map(({ partner: { id, name, contract, currency } }) => ({
@@ -42,6 +44,7 @@ export async function demoPage(
       // A comma for every three digits before the point, and a blank that does not break.
       balance: `${balance.currency}\u00a0${grouped(formatAmount(balance))}`,
     })),
+    cashiers: demoCashiers.map(({ name, pin }) => ({ name, pin })),
     ...(payment && { payment }),
   };
 }

@@ -1,12 +1,16 @@
 import type { Paint } from '@sampan/cli';
+import type { Platform } from '#platform';
 import { demoLines, demoView } from './announce-demo.ts';
 import { ensureDemoWorld } from './demo-world.ts';
+import { type DemoTillWish, openDemoTill } from './open-demo-till.ts';
 
-/** Finds or makes the demo world, and answers what `start` prints about it. */
-export async function openDemo(platform: Parameters<typeof ensureDemoWorld>[0]) {
+/** Finds or makes the demo world, opens its till, and answers what `start` prints about them. */
+export async function openDemo(platform: Platform, wish: DemoTillWish) {
   const world = await ensureDemoWorld(platform);
+  const till = await openDemoTill(world.hongKong, wish, platform);
   return {
-    view: demoView(world),
-    lines: (data: string, paint: Pick<Paint, 'bold'>) => demoLines(world, data, paint),
+    view: demoView(world, till),
+    till: till?.url,
+    lines: (data: string, paint: Pick<Paint, 'bold'>) => demoLines(world, till, { data, paint }),
   };
 }

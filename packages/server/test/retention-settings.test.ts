@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { days, hours } from '@sampan/primitives';
-import { readRetention, usualRetention } from './retention-settings.ts';
+import { readRetention, usualRetention } from '../src/main/retention-settings.ts';
 
 const read = (
   options: Readonly<Record<string, string>>,
