@@ -49,7 +49,9 @@ export function Unknown({ order, payment }: OfPayment) {
         <div className="grow">
           <h1>{say('unknown.title')}</h1>
           <p>
-            {say('unknown.order', { number: order.number })} {whoIsSilent()}
+            {say('unknown.order', { number: order.number })}
+            {language === 'en' ? ' ' : ''}
+            {whoIsSilent()}
           </p>
           <p>
             <b>{say('unknown.do')}</b>
