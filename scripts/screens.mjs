@@ -8,7 +8,7 @@ import { buildPages } from './pages.mjs';
 
 const programs = [
   'packages/web/test-kit/write-screens.ts',
-  'packages/cashier/test/page/write-screens.program.ts',
+  'packages/cashier/test/page/write-screens.ts',
 ];
 
 await buildPages();
