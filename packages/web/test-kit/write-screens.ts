@@ -21,7 +21,8 @@ interface Style extends BuyerOptions {
   readonly kept?: readonly string[];
 }
 
-const folder = fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
+/** A second argument is another folder, for pictures that are only looked at. */
+const folder = process.argv[3] ?? fileURLToPath(new URL('../../../docs/screens/', import.meta.url));
 await mkdir(folder, { recursive: true });
 const isAll = process.argv[2] === 'all';
 const world = await openWalletWorld();
@@ -54,7 +55,7 @@ try {
     const phone = await world.newPhone({ ...style, balance: '1998.60' });
     await photographAll(phone, async (name) => {
       if (!isAll && kept?.includes(name) === false) return;
-      await photograph(phone.page, `${folder}wallet-${name}-${tag}.png`);
+      await photograph(phone.page, `${folder}/wallet-${name}-${tag}.png`);
     });
     await phone.context.close();
   }
@@ -67,6 +68,7 @@ async function photographAll(
   shot: (name: string) => Promise<void>,
 ): Promise<void> {
   await shot('sign-in');
+  await photographSignUp(page, shot);
   await page.locator('input[name=phone]').fill(buyer.number);
   await page.locator('input[name=pin]').fill('246810');
   await page.locator('form .btn.brand').click();
@@ -100,8 +102,10 @@ async function photographAll(
   await page.locator('a.row').last().click();
   await page.locator('.tl').waitFor();
   await shot('payment');
+  await shop.refund(paidSale, '46.00');
+  await photographMoney(page, shot);
   await page.evaluate(`location.hash = '#/messages'`);
-  await page.locator('.messages .row').waitFor();
+  await page.locator('.messages .unread').first().waitFor();
   await shot('messages');
   await page.evaluate(`location.hash = '#/me'`);
   await page.locator('.me .account').waitFor();
@@ -120,6 +124,54 @@ async function photographAll(
   await paste(page, '000201010211265500260014hk.com.hkicl0106123456');
   await page.locator('.scan .banner').waitFor();
   await shot('scan-fps');
+}
+
+/** A new wallet up to its PIN, which is not opened: the pictures are of one buyer. */
+async function photographSignUp(page: Page, shot: (name: string) => Promise<void>): Promise<void> {
+  await page.evaluate(`location.hash = '#/sign-up'`);
+  await page.locator('form input').waitFor();
+  await shot('sign-up-phone');
+  const isFerry = (await page.locator('html').getAttribute('data-brand')) === 'ferry';
+  const number = String(++count).padStart(3, '0');
+  await page.locator('input[name=phone]').fill(isFerry ? `65430${number}` : `13912340${number}`);
+  await page.locator('form .btn.brand').click();
+  await page.locator('.sandbox .btn').click();
+  await shot('sign-up-code');
+  await page.locator('form .btn.brand').click();
+  await page.locator('input[name=pin]').fill('123456');
+  await page.locator('input[name=again]').fill('123456');
+  await page.locator('form .btn.brand').click();
+  await page.locator('.wrong').waitFor();
+  await shot('sign-up-simple');
+  await page.evaluate(`location.hash = '#/forgotten'`);
+  await page.locator('input[name=phone]').waitFor();
+  await shot('forgotten');
+  await page.evaluate(`location.hash = '#/'`);
+  await page.locator('input[name=phone]').waitFor();
+}
+
+/** A top-up, a withdrawal at its PIN, and the list of both. */
+async function photographMoney(page: Page, shot: (name: string) => Promise<void>): Promise<void> {
+  await page.evaluate(`location.hash = '#/top-up'`);
+  await page.locator('.transfer .chip').nth(2).click();
+  await shot('top-up');
+  await page.locator('.entry .btn.brand').click();
+  await page.locator('.result .verdict').waitFor();
+  await shot('top-up-done');
+  await page.evaluate(`location.hash = '#/withdraw'`);
+  await page.locator('.transfer .chip').click();
+  await shot('withdraw');
+  await page.locator('.entry .btn.brand').click();
+  await typePin(page, '246');
+  await shot('withdraw-pin');
+  await page.keyboard.press('Escape');
+  await page.evaluate(`location.hash = '#/transfers'`);
+  await page.locator('.history .row').waitFor();
+  await shot('transfers');
+  await page.evaluate(`location.hash = '#/history'`);
+  await page.locator('.history .find input').fill('Lei Yue Mun 128');
+  await page.locator('.history .empty .btn').waitFor();
+  await shot('search-none');
 }
 
 async function openedAgain(page: Page): Promise<string> {

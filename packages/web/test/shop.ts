@@ -91,6 +91,7 @@ export function openShop({
         partner_refund_id: `${id}-r`,
         refund_amount: amount,
         currency,
+        is_sync: 'Y',
       });
       return resultOf(result);
     },

@@ -135,4 +135,4 @@ export const verdict = (page: Page) => page.locator('.result .verdict h1');
 
 /** Statuses that the browser reports although the page expects them. */
 export const unexpected = (faults: readonly string[]): string[] =>
-  faults.filter((fault) => !/status of (?:401|403|404|409|429)|ERR_/.test(fault));
+  faults.filter((fault) => !/status of (?:400|401|403|404|409|429)|ERR_/.test(fault));

@@ -21,6 +21,9 @@ const AmountPage = lazy(() => import('./pages/amount-page.tsx'));
 const HistoryPage = lazy(() => import('./pages/history-page.tsx'));
 const TradePage = lazy(() => import('./pages/trade-page.tsx'));
 const MessagesPage = lazy(() => import('./pages/messages-page.tsx'));
+const SignUpPage = lazy(() => import('./pages/sign-up-page.tsx'));
+const TransferPage = lazy(() => import('./pages/transfer-page.tsx'));
+const TransfersPage = lazy(() => import('./pages/transfers-page.tsx'));
 const MePage = lazy(() => import('./pages/me-page.tsx'));
 
 export interface AppProps {
@@ -91,7 +94,17 @@ function SignedIn({ me, asOf }: AppProps) {
           <Route path="/history" component={HistoryPage} />
           <Route path="/trade/:id">{({ id }) => <TradePage id={id} />}</Route>
           <Route path="/messages" component={MessagesPage} />
+          <Route path="/top-up">
+            <TransferPage key="top-up" kind="top-up" />
+          </Route>
+          <Route path="/withdraw">
+            <TransferPage key="withdrawal" kind="withdrawal" />
+          </Route>
+          <Route path="/transfers" component={TransfersPage} />
           <Route path="/me" component={MePage} />
+          <Route path="/forgotten">
+            <SignUpPage purpose="forgotten" onSignedIn={() => go('/')} />
+          </Route>
           <Route component={HomePage} />
         </Routes>
       </Suspense>

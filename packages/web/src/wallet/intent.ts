@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** What the next page shall do as soon as it is open. */
-export type Intent = 'pay' | 'top-up';
+export type Intent = 'pay';
 
 let intended: Intent | undefined;
 

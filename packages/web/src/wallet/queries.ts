@@ -49,14 +49,25 @@ export const usePrompts = (isLive: boolean) =>
     refetchInterval: isLive ? false : 4_000,
   });
 
-export const useTrades = () =>
+/** All trades, or those that the server finds. */
+export const useTrades = ({ text = '', status }: TradeSearch = {}, isWanted = true) =>
   useInfiniteQuery({
-    queryKey: ['trades'],
+    queryKey: text === '' && status === undefined ? all : ['trades', 'found', text, status],
     queryFn: ({ pageParam }): Promise<Page> =>
-      ask('GET /trades', { query: { before: pageParam, limit: 20 } }),
+      ask('GET /trades', {
+        query: { ...(text !== '' && { text }), status, before: pageParam, limit: 20 },
+      }),
+    enabled: isWanted,
     initialPageParam: newest(),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
+
+export interface TradeSearch {
+  readonly text?: string;
+  readonly status?: 'waiting' | 'paid' | 'refunded' | undefined;
+}
+
+const all = ['trades', 'all'];
 
 /** The first page begins with the newest trade. */
 const newest = (): string | undefined => undefined;
@@ -103,7 +114,11 @@ export function useApplyEvent(): (event: LiveEvent) => void {
 /** Puts a trade as it is now where it is shown. */
 export function keepBill(queries: QueryClient, bill: BillView): void {
   queries.setQueryData(['trade', bill.tradeId], bill);
-  queries.setQueryData<InfiniteData<Page>>(['trades'], (list) => list && withBill(list, bill));
+  queries.setQueryData<InfiniteData<Page>>(all, (list) => list && withBill(list, bill));
+  // What a search has found may have changed; messages tell of it.
+  for (const queryKey of [['trades', 'found'], ['messages']]) {
+    void queries.invalidateQueries({ queryKey });
+  }
 }
 
 function withBill(list: InfiniteData<Page>, bill: BillView): InfiniteData<Page> {

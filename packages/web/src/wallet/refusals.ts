@@ -4,6 +4,8 @@ import type { WalletWords } from './words/en.ts';
 
 /** What to press after a refusal. */
 export type NextStep =
+  | 'sign-in'
+  | 'sign-up'
   | 'top-up'
   | 'limits'
   | 'settings'
@@ -49,7 +51,7 @@ const refusals = {
   'partner-payment-limit-exceeded': { words: 'refused.shopLimit', next: 'home' },
   'partner-suspended': { words: 'refused.shopSuspended', next: 'scan' },
   'payment-limit-exceeded': { words: 'refused.paymentLimit', next: 'limits' },
-  'phone-taken': { words: 'refused.phoneTaken', next: 'home' },
+  'phone-taken': { words: 'refused.phoneTaken', next: 'sign-in' },
   'pin-as-before': { words: 'refused.pinAsBefore', next: 'retry' },
   'pin-needed': { words: 'refused.pinNeeded', next: 'retry' },
   'pin-too-simple': { words: 'refused.pinTooSimple', next: 'retry' },
@@ -57,7 +59,7 @@ const refusals = {
   'session-unknown': { words: 'refused.sessionUnknown', next: 'settings' },
   'sign-in-refused': { words: 'refused.signIn', next: 'retry' },
   'sign-up-closed': { words: 'refused.signUpClosed', next: 'home' },
-  'signed-out': { words: 'refused.signedOut', next: 'home' },
+  'signed-out': { words: 'refused.signedOut', next: 'sign-in' },
   'too-many-codes': { words: 'refused.tooManyCodes', next: 'retry' },
   'too-many-transfers': { words: 'refused.tooManyTransfers', next: 'home' },
   'too-many-unpaid-orders': { words: 'refused.tooManyOrders', next: 'history' },
@@ -66,7 +68,7 @@ const refusals = {
   'trade-unknown': { words: 'refused.tradeUnknown', next: 'history' },
   'wallet-frozen': { words: 'refused.frozen', next: 'settings' },
   'wallet-kind-not-accepted': { words: 'refused.walletKind', next: 'home' },
-  'wallet-unknown': { words: 'refused.walletUnknown', next: 'home' },
+  'wallet-unknown': { words: 'refused.walletUnknown', next: 'sign-up' },
 } as const satisfies Readonly<Record<string, Said>>;
 
 const known: ReadonlyMap<string, Said> = new Map(Object.entries(refusals));

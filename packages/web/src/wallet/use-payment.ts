@@ -2,12 +2,11 @@
 import type { BillView } from '@sampan/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { machine } from '../shared/index.ts';
-import { NoAnswer, Refused } from './api/client.ts';
-import { newKey } from './new-key.system.ts';
+import { Refused } from './api/client.ts';
 import { paymentUnderWay } from './payment-under-way.ts';
 import { keepBill } from './queries.ts';
 import { pinFacts } from './refusals.ts';
+import { untilAnswered } from './until-answered.ts';
 
 export type PaymentState =
   | { readonly step: 'idle' | 'checking' | 'unknown' | 'elsewhere' }
@@ -20,8 +19,6 @@ export type PaymentState =
 
 /** How a PIN is sent: with the same key as often as it takes. */
 export type SendPin = (pin: string, idempotencyKey: string) => Promise<BillView>;
-
-const askAgainMs = 3_000;
 
 export function usePayment(
   tradeId: string,
@@ -38,7 +35,14 @@ export function usePayment(
   async function pay(pin: string): Promise<void> {
     setState({ step: 'checking' });
     const unknown = () => setState({ step: 'unknown' });
-    const outcome = await alone(tradeId, () => untilAnswered(tradeId, pin, send, unknown));
+    const outcome = await alone(tradeId, async () => {
+      paymentUnderWay.begin(tradeId);
+      try {
+        return await untilAnswered((key) => send(pin, key), unknown);
+      } finally {
+        paymentUnderWay.end(tradeId);
+      }
+    });
     if (outcome === 'elsewhere') setState({ step: 'elsewhere' });
     else if (outcome instanceof Refused) setState(stateOf(outcome));
     else {
@@ -52,31 +56,6 @@ export function usePayment(
     pay: (pin) => void pay(pin),
     again: () => setState({ step: 'idle' }),
   };
-}
-
-/** Sends the same request again until it is answered: it counts once, by its key. */
-async function untilAnswered(
-  tradeId: string,
-  pin: string,
-  send: SendPin,
-  onUnknown: () => void,
-): Promise<BillView | Refused> {
-  const key = newKey();
-  paymentUnderWay.begin(tradeId);
-  try {
-    for (;;) {
-      try {
-        return await send(pin, key);
-      } catch (error) {
-        if (error instanceof Refused && error.code !== 'busy') return error;
-        if (!(error instanceof NoAnswer) && !(error instanceof Refused)) throw error;
-        if (error instanceof NoAnswer) onUnknown();
-        await new Promise<void>((resolve) => void machine.after(askAgainMs, resolve));
-      }
-    }
-  } finally {
-    paymentUnderWay.end(tradeId);
-  }
 }
 
 function stateOf(error: Refused): PaymentState {

@@ -36,16 +36,19 @@ export interface Tab {
   readonly icon: IconName;
   readonly name: string;
   readonly here: boolean;
+  /** How many things wait there. */
+  readonly badge?: number;
 }
 
 /** The main pages, at thumb height. */
 export function TabBar({ label, tabs }: { readonly label: string; readonly tabs: readonly Tab[] }) {
   return (
     <nav className="tabbar" aria-label={label}>
-      {tabs.map(({ href, icon, name, here }) => (
+      {tabs.map(({ href, icon, name, here, badge = 0 }) => (
         <a key={href} href={href} aria-current={here ? 'page' : undefined}>
           <Icon name={icon} weight={here ? 2.1 : 1.75} />
           {name}
+          {badge > 0 && <span className="badge"> {badge > 99 ? '99+' : badge}</span>}
         </a>
       ))}
     </nav>

@@ -1,28 +1,38 @@
 import type { BillView } from '@sampan/api';
 import { add, formatAmount, isCurrency, type Money, parseAmount, zero } from '@sampan/primitives';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   amountText,
   Button,
   Chip,
   dateText,
   dayOf,
-  dayText,
   Empty,
   Failed,
   Loading,
+  machine,
   SearchField,
 } from '../../shared/index.ts';
+import { byDay, DayHead } from '../parts/day-head.tsx';
 import { OfflineLine } from '../parts/offline-line.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { chargeOf, PromptRow, TradeRow } from '../parts/trade-row.tsx';
 import { useTrades } from '../queries.ts';
-import { serverClock } from '../server-clock.ts';
 import { useWallet } from '../wallet-context.ts';
 import { useSay } from '../words/use-say.ts';
 
 const kinds = ['all', 'payments', 'refunds', 'waiting'] as const;
 type Kind = (typeof kinds)[number];
+
+const statusOf = {
+  all: undefined,
+  payments: 'paid',
+  refunds: 'refunded',
+  waiting: 'waiting',
+} as const;
+
+/** People type faster than a server should be asked. */
+const typingMs = 300;
 
 /** All payments by day, with their refunds inside. */
 export default function HistoryPage() {
@@ -30,11 +40,13 @@ export default function HistoryPage() {
   const { prompts } = useWallet();
   const [search, setSearch] = useState('');
   const [kind, setKind] = useState<Kind>('all');
-  const trades = useTrades();
+  const { known, found, isSearching } = useFound(search, kind);
+  const trades = isSearching && found.data ? found : known;
   const asked = new Set(prompts.map(({ tradeId }) => tradeId));
   const all = trades.data?.pages.flatMap((page) => page.trades) ?? [];
   const shown = all.filter(
-    (bill) => !asked.has(bill.tradeId) && isKind(bill, kind) && hits(bill, search),
+    (bill) =>
+      !asked.has(bill.tradeId) && (found.data || (isKind(bill, kind) && hits(bill, search))),
   );
   return (
     <div className="phone history">
@@ -60,13 +72,14 @@ export default function HistoryPage() {
             ))}
           </ul>
         )}
-        {daysOf(shown).map((day) => (
-          <Day key={day.day} {...day} />
+        {byDay(shown, ({ paidAt, createdAt }) => paidAt ?? createdAt).map(({ day, members }) => (
+          <Day key={day} day={day} bills={members} />
         ))}
+        {isSearching && !found.data && shown.length > 0 && <Searching found={found} />}
         {shown.length === 0 && (
           <section className="card">
             <Nothing
-              trades={trades}
+              trades={isSearching ? found : known}
               search={search}
               isFiltered={kind !== 'all'}
               onClear={() => {
@@ -117,6 +130,26 @@ function Nothing({
   );
 }
 
+/** What is on the phone is shown at once; the server looks for the rest. */
+function Searching({ found }: { readonly found: ReturnType<typeof useTrades> }) {
+  const { say } = useSay();
+  const retry = () => void found.refetch();
+  if (found.isError) return <Failed onRetry={retry}>{say('history.searchFailed')}</Failed>;
+  return <Loading what={say('history.searching')} rows={1} onRetry={retry} />;
+}
+
+/** The latest payments, which are known, and those that the server finds for a search. */
+function useFound(search: string, kind: Kind) {
+  const [text, setText] = useState('');
+  const wanted = search.trim();
+  useEffect(() => machine.after(wanted === '' ? 0 : typingMs, () => setText(wanted)), [wanted]);
+  const isSearching = wanted !== '' || kind !== 'all';
+  const isAsked = isSearching && text === wanted;
+  const known = useTrades();
+  const found = useTrades({ text: wanted, status: statusOf[kind] }, isAsked);
+  return { known, found, isSearching };
+}
+
 function End({ bills }: { readonly bills: readonly BillView[] }) {
   const { language, say } = useSay();
   const oldest = bills.at(-1);
@@ -128,32 +161,16 @@ function End({ bills }: { readonly bills: readonly BillView[] }) {
   );
 }
 
-interface DayOfBills {
-  readonly day: string;
-  readonly bills: readonly BillView[];
-}
-
-function Day({ day, bills }: DayOfBills) {
-  const { language, say } = useSay();
-  const today = serverClock.today();
-  const isToday = day === today;
+function Day({ day, bills }: { readonly day: string; readonly bills: readonly BillView[] }) {
+  const { say } = useSay();
   const spent = spentOn(bills);
-  const date = dayText(day, language);
-  const name = isToday
-    ? say('history.today')
-    : isDayBefore(day, today)
-      ? say('history.yesterday')
-      : date;
   return (
     <section>
-      <div className="day">
-        <h2>
-          {name} {name !== date && <span>{date}</span>}
-        </h2>
+      <DayHead day={day}>
         {spent !== undefined && (
           <span className="num">{say('history.spent', { amount: spent })}</span>
         )}
-      </div>
+      </DayHead>
       <ul className="card">
         {bills.map((bill) => (
           <li key={bill.tradeId}>
@@ -178,19 +195,6 @@ function spentOn(bills: readonly BillView[]): string | undefined {
   }
   return sum && amountText(formatAmount(sum), sum.currency);
 }
-
-function daysOf(bills: readonly BillView[]): DayOfBills[] {
-  const days = new Map<string, BillView[]>();
-  for (const bill of bills) {
-    const day = dayOf(bill.paidAt ?? bill.createdAt);
-    days.set(day, [...(days.get(day) ?? []), bill]);
-  }
-  return [...days].map(([day, members]) => ({ day, bills: members }));
-}
-
-const dayMs = 86_400_000;
-const isDayBefore = (day: string, today: string): boolean =>
-  Date.parse(today) - Date.parse(day) === dayMs;
 
 const isKind = ({ status, refunds, refunded }: BillView, kind: Kind): boolean => {
   if (kind === 'payments') return status === 'paid';

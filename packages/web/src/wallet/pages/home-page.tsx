@@ -2,31 +2,31 @@ import { useState } from 'react';
 import {
   Amount,
   Banner,
-  Button,
   ButtonLink,
   Empty,
+  Failed,
   Icon,
   IconButton,
   Loading,
   Mark,
-  Sheet,
 } from '../../shared/index.ts';
 import { brand } from '../brand.ts';
 import { deviceClock } from '../device-clock.ts';
-import { useIntent } from '../intent.ts';
 import { OfflineLine } from '../parts/offline-line.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { PromptRow, TradeRow } from '../parts/trade-row.tsx';
 import { useTrades } from '../queries.ts';
 import { remembered } from '../remembered.ts';
 import { serverClock } from '../server-clock.ts';
+import { useMessages } from '../use-messages.ts';
 import { useWallet } from '../wallet-context.ts';
 import { useSay } from '../words/use-say.ts';
 
 /** Scan and Pay first, then the balance, then the latest payments. */
 export function HomePage() {
   const { say } = useSay();
-  const { me, prompts } = useWallet();
+  const { me } = useWallet();
+  const unread = useMessages().data?.unread ?? 0;
   const isFrozen = me.status === 'frozen';
   return (
     <div className={isFrozen ? 'phone home frozen' : 'phone home'}>
@@ -42,12 +42,12 @@ export function HomePage() {
             <a
               className="icon-btn"
               href="#/messages"
-              aria-label={say('home.messages', { count: prompts.length })}
+              aria-label={say('home.messages', { count: unread })}
             >
               <Icon name="bell" />
-              {prompts.length > 0 && (
+              {unread > 0 && (
                 <span className="badge" aria-hidden="true">
-                  {prompts.length}
+                  {unread > 99 ? '99+' : unread}
                 </span>
               )}
             </a>
@@ -89,7 +89,6 @@ function Balance() {
   const { say } = useSay();
   const { me, asOf } = useWallet();
   const [hidden, setHidden] = useState(remembered.isBalanceHidden);
-  const [isToppingUp, setToppingUp] = useState(useIntent('top-up'));
   const toggle = () => {
     remembered.keepBalanceHidden(!hidden);
     setHidden(!hidden);
@@ -109,24 +108,13 @@ function Balance() {
       </div>
       <Amount value={me.balance} currency={me.currency} size={44} hidden={hidden} />
       <div className="acts">
-        <Button icon="plus" onClick={() => setToppingUp(true)}>
+        <ButtonLink icon="plus" href="#/top-up">
           {say('topUp.title')}
-        </Button>
-        <ButtonLink icon="list" href="#/history">
-          {say('tabs.history')}
+        </ButtonLink>
+        <ButtonLink icon="bank" href="#/withdraw">
+          {say('withdraw.title')}
         </ButtonLink>
       </div>
-      {isToppingUp && (
-        <Sheet title={say('topUp.title')} onClose={() => setToppingUp(false)}>
-          <div className="sheet-body">
-            <p>{say('topUp.how')}</p>
-            <p className="mono muted">{say('topUp.sandbox', { wallet: me.walletId })}</p>
-            <Button kind="primary" full onClick={() => setToppingUp(false)}>
-              {say('topUp.ok')}
-            </Button>
-          </div>
-        </Sheet>
-      )}
     </section>
   );
 }
@@ -179,6 +167,8 @@ function Latest() {
           <li>
             {trades.isPending ? (
               <Loading what={say('history.loading')} onRetry={() => void trades.refetch()} />
+            ) : trades.isError ? (
+              <Failed onRetry={() => void trades.refetch()} />
             ) : (
               <Empty icon="barcode" title={say('home.empty')}>
                 {say('home.emptySub')}

@@ -1,7 +1,15 @@
 import type { BillView } from '@sampan/api';
 import type { ReactNode } from 'react';
 import { useState } from 'react';
-import { Amount, amountText, clockTime, PinSheet, Sheet, StatusPanel } from '../../shared/index.ts';
+import {
+  Amount,
+  amountText,
+  ButtonLink,
+  clockTime,
+  PinSheet,
+  Sheet,
+  StatusPanel,
+} from '../../shared/index.ts';
 import type { PaymentState } from '../use-payment.ts';
 import { useWallet } from '../wallet-context.ts';
 import { useSay } from '../words/use-say.ts';
@@ -55,7 +63,10 @@ export function PaymentSheet({
       onClose={onClose}
       under={
         forgot ? (
-          <p className="muted">{say('pin.forgotHow')}</p>
+          <div className="forgot">
+            <p className="muted">{say('pin.forgotHow')}</p>
+            <ButtonLink href="#/forgotten">{say('pin.forgotDo')}</ButtonLink>
+          </div>
         ) : (
           (under ?? (
             <button type="button" className="link-btn" onClick={() => setForgot(true)}>

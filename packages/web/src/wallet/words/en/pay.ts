@@ -17,5 +17,6 @@ export const pay = {
   'pin.wrong': 'Wrong PIN. {tries, plural, one {# try left} other {# tries left}}.',
   'pin.locked': 'Too many wrong PINs. Locked until {time}. Your money is safe.',
   'pin.forgot': 'Forgot PIN?',
-  'pin.forgotHow': 'Ask the operator of this wallet for a new one. Your money stays.',
+  'pin.forgotHow': 'Choose a new one with a code that we send to your number. Your money stays.',
+  'pin.forgotDo': 'Choose a new PIN',
 } as const;

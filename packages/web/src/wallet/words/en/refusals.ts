@@ -34,7 +34,8 @@ export const refusals = {
   'refused.pinNeeded': 'To be able to pay more needs your PIN.',
   'refused.pinTooSimple': 'This PIN is easy to guess. Choose another.',
   'refused.sessionUnknown': 'This device is signed out already.',
-  'refused.codeTooSoon': 'A code was sent to this number just now. Try again later.',
+  'refused.codeTooSoon':
+    'A code was sent to this number already. The next one can be sent at {time}.',
   'refused.codeWrong': 'This is not the code, or it has expired. Ask for a new one.',
   'refused.instDiffers': 'This wallet needs a number of its own country.',
   'refused.phoneTaken': 'This number has a wallet already. Sign in.',
@@ -50,4 +51,6 @@ export const refusals = {
   'next.home': 'Home',
   'next.retry': 'Try again',
   'next.amount': 'Change amount',
+  'next.signIn': 'Sign in',
+  'next.signUp': 'Open a wallet',
 } as const;

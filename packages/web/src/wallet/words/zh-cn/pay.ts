@@ -19,5 +19,6 @@ export const pay: Translated<typeof english> = {
   'pin.wrong': '密码错误，还可再试 {tries} 次。',
   'pin.locked': '密码错误次数过多，已锁定至 {time}。您的余额不受影响。',
   'pin.forgot': '忘记密码？',
-  'pin.forgotHow': '请向本钱包的运营方申请新密码，余额不受影响。',
+  'pin.forgotHow': '我们会发送验证码到您的号码，用于设置新密码。余额不受影响。',
+  'pin.forgotDo': '设置新密码',
 };

@@ -36,7 +36,7 @@ export const refusals: Translated<typeof english> = {
   'refused.pinNeeded': '提高限额需要输入支付密码。',
   'refused.pinTooSimple': '此密码太容易猜中，请另选一个。',
   'refused.sessionUnknown': '此设备已经退出。',
-  'refused.codeTooSoon': '刚向此号码发送过验证码，请稍后再试。',
+  'refused.codeTooSoon': '已向此号码发送验证码，{time} 后可再发送。',
   'refused.codeWrong': '验证码错误或已过期，请重新获取。',
   'refused.instDiffers': '此钱包需要当地的手机号。',
   'refused.phoneTaken': '此手机号已有钱包，请登录。',
@@ -52,4 +52,6 @@ export const refusals: Translated<typeof english> = {
   'next.home': '首页',
   'next.retry': '重试',
   'next.amount': '更改金额',
+  'next.signIn': '登录',
+  'next.signUp': '注册钱包',
 };

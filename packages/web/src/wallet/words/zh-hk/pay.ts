@@ -19,5 +19,6 @@ export const pay: Translated<typeof english> = {
   'pin.wrong': '密碼錯誤，尚可再試 {tries} 次。',
   'pin.locked': '密碼錯誤次數過多，已鎖定至 {time}。你的餘額不受影響。',
   'pin.forgot': '忘記密碼？',
-  'pin.forgotHow': '請向本錢包的營運商申請新密碼，餘額不受影響。',
+  'pin.forgotHow': '我們會發送驗證碼到你的號碼，用以設定新密碼。餘額不受影響。',
+  'pin.forgotDo': '設定新密碼',
 };

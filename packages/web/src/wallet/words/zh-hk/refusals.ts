@@ -36,7 +36,7 @@ export const refusals: Translated<typeof english> = {
   'refused.pinNeeded': '提高限額需要輸入付款密碼。',
   'refused.pinTooSimple': '此密碼太容易猜中，請另選一個。',
   'refused.sessionUnknown': '此裝置已經登出。',
-  'refused.codeTooSoon': '剛向此號碼發送驗證碼，請稍後再試。',
+  'refused.codeTooSoon': '已向此號碼發送驗證碼，{time} 後可再發送。',
   'refused.codeWrong': '驗證碼錯誤或已過期，請重新索取。',
   'refused.instDiffers': '此錢包需要當地的手提電話號碼。',
   'refused.phoneTaken': '此號碼已有錢包，請登入。',
@@ -52,4 +52,6 @@ export const refusals: Translated<typeof english> = {
   'next.home': '主頁',
   'next.retry': '重試',
   'next.amount': '更改金額',
+  'next.signIn': '登入',
+  'next.signUp': '登記錢包',
 };
