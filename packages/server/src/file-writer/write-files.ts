@@ -2,9 +2,12 @@
 import { setPriority } from 'node:os';
 import { type Input, UsageError } from '@sampan/cli';
 import { required } from '@sampan/primitives';
+import { systemTimers } from '@sampan/primitives/node';
 import { lineToParent, openChildEnd } from '#channel';
 import { createFileWriter, FileFolder, type FileWriter } from '#statement';
+import { processorTime } from './processors.system.ts';
 import { writerKinds } from './writer-kinds.ts';
+import { yieldingToOthers } from './yield-to-others.ts';
 
 /** Payments come first, also where processors are few. */
 const niceness = 10;
@@ -21,7 +24,8 @@ export async function writeFiles({ stderr }: Pick<Input, 'stderr'>): Promise<und
   const channel = openChildEnd(line, writerKinds, {
     open({ url, folder }) {
       const connection = { url, name: 'sampan files' };
-      opened = createFileWriter({ connection, folder: new FileFolder(folder) });
+      const giveWay = yieldingToOthers({ timers: systemTimers, processorTime });
+      opened = createFileWriter({ connection, folder: new FileFolder(folder), giveWay });
       return undefined;
     },
     write: ({ order, known }) => writer().write(order, known),

@@ -30,10 +30,12 @@ export interface FileWriterOptions {
   /** For dedicated connections, one per file. */
   readonly connection: ConnectionOptions;
   readonly folder: Pick<FileFolder, 'draft'>;
+  /** Called between pieces of a file; may rest, so that payments have the machine. */
+  readonly giveWay?: () => Promise<void>;
 }
 
 /** A writer in this process. The same file always has the same bytes. */
-export function createFileWriter({ connection, folder }: FileWriterOptions): FileWriter {
+export function createFileWriter({ connection, folder, giveWay }: FileWriterOptions): FileWriter {
   return {
     async write(order, known) {
       const draft = await folder.draft(order.partnerId, nameOf(order));
@@ -60,6 +62,7 @@ export function createFileWriter({ connection, folder }: FileWriterOptions): Fil
         hash.update(bytes);
         size += bytes.length;
         await draft.write(bytes);
+        await giveWay?.();
       }
       const rows = booked.totals.reduce((sum, { items }) => sum + items, 0);
       return { rows, size, sha256: hash.digest('hex') };

@@ -1,0 +1,42 @@
+/**
+ * A low priority gives way for this process, but not for the database's part of the work: its backend sorts and
+ * sends rows at the priority of those that book payments. It waits while nobody reads, so rests here are rests there.
+ */
+import { milliseconds, seconds, type Timers } from '@sampan/primitives';
+
+/** Of all processors, in any unit that both share; only differences are meaningful. */
+export interface ProcessorTime {
+  readonly worked: number;
+  readonly whole: number;
+}
+
+export interface Surroundings {
+  readonly timers: Timers;
+  readonly processorTime: () => ProcessorTime;
+}
+
+/** How long one works before it looks whether others need the machine, when they did not and when they did. */
+const workAlone = seconds(1);
+const workBeside = seconds(0.025);
+/** Rests last so many times as long as the work before, when others need the machine. */
+const restShare = 4;
+/** In less, the share of processors that work cannot be told: they are counted in hundredths of a second. */
+const restMin = seconds(0.08);
+/** The share of all processors from which others need the machine. */
+const busyFrom = 0.6;
+
+/** To be called between pieces of work: rests when it is time to, and four fifths of the time while the machine is busy. */
+export function yieldingToOthers({ timers, processorTime }: Surroundings): () => Promise<void> {
+  let areOthersBusy = true;
+  let since = timers.monotonicMs();
+  return async () => {
+    const worked = timers.monotonicMs() - since;
+    if (worked < (areOthersBusy ? workBeside : workAlone)) return;
+    const before = processorTime();
+    const rest = areOthersBusy ? Math.max(restMin, worked * restShare) : restMin;
+    await timers.sleep(milliseconds(rest));
+    const after = processorTime();
+    areOthersBusy = after.worked - before.worked >= busyFrom * (after.whole - before.whole);
+    since = timers.monotonicMs();
+  };
+}
