@@ -36,8 +36,18 @@ async function shareOfWork(workMs: number, othersUse: (atMs: number) => number):
 }
 
 test('beside others that need the processors, a fifth of the time is work', async () => {
-  const share = await shareOfWork(2_000, () => 0.95);
+  const share = await shareOfWork(10_000, () => 0.95);
   assert.ok(share > 0.18 && share < 0.25, String(share));
+});
+
+test('a file of less than a second is written without a rest, also after a long pause', async () => {
+  const timers = new ManualTimers(seconds(10));
+  const giveWay = yieldingToOthers({ timers, processorTime: () => ({ worked: 1, whole: 1 }) });
+  for (const pause of [5, 60_000, 5, 400, 5, 3_600_000, 5]) {
+    timers.advanceMs(pause);
+    await giveWay();
+  }
+  assert.deepEqual(timers.pauses, []);
 });
 
 test('alone, it hardly rests', async () => {

@@ -24,19 +24,25 @@ const restShare = 4;
 const restMin = seconds(0.08);
 /** The share of all processors from which others need the machine. */
 const busyFrom = 0.6;
+/** No piece takes so long: between two calls further apart the writer had nothing to do. */
+const pieceMax = seconds(0.5);
 
 /** To be called between pieces of work: rests when it is time to, and four fifths of the time while the machine is busy. */
 export function yieldingToOthers({ timers, processorTime }: Surroundings): () => Promise<void> {
-  let areOthersBusy = true;
-  let since = timers.monotonicMs();
+  let areOthersBusy = false;
+  let worked = 0;
+  let last = timers.monotonicMs();
   return async () => {
-    const worked = timers.monotonicMs() - since;
+    const piece = timers.monotonicMs() - last;
+    last += piece;
+    if (piece <= pieceMax) worked += piece;
     if (worked < (areOthersBusy ? workBeside : workAlone)) return;
     const before = processorTime();
     const rest = areOthersBusy ? Math.max(restMin, worked * restShare) : restMin;
     await timers.sleep(milliseconds(rest));
     const after = processorTime();
     areOthersBusy = after.worked - before.worked >= busyFrom * (after.whole - before.whole);
-    since = timers.monotonicMs();
+    worked = 0;
+    last = timers.monotonicMs();
   };
 }
