@@ -119,7 +119,7 @@ export function callerOf({ partners, gateway }: NewWorldView, address = gateway)
 }
 
 /** Template, spares and worlds of a test's sandbox. */
-async function dropAll(ownerUrl: string): Promise<void> {
+export async function dropAll(ownerUrl: string): Promise<void> {
   const name = new URL(ownerUrl).pathname.slice(1);
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();

@@ -16,6 +16,10 @@ export interface DatabaseUrls {
   readonly isNamed?: boolean;
 }
 
+/** The role that needs grants; undefined when it owns the tables itself. */
+export const serverRoleOf = ({ url, ownerUrl }: DatabaseUrls): string | undefined =>
+  url === ownerUrl ? undefined : decodeURIComponent(new URL(url).username);
+
 export interface PrepareOptions {
   readonly database: DatabaseUrls;
   readonly mode: Mode;

@@ -1,5 +1,10 @@
 /** What one installation keeps: its mode, data folder, database and keys; and the commands that work on them. */
-export { type DatabaseUrls, prepareDatabase, tooOld } from './check-database.postgres.ts';
+export {
+  type DatabaseUrls,
+  prepareDatabase,
+  serverRoleOf,
+  tooOld,
+} from './check-database.postgres.ts';
 export {
   operatorToken,
   prepareDataFolder,
@@ -9,7 +14,7 @@ export {
 export { namedAddress, readDatabaseUrl } from './database-address.ts';
 export { type FirstKeys, makeFirstKeys } from './first-keys.ts';
 export { keepPostgres } from './keep-postgres.ts';
-export { demoPartnerIds } from './mode.postgres.ts';
+export { decideMode, demoPartnerIds } from './mode.postgres.ts';
 export { checkFolderMode, type Mode, modeOf, noteFolderMode } from './mode.ts';
 export { prepareSecrets, type SecretsOptions } from './prepare-secrets.postgres.ts';
 export { repairClock } from './repair-clock.ts';

@@ -3,7 +3,6 @@ import type { Paint } from '@sampan/cli';
 import type { DatabaseUrls, FirstKeys } from '#installation';
 import type { Log } from '#log';
 import type { NotificationChoices } from '#notification';
-
 import type { PortWish, Role } from '#ports';
 import type { Machine } from './machine.ts';
 import type { Keeping } from './retention-options.ts';

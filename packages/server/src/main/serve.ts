@@ -21,15 +21,15 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   wish?.addEventListener('abort', () => opened.hurry());
   try {
     const secrets = await prepare(options, opened);
-    // Before the port opens, so that the first payment already finds them.
-    const sandbox = options.sandbox ? await import('#sandbox') : undefined;
-    await sandbox?.ensureRates(database.url, machine.businessClock());
-
     const metrics = createMetrics();
     const own = { machine, opened, log, metrics };
     const openWorlds = whyNoWorlds(options)
       ? undefined
-      : (await import('#worlds')).worldsOpener({ ...options, ...own, secrets });
+      : (await import('#worlds')).worldsOpener({ ...options, ...own });
+    // Before the port opens, so that the first payment already finds them.
+    const sandbox = options.sandbox ? await import('#sandbox') : undefined;
+    await sandbox?.ensureRates(database.url, machine.businessClock());
+
     const surroundings = { ...own, openWorlds };
     const payments = await openPayments(options, secrets, surroundings);
     const { port, platform } = payments;

@@ -1,6 +1,7 @@
 /**
  * The composition root: a whole system from injected time, chance, connections, transport and keys.
  */
+export { acquiringOver } from './acquiring-over.ts';
 export { describeFailure } from './describe-failure.ts';
 export type { JobList } from './jobs.ts';
 export { type Leader, leaderOf } from './leader.postgres.ts';

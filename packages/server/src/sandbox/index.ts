@@ -2,4 +2,4 @@
 export { demoPage } from './demo-page.ts';
 export { type DemoWorld, ensureDemoWorld } from './demo-world.ts';
 export { openDemo } from './open-demo.ts';
-export { ensureRates } from './rates.ts';
+export { ensureRates, importSampleRates } from './rates.ts';

@@ -5,7 +5,7 @@ import type { FileShelf } from '@sampan/sftp-server';
 import type { FastifyInstance } from 'fastify';
 import { connectTo, migrate } from '#database';
 import type { Gateway } from '#gateway';
-import type { DatabaseUrls } from '#installation';
+import { type DatabaseUrls, serverRoleOf } from '#installation';
 import { failureLog } from '#log';
 import { readBacklog } from '#notification';
 import { openPlatform, type Platform } from '#platform';
@@ -55,7 +55,7 @@ export const folderOf = (dataFolder: string, database: string): string =>
 const purpose = 'sampan world';
 
 /** The system of a world, without jobs and without ports. */
-export function openWorldPlatform(parts: WorldsParts, { name, urls }: WorldPlace) {
+function openWorldPlatform(parts: WorldsParts, { name, urls }: WorldPlace) {
   const { timers, random, ids, secrets, keys, signal, transport, notification } = parts;
   const onFailure = failureLog(parts.log.about(`world ${name}`), timers);
   const onConnection = (_name: string, change: 1 | -1) => parts.onConnection(purpose, change);
@@ -83,7 +83,7 @@ export async function openWorld(parts: WorldsParts, world: WorldToOpen): Promise
   const { clock, timers, signal, sftpLegacy: legacy } = parts;
   const log = parts.log.about(`world ${name}`);
   const onFailure = failureLog(log, timers);
-  if (isOld) await migrate(urls.ownerUrl, serverRole(urls), signal);
+  if (isOld) await migrate(urls.ownerUrl, serverRoleOf(urls), signal);
   const platform = await openWorldPlatform(parts, world);
   const { reader } = platform;
   const files = platform.files({
@@ -116,7 +116,3 @@ export async function openWorld(parts: WorldsParts, world: WorldToOpen): Promise
     },
   };
 }
-
-/** The role that needs grants; undefined when it owns the tables itself. */
-const serverRole = ({ url, ownerUrl }: DatabaseUrls): string | undefined =>
-  url === ownerUrl ? undefined : decodeURIComponent(new URL(url).username);

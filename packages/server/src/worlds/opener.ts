@@ -1,17 +1,17 @@
 import type { Clock, Duration, IdSource, Random, Timers } from '@sampan/primitives';
+import { connectTo } from '#database';
 import type { FrontPageOptions } from '#front-page';
 import { httpTransport, type NotificationChoices, sandboxSettings } from '#notification';
 import type { Metrics, Platform } from '#platform';
 import { type PublicAppSettings, publicApp } from '#public-app';
 import type { Opened } from '#shutdown';
+import { OwnerDesk } from './owner-desk.ts';
+import { makeDraft } from './template.ts';
 import { Worlds, type WorldsOptions } from './worlds.ts';
 
 /** What a server has before it opens its ports. */
 export interface ServerParts
-  extends Pick<
-    WorldsOptions,
-    'database' | 'secrets' | 'dataFolder' | 'record' | 'sftpLegacy' | 'log'
-  > {
+  extends Pick<WorldsOptions, 'database' | 'dataFolder' | 'record' | 'sftpLegacy' | 'log'> {
   readonly machine: {
     readonly clock: Clock;
     readonly timers: Timers;
@@ -20,6 +20,8 @@ export interface ServerParts
     readonly businessClock: WorldsOptions['businessClock'];
   };
   readonly notification: Partial<NotificationChoices>;
+  /** Given at the first start on a new database. */
+  readonly firstKeys?: unknown;
   readonly retention: { readonly worlds: Duration | undefined };
   readonly opened: Opened;
   readonly metrics: Pick<Metrics, 'onConnection'>;
@@ -32,23 +34,39 @@ export interface MainWorld extends Pick<WorldsOptions, 'publicUrl' | 'address'> 
   readonly demoPage: FrontPageOptions['demoPage'];
 }
 
-/** Opens the worlds beside `main`, once its platform is open; `opened` closes them. */
-export const worldsOpener =
-  ({ machine, opened, metrics, ...server }: ServerParts) =>
-  ({ platform, settings, demoPage, ...main }: MainWorld): Worlds => {
-    const { keys, directory } = platform;
+/**
+ * Opens the worlds beside `main`, once its platform is open; `opened` closes them. A first start is busy until
+ * then and PostgreSQL is not, so the template is migrated meanwhile.
+ */
+export function worldsOpener({ machine, opened, metrics, ...server }: ServerParts) {
+  const { signal } = opened;
+  const { onConnection } = metrics;
+  const connect = connectTo({ url: server.database.ownerUrl, signal, onConnection });
+  const desk = new OwnerDesk(
+    () => connect({ name: 'sampan worlds', patience: 'long' }),
+    machine.timers,
+  );
+  const isNew = server.firstKeys !== undefined;
+  const draft = isNew ? makeDraft({ database: server.database, desk, signal }) : undefined;
+  // The first world that is made meets the failure again.
+  draft?.catch(() => undefined);
+  opened.foundation('the template of worlds', async () => {
+    await (await draft?.catch(() => undefined))?.close();
+  });
+
+  return ({ platform, settings, demoPage, ...main }: MainWorld): Worlds => {
+    const { keys, directory, secrets } = platform;
     const worlds = new Worlds({
-      ...{ ...machine, ...server, ...main, keys },
+      ...{ ...machine, ...server, ...main, keys, secrets, desk, draft, onConnection, signal },
       isOfMain: async (id) => (await directory.find(id)) !== undefined,
       publicApp: (of, publicUrl, around) =>
         publicApp(of, { settings, demoPage, publicUrl, around, log: server.log }),
       keepFor: server.retention.worlds,
       transport: httpTransport(),
       notification: { ...sandboxSettings, ...server.notification },
-      onConnection: metrics.onConnection,
-      signal: opened.signal,
     });
     opened.foundation('worlds', () => worlds.close());
     opened.entrance('live streams of worlds', () => worlds.endStreams());
     return worlds;
   };
+}

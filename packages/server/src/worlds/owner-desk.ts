@@ -29,9 +29,14 @@ export class OwnerDesk {
     }
   }
 
+  /** A connection of the caller's own. */
+  open(): Promise<Connection> {
+    return this.#connect();
+  }
+
   /** Over a connection of its own. */
   async apart<Result>(work: (owner: Connection) => Promise<Result>): Promise<Result> {
-    const owner = await this.#connect();
+    const owner = await this.open();
     try {
       return await work(owner);
     } finally {

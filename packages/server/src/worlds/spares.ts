@@ -49,7 +49,7 @@ export class Spares {
       );
       if (taken === 'exists') return taken;
       if (taken) {
-        void this.fill().catch(this.#parts.onFailure);
+        this.#refill();
         return { ...taken, template };
       }
       // Another caller may take the one that is made now.
@@ -65,6 +65,14 @@ export class Spares {
     return this.#filling;
   }
 
+  /** Makes what is missing for later callers. */
+  #refill(): void {
+    if (this.#isClosed) return;
+    this.fill().catch((error: unknown) => {
+      if (!this.#isClosed) this.#parts.onFailure(error);
+    });
+  }
+
   /** Finishes the database that is being made. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -72,14 +80,14 @@ export class Spares {
   }
 
   async #makeMissing(): Promise<void> {
-    const { desk, wanted, template: ready, onFailure } = this.#parts;
+    const { desk, wanted, template: ready } = this.#parts;
     const template = await ready();
     const missing = wanted - (await desk.use((owner) => readSpares(owner, template)));
     if (this.#isClosed) throw new Error('The server stops');
     if (missing <= 0) return;
     await this.#make(template);
     // A caller that waits for one does not wait for all.
-    if (missing > 1) void nextTurn().then(() => this.fill().catch(onFailure));
+    if (missing > 1) setImmediate(() => this.#refill());
   }
 
   async #make(template: string): Promise<void> {
@@ -106,5 +114,3 @@ export class Spares {
     });
   }
 }
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -2,31 +2,26 @@
 import type { NewWorldView } from '@sampan/api';
 import { demoBalance } from '@sampan/demo';
 import {
+  assert,
   type Currency,
   type PartnerId,
   type PaymentInst,
   parseAmount,
   required,
-  secret,
 } from '@sampan/primitives';
-import { hashSecret } from '@sampan/primitives/node';
 import type { Contract } from '@sampan/protocol';
-import {
-  createPartner,
-  openWallet,
-  type StoringParts,
-  storePartner,
-  type WorldWanted,
-} from '#app-api';
-import type { Connection } from '#database';
+import { type StoringParts, storePartner, type WorldWanted } from '#app-api';
+import { type BusinessClock, type Connection, inTransaction } from '#database';
 import { currentMd5Key, type NewPartner } from '#partner';
-import type { Platform } from '#platform';
-import { currencyOf, setHashedPin } from '#wallet';
+import { acquiringOver } from '#platform';
+import { currencyOf, newWallet, setHashedPin } from '#wallet';
 import { removePartner } from './databases.postgres.ts';
+import type { WorldsParts } from './worlds-parts.ts';
 
 /** The standard contract settles in a currency whose rate every sandbox has. */
 const currencies: Readonly<Record<Contract, Currency>> = { hk: 'HKD', global: 'AUD' };
 
+const contracts: readonly Contract[] = ['hk', 'global'];
 const insts: readonly PaymentInst[] = ['ALIPAYHK', 'ALIPAYCN'];
 
 interface StockedPartner {
@@ -40,24 +35,59 @@ export interface Stock {
   readonly wallets: NewWorldView['wallets'];
 }
 
-/** Hashing a PIN takes long, so both wallets have the same. */
-export async function stock(platform: Platform): Promise<Stock> {
-  const pin = platform.random.digits(6);
-  const hashing = hashSecret(secret(pin), platform.random);
-  const wallets: Stock['wallets'][number][] = [];
-  for (const inst of insts) wallets.push(await stockWallet(platform, { inst, pin, hashing }));
-  return {
-    partners: [await stockPartner(platform, 'hk'), await stockPartner(platform, 'global')],
-    wallets,
-  };
+/** A PIN of a buyer, as it is typed and as it is stored. */
+export interface HashedPin {
+  readonly pin: string;
+  readonly hash: string;
+}
+
+export interface StockParts
+  extends Pick<WorldsParts, 'ids' | 'timers' | 'random' | 'secrets' | 'businessClock'> {
+  readonly pin: HashedPin;
+}
+
+/** Fills a new database over one connection: a system over it would open five, and take ten times as long. */
+export async function stock(connection: Connection, parts: StockParts): Promise<Stock> {
+  const { random, secrets } = parts;
+  const clock = parts.businessClock();
+  const wallets = await stockWallets(connection, clock, parts);
+  const partners: StockedPartner[] = [];
+  for (const contract of contracts) {
+    const stored = { partner: asStocked(contract, {}) };
+    const { partner, keys } = await storePartner(connection, stored, {
+      ...{ now: clock.now(), random, secrets },
+    });
+    partners.push({ id: partner.id, contract, md5Key: currentMd5Key(partner.id, keys).reveal() });
+  }
+  return { partners, wallets };
+}
+
+/** Their balance is booked, so they go through a lane. */
+async function stockWallets(
+  connection: Connection,
+  clock: BusinessClock,
+  { ids, timers, random, pin: { pin, hash } }: StockParts,
+): Promise<Stock['wallets']> {
+  const { openWallet } = await acquiringOver(connection, { clock, ids, timers, random });
+  const wallets = await Promise.all(
+    insts.map(async (inst) => {
+      const balance = required(
+        parseAmount(demoBalance, currencyOf(inst)),
+        'the demo has an amount',
+      );
+      const wallet = newWallet({ inst, balance }, random);
+      const { outcome } = await openWallet({ wallet, entryId: ids.next(clock.now()) });
+      assert(outcome === 'opened', 'no other wallet of the database has its number');
+      return wallet;
+    }),
+  );
+  await inTransaction(connection, async () => {
+    for (const { id } of wallets) await setHashedPin(connection, id, hash, clock.now());
+  });
+  return wallets.map(({ id, loginId, inst }) => ({ walletId: id, loginId, inst, pin }));
 }
 
 type PartnerWanted = Pick<WorldWanted, 'partnerId' | 'md5Key'>;
-
-async function stockPartner(platform: Platform, contract: Contract): Promise<StockedPartner> {
-  const { partner, keys } = await createPartner(platform, { partner: asStocked(contract, {}) });
-  return { id: partner.id, contract, md5Key: currentMd5Key(partner.id, keys).reveal() };
-}
 
 function asStocked(contract: Contract, { partnerId, md5Key }: PartnerWanted): NewPartner {
   return {
@@ -83,16 +113,4 @@ export async function restock(
   const md5Key = currentMd5Key(partner.id, keys).reveal();
   const own = { id: partner.id, contract, md5Key };
   return { partners: partners.map((each) => (each.contract === contract ? own : each)), wallets };
-}
-
-async function stockWallet(
-  platform: Platform,
-  { inst, pin, hashing }: { inst: PaymentInst; pin: string; hashing: Promise<string> },
-): Promise<Stock['wallets'][number]> {
-  const balance = required(parseAmount(demoBalance, currencyOf(inst)), 'the demo has an amount');
-  const { id, loginId } = await openWallet(platform, { inst, balance });
-  const { writer, clock } = platform;
-  const hash = await hashing;
-  await writer.write((connection) => setHashedPin(connection, id, hash, clock.now()));
-  return { walletId: id, loginId, inst, pin };
 }

@@ -7,7 +7,6 @@ import type { WorldView } from '@sampan/api';
 import { type Duration, minutes, offsetTime, type PartnerId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import type { WorldMade, WorldsOfApi, WorldWanted } from '#app-api';
-import { connectTo } from '#database';
 import type { Gateway } from '#gateway';
 import { failureLog } from '#log';
 import { forgetDatabase } from './catalogue.postgres.ts';
@@ -16,14 +15,14 @@ import { keepWorlds } from './keeper.ts';
 import { KnownWorlds } from './known-worlds.ts';
 import { connectWorldOwner, folderOf, type OpenedWorld, openWorld } from './open-world.ts';
 import { type Entered, NoWorld, OpenWorlds } from './open-worlds.ts';
-import { OwnerDesk } from './owner-desk.ts';
+import type { OwnerDesk } from './owner-desk.ts';
 import { plainGateway } from './plain-gateway.ts';
 import { addWorldRoutes, type Port } from './routes.http.ts';
 import { type SftpOfMain, type SftpOfWorlds, sftpOfWorlds } from './sftp.ts';
 import { Spares } from './spares.ts';
 import { restock, type Stock } from './stock.ts';
 import { stocker } from './stocker.ts';
-import { ensureTemplate, namePrefix } from './template.ts';
+import { type Draft, ensureTemplate, namePrefix } from './template.ts';
 import type { WorldsParts } from './worlds-parts.ts';
 
 export interface WorldsOptions extends WorldsParts {
@@ -35,10 +34,15 @@ export interface WorldsOptions extends WorldsParts {
   readonly idleMax?: Duration;
   /** At most; less when PostgreSQL has few connections. */
   readonly openMax?: number;
+  readonly desk: OwnerDesk;
+  /** Of the template, when a first start has begun it. */
+  readonly draft?: Promise<Draft> | undefined;
 }
 
 const defaults = { idleMax: minutes(1), openMax: 12 };
-const sparesWanted = 2;
+
+/** One takes longer to make than a command line takes to ask for it. */
+const sparesWanted = 4;
 
 /** Each takes ten megabytes on the disk. */
 const worldsMax = 500;
@@ -49,7 +53,6 @@ const connectionsOfWorld = 5;
 
 export class Worlds implements WorldsOfApi {
   readonly #options: WorldsOptions & typeof defaults;
-  readonly #desk: OwnerDesk;
   readonly #known: KnownWorlds;
   readonly #spares: Spares;
   readonly #stocker: ReturnType<typeof stocker>;
@@ -58,22 +61,18 @@ export class Worlds implements WorldsOfApi {
   readonly #ready: Promise<void>;
   readonly #stopKeeping: Promise<() => Promise<void>>;
   #openMax: number;
+  #draft: Promise<Draft> | undefined;
   #template: Promise<string> | undefined;
   #removing: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor(given: WorldsOptions) {
     const options = { ...defaults, ...given };
-    const { database, clock, timers, random, log, signal, onConnection } = options;
+    const { database, clock, timers, random, log, desk, draft } = options;
     const onFailure = failureLog(log.about('worlds'), timers);
     this.#options = options;
     this.#onFailure = onFailure;
-    const connectOwner = connectTo({ url: database.ownerUrl, signal, onConnection });
-    const desk = new OwnerDesk(
-      () => connectOwner({ name: 'sampan worlds', patience: 'long' }),
-      timers,
-    );
-    this.#desk = desk;
+    this.#draft = draft;
     this.#known = new KnownWorlds(desk, clock);
     this.#stocker = stocker(options);
     this.#spares = new Spares({
@@ -132,8 +131,6 @@ export class Worlds implements WorldsOfApi {
         world,
         partners.map(({ id }) => id),
       );
-      // It is called soon.
-      this.#open.enter(world).then(({ leave }) => leave(), this.#onFailure);
       const { publicKey } = keys;
       const made = {
         ...{ world, gateway: this.#gatewayOf(world), wallets },
@@ -244,7 +241,7 @@ export class Worlds implements WorldsOfApi {
     await this.#open.close();
     await this.#spares.close();
     await this.#removing;
-    await this.#desk.close();
+    await this.#options.desk.close();
   }
 
   async #read(): Promise<void> {
@@ -258,12 +255,12 @@ export class Worlds implements WorldsOfApi {
   }
 
   #ensureTemplate(): Promise<string> {
-    this.#template ??= ensureTemplate({ ...this.#options, desk: this.#desk }).catch(
-      (error: unknown) => {
-        this.#template = undefined;
-        throw error;
-      },
-    );
+    const draft = this.#draft;
+    this.#draft = undefined;
+    this.#template ??= ensureTemplate(this.#options, draft).catch((error: unknown) => {
+      this.#template = undefined;
+      throw error;
+    });
     return this.#template;
   }
 
@@ -288,7 +285,7 @@ export class Worlds implements WorldsOfApi {
       await rm(folder, { recursive: true, force: true });
       // The next start drops what is left.
       if (this.#isClosed) return;
-      await this.#desk.apart(async (owner) => {
+      await this.#options.desk.apart(async (owner) => {
         await dropDatabase(owner, database);
         await forgetDatabase(owner, database);
       });
