@@ -1,6 +1,6 @@
 /**
  * A low priority gives way for this process, but not for the database's part of the work: its backend sorts and
- * sends rows at the priority of those that book payments. It waits while nobody reads, so rests here are rests there.
+ * sends rows at the priority of those that book payments. It waits while no rows are read, so rests here are rests there.
  */
 import { milliseconds, seconds, type Timers } from '@sampan/primitives';
 
