@@ -32,6 +32,7 @@ export interface BuyerOptions extends PhoneOptions {
 export interface WalletWorld {
   readonly sandbox: Sandbox;
   readonly shop: Shop;
+  readonly browser: OpenBrowser;
   /** A new buyer's phone, signed in, at its home. Above HKD 100 the wallet asks for the PIN. */
   phone(options?: BuyerOptions): Promise<BuyerPhone>;
   /** The same, at the page to sign in. */
@@ -78,6 +79,7 @@ export async function openWalletWorld(
   return {
     sandbox,
     shop,
+    browser,
     newPhone,
     async phone(options) {
       const phone = await newPhone(options);

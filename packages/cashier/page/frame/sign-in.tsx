@@ -17,6 +17,7 @@ export function SignIn() {
   const [pin, setPin] = useState('');
   const [wrong, setWrong] = useState<string>();
   const [busy, setBusy] = useState(false);
+  const [presses, setPresses] = useState(0);
   const cashier = cashiers?.find(({ id }) => id === chosen) ?? cashiers?.[0];
 
   async function signIn(event: FormEvent) {
@@ -61,6 +62,7 @@ export function SignIn() {
                   on={each === cashier}
                   onPress={() => {
                     setChosen(each.id);
+                    setPresses(presses + 1);
                     setPin('');
                     setWrong(undefined);
                   }}
@@ -72,7 +74,8 @@ export function SignIn() {
         </section>
         <section>
           <PinPad
-            key={cashier?.id}
+            // A fresh one takes the focus, also when the chosen person is pressed again.
+            key={`${cashier?.id} ${presses}`}
             pin={pin}
             label={say('signIn.pin')}
             wrong={wrong}

@@ -86,6 +86,7 @@ const cases: readonly [name: string, sent: readonly Sent[], texts: readonly stri
     [`unreadable ${code}5678901`],
   ],
   ['begins with 30', [{ keys: '3012345678901234\n', perKey: 5 }], ['code 3012345678901234']],
+  ['of WeChat Pay', [{ keys: '134567890123456789\n', perKey: 5 }], ['code 134567890123456789']],
   ['begins with 31', [{ keys: '3112345678901234\n', perKey: 5 }], ['unreadable 3112345678901234']],
   [
     'two codes in view: the second is swallowed',
