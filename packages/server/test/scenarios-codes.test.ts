@@ -50,7 +50,7 @@ const requests: Readonly<Record<string, Asked>> = {
 
 const names = services.map(({ name }) => name).filter((name) => name !== 'notify_verify');
 
-test('there is a request of every service that scenarios meet', () => {
+test('there is a request of every signed service', () => {
   assert.deepEqual(Object.keys(requests).sort(), [...names].sort());
 });
 

@@ -337,9 +337,9 @@ const wrong: readonly (readonly [text: Scenario, field: string, expected: RegExp
     /did you mean alipay.acquire.overseas.spot.pay\?/,
   ],
   [
-    { when: { service: [pay, 'notify_verify'] }, then: ['pass'] },
+    { when: { service: [pay, 'notify_veryfi'] }, then: ['pass'] },
     'when.service[1]',
-    /name of a service/,
+    /did you mean notify_verify\?/,
   ],
   [
     { when: { service: pay, fields: { trans_amout: '1' } }, then: ['pass'] },

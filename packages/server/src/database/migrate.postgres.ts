@@ -92,7 +92,7 @@ const between = '\n;\n';
 
 /** PostgreSQL says at which character of all the text a statement fails, of most failures. */
 function failedIn(migrations: readonly Migration[], error: unknown): string {
-  const position = Number((error as { readonly position?: unknown }).position);
+  const position = error instanceof Error && 'position' in error ? Number(error.position) : NaN;
   let end = 0;
   for (const { name, text } of migrations) {
     end += text.length + between.length;

@@ -1,5 +1,6 @@
 /** Does the business of an admitted request, unless an interposition replaces it or its answer. */
-import type { Admitted } from './admit.ts';
+import type { Parameters } from '@sampan/protocol';
+import type { Partner } from '#partner';
 import type { Pretended, Really, Recorder } from './exchange.ts';
 import type { Carried, Prepared } from './handler.ts';
 import type { Call, Instead, Interposition, ReplyChanges } from './interposition.ts';
@@ -10,8 +11,15 @@ export interface CarriedOut {
   readonly changes?: ReplyChanges | undefined;
 }
 
+export interface ToCarryOut {
+  readonly service: string;
+  readonly partner: Partner;
+  readonly parameters: Parameters;
+  readonly prepared: Prepared;
+}
+
 export async function carryOut(
-  { handler, caller, signed, prepared }: Admitted,
+  { prepared, ...asked }: ToCarryOut,
   exchange: string,
   interposition: Interposition | undefined,
   recorder: Recorder | undefined,
@@ -20,9 +28,7 @@ export async function carryOut(
   const pretended: Omit<Pretended, 'really'>[] = [];
   const call: Call = {
     exchange,
-    partner: caller.partner,
-    service: handler.name,
-    parameters: signed,
+    ...asked,
     pretend: (what) => pretended.push(what),
   };
   const finish = (carried: Carried | undefined, really: Really): CarriedOut => {

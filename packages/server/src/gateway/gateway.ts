@@ -15,10 +15,10 @@ import { Recorder } from './exchange.ts';
 import type { GatewayReply } from './gateway-reply.ts';
 import { notCarriedOut } from './handler.ts';
 import { countedService } from './handlers.ts';
-import { verifyNotification } from './notify-verify.ts';
+import { askingPartner, verification } from './notify-verify.ts';
 import { partsOf } from './parts-of.ts';
 import { idsOf, type Refusal, type Refused } from './refusal.ts';
-import { plain, refused, rendered } from './render.ts';
+import { refused, rendered, unsigned } from './render.ts';
 import { SignatureMistakes } from './signature-mistakes.ts';
 
 /** Answers any request; undefined cuts the connection. Never rejects. */
@@ -82,12 +82,23 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     recorder?.note({ read: { parameters, charset } });
     try {
       if (parameters.get('service') === 'notify_verify') {
-        const word = await verifyNotification(parameters, dependencies);
-        if (word === 'invalid') {
-          const reason = 'notify_verify: partner or notify_id is missing or malformed';
-          refuse('gateway', { code: 'ILLEGAL_ARGUMENT', reason }, parameters);
+        const prepared = verification(parameters, dependencies);
+        const partner = interposition && (await askingPartner(parameters, dependencies));
+        const { carried, changes } = partner
+          ? await carryOut(
+              { service: 'notify_verify', partner, parameters, prepared },
+              exchange ?? '',
+              interposition,
+              recorder,
+            )
+          : { carried: await prepared.carryOut() };
+        if (!carried) {
+          outcome = 'unknown';
+          return undefined;
         }
-        return plain(word);
+        if (carried.refusal) refuse('gateway', carried.refusal, parameters);
+        assert(!('node' in carried), 'it answers without an envelope');
+        return unsigned(carried, replyCharset, changes);
       }
       let request = read.value;
       let admitted = await admit(request, dependencies, recorder);
@@ -100,10 +111,11 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         refuse('gateway', await withMistake(admitted.problem, raw, request), parameters);
         return refused(admitted.problem.code, replyCharset);
       }
-      const { md5Key, caller } = admitted.value;
-      mistakes?.seen(caller.partner.id);
+      const { md5Key, caller, handler, signed, prepared } = admitted.value;
+      const { partner } = caller;
+      mistakes?.seen(partner.id);
       const { carried, changes } = await carryOut(
-        admitted.value,
+        { service: handler.name, partner, parameters: signed, prepared },
         exchange ?? '',
         interposition,
         recorder,

@@ -21,16 +21,27 @@ export async function rendered(
   keys: SigningKeys,
   changes?: ReplyChanges,
 ): Promise<GatewayReply> {
+  if (!('node' in carried)) return unsigned(carried, replyCharset, changes);
   const charset = changes?.charset ?? replyCharset;
-  const finished = (reply: GatewayReply): GatewayReply =>
-    changes ? changedReply(reply, changes, replyCharset) : reply;
-  if ('refused' in carried) return finished(refused(carried.refused, charset));
-  if ('text' in carried) return finished(plain(carried.text));
   const { node } = carried;
   const fields = changes ? changedFields(carried.fields, changes) : carried.fields;
   const { signType } = caller;
   const body = await renderReply({ parameters, node, fields, charset, signType, keys });
-  return finished({ contentType: contentType(charset), body });
+  const reply = { contentType: contentType(charset), body };
+  return changes ? changedReply(reply, changes, replyCharset) : reply;
+}
+
+/** A refusal without fields, or bare words. */
+export function unsigned(
+  carried: Exclude<Carried, { readonly node: unknown }>,
+  charset: Charset,
+  changes?: ReplyChanges,
+): GatewayReply {
+  const reply =
+    'refused' in carried
+      ? refused(carried.refused, changes?.charset ?? charset)
+      : plain(carried.text);
+  return changes ? changedReply(reply, changes, charset) : reply;
 }
 
 /**
@@ -43,7 +54,7 @@ export const refused = (code: ErrorCode, charset: Charset): GatewayReply => ({
 });
 
 /** A body without an envelope, ASCII, unsigned (01 §11). */
-export const plain = (text: string): GatewayReply => ({
+const plain = (text: string): GatewayReply => ({
   contentType: 'text/plain;charset=UTF-8',
   body: Buffer.from(text, 'latin1'),
 });

@@ -67,8 +67,7 @@ function readRule({ when, then, until }: RuleText, place: string): Rule {
   };
 }
 
-/** `notify_verify` is answered before anybody is known, so no scenario meets it. */
-const serviceNames = services.map(({ name }) => name).filter((name) => name !== 'notify_verify');
+const serviceNames = services.map(({ name }) => name);
 
 function readServices(given: string | readonly string[], place: string): readonly string[] {
   const isList = typeof given !== 'string';
