@@ -14,6 +14,7 @@ export type { PartnerAdviceView } from './operations/advice.ts';
 export type { CalendarDayView } from './operations/calendar.ts';
 export type { DeliveryView } from './operations/deliveries.ts';
 export type { ExchangeView, OrderStateView, WholeExchangeView } from './operations/exchanges.ts';
+export type { ExplanationView } from './operations/explanation.ts';
 export type { BrokenFileView, FileView } from './operations/files.ts';
 export { type OperationsApi, operationsApi } from './operations/index.ts';
 export { type JobName, jobNames } from './operations/job-names.ts';

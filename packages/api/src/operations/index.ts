@@ -6,6 +6,7 @@ import { calendarRoutes } from './calendar.ts';
 import { clockRoutes } from './clock.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { exchangeRoutes } from './exchanges.ts';
+import { explanationRoutes } from './explanation.ts';
 import { fileRoutes } from './files.ts';
 import { jobRoutes } from './jobs.ts';
 import { notificationRoutes } from './notifications.ts';
@@ -33,6 +34,7 @@ export const operationsApi = {
   ...notificationRoutes,
   ...deliveryRoutes,
   ...exchangeRoutes,
+  ...explanationRoutes,
   ...acceptanceRoutes,
   ...adviceRoutes,
   ...settlementRoutes,

@@ -8,6 +8,7 @@ import { deliveryRoutes } from './deliveries.http.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { exchangeEventRoutes } from './exchange-events.http.ts';
 import { exchangeRoutes } from './exchanges.http.ts';
+import { explanationRoutes } from './explanation.http.ts';
 import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
 import { jobRoutes } from './jobs.http.ts';
@@ -62,7 +63,8 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     }
   });
   app.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'no-store');
+    // Files of pages say themselves how long they stay.
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   app.setErrorHandler((error: FastifyError | Error, _request, reply) => fail(error, reply));
   app.setNotFoundHandler((request, reply) => {
@@ -83,6 +85,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     exchangeRoutes,
     acceptanceRoutes,
     exchangeEventRoutes,
+    explanationRoutes,
     sendAgainRoutes,
     adviceRoutes,
     settlementRoutes,

@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { PageShelf } from './page-files.ts';
 import { pageHeaders } from './page-policy.ts';
 
@@ -15,10 +15,35 @@ interface Asked {
 
 /** The wallet's pages, to be registered below `/wallet`; its API is below `/wallet/api`. */
 export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { sandbox, folders }) => {
-  const shelf = new PageShelf(folders);
-  const parts = ['assets', ...wallets, ...(sandbox ? ['design'] : [])].join('|');
+  // Relative, so that a world and a proxy's path stay in the address.
+  app.get('/', async ({ url }, reply) =>
+    reply.redirect(`${/\/(?:\?|$)/.test(url) ? '' : 'wallet/'}${wallets[0]}/`),
+  );
+  for (const wallet of wallets) {
+    app.get(`/${wallet}`, async (_request, reply) => reply.redirect(`${wallet}/`));
+  }
+  const parts = ['assets', ...wallets, ...(sandbox ? ['design'] : [])];
+  serveParts(app, parts, new PageShelf(folders), ['/:file(^sw\\.js$)']);
+};
 
-  const send = async ({ params, headers }: FastifyRequest<Asked>, reply: FastifyReply) => {
+/** The inspector at `/inspector/`, for the operations port of a sandbox; its API is the port's own. */
+export const inspectorPages: FastifyPluginAsync<Pick<PageOptions, 'folders'>> = async (
+  app,
+  { folders },
+) => {
+  app.get('/', async (_request, reply) => reply.redirect('inspector/'));
+  app.get('/inspector', async (_request, reply) => reply.redirect('inspector/'));
+  serveParts(app, ['assets', 'inspector'], new PageShelf(folders));
+};
+
+/** Serves folders of the built pages. */
+function serveParts(
+  app: FastifyInstance,
+  parts: readonly string[],
+  shelf: PageShelf,
+  others: readonly string[] = [],
+): void {
+  const handler = async ({ params, headers }: FastifyRequest<Asked>, reply: FastifyReply) => {
     const { part, file = 'index.html' } = params;
     reply.headers(pageHeaders);
     const files = await shelf.read();
@@ -41,21 +66,11 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { sandbox
     }
     return reply.send(found.plain);
   };
-  // Relative, so that a world and a proxy's path stay in the address.
-  app.get('/', async ({ url }, reply) =>
-    reply.redirect(`${/\/(?:\?|$)/.test(url) ? '' : 'wallet/'}${wallets[0]}/`),
-  );
-  for (const wallet of wallets) {
-    app.get(`/${wallet}`, async (_request, reply) => reply.redirect(`${wallet}/`));
+  const part = `/:part(^(?:${parts.join('|')})$)/`;
+  for (const url of [...others, part, `${part}:file`]) {
+    app.route<Asked>({ method: ['GET', 'HEAD'], url, handler });
   }
-  for (const url of [
-    '/:file(^sw\\.js$)',
-    `/:part(^(?:${parts})$)/`,
-    `/:part(^(?:${parts})$)/:file`,
-  ]) {
-    app.route<Asked>({ method: ['GET', 'HEAD'], url, handler: send });
-  }
-};
+}
 
 /** The wallets, each with a page of its own; the first is where `/wallet/` leads. */
 const wallets = ['ferry', 'lantern'] as const;
