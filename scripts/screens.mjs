@@ -1,5 +1,5 @@
 /**
- * `npm run screens`: photographs the wallet's and the till's screens into `docs/screens`; with `all` also those
+ * `npm run screens`: photographs the screens of wallet, inspector and till into `docs/screens`; with `all` also those
  * that are only looked at.
  */
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { buildPages } from './pages.mjs';
 const programs = [
   'packages/web/test-kit/write-screens.ts',
   'packages/cashier/test/page/write-screens.ts',
+  'packages/web/test-kit/write-inspector-screens.ts',
 ];
 
 await buildPages();

@@ -1,5 +1,5 @@
 /**
- * Builds the wallet's pages, and the design page, into `dist/pages`. Every address in them is relative, so
+ * Builds the pages of the wallet and of the inspector, and the design page, into `dist/pages`. Every address in them is relative, so
  * that they run below any path, such as that of a world. Nothing is inlined: the policy that they are served
  * with allows only files.
  */
@@ -19,7 +19,12 @@ const serviceWorker = {
   apply: 'build',
   enforce: 'post',
   generateBundle(_options, bundle) {
-    const isKept = (name) => name.startsWith('assets/') && !/\.wasm$|\/design-/.test(name);
+    const isOther = ({ moduleIds = [] }) =>
+      moduleIds.some((id) => /\/src\/(?:inspector|design)\//.test(id));
+    const isKept = (name) =>
+      name.startsWith('assets/') &&
+      !/\.wasm$|\/(?:design|inspector)-/.test(name) &&
+      !isOther(bundle[name]);
     const files = [...Object.keys(bundle).filter(isKept).sort(), 'ferry/', 'lantern/'];
     // The documents name the hashed files; the icons seldom change.
     const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
@@ -49,6 +54,7 @@ export default defineConfig({
         ferry: at('pages/ferry/index.html'),
         lantern: at('pages/lantern/index.html'),
         design: at('pages/design/index.html'),
+        inspector: at('pages/inspector/index.html'),
       },
     },
   },

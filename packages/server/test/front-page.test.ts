@@ -18,7 +18,7 @@ const html = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/
 const json = { accept: 'application/json' };
 
 /** A server for the tests of one `describe`. */
-function server(options: Partial<ServeOptions>): { readonly address: () => string } {
+function server(options: Partial<ServeOptions>) {
   let running: RunningServer;
   const ends: (() => Promise<unknown>)[] = [];
   before(async () => {
@@ -32,11 +32,11 @@ function server(options: Partial<ServeOptions>): { readonly address: () => strin
   after(async () => {
     for (const end of ends) await end();
   });
-  return { address: () => `${running.publicPort}/` };
+  return { address: () => `${running.publicPort}/`, operations: () => running.admin };
 }
 
 describe('the front page of a sandbox', () => {
-  const { address } = server({ demo: true });
+  const { address, operations } = server({ demo: true });
 
   test('is a page that loads nothing and runs nothing', async () => {
     const response = await fetch(address(), { headers: html });
@@ -84,6 +84,18 @@ describe('the front page of a sandbox', () => {
     assert.match(page, /Lee · PIN 1357/);
   });
 
+  test('the inspector has a door, which names any world but main', async () => {
+    const sandbox = { inspector: 'http://127.0.0.1:8701/inspector/#/?world=till-tests' };
+    const page = frontPageHtml({ name: 'sampan', mode: 'sandbox', sandbox });
+    assert.match(page, /href="http:\/\/127\.0\.0\.1:8701\/inspector\/#\/\?world=till-tests">/);
+    const at = `${operations()}/inspector/`;
+    assert.equal(
+      (await fetch(at, { redirect: 'manual' })).headers.get('referrer-policy'),
+      'no-referrer',
+    );
+    assert.equal((await fetch(at, { headers: { origin: 'http://evil.example' } })).status, 403);
+  });
+
   test('its first payment pays', async () => {
     const response = await fetch(address(), { headers: json });
     const { sandbox } = (await response.json()) as FrontPage;
@@ -109,7 +121,14 @@ test('a database that does not answer is a line of the page', () => {
 });
 
 describe('the front page in production', () => {
-  const { address } = server({ sandbox: false, publicHost: '192.0.2.7' });
+  const { address, operations } = server({ sandbox: false, publicHost: '192.0.2.7' });
+
+  test('has no inspector', async () => {
+    const at = `${operations()}/inspector/`;
+    const headers = { authorization: 'Bearer operator-token-of-a-test' };
+    assert.equal((await fetch(at, { headers })).status, 404);
+    assert.equal((await fetch(at)).status, 401);
+  });
 
   test('names the gateway and nothing that only insiders need', async () => {
     const page = await (await fetch(address(), { headers: html })).text();

@@ -62,6 +62,8 @@ export interface PhoneOptions {
   readonly width?: number;
   readonly height?: number;
   readonly dark?: boolean;
+  /** A screen with a mouse instead of a finger. */
+  readonly desk?: boolean;
   readonly locale?: string;
   /** Allows a service worker, which keeps the pages for a phone without network. */
   readonly worker?: boolean;
@@ -83,6 +85,7 @@ export async function openPhone(
     width = 390,
     height = 844,
     dark = false,
+    desk = false,
     locale = 'en-HK',
     worker = false,
     baseURL,
@@ -90,9 +93,9 @@ export async function openPhone(
 ): Promise<Phone> {
   const context = await browser.newContext({
     viewport: { width, height },
-    deviceScaleFactor: 2,
-    isMobile: true,
-    hasTouch: true,
+    deviceScaleFactor: desk ? 1 : 2,
+    isMobile: !desk,
+    hasTouch: !desk,
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
     locale,

@@ -40,6 +40,12 @@ export const frontPageRoute: FastifyPluginAsync<FrontPageOptions> = async (serve
   });
 };
 
+/** The inspector's address behind `#` names any world but `main`. */
+function worldIn(address: string): string {
+  const [, world] = /\/w\/([a-z0-9-]+)$/.exec(address) ?? [];
+  return world === undefined ? '' : `#/?world=${world}`;
+}
+
 const wantsJson = (accept = ''): boolean =>
   accept.includes('application/json') && !accept.includes('text/html');
 
@@ -57,12 +63,15 @@ async function frontPage(options: FrontPageOptions, withPayment: boolean): Promi
 
 /** A database that does not answer is a line of the page, not an error. */
 async function sandboxPage(
-  { platform, dataFolder, demoPage, onFailure }: FrontPageOptions,
+  { platform, dataFolder, demoPage, publicUrl, onFailure }: FrontPageOptions,
   gateway: string | undefined,
 ): Promise<NonNullable<FrontPage['sandbox']>> {
   const running = await readRunning(dataFolder).catch(() => undefined);
   const known = {
-    ...(running?.admin && { operations: running.admin }),
+    ...(running?.admin && {
+      operations: running.admin,
+      inspector: `${running.admin}/inspector/${worldIn(publicUrl())}`,
+    }),
     ...(running?.sftp && { sftp: running.sftp }),
   };
   try {

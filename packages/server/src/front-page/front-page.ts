@@ -19,6 +19,8 @@ export interface SandboxPage {
   /** Business time, GMT+8; absent while the database does not answer. */
   readonly now?: string;
   readonly operations?: string;
+  /** The page that shows every exchange of this world. */
+  readonly inspector?: string;
   readonly sftp?: string;
   /** The page of the demo partner's till. */
   readonly till?: string;
@@ -90,7 +92,7 @@ function productionMain({ gateway, wallet }: FrontPage): string {
 }
 
 function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): string {
-  const { demo, now, operations, sftp, till } = sandbox;
+  const { demo, now, operations, inspector, sftp, till } = sandbox;
   const people = (demo?.wallets ?? []).map(({ inst, loginId, pin, balance }) =>
     inst === 'ALIPAYHK'
       ? door(
@@ -112,6 +114,8 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
     door(name, `Demo partner, ${terms}`, id, mark.shop),
   );
   const tills = till === undefined ? [] : [tillDoor(till, demo)];
+  const inspectors = inspector === undefined ? [] : [inspectorDoor(inspector)];
+  const doors = [...people, ...tills, ...inspectors, ...shops];
   const running = [
     gateway && row('Gateway', gateway, 'GET and POST'),
     wallet && row('Wallet API', wallet),
@@ -124,7 +128,7 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
   return `<section class="hero"><h1>In-store QR payments, running on this machine.</h1>
 <p>A wallet to pay from, a partner to take the payment, and the gateway between them. It speaks the protocol
 of AlipayHK, so a program written for the one works with the other.</p></section>
-${demo ? `<section class="doors">${[...people, ...tills, ...shops].join('')}</section>` : ''}
+${doors.length > 0 ? `<section class="doors">${doors.join('')}</section>` : ''}
 <section class="two">${firstPayment(sandbox)}
 <div class="side"><div class="card run"><h2>Running</h2><dl>${running.filter(Boolean).join('')}</dl></div>
 ${phoneCard(wallet)}</div></section>`;
@@ -173,6 +177,17 @@ function tillDoor(url: string, demo: DemoPage | undefined): string {
   return `<a class="card door" href="${text(url)}">${inside}</a>`;
 }
 
+/** On the operations port, which only this machine reaches. */
+function inspectorDoor(url: string): string {
+  const inside = doorInside(
+    'Inspector',
+    'Every request, and why it was refused',
+    'live · this machine only',
+    mark.inspector,
+  );
+  return `<a class="card door" href="${text(url)}">${inside}</a>`;
+}
+
 const row = (name: string, value: string, note = ''): string =>
   `<div><dt>${text(name)}</dt><dd>${text(value)}${note ? `<small>${text(note)}</small>` : ''}</dd></div>`;
 
@@ -199,6 +214,9 @@ const mark = {
     'M12 6c2.2 0 3.4 2.6 3.4 5.5S14.2 17 12 17s-3.4-2.6-3.4-5.5S9.8 6 12 6z',
   ),
   till: path('M5 3h9v5H5z', 'M3 10h18l1 7H2z', 'M2 18.5h20V21H2z'),
+  inspector: path(
+    'M10.5 3a7.5 7.5 0 1 0 4.6 13.4l4.5 4.5 1.8-1.8-4.5-4.5A7.5 7.5 0 0 0 10.5 3zm0 2.6a4.9 4.9 0 1 1 0 9.8 4.9 4.9 0 0 1 0-9.8z',
+  ),
   shop: path(
     'M3 10l1.8-5.5h14.4L21 10a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0z',
     'M5 14h14v6H5z',

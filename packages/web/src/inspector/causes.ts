@@ -1,0 +1,45 @@
+/** The mistakes that a signature may have, by their fixed names; a test compares them with those of the protocol. */
+export const causeNames = [
+  'other-partner-key',
+  'our-key',
+  'own-key',
+  'replaced-key',
+  'unknown-key',
+  'key-whitespace',
+  'key-case',
+  'sign-type-signed',
+  'sign-signed',
+  'empty-values-signed',
+  'values-url-encoded',
+  'values-html-escaped',
+  'values-decoded-twice',
+  'plus-became-blank',
+  'blank-became-plus',
+  'values-trimmed',
+  'unsorted',
+  'sorted-ignoring-case',
+  'string-in-other-charset',
+  'ampersand-before-key',
+  'key-as-parameter',
+  'key-in-front',
+  'no-key',
+  'upper-case-digest',
+  'digest-in-base64',
+  'hmac',
+  'other-digest',
+  'other-sign-type',
+  'sign-missing',
+  'sha256-as-rsa',
+  'sha1-as-rsa2',
+  'base64-changed',
+  'charset-only-in-url',
+  'charset-left-out',
+  'charset-not-sent',
+  'json-reencoded',
+  'changed-after-signing',
+] as const;
+
+export type CauseName = (typeof causeNames)[number];
+
+export const asCause = (name: string): CauseName | undefined =>
+  causeNames.find((each) => each === name);

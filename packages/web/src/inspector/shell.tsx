@@ -1,0 +1,123 @@
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import {
+  asLanguage,
+  classNames,
+  Icon,
+  Loading,
+  languageNames,
+  languages,
+  Mark,
+} from '../shared/index.ts';
+import { mainWorld } from './api/client.ts';
+import { useLanguage } from './language.ts';
+import { Clock } from './parts/clock.tsx';
+import { useWorlds } from './queries.ts';
+import { useWorld } from './use-world.ts';
+import { useSay } from './words/use-say.ts';
+
+/** The head of every page: world, clock, pages, language. */
+export function Shell() {
+  const { say } = useSay();
+  const { world } = useWorld();
+  return (
+    <div className="insp">
+      <header className="insp-head">
+        <span className="name">
+          <Mark name="sampan" />
+          <b>{say('app.name')}</b>
+        </span>
+        <WorldChoice />
+        <Clock key={world} />
+        <nav className="tabs" aria-label={say('app.pages')}>
+          <Tab to="/">{say('app.exchanges')}</Tab>
+        </nav>
+        <LanguageChoice />
+      </header>
+      <Suspense fallback={<Loading what={say('app.loading')} rows={6} />}>
+        <Outlet />
+      </Suspense>
+    </div>
+  );
+}
+
+function Tab({ to, children }: { readonly to: '/'; readonly children: string }) {
+  const { world } = useWorld();
+  return (
+    <Link
+      to={to}
+      search={world === mainWorld ? {} : { world }}
+      activeOptions={{ exact: true, includeSearch: false }}
+      activeProps={{ className: 'on', 'aria-current': 'page' }}
+    >
+      {children}
+    </Link>
+  );
+}
+
+/** A native list in the look of a button. */
+export function Choice({
+  label,
+  value,
+  className,
+  onChoose,
+  children,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly className?: string;
+  readonly onChoose: (value: string) => void;
+  readonly children: React.ReactNode;
+}) {
+  return (
+    <span className={classNames('choice', className)}>
+      <select aria-label={label} value={value} onChange={({ target }) => onChoose(target.value)}>
+        {children}
+      </select>
+      <Icon name="down" size={14} weight={2} />
+    </span>
+  );
+}
+
+function WorldChoice() {
+  const { say } = useSay();
+  const { world } = useWorld();
+  const navigate = useNavigate();
+  const known = useWorlds().data?.map((each) => each.world) ?? [];
+  const names = [...new Set([mainWorld, world, ...known])];
+  return (
+    <Choice
+      label={say('app.world')}
+      value={world}
+      className="world"
+      onChoose={(name) =>
+        void navigate({ to: '/', search: name === mainWorld ? {} : { world: name } })
+      }
+    >
+      {names.map((name) => (
+        <option key={name} value={name}>
+          {say('app.worldNamed', { world: name })}
+        </option>
+      ))}
+    </Choice>
+  );
+}
+
+function LanguageChoice() {
+  const { say } = useSay();
+  const { language, choose } = useLanguage();
+  return (
+    <Choice
+      label={say('app.language')}
+      value={language}
+      className="language"
+      onChoose={(next) => void choose(asLanguage(next))}
+    >
+      {languages.map((each) => (
+        <option key={each} value={each} lang={each}>
+          {languageNames[each]}
+        </option>
+      ))}
+    </Choice>
+  );
+}
