@@ -1,24 +1,38 @@
 import type { ExplanationView } from '@sampan/api';
+import type { ReactNode } from 'react';
 import { Icon } from '../../shared/index.ts';
 import { useSay } from '../words/use-say.ts';
 
 type Signed = NonNullable<ExplanationView['signed']>;
 
-const before = 36;
-const after = 40;
+const shownBefore = 36;
+const shownAfter = 40;
 
 /** Both strings around the first byte in which they differ. */
-export function SignedTexts({ signed }: { readonly signed: Signed }) {
+export function SignedTexts({
+  signed,
+  causes,
+}: {
+  readonly signed: Signed;
+  readonly causes: ExplanationView['causes'];
+}) {
   const { say } = useSay();
   const { ours, yours, difference, ourFormula, yourFormula } = signed;
   const at = yours === undefined ? ours.length : firstOf(ours, yours);
+  const key = keyOf(causes);
   const shown = (text: string) => (text === '(end)' ? say('why.end') : visible(text.slice(0, 8)));
   return (
     <>
       <div className="diff">
         <div>
           <p className="cap">{say('why.weSign')}</p>
-          <Around text={ours} at={at} isMarked={difference !== undefined} formula={ourFormula} />
+          <Around
+            text={ours}
+            at={at}
+            isMarked={difference !== undefined}
+            formula={ourFormula}
+            after={key && <span className="k">{hidden}</span>}
+          />
         </div>
         <div>
           <p className="cap">{say('why.youSigned')}</p>
@@ -27,6 +41,15 @@ export function SignedTexts({ signed }: { readonly signed: Signed }) {
             at={at}
             isMarked={difference !== undefined}
             formula={yourFormula}
+            after={
+              key && (
+                <>
+                  {key.before && <mark>{key.before}</mark>}
+                  <span className="k">{hidden}</span>
+                  {key.after && <mark>{key.after}</mark>}
+                </>
+              )
+            }
           />
         </div>
       </div>
@@ -49,15 +72,18 @@ function Around({
   at,
   isMarked,
   formula,
+  after: behind,
 }: {
   readonly text: string;
   readonly at: number;
   readonly isMarked: boolean;
   readonly formula: string | undefined;
+  /** The key, which is never shown. */
+  readonly after: ReactNode;
 }) {
   const { say } = useSay();
-  const start = Math.max(0, at - before);
-  const rest = text.slice(at + 1, at + after);
+  const start = Math.max(0, at - shownBefore);
+  const rest = text.slice(at + 1, at + shownAfter);
   const there = text.slice(at, at + 1);
   return (
     <pre>
@@ -66,10 +92,24 @@ function Around({
       {isMarked && <mark>{there === '' ? say('why.end') : visible(there)}</mark>}
       {!isMarked && visible(there)}
       {visible(rest)}
-      {text.length > at + after && '…'}
+      {text.length > at + shownAfter && '…'}
+      {behind}
       {formula !== undefined && <span className="k">{`\n${formula}`}</span>}
     </pre>
   );
+}
+
+const hidden = '\u2022'.repeat(8);
+
+/** What is around the key, where that is the mistake. */
+function keyOf(causes: ExplanationView['causes']) {
+  const means = causes.find(({ cause }) => cause === 'key-whitespace')?.means;
+  if (means === undefined) return undefined;
+  if (/of Windows/.test(means)) return { before: '', after: '\\r\\n' };
+  if (/line end/.test(means)) return { before: '', after: '\\n' };
+  if (/quotes? around|in quotes/.test(means)) return { before: '"', after: '"' };
+  if (/before|in front/.test(means)) return { before: '\u2423', after: '' };
+  return { before: '', after: '\u2423' };
 }
 
 function firstOf(left: string, right: string): number {

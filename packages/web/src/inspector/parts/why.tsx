@@ -63,7 +63,7 @@ function Mistake({ exchange, explanation }: Explained) {
           </p>
         )}
       </Verdict>
-      {signed && <SignedTexts signed={signed} />}
+      {signed && <SignedTexts signed={signed} causes={causes} />}
       <div className="fix">
         <h3>{say('why.theFix')}</h3>
         {causes.map((cause) => (
