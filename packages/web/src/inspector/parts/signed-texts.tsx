@@ -105,12 +105,19 @@ const hidden = '\u2022'.repeat(8);
 function keyOf(causes: ExplanationView['causes']) {
   const means = causes.find(({ cause }) => cause === 'key-whitespace')?.means;
   if (means === undefined) return undefined;
-  if (/of Windows/.test(means)) return { before: '', after: '\\r\\n' };
-  if (/line end/.test(means)) return { before: '', after: '\\n' };
-  if (/quotes? around|in quotes/.test(means)) return { before: '"', after: '"' };
-  if (/before|in front/.test(means)) return { before: '\u2423', after: '' };
-  return { before: '', after: '\u2423' };
+  if (/quotes/.test(means)) return { before: '"', after: '"' };
+  const what = signs.find(([words]) => means.includes(words))?.[1] ?? '\u2423';
+  return /in front/.test(means) ? { before: what, after: '' } : { before: '', after: what };
 }
+
+/** The server's words for a sign, and how it is shown. */
+const signs = [
+  ['of Windows', '\\r\\n'],
+  ['line end', '\\n'],
+  ['carriage return', '\\r'],
+  ['tab', '\\t'],
+  ['byte order mark', 'BOM'],
+] as const;
 
 function firstOf(left: string, right: string): number {
   let index = 0;
