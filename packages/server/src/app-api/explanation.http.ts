@@ -26,7 +26,7 @@ import { serve } from './serve.http.ts';
 
 /** Other partners whose keys may have been taken by mistake. */
 const othersMax = 50;
-/** Pairs of mistakes are tried for so long; nobody waits for more. */
+/** Pairs of mistakes are tried for so long: a reader waits. */
 const searchMs = 300;
 
 /** Says why a recorded request was refused, for people who look at it. */

@@ -45,22 +45,24 @@ export function useCodes() {
   });
 }
 
+/** The key of the first page. */
+const newest = (): string | undefined => undefined;
+
 /** The list, newest first; `next` is the key of the following page. */
 export function useExchanges(place: ExchangePlace) {
   const { world, ask } = useWorld();
   const filter = filterOf(place);
-  const first: string | undefined = undefined;
   return useInfiniteQuery({
     queryKey: [world, 'exchanges', filter],
     queryFn: ({ pageParam }): Promise<Page> =>
       ask('GET /admin/exchanges', { query: { ...filter, limit: pageSize, after: pageParam } }),
-    initialPageParam: first as string | undefined,
+    initialPageParam: newest(),
     getNextPageParam: ({ next }) => next ?? undefined,
   });
 }
 
 /**
- * Puts new exchanges into the list. While somebody reads further down, or has one open, they are counted
+ * Puts new exchanges into the list. While the reader is further down, or has one open, they are counted
  * and wait to be shown.
  */
 export function useLiveExchanges(place: ExchangePlace, isHeld: () => boolean) {

@@ -1,16 +1,9 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import {
-  asLanguage,
-  classNames,
-  Icon,
-  Loading,
-  languageNames,
-  languages,
-  Mark,
-} from '../shared/index.ts';
+import { asLanguage, Loading, languageNames, languages, Mark } from '../shared/index.ts';
 import { mainWorld } from './api/client.ts';
 import { useLanguage } from './language.ts';
+import { Choice } from './parts/choice.tsx';
 import { Clock } from './parts/clock.tsx';
 import { useWorlds } from './queries.ts';
 import { useWorld } from './use-world.ts';
@@ -52,30 +45,6 @@ function Tab({ to, children }: { readonly to: '/'; readonly children: string }) 
     >
       {children}
     </Link>
-  );
-}
-
-/** A native list in the look of a button. */
-export function Choice({
-  label,
-  value,
-  className,
-  onChoose,
-  children,
-}: {
-  readonly label: string;
-  readonly value: string;
-  readonly className?: string;
-  readonly onChoose: (value: string) => void;
-  readonly children: React.ReactNode;
-}) {
-  return (
-    <span className={classNames('choice', className)}>
-      <select aria-label={label} value={value} onChange={({ target }) => onChoose(target.value)}>
-        {children}
-      </select>
-      <Icon name="down" size={14} weight={2} />
-    </span>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ExplanationView, WholeExchangeView } from '@sampan/api';
 import { useSay } from '../words/use-say.ts';
-import { Verdict } from './why.tsx';
+import { Verdict } from './verdict.tsx';
 
 /** A refusal that is not about the signature: the rule, what was sent, what was stored before. */
 export function BrokenRule({

@@ -3,8 +3,8 @@ import { Button, SearchField } from '../../shared/index.ts';
 import { useCodes, usePartners } from '../queries.ts';
 import type { ExchangePlace } from '../search.ts';
 import { serviceNames, shortName } from '../services.ts';
-import { Choice } from '../shell.tsx';
 import { useSay } from '../words/use-say.ts';
+import { Choice } from './choice.tsx';
 
 type Filters = Pick<ExchangePlace, 'text' | 'partner' | 'service' | 'show'>;
 

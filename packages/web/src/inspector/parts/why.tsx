@@ -1,13 +1,12 @@
 import type { ExplanationView, WholeExchangeView } from '@sampan/api';
-import type { ReactNode } from 'react';
-import { Failed, Loading, StateDot } from '../../shared/index.ts';
+import { Failed, Loading } from '../../shared/index.ts';
 import { asCause } from '../causes.ts';
 import { useExplanation } from '../queries.ts';
 import { useSay } from '../words/use-say.ts';
 import { BrokenRule } from './broken-rule.tsx';
 import { CodeLines } from './code-lines.tsx';
-import { Code, stateOf } from './outcome.tsx';
 import { SignedTexts } from './signed-texts.tsx';
+import { Verdict } from './verdict.tsx';
 
 /** Why it was refused, in the reader's language: the mistake, the proof, and what to do. */
 export function Why({ exchange }: { readonly exchange: WholeExchangeView }) {
@@ -82,41 +81,6 @@ function Mistake({ exchange, explanation }: Explained) {
         </details>
       )}
     </section>
-  );
-}
-
-/** The first thing that is read: the code, the mistake's name, and one sentence. */
-export function Verdict({
-  exchange,
-  cause,
-  headline,
-  children,
-}: {
-  readonly exchange: WholeExchangeView;
-  readonly cause?: string;
-  readonly headline: string;
-  readonly children?: ReactNode;
-}) {
-  const { say } = useSay();
-  return (
-    <div className="wt">
-      <StateDot state={stateOf(exchange)} size={40} />
-      <div className="grow">
-        <p className="cap">
-          <span className="mono">
-            <Code>{exchange.code ?? exchange.result}</Code>
-          </span>
-          {cause && (
-            <>
-              {' · '}
-              {say('why.cause')} <span className="mono">{cause}</span>
-            </>
-          )}
-        </p>
-        <h2>{headline}</h2>
-        {children}
-      </div>
-    </div>
   );
 }
 
