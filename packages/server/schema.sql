@@ -356,6 +356,28 @@ create table partners (
   constraint partners_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text])))
 );
 
+create table passkey_challenges (
+  challenge text not null,
+  purpose text not null,
+  expires_at timestamp with time zone not null,
+  constraint passkey_challenges_pkey PRIMARY KEY (challenge)
+);
+CREATE INDEX passkey_challenges_by_age ON passkey_challenges USING btree (expires_at);
+
+create table passkeys (
+  passkey_id text not null,
+  wallet_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  device text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint passkeys_pkey PRIMARY KEY (passkey_id),
+  constraint passkeys_counter_check CHECK ((counter >= 0)),
+  constraint passkeys_passkey_id_check CHECK (((passkey_id ~ '^[A-Za-z0-9_-]+$'::text) AND ((length(passkey_id) >= 16) AND (length(passkey_id) <= 1364))))
+);
+CREATE INDEX passkeys_by_wallet ON passkeys USING btree (wallet_id, passkey_id);
+
 create table payment_codes (
   code payment_code_digits not null,
   wallet_id text not null,

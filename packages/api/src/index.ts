@@ -4,6 +4,7 @@ export type { BillView } from './buyer/bill.ts';
 export type { BuyerEvents } from './buyer/events.ts';
 export { type BuyerApi, buyerApi } from './buyer/index.ts';
 export type { MessageView } from './buyer/messages.ts';
+export type { PasskeyAssertion, PasskeyView } from './buyer/passkeys.ts';
 export type { ScannedView } from './buyer/scan.ts';
 export type { SessionView, SettingsView } from './buyer/settings.ts';
 export type { BalanceView, BuyerWalletView } from './buyer/wallet.ts';

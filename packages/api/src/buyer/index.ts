@@ -2,6 +2,7 @@ import type { Api } from '../route.ts';
 import { eventRoutes } from './events.ts';
 import { historyRoutes } from './history.ts';
 import { messageRoutes } from './messages.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import { paymentRoutes } from './payments.ts';
 import { scanRoutes } from './scan.ts';
 import { settingsRoutes } from './settings.ts';
@@ -14,6 +15,7 @@ import { walletRoutes } from './wallet.ts';
 export const buyerApi = {
   ...signInRoutes,
   ...signUpRoutes,
+  ...passkeyRoutes,
   ...walletRoutes,
   ...settingsRoutes,
   ...scanRoutes,

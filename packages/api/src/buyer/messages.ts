@@ -13,6 +13,8 @@ const noticeKinds = [
   'codes-resumed',
   'frozen',
   'unfrozen',
+  'passkey-added',
+  'passkey-removed',
 ] as const;
 
 const detail = Type.Optional(

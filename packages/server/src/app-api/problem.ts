@@ -24,6 +24,7 @@ type Known =
   | 'trade'
   | 'bank-transfer'
   | 'session'
+  | 'passkey'
   | 'notification'
   | 'exchange'
   | 'job'

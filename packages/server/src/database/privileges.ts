@@ -86,6 +86,8 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
       'changed_at',
     ],
   },
+  passkey_challenges: { insert: true, delete: true },
+  passkeys: { insert: true, update: ['counter', 'used_at'], delete: true },
   payment_codes: { insert: true, update: ['trade_id', 'expires_at'] },
   payout_accounts: { insert: true, update: ['holder', 'account', 'bank', 'changed_at'] },
   payout_orders: { insert: true },

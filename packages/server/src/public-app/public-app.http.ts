@@ -64,7 +64,9 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const streams = metrics && { onStream: metrics.onStream };
     const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
     // A sandbox sends no messages and has no bank: it shows the code, and settles itself.
-    const demo = sandbox && { signUp: { showsCodes: true }, settlesAtOnce: true };
+    const demo = sandbox
+      ? { signUp: { showsCodes: true }, settlesAtOnce: true }
+      : { webAddress: publicUrl };
     const onError = onFailure;
     const world = { ...platform, reader, writer, pages, ...streams, cookies, ...demo, onError };
     await app.register(buyerApi(world), { prefix: '/wallet/api' });

@@ -36,6 +36,9 @@ export {
   type OwnTerms,
   operatorsLimits,
 } from './own-terms.ts';
+export type { Passkey } from './passkey.postgres.ts';
+export type { Asserted, PasskeyPlace } from './passkey-check.ts';
+export { Passkeys, userHandleOf } from './passkeys.ts';
 export { issuePaymentCode, livingCodesMax } from './payment-code.ts';
 export { isSimplePin, parsePin } from './pin.ts';
 export {

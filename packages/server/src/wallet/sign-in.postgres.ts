@@ -92,7 +92,8 @@ const storePin = statement({
   text: `with stored as (
       insert into wallet_pins (wallet_id, pin, set_at) values ($1, $2, $3)
       on conflict (wallet_id) do update set pin = excluded.pin, set_at = excluded.set_at),
-    ended as (delete from sessions where wallet_id = $1)
+    ended as (delete from sessions where wallet_id = $1),
+    removed as (delete from passkeys where wallet_id = $1)
     delete from pin_tries where subject = $4`,
 });
 
@@ -104,6 +105,7 @@ const changePin = statement({
       on conflict (wallet_id) do update set pin = excluded.pin, set_at = excluded.set_at
       returning wallet_id),
     ended as (delete from sessions where wallet_id = $1 and token_hash <> $4),
+    removed as (delete from passkeys where wallet_id = $1),
     forgiven as (delete from pin_tries where subject = $5)
     ${noting('stored', 6)}`,
 });

@@ -9,7 +9,9 @@ export type WalletEventKind =
   | 'codes-paused'
   | 'codes-resumed'
   | 'frozen'
-  | 'unfrozen';
+  | 'unfrozen'
+  | 'passkey-added'
+  | 'passkey-removed';
 
 export interface WalletEvent {
   readonly id: TradeId;

@@ -44,6 +44,9 @@ export const remembered = {
   keepPhone: (phone: string | undefined) => write('phone', phone),
   isBalanceHidden: (): boolean => read('balance') === 'hidden',
   keepBalanceHidden: (hidden: boolean) => write('balance', hidden ? 'hidden' : undefined),
+  /** Whether this device was let in by a passkey, or has made one. */
+  hasPasskey: (): boolean => read('passkey') === 'yes',
+  keepHasPasskey: (has: boolean) => write('passkey', has ? 'yes' : undefined),
   hintSeen: (): boolean => read('hint') === 'seen',
   keepHintSeen: () => write('hint', 'seen'),
   wallet: (): KnownWallet | undefined => {

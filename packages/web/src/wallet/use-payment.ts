@@ -1,5 +1,5 @@
-/** Confirms a trade with a PIN, and does not stop asking until the server has said what became of it. */
-import type { BillView } from '@sampan/api';
+/** Confirms a trade with the PIN or a passkey, and does not stop asking until the server has said what became of it. */
+import type { BillView, PasskeyAssertion } from '@sampan/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Refused } from './api/client.ts';
@@ -17,28 +17,31 @@ export type PaymentState =
     }
   | { readonly step: 'refused'; readonly error: Refused };
 
-/** How a PIN is sent: with the same key as often as it takes. */
-export type SendPin = (pin: string, idempotencyKey: string) => Promise<BillView>;
+/** By what a buyer confirms. */
+export type Proof = { readonly pin: string } | { readonly passkey: PasskeyAssertion };
+
+/** How it is sent: with the same key as often as it takes. */
+export type SendProof = (proof: Proof, idempotencyKey: string) => Promise<BillView>;
 
 export function usePayment(
   tradeId: string,
-  send: SendPin,
+  send: SendProof,
   onPaid: (bill: BillView) => void,
 ): {
   readonly state: PaymentState;
-  readonly pay: (pin: string) => void;
+  readonly pay: (proof: Proof) => void;
   readonly again: () => void;
 } {
   const queries = useQueryClient();
   const [state, setState] = useState<PaymentState>({ step: 'idle' });
 
-  async function pay(pin: string): Promise<void> {
+  async function pay(proof: Proof): Promise<void> {
     setState({ step: 'checking' });
     const unknown = () => setState({ step: 'unknown' });
     const outcome = await alone(tradeId, async () => {
       paymentUnderWay.begin(tradeId);
       try {
-        return await untilAnswered((key) => send(pin, key), unknown);
+        return await untilAnswered((key) => send(proof, key), unknown);
       } finally {
         paymentUnderWay.end(tradeId);
       }
@@ -53,7 +56,7 @@ export function usePayment(
 
   return {
     state,
-    pay: (pin) => void pay(pin),
+    pay: (proof) => void pay(proof),
     again: () => setState({ step: 'idle' }),
   };
 }

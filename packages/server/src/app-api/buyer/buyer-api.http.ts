@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyPluginAsync } from 'fastify';
 import { failureOf } from '#database';
-import { OneTimeCodes, Sessions, SignIn } from '#wallet';
+import { OneTimeCodes, Passkeys, Sessions, SignIn } from '#wallet';
 import { Problem } from '../problem.ts';
 import { ourMistake, saidOf } from '../said.ts';
 import type { BuyerDependencies, BuyerWorld } from './dependencies.ts';
@@ -8,6 +8,7 @@ import { eventRoutes } from './events.http.ts';
 import { historyRoutes } from './history.http.ts';
 import { LiveUpdates } from './live-updates.ts';
 import { messageRoutes } from './messages.http.ts';
+import { passkeyRoutes } from './passkeys.http.ts';
 import { paymentRoutes } from './payments.http.ts';
 import { scanRoutes } from './scan.http.ts';
 import { securityRoutes } from './security.http.ts';
@@ -46,6 +47,7 @@ export const buyerApi =
       sessions,
       signIn: new SignIn({ ...dependencies, secret }),
       oneTimeCodes: new OneTimeCodes({ ...dependencies, secret }),
+      passkeys: new Passkeys(dependencies),
       live: new LiveUpdates({ ...dependencies, sessions }),
     };
     // Only JSON: a form or a plain text is what another site could send without asking.
@@ -69,6 +71,7 @@ export const buyerApi =
     for (const routes of [
       signInRoutes,
       signUpRoutes,
+      passkeyRoutes,
       walletRoutes,
       settingsRoutes,
       securityRoutes,

@@ -2,7 +2,7 @@ import type { IdSource, Random, Secret, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Reader, Writer } from '#database';
 import type { PlatformKeys } from '#partner';
-import type { OneTimeCodes, Sessions, SignIn, SignInOptions } from '#wallet';
+import type { OneTimeCodes, Passkeys, Sessions, SignIn, SignInOptions } from '#wallet';
 import type { LiveUpdates, WalletChanges } from './live-updates.ts';
 import type { CookieSettings } from './session-cookie.ts';
 
@@ -43,6 +43,8 @@ export interface BuyerDependencies {
   readonly signUp?: SignUpSettings | undefined;
   /** A sandbox settles top-ups and withdrawals itself; elsewhere an operator does. */
   readonly settlesAtOnce?: boolean;
+  /** The address of the pages, for passkeys; absent in a sandbox, which is reached by several. */
+  readonly webAddress?: () => string;
   /** Called for internal errors, for the log; the caller learns only that there was one. */
   readonly onError: (error: unknown) => void;
 }
@@ -52,5 +54,6 @@ export interface BuyerWorld extends BuyerDependencies {
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly oneTimeCodes: OneTimeCodes;
+  readonly passkeys: Passkeys;
   readonly live: LiveUpdates;
 }

@@ -1,6 +1,6 @@
-import type { BillView } from '@sampan/api';
+import type { BillView, PasskeyAssertion } from '@sampan/api';
 import { required, type Secret } from '@sampan/primitives';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readTrade, readWaitingTrades, statusAt, type Trade } from '#acquiring';
 import { describeRefusal } from '../confirm-refusals.ts';
 import { asTradeId } from '../fields.ts';
@@ -10,6 +10,7 @@ import { isPrompt, readBills } from './bill.ts';
 import { requirePin } from './buyer-fields.ts';
 import { pinProblem } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
+import { passkeyPlace, passkeyRefused } from './passkey-place.ts';
 import { serve } from './serve.http.ts';
 import { type Buyer, callerOf } from './session.ts';
 import { billView } from './views.ts';
@@ -18,17 +19,17 @@ import { billView } from './views.ts';
 const promptsShown = 20;
 
 /**
- * Pays scanned orders and answers prompts: both confirm a waiting trade. The PIN is always
- * required; a wallet's password-free limit applies to payment codes. Repeating is safe: a trade is
+ * Pays scanned orders and answers prompts: both confirm a waiting trade. The PIN or a passkey
+ * is always required; a wallet's password-free limit applies to payment codes. Repeating is safe: a trade is
  * paid once, and later requests answer that it is paid.
  */
 export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
-  const { reader, acquiring, signIn } = world;
+  const { reader, acquiring, signIn, passkeys } = world;
 
   serve(app, world, 'POST /pay', async ({ caller: buyer, body }, request, reply) => {
-    const pin = requirePin(body.pin);
+    const proof = proofOf(body);
     return once<BillView>(request, reply, paidBy(buyer), async () =>
-      confirm(buyer, await find(buyer, body.tradeId), pin, reply),
+      confirm(buyer, await find(buyer, body.tradeId), proof, request, reply),
     );
   });
 
@@ -45,10 +46,12 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
   serve(app, world, 'POST /prompts/:tradeId', async (received, request, reply) => {
     const { caller: buyer, params, body } = received;
     if (!asTradeId(params.tradeId)) throw unknown('trade', params.tradeId);
-    const pin = body.answer === 'confirm' ? requirePin(body.pin) : undefined;
+    const proof = body.answer === 'confirm' ? proofOf(body) : undefined;
     return once<BillView>(request, reply, paidBy(buyer), async () => {
       const trade = await find(buyer, params.tradeId);
-      return pin ? confirm(buyer, trade, pin, reply) : carryOut(buyer, trade, 'reject');
+      return proof
+        ? confirm(buyer, trade, proof, request, reply)
+        : carryOut(buyer, trade, 'reject');
     });
   });
 
@@ -64,11 +67,26 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
     return trade;
   }
 
-  async function confirm(buyer: Buyer, trade: Trade, pin: Secret<string>, reply: FastifyReply) {
+  async function confirm(
+    buyer: Buyer,
+    trade: Trade,
+    { pin, passkey }: Proof,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) {
+    const status = statusAt(trade, buyer.now);
     // A trade that is over costs no PIN try.
-    if (statusAt(trade, buyer.now) === 'closed') throw refused('trade-closed');
-    const checked = await signIn.checkPin(buyer.wallet.id, pin);
-    if (checked.outcome !== 'right') throw pinProblem(checked, reply);
+    if (status === 'closed') throw refused('trade-closed');
+    const walletId = buyer.wallet.id;
+    if (pin) {
+      const checked = await signIn.checkPin(walletId, pin);
+      if (checked.outcome !== 'right') throw pinProblem(checked, reply);
+    } else if (passkey && status !== 'paid') {
+      // A challenge counts once; a repeat whose first answer was lost learns that the trade is paid.
+      const purpose = `pay ${walletId} ${trade.id}` as const;
+      const signer = await passkeys.check(passkey, purpose, passkeyPlace(request, world));
+      if (signer !== walletId) throw passkeyRefused();
+    }
     return carryOut(buyer, trade, 'confirm');
   }
 
@@ -86,6 +104,20 @@ export function paymentRoutes(app: FastifyInstance, world: BuyerWorld): void {
     return billView(required(result[0], 'the bill of the trade'), now);
   }
 }
+
+/** By what a buyer confirms. */
+interface Proof {
+  readonly pin?: Secret<string>;
+  readonly passkey?: PasskeyAssertion;
+}
+
+const proofOf = ({
+  pin,
+  passkey,
+}: {
+  readonly pin?: string;
+  readonly passkey?: PasskeyAssertion;
+}): Proof => (passkey && pin === undefined ? { passkey } : { pin: requirePin(pin) });
 
 const refused = (refusal: keyof typeof describeRefusal) =>
   conflict(refusal, describeRefusal[refusal]);

@@ -15,6 +15,7 @@ import { leave } from '../leave.ts';
 import { Tabs } from '../parts/tabs.tsx';
 import { remembered, type Theme } from '../remembered.ts';
 import { LimitSettings } from '../settings/limit-settings.tsx';
+import { PasskeySettings } from '../settings/passkey-settings.tsx';
 import { PaymentSettings } from '../settings/payment-settings.tsx';
 import { FreezeButton, SecuritySettings } from '../settings/security-settings.tsx';
 import { Group, Setting } from '../settings/setting.tsx';
@@ -48,6 +49,7 @@ export default function MePage() {
           <Banner tone="closed" icon="freeze" title={say('home.frozen')} />
         )}
         <PaymentSettings />
+        <PasskeySettings />
         <LimitSettings />
         <SecuritySettings />
         <Group title={say('me.other')}>

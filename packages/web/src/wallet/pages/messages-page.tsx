@@ -84,6 +84,8 @@ const notices = {
   'codes-resumed': ['barcode', 'messages.codesResumed'],
   frozen: ['freeze', 'messages.frozen'],
   unfrozen: ['freeze', 'messages.unfrozen'],
+  'passkey-added': ['face', 'messages.passkeyAdded'],
+  'passkey-removed': ['face', 'messages.passkeyRemoved'],
 } as const satisfies Readonly<Record<string, readonly [IconName, string]>>;
 
 const limitWords: Readonly<
@@ -164,7 +166,8 @@ function MessageRow({ message }: { readonly message: MessageView }) {
   function detail(): string | undefined {
     const text = message.detail;
     if (text === undefined) return undefined;
-    if (kind === 'new-device') return say('messages.notYou', { what: text });
+    if (kind === 'new-device' || kind === 'passkey-added')
+      return say('messages.notYou', { what: text });
     if (kind !== 'limits-changed') return text;
     return text
       .split(' ')

@@ -53,7 +53,7 @@ function Order({ bill }: { readonly bill: BillView }) {
   const [isLeaving, setLeaving] = useState(false);
   const { state, pay, again } = usePayment(
     tradeId,
-    (pin, idempotencyKey) => ask('POST /pay', { body: { tradeId, pin }, idempotencyKey }),
+    (proof, idempotencyKey) => ask('POST /pay', { body: { tradeId, ...proof }, idempotencyKey }),
     () => go(`/result/${tradeId}`, { replace: true }),
   );
   return (
@@ -77,7 +77,7 @@ function Order({ bill }: { readonly bill: BillView }) {
         <PaymentSheet
           bill={bill}
           state={state}
-          onPin={pay}
+          onProof={pay}
           onClose={() => {
             setPaying(false);
             again();

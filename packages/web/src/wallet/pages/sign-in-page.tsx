@@ -4,10 +4,12 @@ import { ask, NoAnswer, Refused } from '../api/client.ts';
 import { brand, brandName, otherBrand } from '../brand.ts';
 import { useDemoLogin } from '../demo-login.ts';
 import { EntryFrame, OtherBrand, PhoneField, SandboxBox } from '../parts/entry-frame.tsx';
+import { PasskeyNotUsed, signInByPasskey } from '../passkey.ts';
 import { loginOf, typedNumber } from '../phone-number.ts';
 import { pinFacts } from '../refusals.ts';
 import { remembered } from '../remembered.ts';
 import { useEnter } from '../use-enter.ts';
+import { useCanPasskey } from '../use-passkey.ts';
 import { useSay } from '../words/use-say.ts';
 
 /** What became of a payment when the session was over. */
@@ -30,6 +32,7 @@ export function SignInPage({
   const form = useSignIn(onSignedIn);
   const { phone, setPhone, pin, setPin, fault, isBusy, isOther } = form;
   const demo = useDemoLogin();
+  const can = useCanPasskey();
   const pinField = useRef<HTMLInputElement>(null);
   const [isKnown, setKnown] = useState(() => remembered.phone() !== '');
   useEffect(() => {
@@ -119,6 +122,17 @@ export function SignInPage({
           {say('signIn.do')}
         </Button>
       </form>
+      {can && (
+        <Button
+          full
+          icon="face"
+          kind={remembered.hasPasskey() ? 'primary' : 'secondary'}
+          busy={isBusy}
+          onClick={() => void form.byPasskey()}
+        >
+          {say('signIn.passkey')}
+        </Button>
+      )}
       {isOther && <OtherBrand />}
     </EntryFrame>
   );
@@ -148,6 +162,26 @@ function useSignIn(onSignedIn: () => void) {
     return { at: 'pin', text: say('refused.signIn') };
   }
 
+  async function byPasskey(): Promise<void> {
+    setOther(false);
+    setFault(undefined);
+    setBusy(true);
+    try {
+      const { wallet } = await signInByPasskey();
+      remembered.keepHasPasskey(true);
+      setOther((await enter(wallet)) === 'other-brand');
+    } catch (error) {
+      if (
+        error instanceof PasskeyNotUsed ||
+        (error instanceof Refused && /^passkey/.test(error.code))
+      )
+        setFault({ at: 'form', text: say('signIn.passkeyFailed') });
+      else setFault(faultOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     setOther(false);
@@ -175,6 +209,7 @@ function useSignIn(onSignedIn: () => void) {
     fault,
     isBusy,
     isOther,
+    byPasskey,
     submit: (e: FormEvent) => void submit(e),
   };
 }

@@ -43,7 +43,7 @@ export default function SignUpPage({
   );
   return (
     <EntryFrame title={say(isNew ? 'signUp.title' : 'forgotten.title')} below={below}>
-      <p className="muted num">{say('signUp.step', { step: steps.indexOf(step) + 1 })}</p>
+      <p className="cap num">{say('signUp.step', { step: steps.indexOf(step) + 1 })}</p>
       <form onSubmit={submit} noValidate>
         {step === 'phone' && <PhoneStep form={form} isNew={isNew} />}
         {step === 'code' && <CodeStep form={form} />}

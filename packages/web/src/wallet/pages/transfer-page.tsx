@@ -1,4 +1,4 @@
-import { decimalsOf, exceeds, isCurrency, parseAmount } from '@sampan/primitives';
+import { decimalsOf, exceeds, formatAmount, isCurrency, parseAmount } from '@sampan/primitives';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import {
@@ -154,7 +154,7 @@ function Entry({
       </main>
       <div className="entry">
         <Button kind="brand" size="big" full busy={isBusy} offBecause={reason} onClick={onGo}>
-          {say(words.do, { amount: amountText(amount, currency) })}
+          {say(words.do, { amount: amountText(inFull(amount, currency), currency) })}
         </Button>
         <Keypad
           {...(decimals > 0 && { corner: '.' })}
@@ -163,6 +163,12 @@ function Entry({
       </div>
     </>
   );
+}
+
+/** What was typed, with all decimals of the currency. */
+function inFull(amount: string, currency: string): string {
+  const money = isCurrency(currency) ? parseAmount(amount, currency) : undefined;
+  return money ? formatAmount(money) : amount;
 }
 
 function isMore(amount: string, balance: string, currency: string): boolean {
@@ -188,7 +194,8 @@ function Sheets({
   const { say } = useSay();
   const { me } = useWallet();
   const title = say(wordsOf[kind].title);
-  const shown = <Amount value={amount} currency={me.currency} size={44} />;
+  const value = inFull(amount, me.currency);
+  const shown = <Amount value={value} currency={me.currency} size={44} />;
   if (state.step === 'refused') {
     return (
       <Sheet title={say('transfer.refused')} onClose={onBack}>
@@ -230,7 +237,7 @@ function Sheets({
       onClose={onBack}
     >
       <span>{say(wordsOf[kind].where)}</span>
-      <Amount value={amount} currency={me.currency} size={36} />
+      <Amount value={value} currency={me.currency} size={36} />
     </PinSheet>
   );
 }
@@ -246,7 +253,6 @@ function Answered({
   const { me } = useWallet();
   const { transferId, currency, state, requestedAt } = transfer;
   const words = wordsOf[kind];
-  const amount = amountText(transfer.amount, currency);
   const isDone = state === 'done';
   // Green is for money that has arrived; what left the wallet is simply done.
   const dot = !isDone ? 'waiting' : kind === 'top-up' ? 'paid' : 'done';
@@ -256,7 +262,7 @@ function Answered({
       <main>
         <section className={`verdict ${dot}`} role="status">
           <StateDot state={dot} size={64} />
-          <h1>{say(isDone ? words.done : words.asked, { amount })}</h1>
+          <h1>{say(isDone ? words.done : words.asked)}</h1>
           {!isDone && <p>{say(words.askedSub)}</p>}
           <Amount value={transfer.amount} currency={currency} size={44} />
         </section>

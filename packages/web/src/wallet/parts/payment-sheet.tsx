@@ -6,11 +6,13 @@ import {
   amountText,
   ButtonLink,
   clockTime,
+  IconButton,
   PinSheet,
   Sheet,
   StatusPanel,
 } from '../../shared/index.ts';
-import type { PaymentState } from '../use-payment.ts';
+import { usePasskeyToPay } from '../use-passkey.ts';
+import type { PaymentState, Proof } from '../use-payment.ts';
 import { useWallet } from '../wallet-context.ts';
 import { useSay } from '../words/use-say.ts';
 import { RefusalPanel } from './refusal-panel.tsx';
@@ -19,19 +21,20 @@ import { RefusalPanel } from './refusal-panel.tsx';
 export function PaymentSheet({
   bill,
   state,
-  onPin,
+  onProof,
   onClose,
   under,
 }: {
   readonly bill: BillView;
   readonly state: PaymentState;
-  readonly onPin: (pin: string) => void;
+  readonly onProof: (proof: Proof) => void;
   readonly onClose: () => void;
   readonly under?: ReactNode;
 }) {
   const { say } = useSay();
   const { me } = useWallet();
   const [forgot, setForgot] = useState(false);
+  const passkey = usePasskeyToPay(bill.tradeId, onProof);
   const amount = amountText(bill.amount, bill.currency);
   if (state.step === 'refused') {
     return (
@@ -52,14 +55,24 @@ export function PaymentSheet({
       </Sheet>
     );
   }
-  const wrong = wrongOf(state);
+  const wrong = wrongOf(state) ?? passkey.problem;
   return (
     <PinSheet
       title={say('prompt.title')}
       checking={state.step === 'checking'}
       wrong={wrong}
       locked={state.step === 'wrong' && state.until !== undefined}
-      onPin={onPin}
+      onPin={(pin) => onProof({ pin })}
+      corner={
+        passkey.run && (
+          <IconButton
+            icon="face"
+            label={say('pin.passkey')}
+            disabled={state.step === 'checking'}
+            onClick={passkey.run}
+          />
+        )
+      }
       onClose={onClose}
       under={
         forgot ? (

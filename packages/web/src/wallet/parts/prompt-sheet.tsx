@@ -22,10 +22,10 @@ export function PromptSheet({
   const { tradeId } = bill;
   const { state, pay } = usePayment(
     tradeId,
-    (pin, idempotencyKey) =>
+    (proof, idempotencyKey) =>
       ask('POST /prompts/:tradeId', {
         params: { tradeId },
-        body: { answer: 'confirm', pin },
+        body: { answer: 'confirm', ...proof },
         idempotencyKey,
       }),
     onAnswered,
@@ -45,7 +45,7 @@ export function PromptSheet({
     <PaymentSheet
       bill={bill}
       state={state}
-      onPin={pay}
+      onProof={pay}
       onClose={onPutAside}
       under={
         <button type="button" className="link-btn" onClick={() => void reject()}>

@@ -36,9 +36,10 @@ export function useKeep() {
   };
 }
 
-/** Carries out a change; `problem` is the sentence of its refusal. */
+/** Carries out a change; `problem` is the sentence of its refusal, or what `explain` makes of another failure. */
 export function useChange<Given extends readonly unknown[]>(
   change: (...given: Given) => Promise<void>,
+  explain: (error: unknown) => string | undefined = () => undefined,
 ): {
   readonly isBusy: boolean;
   readonly problem: string | undefined;
@@ -62,7 +63,11 @@ export function useChange<Given extends readonly unknown[]>(
       else if (error instanceof Refused) {
         setRefusal(error);
         setProblem(sentence(error));
-      } else throw error;
+      } else {
+        const explained = explain(error);
+        if (explained === undefined) throw error;
+        setProblem(explained);
+      }
     } finally {
       setBusy(false);
     }

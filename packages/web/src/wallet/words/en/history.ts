@@ -52,4 +52,6 @@ export const history = {
   'messages.unfrozen': 'Your wallet was unfrozen',
   'history.searching': 'older payments',
   'history.searchFailed': 'Only what is on this phone was searched. No answer from the server.',
+  'messages.passkeyAdded': 'A passkey was added',
+  'messages.passkeyRemoved': 'A passkey was removed',
 } as const;

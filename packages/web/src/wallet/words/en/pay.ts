@@ -19,4 +19,6 @@ export const pay = {
   'pin.forgot': 'Forgot PIN?',
   'pin.forgotHow': 'Choose a new one with a code that we send to your number. Your money stays.',
   'pin.forgotDo': 'Choose a new PIN',
+  'pin.passkey': 'Use face or fingerprint',
+  'pin.passkeyFailed': 'The passkey was not used. Type your PIN.',
 } as const;

@@ -53,4 +53,9 @@ export const refusals = {
   'next.amount': 'Change amount',
   'next.signIn': 'Sign in',
   'next.signUp': 'Open a wallet',
+  'refused.passkey': 'This passkey was not accepted. Nothing was charged. Use your PIN.',
+  'refused.passkeysNotHere': 'Passkeys do not work at this address. Use your PIN.',
+  'refused.passkeyUnknown': 'This passkey is removed already. Use your PIN.',
+  'refused.tooManyPasskeys':
+    'Your wallet has many passkeys, or this one already. Remove one first.',
 } as const;

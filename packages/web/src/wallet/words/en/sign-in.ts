@@ -28,7 +28,7 @@ export const signIn = {
   'signUp.code': 'Six-digit code',
   'signUp.codeShort': 'Type the six digits of the code.',
   'signUp.next': 'Next',
-  'signUp.again': 'Send another code',
+  'signUp.again': 'Send again',
   'signUp.otherPhone': 'Another number',
   'signUp.pinWhy': 'You need it to pay. Nobody will ever ask you for it.',
   'signUp.pin': 'New PIN',
@@ -43,4 +43,6 @@ export const signIn = {
   'forgotten.do': 'Set the new PIN',
   'demo.codeTitle': 'Sandbox: no message is sent',
   'demo.code': 'Code {code}',
+  'signIn.passkey': 'Use face or fingerprint',
+  'signIn.passkeyFailed': 'The passkey was not used. Sign in with your PIN.',
 } as const;

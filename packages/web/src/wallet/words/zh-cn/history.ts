@@ -53,4 +53,6 @@ export const history: Translated<typeof english> = {
   'messages.unfrozen': '钱包已解冻',
   'history.searching': '较早的付款',
   'history.searchFailed': '只搜索了本机的记录，服务器没有回应。',
+  'messages.passkeyAdded': '已添加通行密钥',
+  'messages.passkeyRemoved': '已移除通行密钥',
 };

@@ -21,4 +21,6 @@ export const pay: Translated<typeof english> = {
   'pin.forgot': '忘记密码？',
   'pin.forgotHow': '我们会发送验证码到您的号码，用于设置新密码。余额不受影响。',
   'pin.forgotDo': '设置新密码',
+  'pin.passkey': '使用面容或指纹',
+  'pin.passkeyFailed': '未能使用通行密钥，请输入密码。',
 };

@@ -54,4 +54,8 @@ export const refusals: Translated<typeof english> = {
   'next.amount': '更改金额',
   'next.signIn': '登录',
   'next.signUp': '注册钱包',
+  'refused.passkey': '通行密钥未被接受，没有扣款，请改用密码。',
+  'refused.passkeysNotHere': '此网址无法使用通行密钥，请改用密码。',
+  'refused.passkeyUnknown': '此通行密钥已移除，请改用密码。',
+  'refused.tooManyPasskeys': '通行密钥数量已达上限或已存在，请先移除一个。',
 };

@@ -30,7 +30,7 @@ export const signIn: Translated<typeof english> = {
   'signUp.code': '六位数字验证码',
   'signUp.codeShort': '请输入六位数字验证码。',
   'signUp.next': '下一步',
-  'signUp.again': '重新发送验证码',
+  'signUp.again': '重新发送',
   'signUp.otherPhone': '更改号码',
   'signUp.pinWhy': '付款时需要此密码，任何人都不会向您索取。',
   'signUp.pin': '新密码',
@@ -44,4 +44,6 @@ export const signIn: Translated<typeof english> = {
   'forgotten.do': '确认新密码',
   'demo.codeTitle': '沙盒不会发送短信',
   'demo.code': '验证码 {code}',
+  'signIn.passkey': '用面容或指纹登录',
+  'signIn.passkeyFailed': '未能使用通行密钥，请用密码登录。',
 };

@@ -53,4 +53,6 @@ export const history: Translated<typeof english> = {
   'messages.unfrozen': '錢包已解凍',
   'history.searching': '較早的付款',
   'history.searchFailed': '只搜尋了本機的紀錄，伺服器沒有回應。',
+  'messages.passkeyAdded': '已新增通行密鑰',
+  'messages.passkeyRemoved': '已移除通行密鑰',
 };

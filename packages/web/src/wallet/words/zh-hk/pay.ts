@@ -21,4 +21,6 @@ export const pay: Translated<typeof english> = {
   'pin.forgot': '忘記密碼？',
   'pin.forgotHow': '我們會發送驗證碼到你的號碼，用以設定新密碼。餘額不受影響。',
   'pin.forgotDo': '設定新密碼',
+  'pin.passkey': '使用面容或指紋',
+  'pin.passkeyFailed': '未能使用通行密鑰，請輸入密碼。',
 };

@@ -54,4 +54,8 @@ export const refusals: Translated<typeof english> = {
   'next.amount': '更改金額',
   'next.signIn': '登入',
   'next.signUp': '登記錢包',
+  'refused.passkey': '通行密鑰未獲接納，沒有扣款，請改用密碼。',
+  'refused.passkeysNotHere': '此網址未能使用通行密鑰，請改用密碼。',
+  'refused.passkeyUnknown': '此通行密鑰已移除，請改用密碼。',
+  'refused.tooManyPasskeys': '通行密鑰數目已達上限或已存在，請先移除一個。',
 };

@@ -30,7 +30,7 @@ export const signIn: Translated<typeof english> = {
   'signUp.code': '六位數字驗證碼',
   'signUp.codeShort': '請輸入六位數字驗證碼。',
   'signUp.next': '下一步',
-  'signUp.again': '重新發送驗證碼',
+  'signUp.again': '重新發送',
   'signUp.otherPhone': '更改號碼',
   'signUp.pinWhy': '付款時需要此密碼，任何人都不會向你索取。',
   'signUp.pin': '新密碼',
@@ -44,4 +44,6 @@ export const signIn: Translated<typeof english> = {
   'forgotten.do': '確認新密碼',
   'demo.codeTitle': '沙盒不會發送短訊',
   'demo.code': '驗證碼 {code}',
+  'signIn.passkey': '以面容或指紋登入',
+  'signIn.passkeyFailed': '未能使用通行密鑰，請用密碼登入。',
 };
