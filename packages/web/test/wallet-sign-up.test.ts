@@ -46,7 +46,7 @@ test('a new number becomes a wallet: code, PIN twice, and nothing typed is lost'
   await press(page, 'Next');
   await page.getByText('Type the six digits of the code.').waitFor();
   // A second code for the same number has to wait.
-  await press(page, 'Send another code');
+  await press(page, 'Send again');
   await page
     .getByText(/^A code was sent to this number already. The next one can be sent at \d\d:\d\d\.$/)
     .waitFor();
