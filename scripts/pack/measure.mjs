@@ -23,25 +23,40 @@ try {
     copyFileSync(join(root, 'scripts/pack/consumer', name), join(consumer, name));
   }
   report('install, kB unpacked', unpackedSize / 1000, 300);
-  const imports = Array.from({ length: 21 }, () => measured('import'));
-  report('import, ms', median(imports.map(({ ms }) => ms)), 30);
-  const cpuMs = median(imports.map(({ cpuMs }) => cpuMs));
-  process.stdout.write(`  cpu: ${cpuMs.toFixed(1)} ms\n`);
+  const imports = Array.from({ length: 21 }, () => [measured('import'), measured('modules')]);
+  const [sdk, modules] = [0, 1].map((index) => imports.map((pair) => pair[index]));
+  report('import, ms', middle(sdk, 'ms'), 30);
+  beside(`cpu: ${middle(sdk, 'cpuMs').toFixed(1)} ms`);
+  const [modulesMs, modulesCpuMs] = [middle(modules, 'ms'), middle(modules, 'cpuMs')];
+  beside(
+    `http, https and crypto alone: ${modulesMs.toFixed(1)} ms, cpu ${modulesCpuMs.toFixed(1)}`,
+  );
   const { wall, cpu } = measured('call', '60');
   report('partner.call over node:http, µs', wall.added, 60);
-  for (const [name, { added, bare, call }] of Object.entries({ wall, cpu })) {
-    const [more, all, least] = [added, call, bare].map((figure) => figure.toFixed(0));
-    process.stdout.write(`  ${name}: a call ${all} µs, a bare request ${least}, added ${more}\n`);
+  for (const [name, { added, bare, call, own }] of Object.entries({ wall, cpu })) {
+    const [more, all, least, alone] = [added, call, bare, own].map((figure) => figure.toFixed(0));
+    beside(
+      `${name}: a call ${all} µs, a bare request ${least}, added ${more}, without HTTP ${alone}`,
+    );
   }
   const { paid, megabytes } = measured('sales', '1000');
   if (paid !== 1000) throw new Error(`${paid} sales were paid`);
   report('1,000 sales at a time, MB', megabytes, 150);
+  beside(`bare requests in their place: ${measured('requests', '1000').megabytes.toFixed(1)} MB`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
 function median(values) {
   return values.sort((left, right) => left - right)[values.length >> 1];
+}
+
+function middle(figures, name) {
+  return median(figures.map((figure) => figure[name]));
+}
+
+function beside(line) {
+  process.stdout.write(`  ${line}\n`);
 }
 
 function report(name, figure, bound) {

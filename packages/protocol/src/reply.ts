@@ -63,20 +63,14 @@ function readEnvelope(root: XmlElement, charset: Charset): ReceivedReply | undef
   if (!parts || (verdict !== 'T' && verdict !== 'F')) return undefined;
   const isSuccess = verdict === 'T';
   const node = parts.get('response')?.children[0];
-  const fields = byName(node?.children ?? []);
+  const fields = fieldsOf(node?.children ?? []);
   const echo = echoOf(parts.get('request')?.children ?? []);
   if (!fields || !echo || (isSuccess && !node)) return undefined;
-  const values = new Map<string, string>();
-  for (const [name, field] of fields) {
-    // Clients disagree on signing a field with children, so none of our services has one.
-    if (field.children.length > 0) return undefined;
-    values.set(name, field.text);
-  }
   return {
     isSuccess,
     error: parts.get('error')?.text,
     echo,
-    fields: isSuccess ? values : new Map(),
+    fields: isSuccess ? fields : new Map(),
     signature: parts.get('sign')?.text,
     signType: parseSignType(parts.get('sign_type')?.text ?? ''),
     charset,
@@ -85,8 +79,19 @@ function readEnvelope(root: XmlElement, charset: Charset): ReceivedReply | undef
 
 /** The elements by name; undefined when a name occurs twice, because it is ambiguous. */
 function byName(elements: readonly XmlElement[]): ReadonlyMap<string, XmlElement> | undefined {
-  const map = new Map(elements.map((element) => [element.name, element]));
+  const map = new Map<string, XmlElement>();
+  for (const element of elements) map.set(element.name, element);
   return map.size === elements.length ? map : undefined;
+}
+
+/** Clients disagree on signing a field with children, so none of our services has one. */
+function fieldsOf(elements: readonly XmlElement[]): Parameters | undefined {
+  const fields = new Map<string, string>();
+  for (const { name, text, children } of elements) {
+    if (children.length > 0) return undefined;
+    fields.set(name, text);
+  }
+  return fields.size === elements.length ? fields : undefined;
 }
 
 function echoOf(elements: readonly XmlElement[]): Parameters | undefined {

@@ -110,16 +110,17 @@ function parametersOf(
 ): Parameters {
   const { requestFields }: { readonly requestFields: Readonly<Record<string, unknown>> } =
     serviceOf(name);
-  const whoAndWhat = { service: name, partner: id };
+  const parameters = new Map([
+    ['service', name as string],
+    ['partner', id],
+  ]);
   const isDated = Object.hasOwn(requestFields, 'timestamp') && fields['timestamp'] === undefined;
-  const message = {
-    ...whoAndWhat,
-    ...(isDated && { timestamp: timestampOf(contract, time.now()) }),
-    ...fields,
-    // First in the form, and never another partner's.
-    ...whoAndWhat,
-  };
-  return new Map(wireParameters(message));
+  if (isDated) parameters.set('timestamp', timestampOf(contract, time.now()));
+  for (const [field, value] of wireParameters(fields)) {
+    // Service and partner are first in the form, and never another partner's.
+    if (field !== 'service' && field !== 'partner') parameters.set(field, value);
+  }
+  return parameters;
 }
 
 /** What `signRequest` adds. */

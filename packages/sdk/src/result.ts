@@ -8,7 +8,8 @@ import type { Disbelief, ErrorClass } from '@sampan/protocol';
  * - `aborted`: the caller's signal ended the wait.
  * - `http-status`: another status than 200, as of a proxy.
  * - `unbelievable`: the reply is damaged, unsigned, or about another order; `why` says which.
- * - `system-error`: the gateway says that it does not know (`SYSTEM_ERROR`).
+ * - `system-error`: the gateway says that it does not know (`SYSTEM_ERROR`, alone or beside
+ *   `UNKNOW`). The same ids may be sent again: they are answered with what became of the first.
  * - `pending`: the gateway waits, usually for the buyer's password (`UNKNOW`).
  */
 export type CauseKind =

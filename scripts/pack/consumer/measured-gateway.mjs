@@ -19,14 +19,27 @@ const fields = {
   partner_trans_id: 'T-1',
   alipay_trans_status: 'TRADE_SUCCESS',
 };
-const always = await signReply(fields, { key });
+const signed = await signReply(fields, { key });
+// Gateways repeat the request in the reply, outside the signature.
+const asked = {
+  _input_charset: 'UTF-8',
+  service: 'alipay.acquire.overseas.query',
+  partner: '2088000000000001',
+  partner_trans_id: 'T-1',
+  sign: '0'.repeat(32),
+  sign_type: 'MD5',
+};
+const echo = Object.entries(asked).map(([name, value]) => `<param name="${name}">${value}</param>`);
+const withEcho = `<request>${echo.join('')}</request>`;
+const text = Buffer.from(signed.body).toString().replace('<request></request>', withEcho);
+const always = { ...signed, body: text };
 
 const server = createServer(async (request, response) => {
   const parts = [];
   for await (const part of request) parts.push(part);
-  const asked = { url: request.url, body: Buffer.concat(parts).toString('latin1') };
+  const received = { url: request.url, body: Buffer.concat(parts).toString('latin1') };
   const isMeasured = request.url.startsWith('/always');
-  const answer = isMeasured ? always : await delivered(asked, request.headers['content-type']);
+  const answer = isMeasured ? always : await delivered(received, request.headers['content-type']);
   response.writeHead(200, { 'content-type': answer.contentType });
   response.end(answer.body);
 });

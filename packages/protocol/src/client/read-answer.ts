@@ -182,14 +182,14 @@ function textUnder(from: Parameters, names: readonly string[]): string | undefin
 
 /** The declared fields of a signed message as texts, and the others in `extra`. */
 export function wireReply<T extends Fields>(declared: T, fields: Parameters): WireReply<T> {
-  const reply: Record<string, string> = {};
+  const reply: Record<string, unknown> = {};
   const others: (readonly [string, string])[] = [];
   for (const [name, value] of fields) {
     if (Object.hasOwn(declared, name)) reply[name] = value;
     else others.push([name, value]);
   }
   // Also a field named `__proto__` becomes an ordinary one.
-  const extra = Object.fromEntries(others);
+  reply['extra'] = Object.fromEntries(others);
   // The compiler cannot know that the names are those of the table.
-  return { ...reply, extra } as WireReply<T>;
+  return reply as WireReply<T>;
 }
