@@ -110,8 +110,8 @@ function parametersOf(
 ): Parameters {
   const { requestFields }: { readonly requestFields: Readonly<Record<string, unknown>> } =
     serviceOf(name);
-  const parameters = new Map([
-    ['service', name as string],
+  const parameters = new Map<string, string>([
+    ['service', name],
     ['partner', id],
   ]);
   const isDated = Object.hasOwn(requestFields, 'timestamp') && fields['timestamp'] === undefined;
