@@ -34,6 +34,12 @@ test('primitives', async () => {
   assert.equal(runInContext(`${code}; shown`, browser()), '2.22');
 });
 
+test('the codes that merchants show', async () => {
+  const code = await bundleOf(`import { nameEmvCode } from '@sampan/emv-qr';
+    globalThis.shown = nameEmvCode('0002010102').kind;`);
+  assert.equal(runInContext(`${code}; shown`, browser()), 'damaged');
+});
+
 test('the declared half of the protocol', async () => {
   const code = await bundleOf(`import { services } from '@sampan/protocol/declared';
     globalThis.shown = Object.keys(services).length;`);

@@ -4,6 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readEmvCode } from '@sampan/emv-qr';
 import { type PartnerId, required } from '@sampan/primitives';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { findCode, pictureRoutes, pictureUrls, readCode } from '#codes';
@@ -64,6 +65,32 @@ test('a shop’s sheet is served as PDF and SVG, and its code with its name', as
   }
 });
 
+test('a shop’s sheet as an HKQR names the shop, and reads as the code', async () => {
+  const qrcode = await newCode({ store_name: 'Harbour 海港咖啡' });
+  const { hkqrPdf, hkqrSvg } = sheetUrls('', tokenOf(qrcode));
+  const paper = await get(hkqrPdf);
+  assert.equal(paper.headers['content-type'], 'application/pdf');
+  const text = decoded(pdfModules(readPdf(paper.rawPayload).page)) ?? '';
+  const picture = await get(hkqrSvg);
+  assert.equal(decoded(svgModules(picture.body)), text);
+  assert.ok(readSvg(picture.rawPayload).texts.includes('Harbour 海港咖啡'));
+  const read = readEmvCode(text);
+  assert.ok(read.ok, JSON.stringify(read));
+  const { name, otherLanguage, currency, country, uses } = read.value;
+  assert.deepEqual(
+    { name, otherLanguage, currency, country, uses },
+    {
+      name: 'Harbour',
+      otherLanguage: { language: 'zh', name: 'Harbour 海港咖啡' },
+      currency: '344',
+      country: 'HK',
+      uses: 'many',
+    },
+  );
+  assert.equal(readCode(text), tokenOf(qrcode));
+  assert.equal(readCode(`${text.slice(0, -1)}x`), undefined);
+});
+
 test('a sheet follows its shop’s name; a current copy is not sent again', async () => {
   const qrcode = await newCode({ store_name: 'Old Name' });
   const { svg } = sheetUrls('', tokenOf(qrcode));
@@ -91,9 +118,9 @@ test('a stopped code may still be printed; a deleted one never again', async () 
     sheets.push([status, ...(await statuses())]);
   }
   assert.deepEqual(sheets, [
-    ['STOP', 200, 200, 200],
-    ['RESTART', 200, 200, 200],
-    ['DELETE', 404, 404, 404],
+    ['STOP', 200, 200, 200, 200, 200],
+    ['RESTART', 200, 200, 200, 200, 200],
+    ['DELETE', 404, 404, 404, 404, 404],
   ]);
   // The address that partners were given keeps its picture.
   assert.equal((await get(pictureUrls('', tokenOf(qrcode)).large)).statusCode, 200);

@@ -8,6 +8,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { joinShopSign, writeEmvCode, writeShopSign } from '@sampan/emv-qr';
 import type { Page } from 'playwright-core';
 import { seriousFaults } from '../test-kit/axe.ts';
 import { fakeCamera } from '../test-kit/fake-camera.ts';
@@ -34,6 +35,16 @@ after(async () => {
   await world?.close();
   await rm(folder, { recursive: true });
 });
+
+/** A printed sign of other schemes. */
+function foreignSign(name: string, ...guids: readonly string[]): string {
+  const fields = [{ id: '02', value: '1234567' }];
+  const accounts = guids.map((guid, index) => ({ id: String(26 + index), guid, fields }));
+  const code = { accounts, category: '0000', currency: '344', country: 'HK', name, city: 'HK' };
+  const written = writeEmvCode(code);
+  assert.ok(written.ok, JSON.stringify(written));
+  return written.value;
+}
 
 /** As if the buyer had refused the browser's question. */
 const noCamera = (page: Page) =>
@@ -107,10 +118,36 @@ test('a mainland wallet sees both currencies and the rate, before and after it p
   await context.close();
 });
 
+test("a shop's code is paid from an HKQR sign, alone and beside a bank's code", async () => {
+  const { page, context, buyer } = await world.phone({ prepare: noCamera });
+  const home = page.url();
+  const url = await world.shop.shopCode();
+  const own = writeShopSign({ url, name: 'Harbour Coffee', city: 'Hong Kong', currency: '344' });
+  const joined = joinShopSign(foreignSign('Bank', 'hk.com.hkicl'), url);
+  for (const sign of [own, joined]) {
+    assert.ok(sign.ok, JSON.stringify(sign));
+    await paste(page, sign.value);
+    await page.getByText('Type the amount first').waitFor();
+    for (const key of ['3', '8']) {
+      await page.locator('.keys').getByRole('button', { name: key, exact: true }).click();
+    }
+    await page.getByRole('button', { name: 'Pay HKD 38.00' }).click();
+    await typePin(page);
+    assert.equal(await verdict(page).textContent(), 'Paid');
+    await page.goto(home);
+  }
+  assert.equal(await world.balance(buyer), '924.00');
+  await context.close();
+});
+
 test('what cannot be paid says why, and what to do next', async () => {
   const { page, context } = await world.phone({ balance: '20.00', prepare: noCamera });
   const foreign = [
     ['000201010211265500260014hk.com.hkicl0106123456', /This is an FPS code/],
+    [foreignSign('FPS', 'hk.com.hkicl'), /This is an FPS code. This wallet cannot pay it/],
+    [foreignSign('both', 'hk.com.hkicl', 'com.wechat'), /This sign is for FPS \/ WeChat Pay\./],
+    [foreignSign('strange', 'zz.strange'), /This sign is for other payment apps/],
+    ['00020101021152045812', /This code is damaged or incomplete/],
     ['wxp://f2f0abcdefgh', /This is a code of WeChat Pay/],
     ['281234567890123456', /This is a payment code/],
     ['https://example.com/menu', /This code is not for paying. It says: https:/],

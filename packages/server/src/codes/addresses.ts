@@ -1,3 +1,4 @@
+import { urlInSign } from '@sampan/emv-qr';
 import type { PictureFormat } from './picture-book.ts';
 import type { PictureSize } from './picture-size.ts';
 
@@ -44,9 +45,12 @@ export function pictureUrls(
   return { small: url('S'), medium: url('M'), large: url('L') };
 }
 
-/** The token in a scanned or typed text: the end of a URL, or the text itself. */
+/**
+ * The token in a scanned or typed text: the end of a URL, also of one inside the sign of several
+ * schemes, or the text itself.
+ */
 export function readCode(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed.length > 2_048) return undefined;
-  return bareToken.test(trimmed) ? trimmed : tokenUrl.exec(trimmed)?.[1];
+  return bareToken.test(trimmed) ? trimmed : tokenUrl.exec(urlInSign(trimmed) ?? trimmed)?.[1];
 }

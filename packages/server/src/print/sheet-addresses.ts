@@ -6,6 +6,9 @@ export interface SheetUrls {
   readonly svg: string;
   /** The code with the shop's name below it. */
   readonly named: string;
+  /** The sheet with the code as an HKQR, which other schemes may join. */
+  readonly hkqrPdf: string;
+  readonly hkqrSvg: string;
 }
 
 /**
@@ -15,4 +18,6 @@ export const sheetUrls = (publicUrl: string, code: string): SheetUrls => ({
   pdf: codeFileUrl(publicUrl, code, 'sheet.pdf'),
   svg: codeFileUrl(publicUrl, code, 'sheet.svg'),
   named: codeFileUrl(publicUrl, code, 'named.svg'),
+  hkqrPdf: codeFileUrl(publicUrl, code, 'hkqr.pdf'),
+  hkqrSvg: codeFileUrl(publicUrl, code, 'hkqr.svg'),
 });

@@ -6,8 +6,8 @@ import { drawSheetPdf } from './sheet-pdf.ts';
 import { drawNamedSvg, drawSheetSvg } from './sheet-svg.ts';
 import { Typeface } from './typeface.ts';
 
-/** The printable files: the sheet, and the code with its name. */
-export const sheetFiles = ['sheet.pdf', 'sheet.svg', 'named.svg'] as const;
+/** The printable files: the sheet, the code with its name, and the sheet with the code as an HKQR. */
+export const sheetFiles = ['sheet.pdf', 'sheet.svg', 'named.svg', 'hkqr.pdf', 'hkqr.svg'] as const;
 
 export type SheetFile = (typeof sheetFiles)[number];
 
@@ -59,7 +59,7 @@ function draw({ text, errorCorrection, sheet }: ShopPicture, file: SheetFile, ty
   if (file === 'named.svg') return drawNamedSvg(modules, sheet.name, typeface);
   const layout = layoutSheet(sheet, typeface);
   const title = sheet.name;
-  return file === 'sheet.pdf'
+  return file.endsWith('.pdf')
     ? drawSheetPdf(layout, modules, { typeface, title })
     : drawSheetSvg(layout, modules, title);
 }

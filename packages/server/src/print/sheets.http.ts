@@ -8,6 +8,7 @@ import {
   sendTagged,
   withHead,
 } from '#codes';
+import { hkqrText } from './hkqr-text.ts';
 import { sheetContents } from './sheet-contents.ts';
 import { type SheetFile, SheetMaker, sheetFiles } from './sheet-maker.ts';
 
@@ -25,6 +26,8 @@ const contentTypes: Readonly<Record<SheetFile, string>> = {
   'sheet.pdf': 'application/pdf',
   'sheet.svg': 'image/svg+xml',
   'named.svg': 'image/svg+xml',
+  'hkqr.pdf': 'application/pdf',
+  'hkqr.svg': 'image/svg+xml',
 };
 
 /**
@@ -42,7 +45,9 @@ export const sheetRoutes: FastifyPluginAsync<SheetDependencies> = async (
       const { token } = request.params;
       const code = readCode(token) === token ? await find(token) : undefined;
       if (!code?.shop) return notFound(reply);
-      const { text, errorCorrection, shop } = code;
+      const { errorCorrection, shop } = code;
+      const text = file.startsWith('hkqr.') ? hkqrText(code.text, shop) : code.text;
+      if (text === undefined) return notFound(reply);
       const sheet = sheetContents(shop);
       const bytes = await sheets.make({ text, errorCorrection, sheet }, file);
       if (!bytes) return busy(reply);

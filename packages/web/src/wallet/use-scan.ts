@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { type Scheme, schemeOf } from '../shared/index.ts';
+import { type ForeignCode, foreignCode } from '../shared/index.ts';
 import { ask, NoAnswer, Refused } from './api/client.ts';
 import { newKey } from './new-key.system.ts';
 import { keepBill } from './queries.ts';
@@ -9,7 +9,7 @@ import { scannedShop } from './scanned-shop.ts';
 
 export type ScanState =
   | { readonly step: 'looking' | 'reading' | 'no-answer' }
-  | { readonly step: 'foreign'; readonly scheme: Exclude<Scheme, 'unknown'>; readonly text: string }
+  | { readonly step: 'foreign'; readonly code: ForeignCode; readonly text: string }
   | { readonly step: 'refused'; readonly error: Refused };
 
 /** Asks the server what a code is, and opens the page for it. */
@@ -59,6 +59,6 @@ export function useScan(): {
 /** A code that the server does not know is named, when it is of a known kind. */
 function stateOf(error: Refused, text: string): ScanState {
   if (error.code !== 'code-unknown') return { step: 'refused', error };
-  const scheme = schemeOf(text);
-  return scheme === 'unknown' ? { step: 'refused', error } : { step: 'foreign', scheme, text };
+  const code = foreignCode(text);
+  return code ? { step: 'foreign', code, text } : { step: 'refused', error };
 }

@@ -130,20 +130,19 @@ function Outcome({ state, onAgain }: { readonly state: ScanState; readonly onAga
 
   function foreignSentence(): string {
     if (state.step !== 'foreign') return '';
-    const { scheme, text } = state;
-    if (scheme === 'fps') return say('scan.fps');
-    if (scheme === 'payment-code') return say('scan.own');
-    if (scheme === 'text') return say('scan.notPayment', { text: text.slice(0, 80) });
-    return say('scan.foreign', { scheme: schemeNames[scheme] });
+    const { code, text } = state;
+    if (code.kind === 'scheme') return say('scan.foreign', { scheme: code.scheme });
+    if (code.kind === 'sign') return say('scan.sign', { schemes: code.schemes.join(' / ') });
+    return say(foreignWords[code.kind], { text: text.slice(0, 80) });
   }
 }
 
-const schemeNames = {
-  wechat: 'WeChat Pay',
-  alipay: 'Alipay',
-  unionpay: 'UnionPay',
-  hkqr: 'HKQR',
-  emv: 'EMV',
+const foreignWords = {
+  fps: 'scan.fps',
+  'payment-code': 'scan.own',
+  text: 'scan.notPayment',
+  damaged: 'scan.damaged',
+  'other-apps': 'scan.otherApps',
 } as const;
 
 function PasteSheet({

@@ -19,7 +19,14 @@ export const scan = {
   'scan.nothing': 'Nothing found yet. Hold the phone still, a hand away; or choose a picture.',
   'scan.noCode': 'There is no code in this picture.',
   'scan.foreign': 'This is a code of {scheme}. This wallet cannot pay it; an app of {scheme} can.',
-  'scan.fps': "This is an FPS code. This wallet cannot pay it; your bank's app can.",
+  'scan.fps':
+    "This is an FPS code. This wallet cannot pay it; your bank's app can. Or ask the shop for a code of this wallet.",
+  'scan.sign':
+    'This sign is for {schemes}. This wallet cannot pay it; an app of one of them can. Or ask the shop for a code of this wallet.',
+  'scan.otherApps':
+    'This sign is for other payment apps. This wallet cannot pay it. Ask the shop for a code of this wallet.',
+  'scan.damaged':
+    'This code is damaged or incomplete. Scan it again, or ask the shop for another one.',
   'scan.notPayment': 'This code is not for paying. It says: {text}',
   'scan.own': 'This is a payment code. A cashier scans it; you scan the code of a shop.',
   'scan.again': 'Scan again',

@@ -21,7 +21,12 @@ export const scan: Translated<typeof english> = {
   'scan.nothing': '还没有读到二维码。请拿稳手机，距离约一掌；或选择图片。',
   'scan.noCode': '这张图片里没有二维码。',
   'scan.foreign': '这是 {scheme} 的二维码，本钱包无法支付，请改用支持 {scheme} 的应用。',
-  'scan.fps': '这是转数快二维码，本钱包无法支付，请改用您的银行 App。',
+  'scan.fps':
+    '这是转数快（FPS）二维码，本钱包无法支付，请改用您的银行 App，或向店员索取本钱包的二维码。',
+  'scan.sign':
+    '此二维码供 {schemes} 使用，本钱包无法支付，请改用其中一个 App，或向店员索取本钱包的二维码。',
+  'scan.otherApps': '此二维码供其他支付 App 使用，本钱包无法支付，请向店员索取本钱包的二维码。',
+  'scan.damaged': '此二维码已损坏或不完整，请再扫一次，或向店员索取新的二维码。',
   'scan.notPayment': '此二维码不能用来付款，内容是：{text}',
   'scan.own': '这是付款码，由收银员扫描；请扫描商家的收款码。',
   'scan.again': '重新扫描',
