@@ -94,6 +94,8 @@ function groupOf(file) {
   if (alone.test(stem)) return `alone/${stem}`;
   // Each has a browser and a server of its own.
   if (path.startsWith('packages/web/') && stem.startsWith('wallet-')) return `others/${stem}`;
+  if (/^packages\/cashier\/test\/page\/(?:till-|real-|side-|acceptance)/.test(path))
+    return `others/till-${stem}`;
   if (!path.startsWith('packages/server/')) return 'packages';
   if (/^packages\/server\/(src|bench)\//.test(path)) return 'modules';
   const subject = subjects.find((each) => stem.startsWith(each));

@@ -1,19 +1,21 @@
 /**
  * A till that takes one payment and is killed at one of its steps: before a commit, before a request, or
- * after a reply. Arguments, as JSON: how the gateway is reached, the database file, what is done, the
- * payment code, and the number of the step.
+ * after a reply. Arguments, as JSON: how the gateway is reached, the database file, what is done with which
+ * settings, the payment code, and the number of the step.
  */
 import { seededRandom } from '@sampan/primitives';
 import { httpTransport, type PartnerOptions, type Transport } from '@sampan/sdk';
-import { openTill } from '../src/index.ts';
+// Not by the index: most of the time of a till that dies soon is to load what it imports.
 import { systemTime } from '../src/start/time.system.ts';
 import { openDatabaseFile } from '../src/store/open-file.sqlite.ts';
-import { dyingSettings, type Story } from '../test-kit/dying-till.ts';
+import { openTill } from '../src/till.ts';
+import type { dyingSettings, Story } from '../test-kit/dying-till.ts';
 
 interface Orders {
   readonly partner: Omit<PartnerOptions, 'store' | 'hooks' | 'time' | 'transport'>;
   readonly path: string;
   readonly story: Story;
+  readonly options: ReturnType<typeof dyingSettings>;
   readonly code: string;
   readonly dieAtStep: number;
 }
@@ -49,7 +51,7 @@ const transport: Transport = {
 };
 
 const till = openTill({
-  ...dyingSettings(orders.story),
+  ...orders.options,
   database,
   partner: { ...orders.partner, transport },
   time: systemTime,

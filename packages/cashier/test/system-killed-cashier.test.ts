@@ -63,12 +63,13 @@ async function dieAndGoOn(story: Story, dieAtStep: number): Promise<string | nul
   const path = join(folder, `${stories.indexOf(story)}-${dieAtStep}.db`);
   const code = await world.code(walletId);
   const address = new URL('./dying-till-server.program.ts', import.meta.url);
-  const signal = await runToDeath(address, { partner, path, story, code, dieAtStep });
+  const options = dyingSettings(story);
+  const signal = await runToDeath(address, { partner, path, story, options, code, dieAtStep });
 
   const database = openDatabaseFile(path);
   const errors: unknown[] = [];
   const next = openTill({
-    ...dyingSettings(story),
+    ...options,
     database,
     partner,
     time: systemTime,
