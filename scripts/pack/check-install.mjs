@@ -1,6 +1,6 @@
 /**
  * `npm run check:install`: what a user does. Installs both tarballs with npm in an empty folder, as an
- * ordinary user when root runs it, takes a payment, and starts the server for production. It needs a
+ * ordinary user when root runs it, takes a payment, starts the server for production, and the demo with its till. It needs a
  * registry, so `npm run check` leaves it out; system-server-package.test.mjs does the same with linked
  * libraries.
  */
@@ -38,6 +38,7 @@ try {
   await install();
   say('a payment', checked('node', ['first-payment.mjs']).trim());
   say('production', await startForProduction());
+  say('demo', await startDemo());
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -76,28 +77,45 @@ function checked(command, args) {
   return stdout;
 }
 
-/** Starts it as docs/production.md says, asks for its health, and stops it. */
-async function startForProduction() {
+/** Starts it as docs/production.md says, and asks for its health. */
+function startForProduction() {
+  const production = { NODE_ENV: 'production', SAMPAN_SECRETS_KEY: 'a5'.repeat(32) };
+  return startAndStop(['--data', 'data'], production, async ({ admin }) => {
+    const { status } = await fetch(`${admin}/readyz`);
+    if (status !== 200) throw new Error(`/readyz answers ${status}`);
+    return 'starts, is ready, stops';
+  });
+}
+
+/** Its till has a page, and a database in the data folder. */
+function startDemo() {
+  return startAndStop(['--demo', '--data', 'demo', '--till-port', '0'], {}, async ({ till }) => {
+    const page = await fetch(till);
+    const text = await page.text();
+    if (page.status !== 200 || !/<script type="module"/.test(text))
+      throw new Error(`the till answers ${page.status}: ${text}`);
+    const { items } = await (await fetch(`${till}api/cashiers`)).json();
+    return `the till serves its page to ${items.length} people`;
+  });
+}
+
+/** Starts the server, asks it something, and stops it. */
+async function startAndStop(words, more, ask) {
   const ports = ['--port', '0', '--admin-port', '0', '--sftp-port', '0'];
   const launcher = 'node_modules/@sampan/server/bin/sampan.js';
-  const server = spawn(
-    process.execPath,
-    [launcher, 'start', '--json', '--data', 'data', ...ports],
-    {
-      cwd: shop,
-      env: { ...environment, NODE_ENV: 'production', SAMPAN_SECRETS_KEY: 'a5'.repeat(32) },
-      stdio: ['ignore', 'pipe', 'inherit'],
-      ...user,
-    },
-  );
+  const server = spawn(process.execPath, [launcher, 'start', '--json', ...ports, ...words], {
+    cwd: shop,
+    env: { ...environment, ...more },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    ...user,
+  });
   try {
     for await (const line of createInterface(server.stdout)) {
-      const { status } = await fetch(`${JSON.parse(line).admin}/readyz`);
-      if (status !== 200) throw new Error(`/readyz answers ${status}`);
+      const told = await ask(JSON.parse(line));
       server.kill('SIGTERM');
       const [code] = await once(server, 'exit');
       if (code !== 0) throw new Error(`it ended with ${code}`);
-      return 'starts, is ready, stops';
+      return told;
     }
     throw new Error('the server did not start');
   } finally {

@@ -11,8 +11,8 @@ import {
   typePin,
   verdict,
 } from '../test/wallet-world.ts';
+import { print, report as reportFigure } from './report.ts';
 
-const rounds = 9;
 const pages = new URL('../dist/pages/', import.meta.url);
 const world = await openWalletWorld();
 let sales = 0;
@@ -36,27 +36,8 @@ async function report(
   phone: BuyerPhone,
   measure: (phone: BuyerPhone) => Promise<number>,
 ): Promise<void> {
-  const figures: number[] = [];
-  for (let round = 0; round < rounds; round++) figures.push(await measure(phone));
+  await reportFigure(name, bound, () => measure(phone));
   await phone.context.close();
-  figures.sort((one, other) => one - other);
-  print(
-    name,
-    figures[(rounds - 1) / 2] ?? 0,
-    bound,
-    `, ${shown(figures[0])} to ${shown(figures.at(-1))}`,
-  );
-}
-
-function print(name: string, figure: number, bound: number, spread = ''): void {
-  const isKept = figure <= bound;
-  if (!isKept) process.exitCode = 1;
-  const verdict = isKept ? '' : '  MISSED';
-  process.stdout.write(`${name}: ${shown(figure)} of ${bound}${spread}${verdict}\n`);
-}
-
-function shown(figure = 0): string {
-  return figure.toFixed(figure < 100 ? 1 : 0);
 }
 
 /** JavaScript, style and font that home and payment code load, in one language. */

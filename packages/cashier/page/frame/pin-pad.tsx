@@ -16,7 +16,11 @@ export function PinPad({
 }) {
   const { say } = useTillWords();
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // A dialog that opens around it focuses what has this attribute, else its button to close.
+    field.current?.setAttribute('autofocus', '');
+    field.current?.focus({ preventScroll: true });
+  }, []);
   const set = (text: string) => onPin(text.replace(/\D/g, '').slice(0, 6));
   const onKey = (key: Key) => set(key === 'erase' ? pin.slice(0, -1) : pin + key);
   return (

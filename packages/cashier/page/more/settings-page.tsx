@@ -10,12 +10,14 @@ import { useTill } from '../store/store.ts';
 import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 import { PageFrame } from './page-frame.tsx';
+import { People } from './people.tsx';
 
-/** Language, sound, the customer's display, and the own PIN. */
+/** Language, sound, the customer's display, the own PIN, and for a supervisor who works here. */
 export function SettingsPage() {
   const { say, language } = useTillWords();
   const settings = useSettings();
   const currency = useTill((state) => state.till?.currency ?? '');
+  const role = useTill((state) => state.till?.session?.cashier.role);
   const voice = voiceFor(language, voices());
   const test = () => {
     wakeSound();
@@ -48,7 +50,10 @@ export function SettingsPage() {
           </section>
           <OwnPin />
         </div>
-        <Displays />
+        <div className="stack">
+          <Displays />
+          {role === 'supervisor' && <People />}
+        </div>
       </div>
     </PageFrame>
   );

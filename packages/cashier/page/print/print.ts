@@ -1,6 +1,10 @@
 import { apiPath } from '../store/api.ts';
 
-/** The receipt as a page, at the till's own server; a phone in the shop's network opens it. */
+/** Whether only this machine can open the page's address. */
+export const isThisMachine = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || host.startsWith('127.');
+
+/** The receipt as a page, at the till's own server; a phone in the shop's network opens it without signing in. */
 export const receiptAddress = (orderId: string): string =>
   new URL(apiPath(`/orders/${encodeURIComponent(orderId)}/receipt`), location.href).href;
 

@@ -2,12 +2,14 @@ import { Amount, CountdownRing, QrCode } from '@sampan/web/shared';
 import { useState } from 'react';
 import { NoticeLine } from '../charge/notice.tsx';
 import { KeyButton } from '../frame/kbd.tsx';
-import { maskedTail } from '../names.ts';
+import { languageKey, maskedTail, walletName } from '../names.ts';
 import { printSlip } from '../print/print.ts';
 import { cancelPayment } from '../store/actions.ts';
+import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 import {
   CancelButton,
+  clockSeconds,
   type OfPayment,
   secondsInAll,
   useCurrency,
@@ -36,6 +38,7 @@ export function Code({ order, payment }: OfPayment) {
           {say('order')} <b className="num">{order.number}</b>
         </p>
         <Amount value={payment.amount} currency={currency} size={44} />
+        <Slip payment={payment} />
         <h1>{say(isOpened ? 'qr.opened' : 'qr.waiting')}</h1>
         <p className="muted">
           {isOpened
@@ -66,5 +69,20 @@ export function Code({ order, payment }: OfPayment) {
         <CancelButton payment={payment} hot="Esc" size="normal" full />
       </div>
     </main>
+  );
+}
+
+/** What only the paper says: where, with what, until when. */
+function Slip({ payment }: Pick<OfPayment, 'payment'>) {
+  const { say, language } = useTillWords();
+  const till = useTill((state) => state.till);
+  if (!till) return null;
+  const wallets = till.wallets.map(({ inst }) => walletName(till, inst, language)).join(' / ');
+  const time = clockSeconds(payment.deadlineAt ?? payment.at);
+  return (
+    <div className="slip-only">
+      <p>{till.shop[languageKey(language)]}</p>
+      <p>{say('qr.slipHow', { wallets, time })}</p>
+    </div>
   );
 }

@@ -2,7 +2,7 @@ import { Amount, Banner, Button, Icon, machine, QrCode, Sheet } from '@sampan/we
 import { useEffect, useState } from 'react';
 import { KeyButton } from '../frame/kbd.tsx';
 import { maskedTail, walletName } from '../names.ts';
-import { receiptAddress } from '../print/print.ts';
+import { isThisMachine, receiptAddress } from '../print/print.ts';
 import { type Printing, usePrinting } from '../print/use-printing.ts';
 import { backToBasket, nextCustomer } from '../store/actions.ts';
 import { useTill } from '../store/store.ts';
@@ -94,10 +94,16 @@ export function Paid({ order, payment }: OfPayment) {
       {byQr && (
         <Sheet title={say('paid.qr')} className="till-sheet" onClose={() => setByQr(false)}>
           <div className="sheet-body center">
-            <span className="on-white">
-              <QrCode text={receiptAddress(order.id)} label={say('paid.qr')} room={240} />
-            </span>
-            <p className="muted">{say('paid.qrHow')}</p>
+            {isThisMachine(location.hostname) ? (
+              <p>{say('paid.qrHere', { host: location.host })}</p>
+            ) : (
+              <>
+                <span className="on-white">
+                  <QrCode text={receiptAddress(order.id)} label={say('paid.qr')} room={240} />
+                </span>
+                <p className="muted">{say('paid.qrHow')}</p>
+              </>
+            )}
           </div>
         </Sheet>
       )}

@@ -18,11 +18,12 @@ const errors = { 'not-signed-in': 401 } as const;
 
 export const printingRoutes = {
   'GET /orders/:id/receipt': {
-    summary: 'The receipt of an order, or of one of its refunds, as a page to print.',
+    summary:
+      'The receipt of an order, or of one of its refunds, as a page to print. Needs no session: a customer opens it, and an id of an order cannot be guessed.',
     params: Type.Object({ id: Type.String() }),
     query: fields({ paper, language: optional(language), refundId: optional(Type.String()) }),
     stream: receipt,
-    errors: { ...errors, 'order-unknown': 404, 'refund-unknown': 404 },
+    errors: { 'order-unknown': 404, 'refund-unknown': 404 },
   },
   'POST /orders/:id/print': {
     summary: 'Prints the receipt; from the second time on it says that it is a copy.',
