@@ -135,7 +135,7 @@ test('a double tap takes one payment, and so do two tabs with the same order', a
   await second.locator('.sum .amount', { hasText: '31' }).waitFor();
   const [one, other] = [newCode(), newCode()];
   await Promise.all([scan(page, one), scan(second, other)]);
-  // One of them took it; the other is told, or shows the same payment.
+  // One of them took it; the other one says why it cannot, or shows the same payment.
   await Promise.all(
     [page, second].map((tab) => tab.locator('.paid-st, .notice, [role=alert]').first().waitFor()),
   );
