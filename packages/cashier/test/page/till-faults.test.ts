@@ -27,7 +27,7 @@ let page: Page;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sampan-till-faults-'));
   const gateway = memoryGateway({ key, time: systemTime });
-  // Nobody listens there.
+  // No program listens there.
   const printer = `tcp://127.0.0.1:${await freePort('127.0.0.1', 0)}`;
   started = await startTill({
     settings: completeSettings({
