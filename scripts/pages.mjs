@@ -89,7 +89,9 @@ function stampedAs(name) {
 /** Of names, sizes and times of change: of the pages, of what they import, and of the installed libraries. */
 function fingerprintOf(name) {
   const hash = createHash('sha256');
-  const used = [name, 'web', 'api', 'primitives'].map((each) => join(packages, each, 'src'));
+  const used = [name, 'web', 'api', 'primitives', 'emv-qr'].map((each) =>
+    join(packages, each, 'src'),
+  );
   const own = ['pages', 'page', 'public'].map((part) => join(packages, name, part));
   for (const folder of new Set([...used, ...own])) addFolder(hash, folder);
   for (const file of [configOf(name), join(root, 'package-lock.json')]) {
