@@ -8,12 +8,14 @@ import type { Page } from 'playwright-core';
 import {
   type BuyerOptions,
   type BuyerPhone,
+  byName,
   openCode,
   openWalletWorld,
   paste,
   typePin,
   verdict,
 } from '../test/wallet-world.ts';
+import { authenticator } from './authenticator.ts';
 import { photograph } from './photograph.ts';
 
 interface Style extends BuyerOptions {
@@ -30,7 +32,13 @@ const { shop } = world;
 let count = 0;
 const id = (name: string) => `${name}-${++count}`;
 
-const few = ['home', 'pay', 'prompt', 'result', 'order', 'history', 'settings'];
+const few = [
+  ...['home', 'pay', 'prompt', 'result', 'order', 'history', 'settings'],
+  ...['sign-up-code', 'top-up', 'messages'],
+];
+
+/** Pictures that are only looked at, in each style. */
+const unkept = ['sign-up-phone', 'sign-up-simple', 'forgotten', 'withdraw', 'search-none'];
 
 /** `kept` are the pictures of the repository; `npm run screens -- all` makes every one, to be looked at. */
 const styles = [
@@ -52,9 +60,14 @@ try {
   for (const style of styles) {
     const { tag, kept }: Style = style;
     if (!isAll && kept?.length === 0) continue;
-    const phone = await world.newPhone({ ...style, balance: '1998.60' });
+    const phone = await world.newPhone({
+      ...style,
+      balance: '1998.60',
+      baseURL: byName(world.sandbox.url),
+      prepare: authenticator,
+    });
     await photographAll(phone, async (name) => {
-      if (!isAll && kept?.includes(name) === false) return;
+      if (!isAll && !(kept ? kept.includes(name) : !unkept.includes(name))) return;
       await photograph(phone.page, `${folder}/wallet-${name}-${tag}.png`);
     });
     await phone.context.close();
@@ -109,6 +122,9 @@ async function photographAll(
   await shot('messages');
   await page.evaluate(`location.hash = '#/me'`);
   await page.locator('.me .account').waitFor();
+  await page.locator('.me main section:nth-of-type(3) .btn').first().click();
+  await typePin(page);
+  await page.locator('.me .setting small[role=status]').waitFor();
   await shot('settings');
   await paste(page, await shop.order('46.00', id('order')));
   await page.locator('.order .facts').waitFor();

@@ -5,8 +5,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { authenticator, type Finger } from '../test-kit/authenticator.ts';
 import { seriousFaults } from '../test-kit/axe.ts';
 import {
+  byName,
   openWalletWorld,
   paste,
   typePin,
@@ -23,32 +25,10 @@ before(async () => {
 
 after(() => world?.close());
 
-/** A phone whose person shows the finger whenever it is asked for, unless told otherwise. */
-async function authenticator(page: Page) {
-  const debug = await page.context().newCDPSession(page);
-  await debug.send('WebAuthn.enable');
-  const { authenticatorId } = await debug.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    verifies: (isUserVerified: boolean) =>
-      debug.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-  };
-}
-
-type Finger = Awaited<ReturnType<typeof authenticator>>;
-
 async function phone() {
   let finger: Finger | undefined;
   const opened = await world.phone({
-    baseURL: world.sandbox.url.replace('127.0.0.1', 'localhost'),
+    baseURL: byName(world.sandbox.url),
     prepare: async (page) => {
       finger = await authenticator(page);
     },

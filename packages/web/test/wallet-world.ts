@@ -138,3 +138,6 @@ export const verdict = (page: Page) => page.locator('.result .verdict h1');
 /** Statuses that the browser reports although the page expects them. */
 export const unexpected = (faults: readonly string[]): string[] =>
   faults.filter((fault) => !/status of (?:400|401|403|404|409|429)|ERR_/.test(fault));
+
+/** The address with a name, which passkeys need. */
+export const byName = (url: string): string => url.replace('127.0.0.1', 'localhost');

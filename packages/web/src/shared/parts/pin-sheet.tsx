@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { machine } from '../machine.system.ts';
 import { useSharedWords } from '../words/use-shared-words.ts';
 import { Wrong } from './field.tsx';
 import type { Key } from './key.ts';
@@ -24,6 +25,9 @@ export interface PinSheetProps {
   readonly onClose: () => void;
 }
 
+/** Two taps within this time are a double tap. */
+const doubleTapMs = 350;
+
 /** Asks for the six digits of the PIN, on keys of its own or a hardware keyboard. */
 export function PinSheet({
   title,
@@ -38,6 +42,7 @@ export function PinSheet({
 }: PinSheetProps) {
   const { say } = useSharedWords();
   const [pin, setPin] = useState('');
+  const [openedAt] = useState(machine.now);
   const note = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
@@ -52,7 +57,11 @@ export function PinSheet({
     if (digits.length === 6) onPin(digits);
   }
 
-  const onKey = (key: Key) => take(key === 'erase' ? pin.slice(0, -1) : pin + key);
+  // The second tap of a double tap on what has opened the sheet is no digit.
+  const onKey = (key: Key) => {
+    if (machine.now() - openedAt < doubleTapMs) return;
+    take(key === 'erase' ? pin.slice(0, -1) : pin + key);
+  };
   const isWrong = wrong !== undefined && pin === '' && !checking;
   return (
     <Sheet title={title} className="pin-sheet" corner={corner} onClose={onClose}>

@@ -59,7 +59,7 @@ export function PasskeySettings() {
     <Group title={say('passkey.title')}>
       <Setting
         icon="face"
-        title={say('passkey.title')}
+        title={say('pin.passkey')}
         end={
           can && (
             <Button

@@ -59,7 +59,7 @@ export const settings = {
   'me.installHow': 'On an iPhone: Share, then “Add to Home Screen”.',
   'me.installDo': 'Install',
   'passkey.title': 'Passkeys',
-  'passkey.why': 'Sign in and pay with face or fingerprint. Your PIN still works.',
+  'passkey.why': 'To sign in and to pay. Your PIN still works.',
   'passkey.notHere': 'This browser or address cannot use passkeys.',
   'passkey.add': 'Add',
   'passkey.addAsk': 'Your PIN, to add a passkey',

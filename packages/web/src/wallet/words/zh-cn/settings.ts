@@ -60,7 +60,7 @@ export const settings: Translated<typeof english> = {
   'me.installHow': '使用 iPhone：点“共享”，再点“添加到主屏幕”。',
   'me.installDo': '安装',
   'passkey.title': '通行密钥',
-  'passkey.why': '用面容或指纹登录和付款，密码仍然有效。',
+  'passkey.why': '用于登录和付款，密码仍然有效。',
   'passkey.notHere': '此浏览器或网址无法使用通行密钥。',
   'passkey.add': '添加',
   'passkey.addAsk': '输入密码以添加通行密钥',

@@ -60,7 +60,7 @@ export const settings: Translated<typeof english> = {
   'me.installHow': '使用 iPhone：按「分享」，再按「加入主畫面」。',
   'me.installDo': '安裝',
   'passkey.title': '通行密鑰',
-  'passkey.why': '以面容或指紋登入及付款，密碼仍然有效。',
+  'passkey.why': '用於登入及付款，密碼仍然有效。',
   'passkey.notHere': '此瀏覽器或網址未能使用通行密鑰。',
   'passkey.add': '新增',
   'passkey.addAsk': '輸入密碼以新增通行密鑰',
