@@ -1,7 +1,7 @@
 /** Turns what the gateway and the notifier report into rows of the record. */
 import { assert, isPartnerId, isTradeId } from '@sampan/primitives';
 import { canonicalString, type Parameters } from '@sampan/protocol';
-import { checkNames, type Exchange, outcomeOf } from '#gateway';
+import { checkNames, type Exchange, outcomeOf, type Really } from '#gateway';
 import type { Sent } from '#notification';
 import type { StoredExchange } from './kinds.ts';
 import type { Mask } from './mask.ts';
@@ -28,11 +28,11 @@ export function recordedRequest(exchange: Exchange, mask: Mask): Recorded {
     reason: refusal?.reason && mask.withoutKeys(refusal.reason),
     checks,
     signedString: unusual(exchange, mask),
-    pretended,
+    pretended: pretended.map((each) => ({ ...each, really: withoutSecrets(each.really, mask) })),
     request: {
       method: request.method,
       target: mask.text(withoutNul(request.query)),
-      contentType: request.contentType && withoutNul(request.contentType),
+      contentType: request.contentType && mask.text(withoutNul(request.contentType)),
       body: request.body && mask.bytes(request.body),
     },
     reply: reply && {
@@ -48,10 +48,10 @@ export function recordedAttempt(
   { delivery, sentAt, message, answer }: Sent,
   id: string,
   mask: Mask,
-) {
+): Recorded {
   const { status, body = '', error, durationMs, result, pretended } = answer;
   const order = delivery.fields.find(([name]) => name === 'out_trade_no')?.[1];
-  const recorded: Recorded = {
+  return {
     id,
     kind: 'notification',
     at: sentAt,
@@ -64,7 +64,7 @@ export function recordedAttempt(
     result,
     level: undefined,
     code: undefined,
-    reason: reasonOf(answer),
+    reason: error === undefined ? reasonOf(answer) : mask.text(withoutNul(error)),
     checks: [],
     signedString: undefined,
     pretended: pretended ? [pretenceOf(pretended)] : [],
@@ -80,7 +80,6 @@ export function recordedAttempt(
         : { status, contentType: undefined, body: mask.bytes(Buffer.from(body, 'utf8')) },
     masked: mask.found,
   };
-  return error === undefined ? recorded : { ...recorded, reason: withoutNul(error) };
 }
 
 const pretenceOf = ({ scenario, step, what }: NonNullable<Sent['answer']['pretended']>) => ({
@@ -93,6 +92,16 @@ function reasonOf({ result, status, body = '' }: Sent['answer']): string | undef
   if (result !== 'not-acknowledged') return undefined;
   if (status === undefined || status < 200 || status > 299) return `the status was ${status}`;
   return body === '' ? 'the answer was empty' : 'the answer was not success';
+}
+
+/** What a scenario has replaced repeats values of the request. */
+function withoutSecrets(really: Really, mask: Mask): Really {
+  if (really === 'not-done') return really;
+  const { fields, refusal } = really;
+  return {
+    fields: fields.map(([name, value]) => [name, mask.text(value)]),
+    ...(refusal && { refusal: { ...refusal, reason: mask.withoutKeys(refusal.reason) } }),
+  };
 }
 
 /** The canonical string is made again from the bytes when it is read, unless it was another one. */
@@ -113,7 +122,7 @@ function idsOf(parameters: Parameters, mask: Mask) {
   const trade = first('alipay_trans_id', 'trade_no');
   return {
     partnerId: isPartnerId(partner) ? partner : undefined,
-    service: /^[\w.-]{1,64}$/.test(service) ? service : undefined,
+    service: /^[\w.-]{1,64}$/.test(service) ? mask.withoutKeys(service) : undefined,
     orderId: order !== undefined && order.length <= 64 ? mask.withoutKeys(order) : undefined,
     tradeId: trade !== undefined && isTradeId(trade) ? trade : undefined,
   };
