@@ -49,6 +49,8 @@ export interface Surroundings {
   /** The process's own by default. */
   readonly stdin?: Readable;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Of the installed program. */
+  readonly programVersion?: () => string;
 }
 
 /** What the user gave to a command. */

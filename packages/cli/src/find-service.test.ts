@@ -42,5 +42,6 @@ test('an unknown name has the nearest suggestion, or none', () => {
     'alipay.acquire.overseas.spot.pay',
   );
   assert.equal(nearestService('refnd', services), 'refund');
+  assert.equal(nearestService('verify', services), 'notify-verify');
   assert.equal(nearestService('something-else', services), undefined);
 });

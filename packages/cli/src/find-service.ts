@@ -26,11 +26,15 @@ export function findService<Service extends Named>(
   return ending.length === 1 ? ending[0] : undefined;
 }
 
-/** The name that was most likely meant. */
+/** The name that was most likely meant: a near one, or the only one with that word in it. */
 export function nearestService(typed: string, services: readonly Named[]): string | undefined {
   const asked = typed.toLowerCase();
+  const within = services.filter(({ name, short }) =>
+    `${name} ${short}`.toLowerCase().includes(asked),
+  );
   const known = services.flatMap(({ name, short }) => [short, name]);
   const lower = new Map(known.map((each) => [each.toLowerCase(), each]));
   const close = nearest(asked, [...lower.keys()]);
-  return close === undefined ? undefined : lower.get(close);
+  if (close !== undefined) return lower.get(close);
+  return within.length === 1 ? within[0]?.short : undefined;
 }

@@ -22,13 +22,13 @@ export async function runCommand(
   words: readonly string[],
   surroundings: Surroundings,
 ): Promise<number> {
-  const { commands } = program;
+  const { commands, version: programVersion } = program;
   const { stdout, stderr, environment } = surroundings;
   const asked = findCommand(commands, words);
   try {
     switch (asked.kind) {
       case 'command':
-        return await runFound(asked.command, asked.words, surroundings);
+        return await runFound(asked.command, asked.words, { ...surroundings, programVersion });
       case 'group':
         if (asked.isHelp) return print(groupHelp(commands, asked.name), stdout);
         throw new UsageError(

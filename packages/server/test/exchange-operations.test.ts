@@ -337,6 +337,7 @@ test('sampan requests show and again', async () => {
   const { stdout } = await world.sampan(['requests', 'show', id]);
   assert.match(stdout, new RegExp(`^exchange +${id}\n`));
   assert.match(stdout, /✓ signature/);
+  assert.match(stdout, /^Request: POST \/gateway\.do/m);
   assert.match(stdout, new RegExp(`partner_trans_id +${order}`));
   assert.match(stdout, /Signed string:\n {2}_input_charset=UTF-8&/);
   assert.match(stdout, /paid, 39\.25 HKD; trade \d{28}/);

@@ -53,7 +53,7 @@ interface Message {
       readonly inputSchema: { readonly properties: Readonly<Record<string, unknown>> };
       readonly annotations: Readonly<Record<string, boolean>>;
     }[];
-    readonly serverInfo?: { readonly name: string };
+    readonly serverInfo?: { readonly name: string; readonly version: string };
     readonly instructions?: string;
     readonly protocolVersion?: string;
   };
@@ -167,6 +167,7 @@ test('says hello, what it is for, and which tools it has', async () => {
   const other = await Assistant.begin('--admin', 'http://127.0.0.1:9');
   const { result } = await other.hello();
   assert.equal(result?.serverInfo?.name, 'sampan');
+  assert.equal(result.serverInfo.version, program.version());
   assert.equal(result.protocolVersion, '2025-06-18');
   assert.match(result.instructions ?? '', /list_exchanges/);
   const { tools = [] } = (await other.ask('tools/list')).result ?? {};
@@ -207,6 +208,12 @@ test('finds a refused request and explains it', async () => {
   assert.equal(partners[0].partner, partner);
   const { cases } = await assistant.json('acceptance', { partner });
   assert.deepEqual([cases[0].id, cases[0].result], ['SPOT-001', 'not tried']);
+});
+
+test('judges the partner that called last, unless another one is named', async () => {
+  await refusedRequest('mcp-accept');
+  assert.equal((await assistant.json('acceptance')).partner, partner);
+  assert.equal((await assistant.json('acceptance', { partner })).partner, partner);
 });
 
 test('explains text: a code without a server, a request with the keys of a partner', async () => {

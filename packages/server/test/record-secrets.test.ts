@@ -1,6 +1,6 @@
 /**
  * Goal: nothing that the record is shown through gives a secret away: live events, lists, an exchange, its copies,
- * explanations, advice, the tools of an assistant. And it is pruned while somebody follows it.
+ * explanations, advice, the tools of an assistant. And it is pruned while a client follows it.
  * Method: a partner's program puts its keys wherever it can, and carries a buyer's session; then every way is read.
  */
 import assert from 'node:assert/strict';

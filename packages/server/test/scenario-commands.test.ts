@@ -115,6 +115,11 @@ for (const [text, said] of wrong) {
   });
 }
 
+test('a refusal that quotes a text with line breaks is one line', async () => {
+  const { stderr } = await sampan(['scenario', 'add', '-'], '# Sampan\n\nAn open system');
+  assert.match(stderr, /^sampan: standard input: this is not JSON: .*\nSee: .*\n$/);
+});
+
 test('a file or --magic, not both and not neither', async () => {
   for (const words of [['add'], ['add', 'x.json', '--magic']]) {
     const { code, stderr } = await sampan(['scenario', ...words]);

@@ -1,15 +1,16 @@
 import type { CaseVerdictView } from '@sampan/api';
 import { type Input, UsageError } from '../command.ts';
-import { findOperations, type Operations } from '../operations-client.ts';
+import { findOperations } from '../operations-client.ts';
 import { print } from '../output.ts';
 import { acceptanceLines } from './acceptance-lines.ts';
 import { junitLines } from './junit-lines.ts';
+import { newestPartner } from './newest-partner.ts';
 
 export async function run(input: Input): Promise<number> {
   const isJunit = input.flag('junit');
   if (input.json && isJunit) throw new UsageError('--json and --junit exclude each other');
   const { call } = await findOperations(input);
-  const partner = input.option('partner') ?? (await newestPartner(call));
+  const partner = input.option('partner') ?? (await newestPartner(call, ' with --partner'));
   const answer = await call('GET /admin/acceptance', { query: { partner } });
   const shown = { ...answer, cases: selected(input.all('case'), answer.cases) };
   print(input, shown, () => (isJunit ? junitLines(shown) : acceptanceLines(input, shown)));
@@ -18,13 +19,6 @@ export async function run(input: Input): Promise<number> {
 
 const isFine = ({ result }: CaseVerdictView): boolean =>
   result === 'passed' || result === 'not applicable';
-
-async function newestPartner(call: Operations['call']): Promise<string> {
-  const { items } = await call('GET /admin/exchanges', { query: { kind: 'request', limit: 100 } });
-  const partner = items.find((each) => each.partner !== undefined)?.partner;
-  if (partner !== undefined) return partner;
-  throw new UsageError('no request is recorded yet; name a partner with --partner');
-}
 
 /** `SPOT-001`, or all that begin with `SPOT`. */
 function selected(

@@ -25,6 +25,7 @@ export async function run(input: Input): Promise<undefined> {
   await serveTools(tools, {
     stdin,
     stdout: input.stdout,
+    version: input.programVersion?.() ?? 'unknown',
     sandbox: (world = input.option('world')) =>
       findSandbox(input, world === 'main' ? undefined : world),
     onError: (error) => input.stderr.write(`sampan mcp: ${said(error)}\n`),

@@ -44,9 +44,12 @@ function parsed(text: string, file: string) {
     const isUnended = /end of JSON/.test(message);
     const at = position === undefined && isUnended ? text.length : Number(position);
     const place = Number.isNaN(at) ? '' : `, ${placeAt(text, at)}`;
-    throw new UsageError(`${file}${place}: this is not JSON: ${message}`, { cause });
+    throw new UsageError(`${file}${place}: this is not JSON: ${oneLine(message)}`, { cause });
   }
 }
+
+/** Node quotes the text as it is. */
+const oneLine = (message: string): string => message.replace(/[\s\p{Cc}]+/gu, ' ');
 
 async function wholeText(chunks: AsyncIterable<Buffer | string>): Promise<string> {
   const read: Buffer[] = [];

@@ -63,7 +63,8 @@ const checkLines = ({ checks }: WholeExchangeView, warn: (text: string) => strin
 
 function requestTitle({ kind, request, charset }: WholeExchangeView): string {
   const { method, target, contentType } = request;
-  const address = kind === 'notification' ? target : `?${target}`;
+  const query = target === '' ? '' : `?${target}`;
+  const address = kind === 'request' ? `/gateway.do${query}` : target;
   const read = charset === undefined ? 'could not be read' : `read as ${charset}`;
   const type = contentType === undefined ? '' : `${contentType}; `;
   return `${kind === 'request' ? 'Request' : 'Sent'}: ${method} ${address} (${type}${read})`;

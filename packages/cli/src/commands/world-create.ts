@@ -19,9 +19,12 @@ export async function run(input: Input): Promise<undefined> {
       ['gateway', world.gateway],
       ['now', world.now],
     ]),
-    ...world.partners.map(({ id, contract: of, md5Key }) => `partner ${id} (${of})  ${md5Key}`),
+    ...world.partners.map(
+      ({ id, contract: of, md5Key }) => `partner ${id} (${of})  MD5 key ${md5Key}`,
+    ),
     ...world.wallets.map(
-      ({ walletId, loginId, inst, pin }) => `wallet ${walletId} (${inst})  ${loginId}  PIN ${pin}`,
+      ({ walletId, loginId, inst, pin }) =>
+        `wallet ${walletId} (${inst})  log-in ${loginId}  PIN ${pin}`,
     ),
   ]);
 }

@@ -1,6 +1,7 @@
 /** Tools about the record of exchanges, and what it says of a partner's program. */
 import { operationsApi, type WholeExchangeView } from '@sampan/api';
 import { Type } from '@sinclair/typebox';
+import { newestPartner } from '../commands/newest-partner.ts';
 import { given, type Tool, tool } from './tool.ts';
 
 const id = Type.String({
@@ -9,6 +10,7 @@ const id = Type.String({
 
 const { properties: filters } = operationsApi['GET /admin/exchanges'].query;
 const { properties: codeFilters } = operationsApi['GET /admin/exchange-codes'].query;
+const { properties: acceptanceFilters } = operationsApi['GET /admin/acceptance'].query;
 const { properties: adviceFilters } = operationsApi['GET /admin/advice'].query;
 const { properties: changes } = operationsApi['POST /admin/exchanges/:id/again'].body;
 
@@ -85,12 +87,14 @@ export const exchangeTools: readonly Tool[] = [
     title: 'Acceptance cases of a partner',
     description:
       'Says of each acceptance case, SPOT-001 to HK-2, whether the partner’s program has passed it, by which ' +
-      'exchanges, and what to do next. Only what the program did in the sandbox counts.',
+      'exchanges, and what to do next. Only what the program did in the sandbox counts. Without partner, the ' +
+      'one that called last.',
     effect: 'reads',
-    input: given(operationsApi['GET /admin/acceptance'].query.properties),
-    async run({ world, ...query }, sandbox) {
+    input: given({ partner: Type.Optional(acceptanceFilters.partner) }),
+    async run({ world, partner }, sandbox) {
       const { call } = await sandbox(world);
-      return call('GET /admin/acceptance', { query });
+      const asked = partner ?? (await newestPartner(call, ''));
+      return call('GET /admin/acceptance', { query: { partner: asked } });
     },
   }),
   tool({

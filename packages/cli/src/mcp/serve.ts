@@ -13,6 +13,8 @@ export interface McpSurroundings {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly sandbox: FindSandbox;
+  /** Of the installed program. */
+  readonly version: string;
   /** For what no answer can say, such as a line that is not JSON. */
   readonly onError: (error: Error) => void;
 }
@@ -25,16 +27,19 @@ const instructions =
 /** Ends when the input ends. */
 export async function serveTools(
   tools: readonly Tool[],
-  { stdin, stdout, sandbox, onError }: McpSurroundings,
+  { stdin, stdout, sandbox, version, onError }: McpSurroundings,
 ): Promise<void> {
   const transport = new StdioServerTransport(stdin, stdout);
-  const handle = serveStdio(() => serverOf(tools, sandbox), { transport, onerror: onError });
+  const handle = serveStdio(() => serverOf(tools, sandbox, version), {
+    transport,
+    onerror: onError,
+  });
   await finished(stdin, { writable: false }).catch(() => undefined);
   await handle.close();
 }
 
-function serverOf(tools: readonly Tool[], sandbox: FindSandbox): McpServer {
-  const about = { name: 'sampan', title: 'Sampan sandbox', version: '1' };
+function serverOf(tools: readonly Tool[], sandbox: FindSandbox, version: string): McpServer {
+  const about = { name: 'sampan', title: 'Sampan sandbox', version };
   const server = new McpServer(about, { instructions, capabilities: { tools: {} } });
   for (const { name, title, description, effect, input, call } of tools) {
     const annotations = {
