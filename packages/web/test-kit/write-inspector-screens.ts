@@ -19,11 +19,17 @@ const world = await openInspectorWorld();
 
 const phone = { desk: false, width: 390, height: 844 };
 const styles: readonly Style[] = [
-  { tag: 'en', locale: 'en-HK', kept: ['why', 'list'] },
+  { tag: 'en', locale: 'en-HK', kept: ['why', 'list', 'acceptance'] },
   { tag: 'zh-hk-dark', locale: 'zh-HK', dark: true, kept: ['why'] },
   { tag: 'phone-zh-cn', locale: 'zh-CN', kept: ['why'], ...phone },
   { tag: 'phone-dark', locale: 'en-HK', dark: true, kept: [], ...phone },
 ];
+
+const { id: scenario } = await world.sandbox.operate('POST', '/scenarios', {
+  name: 'unsure twice',
+  when: { service: 'alipay.acquire.precreate', fields: { total_fee: '99.00' } },
+  then: [{ times: 2, answer: 'SYSTEM_ERROR' }, 'pass'],
+});
 
 try {
   await world.shop.charge(await world.code(), '46.00', 'order-13');
@@ -59,4 +65,16 @@ async function photographAll(page: Page, shot: (name: string) => Promise<void>):
   await page.locator('.xrow', { hasText: 'RETURN' }).click();
   await page.locator('.why h2').waitFor();
   await shot('rule');
+  await page.goto(new URL('#/acceptance?open=SPOT-001', page.url()).href);
+  await page.locator('.crow').first().waitFor();
+  await shot('acceptance');
+  await page.goto(new URL(`#/scenarios?open=${scenario}`, page.url()).href);
+  await page.locator('.dh h1').waitFor();
+  await shot('scenario');
+  await page.goto(new URL('#/worlds', page.url()).href);
+  await page.locator('.page h1').waitFor();
+  await shot('worlds');
+  await page.locator('.clk > button').last().click();
+  await page.locator('.due li').first().waitFor();
+  await shot('clock');
 }

@@ -7,6 +7,8 @@ import { test } from 'node:test';
 import { services } from '@sampan/protocol';
 import { causes } from '../../protocol/src/explain/causes.ts';
 import { causeNames } from '../src/inspector/causes.ts';
+import { dueOf, justAfter, nextAt } from '../src/inspector/due.ts';
+import { fieldPlace, jsonFault } from '../src/inspector/places.ts';
 import {
   filterOf,
   parseSearch,
@@ -44,4 +46,37 @@ test('the address keeps what is text, and the filters are those of the API', () 
   assert.equal(stringifySearch({ ...place }), '?text=123&show=refused');
   assert.deepEqual(filterOf({ show: 'notification' }), { kind: 'notification' });
   assert.deepEqual(filterOf({ show: 'ILLEGAL_SIGN' }), { code: 'ILLEGAL_SIGN' });
+});
+
+test('what falls due is in the order of time; the next time of day is of GMT+8', () => {
+  const due = dueOf(
+    [{ name: 'files', nextDue: '2026-11-27T09:00:00+08:00' }, { name: 'settle' }],
+    [{ partnerTransId: 'one', expiresAt: '2026-11-26T23:59:30+08:00' }],
+  );
+  assert.deepEqual(
+    due.map((each) => (each.kind === 'job' ? each.job : each.order)),
+    ['one', 'files'],
+  );
+  assert.equal(nextAt('2026-11-26T15:59:00Z', 0), '2026-11-27T00:00:00+08:00');
+  assert.equal(nextAt('2026-11-26T16:00:00Z', 0), '2026-11-28T00:00:00+08:00');
+  assert.equal(nextAt('2026-11-26T14:00:00Z', 23), '2026-11-26T23:00:00+08:00');
+  assert.equal(nextAt('2026-11-26T07:45:00Z', 15, 46), '2026-11-26T15:46:00+08:00');
+  assert.equal(justAfter('2026-11-26T23:59:30+08:00'), '2026-11-26T23:59:31+08:00');
+});
+
+test('a fault in a text has its line and column', () => {
+  assert.equal(jsonFault('{"a": 1}'), undefined);
+  for (const [text, line, column] of [
+    ['{\n  "a": x\n}', 2, 8],
+    ['{\n  "a": 1,\n}', 3, 1],
+    ['{"a": [1, 2}', 1, 12],
+    ['{"a": "b\n"}', 1, 7],
+    ['{} x', 1, 4],
+    ['', 1, 1],
+  ] as const) {
+    assert.deepEqual(jsonFault(text), { line, column }, text);
+  }
+  const text = '{\n "when": {},\n "then": [\n {"answer": "X"}]}';
+  assert.equal(fieldPlace(text, 'then[0].answer').line, 4);
+  assert.equal(fieldPlace(text, 'nothing').line, 1);
 });

@@ -6,19 +6,45 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { parseSearch, readExchangePlace, readPlace, stringifySearch } from './search.ts';
+import {
+  parseSearch,
+  readExchangePlace,
+  readPartnerPlace,
+  readPlace,
+  stringifySearch,
+} from './search.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Shell, validateSearch: readPlace });
 
-export const exchangesRoute = createRoute({
+const exchangesRoute = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: readExchangePlace,
   component: lazyRouteComponent(() => import('./pages/exchanges-page.tsx')),
 });
 
-const tree = root.addChildren([exchangesRoute]);
+const scenariosRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/scenarios',
+  validateSearch: readPartnerPlace,
+  component: lazyRouteComponent(() => import('./pages/scenarios-page.tsx')),
+});
+
+const acceptanceRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/acceptance',
+  validateSearch: readPartnerPlace,
+  component: lazyRouteComponent(() => import('./pages/acceptance-page.tsx')),
+});
+
+const worldsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/worlds',
+  component: lazyRouteComponent(() => import('./pages/worlds-page.tsx')),
+});
+
+const tree = root.addChildren([exchangesRoute, scenariosRoute, acceptanceRoute, worldsRoute]);
 
 export const openRouter = () =>
   createRouter({

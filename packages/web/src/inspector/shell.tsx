@@ -24,6 +24,8 @@ export function Shell() {
         <Clock key={world} />
         <nav className="tabs" aria-label={say('app.pages')}>
           <Tab to="/">{say('app.exchanges')}</Tab>
+          <Tab to="/scenarios">{say('app.scenarios')}</Tab>
+          <Tab to="/acceptance">{say('app.acceptance')}</Tab>
         </nav>
         <LanguageChoice />
       </header>
@@ -34,7 +36,13 @@ export function Shell() {
   );
 }
 
-function Tab({ to, children }: { readonly to: '/'; readonly children: string }) {
+function Tab({
+  to,
+  children,
+}: {
+  readonly to: '/' | '/scenarios' | '/acceptance';
+  readonly children: string;
+}) {
   const { world } = useWorld();
   return (
     <Link
@@ -59,18 +67,24 @@ function WorldChoice() {
       label={say('app.world')}
       value={world}
       className="world"
-      onChoose={(name) =>
-        void navigate({ to: '/', search: name === mainWorld ? {} : { world: name } })
-      }
+      onChoose={(name) => {
+        if (name === manage)
+          void navigate({ to: '/worlds', search: (old) => ({ world: old.world }) });
+        else void navigate({ to: '/', search: name === mainWorld ? {} : { world: name } });
+      }}
     >
       {names.map((name) => (
         <option key={name} value={name}>
           {say('app.worldNamed', { world: name })}
         </option>
       ))}
+      <option value={manage}>{say('worlds.manage')}</option>
     </Choice>
   );
 }
+
+/** No world has this name. */
+const manage = '*';
 
 function LanguageChoice() {
   const { say } = useSay();

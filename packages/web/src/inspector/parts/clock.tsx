@@ -1,29 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { dateText, dayOf, epochMs, fullTime, Icon, machine } from '../../shared/index.ts';
-import { useWorld } from '../use-world.ts';
+import { useState } from 'react';
+import { dateText, dayOf, fullTime, Icon } from '../../shared/index.ts';
 import { useSay } from '../words/use-say.ts';
+import { ClockSheet } from './clock-sheet.tsx';
+import { useBusinessTime } from './use-business-time.ts';
+import { useMove } from './use-move.ts';
 
-const askAgainMs = 10_000;
-
-/** Business time of the world: asked now and then, and counted on between. */
-export function useBusinessTime(): string | undefined {
-  const { world, ask } = useWorld();
-  const { data } = useQuery({
-    queryKey: [world, 'clock'],
-    queryFn: async () => ({ now: (await ask('GET /admin/clock')).now, readAt: machine.now() }),
-    refetchInterval: askAgainMs,
-  });
-  const [, tick] = useState(0);
-  useEffect(() => machine.every(1_000, () => tick((count) => count + 1)), []);
-  const at = epochMs(data?.now ?? '');
-  if (!data || at === undefined) return undefined;
-  return new Date(at + machine.now() - data.readAt).toISOString();
-}
-
+/** Business time of the world, and the moves that are wanted most. */
 export function Clock() {
   const { say, language } = useSay();
   const now = useBusinessTime();
+  const [isOpen, setOpen] = useState(false);
+  const { move, isMoving, failure, reset } = useMove();
   return (
     <div className="clk">
       <span className="num now">
@@ -37,6 +24,26 @@ export function Clock() {
         )}
         <em>{say('app.zone')}</em>
       </span>
+      <button
+        type="button"
+        className="quick"
+        disabled={isMoving}
+        onClick={() => move({ by: '1m' })}
+      >
+        {say('clock.minute')}
+      </button>
+      <button type="button" onClick={() => setOpen(true)}>
+        {say(isMoving ? 'clock.moving' : 'clock.move')}
+      </button>
+      {(isOpen || failure !== undefined) && (
+        <ClockSheet
+          failed={failure}
+          onClose={() => {
+            setOpen(false);
+            reset();
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { ExplanationView } from '@sampan/api';
 import type { ReactNode } from 'react';
 import { Icon } from '../../shared/index.ts';
 import { useSay } from '../words/use-say.ts';
+import { detailOf } from './detail-of.ts';
 
 type Signed = NonNullable<ExplanationView['signed']>;
 
@@ -103,11 +104,12 @@ const hidden = '\u2022'.repeat(8);
 
 /** What is around the key, where that is the mistake. */
 function keyOf(causes: ExplanationView['causes']) {
-  const means = causes.find(({ cause }) => cause === 'key-whitespace')?.means;
-  if (means === undefined) return undefined;
-  if (/quotes/.test(means)) return { before: '"', after: '"' };
-  const what = signs.find(([words]) => means.includes(words))?.[1] ?? '\u2423';
-  return /in front/.test(means) ? { before: what, after: '' } : { before: '', after: what };
+  const found = causes.find(({ cause }) => cause === 'key-whitespace');
+  if (!found) return undefined;
+  const detail = detailOf(found.means) ?? '';
+  if (/quotes/.test(detail)) return { before: '"', after: '"' };
+  const what = signs.find(([words]) => detail.includes(words))?.[1] ?? '\u2423';
+  return /in front/.test(detail) ? { before: what, after: '' } : { before: '', after: what };
 }
 
 /** The server's words for a sign, and how it is shown. */

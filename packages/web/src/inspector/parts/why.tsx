@@ -5,6 +5,7 @@ import { useExplanation } from '../queries.ts';
 import { useSay } from '../words/use-say.ts';
 import { BrokenRule } from './broken-rule.tsx';
 import { CodeLines } from './code-lines.tsx';
+import { detailOf } from './detail-of.ts';
 import { SignedTexts } from './signed-texts.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -52,7 +53,7 @@ function Mistake({ exchange, explanation }: Explained) {
             ? say('why.likely', { cause: said.headline(first) })
             : say('why.certain')}{' '}
           {causes.map(({ cause, means }) => {
-            const detail = /\(([^()]*)\)$/.exec(means)?.[1];
+            const detail = detailOf(means);
             return detail && <code key={cause}>{detail}</code>;
           })}
         </p>
