@@ -19,7 +19,7 @@ const world = await openInspectorWorld();
 
 const phone = { desk: false, width: 390, height: 844 };
 const styles: readonly Style[] = [
-  { tag: 'en', locale: 'en-HK', kept: ['why', 'list', 'acceptance'] },
+  { tag: 'en', locale: 'en-HK', kept: ['why', 'acceptance'] },
   { tag: 'zh-hk-dark', locale: 'zh-HK', dark: true, kept: ['why'] },
   { tag: 'phone-zh-cn', locale: 'zh-CN', kept: ['why'], ...phone },
   { tag: 'phone-dark', locale: 'en-HK', dark: true, kept: [], ...phone },

@@ -25,7 +25,7 @@ test('the clock is moved to the expiry of an order and to midnight, and says wha
   const { page, context, faults } = await world.open();
   await page.getByRole('button', { name: 'Move clock …' }).click();
   await page.locator('.due li', { hasText: 'Order clock-1 expires' }).waitFor();
-  assert.ok((await page.locator('.due li').count()) > 4, 'jobs and the order');
+  await page.locator('.due li', { hasText: 'Days are closed' }).waitFor();
   assert.deepEqual(await seriousFaults(page), []);
   await page.getByRole('button', { name: 'Expiry' }).click();
   await page.locator('.due li', { hasText: 'clock-1' }).waitFor({ state: 'detached' });
@@ -69,7 +69,7 @@ test('a scenario is added from text, its faults have their line, it hits, nearly
   await assert.rejects(world.shop.order('39.25', 'scene-1'));
   await world.shop.order('39.26', 'scene-2');
   await page.getByText('Would have matched, but total_fee was 39.26, not 39.25').waitFor();
-  await page.locator('.cap', { hasText: '1 hit' }).waitFor();
+  await page.locator('.cap', { hasText: /^[1-9][0-9]* hits?$/ }).waitFor();
   assert.deepEqual(await seriousFaults(page), []);
   await page.getByRole('button', { name: 'Remove' }).click();
   await page.locator('.srow').waitFor({ state: 'detached' });
