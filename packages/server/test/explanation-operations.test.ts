@@ -113,3 +113,29 @@ test('of a right request nothing is wrong, and only requests are explained', asy
   );
   await assert.rejects(explain('none'), { status: 404, code: 'exchange-unknown' });
 });
+
+test('a request that the server builds is signed rightly, or with the mistake that is asked for', async () => {
+  const build = (signature: 'right' | 'key-whitespace', name = partner) =>
+    world.call('POST /admin/requests', {
+      body: {
+        partner: name,
+        signature,
+        parameters: [
+          { name: 'service', value: 'alipay.acquire.overseas.query' },
+          { name: 'partner', value: partner },
+          { name: '_input_charset', value: 'UTF-8' },
+          { name: 'partner_trans_id', value: 'built' },
+          { name: 'sign', value: 'is made anew' },
+        ],
+      },
+    });
+  const right = await build('right');
+  assert.match(right.text, /TRADE_NOT_EXIST/);
+  assert.ok(!right.signedString.includes(md5Key));
+  const wrong = await build('key-whitespace');
+  assert.match(wrong.text, /ILLEGAL_SIGN/);
+  assert.equal((await explain(wrong.id)).causes[0]?.cause, 'key-whitespace');
+  await assert.rejects(build('right', '2088000000009999' as PartnerId), {
+    code: 'partner-unknown',
+  });
+});

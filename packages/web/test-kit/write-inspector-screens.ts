@@ -55,6 +55,7 @@ try {
 }
 
 async function photographAll(page: Page, shot: (name: string) => Promise<void>): Promise<void> {
+  const size = page.viewportSize() ?? { width: 1280, height: 800 };
   await page.locator('.xrow').first().waitFor();
   await shot('list');
   await page.locator('.xrow', { hasText: 'order-18' }).click();
@@ -67,10 +68,15 @@ async function photographAll(page: Page, shot: (name: string) => Promise<void>):
   await shot('rule');
   await page.goto(new URL('#/acceptance?open=SPOT-001', page.url()).href);
   await page.locator('.crow').first().waitFor();
+  await page.setViewportSize({ ...size, height: Math.min(size.height, 640) });
   await shot('acceptance');
+  await page.setViewportSize(size);
   await page.goto(new URL(`#/scenarios?open=${scenario}`, page.url()).href);
   await page.locator('.dh h1').waitFor();
   await shot('scenario');
+  await page.goto(new URL('#/build', page.url()).href);
+  await page.locator('.param-fields').waitFor();
+  await shot('build');
   await page.goto(new URL('#/worlds', page.url()).href);
   await page.locator('.page h1').waitFor();
   await shot('worlds');

@@ -98,6 +98,25 @@ test('the board shows what a partner has passed, with evidence that leads to the
   }
 });
 
+test('a request is built, signed wrongly and rightly, sent, and leads to its exchange', async () => {
+  const { page, context, faults } = await world.open('#/build?open=alipay.acquire.overseas.query');
+  await page.getByLabel('partner_trans_id', { exact: true }).fill('never-made');
+  await page.getByLabel('Signature').selectOption('unsorted');
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  await page.locator('pre', { hasText: 'ILLEGAL_SIGN' }).waitFor();
+  await page.getByLabel('Signature').selectOption('right');
+  await page.getByRole('button', { name: 'Sign and send' }).click();
+  await page.locator('pre', { hasText: 'TRADE_NOT_EXIST' }).waitFor();
+  await page
+    .locator('pre', { hasText: `partner=${world.partner.id}&partner_trans_id=never-made` })
+    .waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.getByText('Open the exchange').click();
+  await page.locator('.wt .mono', { hasText: 'TRADE_NOT_EXIST' }).waitFor();
+  assert.deepEqual(unexpected(faults), []);
+  await context.close();
+});
+
 test('the page of the worlds lists them, or says why there are none', async () => {
   const { page, context } = await world.open();
   await page.getByLabel('World', { exact: true }).selectOption('*');

@@ -15,6 +15,7 @@ import { partnerSftpRoutes } from './partner-sftp.ts';
 import { partnerRoutes } from './partners.ts';
 import { payoutRoutes } from './payouts.ts';
 import { rateRoutes } from './rates.ts';
+import { requestRoutes } from './requests.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { serverRoutes } from './server.ts';
 import { settlementRoutes } from './settlement.ts';
@@ -35,6 +36,7 @@ export const operationsApi = {
   ...deliveryRoutes,
   ...exchangeRoutes,
   ...explanationRoutes,
+  ...requestRoutes,
   ...acceptanceRoutes,
   ...adviceRoutes,
   ...settlementRoutes,

@@ -19,6 +19,7 @@ import { partnerRoutes } from './partners.http.ts';
 import { payoutRoutes } from './payouts.http.ts';
 import { Problem } from './problem.ts';
 import { rateRoutes } from './rates.http.ts';
+import { requestRoutes } from './requests.http.ts';
 import { ourMistake, saidOf } from './said.ts';
 import { scanRoutes } from './scan.http.ts';
 import { scenarioRoutes } from './scenarios.http.ts';
@@ -86,6 +87,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     acceptanceRoutes,
     exchangeEventRoutes,
     explanationRoutes,
+    requestRoutes,
     sendAgainRoutes,
     adviceRoutes,
     settlementRoutes,

@@ -1,15 +1,12 @@
-import { type Duration, seconds, type Timers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { decodedText, decodeExchange, type NotResent, type Resent, resent } from '#exchanges';
+import { decodeExchange, type NotResent, resent } from '#exchanges';
 import { currentMd5Key, readPartnerKeys } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
 import { findExchange, recordOf } from './find-exchange.ts';
 import { knownPartner } from './known-partner.ts';
 import { conflict, invalid } from './problem.ts';
 import { serve } from './serve.http.ts';
-
-/** A scenario may delay an answer. */
-const answerWithin = seconds(60);
+import { sendToGateway } from './to-gateway.http.ts';
 
 /** Sends a recorded request again, changed and signed anew. */
 export function sendAgainRoutes(app: FastifyInstance, world: OperationsDependencies): void {
@@ -35,7 +32,7 @@ export function sendAgainRoutes(app: FastifyInstance, world: OperationsDependenc
     if (!made.ok) throw problemOf(made.problem);
     const address = gatewayUrl();
     if (address === '') throw conflict('no-gateway', 'This server has no gateway');
-    const answer = await send(address, made.value, timers, answerWithin);
+    const answer = await sendToGateway(address, made.value, timers);
     await recordOf(world).flush();
     return { of: id, ...answer };
   });
@@ -59,32 +56,4 @@ function problemOf(problem: NotResent) {
     case 'not-in-charset':
       return invalid('set', `such that ${problem.name} can be written in the charset`);
   }
-}
-
-/** Posts to the gateway, over HTTP as a partner does. */
-async function send(
-  address: string,
-  { method, query, contentType, body }: Resent,
-  timers: Timers,
-  within: Duration,
-) {
-  const stop = new AbortController();
-  const late = timers.sleep(within).then(() => stop.abort());
-  void late;
-  const response = await fetch(query === '' ? address : `${address}?${query}`, {
-    method,
-    signal: stop.signal,
-    ...(body !== undefined && { body }),
-    ...(contentType !== undefined && { headers: { 'content-type': contentType } }),
-  }).catch((error: unknown) => {
-    const said = error instanceof Error ? error.message : String(error);
-    throw conflict('no-answer', `The gateway cut the connection or did not answer: ${said}`);
-  });
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const type = response.headers.get('content-type') ?? undefined;
-  return {
-    id: response.headers.get('sampan-exchange') ?? '',
-    ...(type !== undefined && { contentType: type }),
-    text: decodedText(bytes, type),
-  };
 }

@@ -38,13 +38,26 @@ const acceptanceRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/acceptance-page.tsx')),
 });
 
+const buildRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/build',
+  validateSearch: readPartnerPlace,
+  component: lazyRouteComponent(() => import('./pages/build-page.tsx')),
+});
+
 const worldsRoute = createRoute({
   getParentRoute: () => root,
   path: '/worlds',
   component: lazyRouteComponent(() => import('./pages/worlds-page.tsx')),
 });
 
-const tree = root.addChildren([exchangesRoute, scenariosRoute, acceptanceRoute, worldsRoute]);
+const tree = root.addChildren([
+  exchangesRoute,
+  scenariosRoute,
+  acceptanceRoute,
+  buildRoute,
+  worldsRoute,
+]);
 
 export const openRouter = () =>
   createRouter({

@@ -26,6 +26,7 @@ export function Shell() {
           <Tab to="/">{say('app.exchanges')}</Tab>
           <Tab to="/scenarios">{say('app.scenarios')}</Tab>
           <Tab to="/acceptance">{say('app.acceptance')}</Tab>
+          <Tab to="/build">{say('app.build')}</Tab>
         </nav>
         <LanguageChoice />
       </header>
@@ -40,7 +41,7 @@ function Tab({
   to,
   children,
 }: {
-  readonly to: '/' | '/scenarios' | '/acceptance';
+  readonly to: '/' | '/scenarios' | '/acceptance' | '/build';
   readonly children: string;
 }) {
   const { world } = useWorld();
