@@ -15,7 +15,7 @@ const signature = oneOf([
 export const requestRoutes = {
   'POST /admin/requests': {
     summary:
-      "Signs a request with a partner's MD5 key and sends it to the gateway, as its program would.",
+      'Signs a request with the MD5 key of a partner and sends it to the gateway, like its program.',
     body: fields({
       partner: Type.String({ description: 'Whose key signs it.', expected: "a partner's id" }),
       parameters: Type.Array(Type.Object({ name: Type.String(), value: Type.String() }), {

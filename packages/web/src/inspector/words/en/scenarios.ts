@@ -29,7 +29,7 @@ export const scenarios = {
   'scene.choose': 'Choose a scenario, or add one.',
   'build.title': 'Build a request',
   'build.why':
-    "The server signs with the partner's MD5 key and sends it over HTTP, as a program would.",
+    'The server signs with the MD5 key of the partner and sends it over HTTP, like a program.',
   'build.partner': 'Partner',
   'build.service': 'Service',
   'build.signature': 'Signature',
