@@ -11,12 +11,12 @@ export function jsonFault(text: string): Place | undefined {
     JSON.parse(text);
     return undefined;
   } catch {
-    return placeAt(text, new Reader(text).fault());
+    return placeAt(text, new JsonReader(text).fault());
   }
 }
 
 /** Reads JSON up to its first fault. */
-class Reader {
+class JsonReader {
   readonly #text: string;
   #at = 0;
 
