@@ -127,17 +127,19 @@ test('the order as it is, its entries, and its exchanges with what each has chan
   assert.ok(shown.trade && 'tradeId' in shown.trade);
   assert.deepEqual([shown.trade.status, shown.trade.refunded], ['paid', '10.00']);
   assert.equal(shown.trade.entries.length, 2);
+  const [payment, giveBack] = shown.trade.entries;
   const paid = { status: 'paid' };
   assert.deepEqual(
-    shown.sequence.map(({ service = '', before, after }) => [
+    shown.sequence.map(({ service = '', before, after, booked }) => [
       service.split('.').at(-1),
       before,
       after,
+      booked,
     ]),
     [
-      ['pay', { status: 'none' }, paid],
-      ['query', paid, paid],
-      ['refund', paid, { status: 'paid', refunded: '10.00' }],
+      ['pay', { status: 'none' }, paid, [payment?.entryId]],
+      ['query', paid, paid, []],
+      ['refund', paid, { status: 'paid', refunded: '10.00' }, [giveBack?.entryId]],
     ],
   );
 });
@@ -342,6 +344,7 @@ test('sampan requests show and again', async () => {
   assert.match(stdout, /Signed string:\n {2}_input_charset=UTF-8&/);
   assert.match(stdout, /paid, 39\.25 HKD; trade \d{28}/);
   assert.match(stdout, /none → paid/);
+  assert.match(stdout, /Booked by it:\n {2}\S+ +payment +39\.25 +HKD/);
   const curl = await world.sampan(['requests', 'show', id, '--as', 'curl']);
   assert.match(curl.stdout, /^curl /);
   const set = ['--set', 'service=alipay.acquire.overseas.query', '--set', 'buyer_identity_code='];

@@ -52,6 +52,10 @@ const bytes = Type.String({ description: 'The bytes in base64.' });
 
 const copyAs = oneOf(['curl', 'sdk', 'fixture']);
 
+const booked = Type.Array(Type.String(), {
+  description: 'The ids of the entries in `trade` that were booked while it was answered.',
+});
+
 /** An exchange with its bytes and all that belongs to it. */
 const wholeExchange = Type.Object({
   ...summary,
@@ -93,7 +97,7 @@ const wholeExchange = Type.Object({
   trade: Type.Optional(
     Type.Union([wholeTrade, order], { description: 'The order of the exchange, as it is now.' }),
   ),
-  sequence: Type.Array(Type.Object({ ...summary, before: state, after: state }), {
+  sequence: Type.Array(Type.Object({ ...summary, before: state, after: state, booked }), {
     description: 'The exchanges of the same order, oldest first.',
   }),
 });

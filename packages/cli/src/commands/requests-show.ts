@@ -4,7 +4,7 @@ import { findOperations } from '../operations-client.ts';
 import { choice, pairs, print, table } from '../output.ts';
 import { isGood, paintOf, resultOf } from './exchange-table.ts';
 import { replyLines } from './reply-lines.ts';
-import { entryLines } from './trade-show.ts';
+import { entryLines, entryTable } from './trade-show.ts';
 
 export async function run(input: Input): Promise<undefined> {
   const params = { id: input.argument('ID') };
@@ -42,6 +42,7 @@ function exchangeLines(input: Input, exchange: WholeExchangeView): readonly stri
     ...section(bold(requestTitle(exchange)), requestLines(exchange)),
     ...section(bold('Signed string:'), indented([exchange.signedString ?? ''])),
     ...section(bold(replyTitle(exchange)), indented(replyLines(exchange.reply?.text ?? ''))),
+    ...section(bold('Booked by it:'), bookedLines(exchange)),
     ...section(bold('The order as it is now:'), orderLines(exchange.trade)),
     ...section(bold('Exchanges of the order:'), sequenceLines(exchange)),
   ];
@@ -93,6 +94,12 @@ function orderLines(trade: WholeTradeView | OrderView | undefined): readonly str
     ...indented([`${status}, ${amount} ${currency}${returned}; trade ${tradeId}`]),
     ...entryLines(entries),
   ];
+}
+
+function bookedLines({ id, trade, sequence }: WholeExchangeView): readonly string[] {
+  if (!trade || !('tradeId' in trade)) return [];
+  const booked = sequence.find((each) => each.id === id)?.booked ?? [];
+  return entryTable(trade.entries.filter((entry) => booked.includes(entry.entryId)));
 }
 
 const sequenceLines = ({ id, sequence }: WholeExchangeView): readonly string[] =>

@@ -75,12 +75,15 @@ function refundLines(refunds: readonly RefundView[]): readonly string[] {
 }
 
 export function entryLines(entries: readonly EntryView[]): readonly string[] {
-  if (entries.length === 0) return [];
+  return entries.length === 0 ? [] : ['', 'Entries:', ...entryTable(entries)];
+}
+
+export function entryTable(entries: readonly EntryView[]): readonly string[] {
   const rows = entries.flatMap(({ bookedAt, kind, transfers }) =>
     transfers.map(({ amount, currency, debit, credit }) => [
       ...[bookedAt, kind, amount, currency],
       `${debit} → ${credit}`,
     ]),
   );
-  return ['', 'Entries:', ...table(rows, [2])];
+  return table(rows, [2]);
 }

@@ -50,10 +50,11 @@ export function wholeExchangeView(
       },
     }),
     ...(trade && { trade }),
-    sequence: story.map(({ exchange, before, after }) => ({
+    sequence: story.map(({ exchange, before, after, booked }) => ({
       ...exchangeView(exchange),
       before: stateView(before),
       after: stateView(after),
+      booked,
     })),
   };
 }

@@ -94,7 +94,12 @@ export async function orderOf(world: World, stored: StoredExchange): Promise<Ord
     return { order, exchanges, history };
   });
   const { order, exchanges, history } = result;
-  const story: readonly Chapter[] = storyOf(exchanges, order, history?.refunds ?? []);
+  const story: readonly Chapter[] = storyOf(
+    exchanges,
+    order,
+    history?.refunds ?? [],
+    history?.entries ?? [],
+  );
   if (!order) return { trade: undefined, story };
   if (!isTrade(order)) return { trade: orderView(order), story };
   const about = { tradeId: order.id, partnerId: order.partnerId, limit: sequenceMax };

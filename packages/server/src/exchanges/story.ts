@@ -1,6 +1,7 @@
 /** What an order had come to before and after each of its exchanges. */
 import { add, after, type Instant, type Money, milliseconds, zero } from '@sampan/primitives';
 import { isTrade, type Order, type Refund, type TradeStatus } from '#acquiring';
+import type { Entry } from '#ledger';
 import type { ExchangeSummary } from './kinds.ts';
 
 export interface OrderState {
@@ -13,6 +14,8 @@ export interface Chapter {
   readonly exchange: ExchangeSummary;
   readonly before: OrderState;
   readonly after: OrderState;
+  /** The ids of the entries that were booked meanwhile. */
+  readonly booked: readonly string[];
 }
 
 /** Of exchanges oldest first. */
@@ -20,18 +23,27 @@ export function storyOf(
   exchanges: readonly ExchangeSummary[],
   order: Order | undefined,
   refunds: readonly Refund[],
+  entries: readonly Pick<Entry, 'id' | 'bookedAt'>[] = [],
 ): readonly Chapter[] {
   // What one exchange has seen, the next one has seen too, even while the clock stands still.
   let reached = Number.NEGATIVE_INFINITY;
   return exchanges.map((exchange) => {
     const { at, tookMs } = exchange;
     const seen = reached;
-    const before = stateOf(order, refunds, (event) => event < at || event <= seen);
+    const hadBefore = (event: Instant): boolean => event < at || event <= seen;
     // Time taken is rounded.
     const end = after(at, milliseconds(tookMs + 1));
     reached = Math.max(reached, exchange.kind === 'request' ? end : at);
     const until = reached;
-    return { exchange, before, after: stateOf(order, refunds, (event) => event <= until) };
+    const hadAfter = (event: Instant): boolean => event <= until;
+    return {
+      exchange,
+      before: stateOf(order, refunds, hadBefore),
+      after: stateOf(order, refunds, hadAfter),
+      booked: entries
+        .filter(({ bookedAt }) => hadAfter(bookedAt) && !hadBefore(bookedAt))
+        .map(({ id }) => id),
+    };
   });
 }
 
