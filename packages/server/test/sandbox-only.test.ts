@@ -36,6 +36,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /admin/scenarios': { when: {}, then: ['pass'] },
   'POST /admin/exchanges/:id/again': { set: {} },
   'POST /admin/worlds': {},
+  'POST /admin/requests': { partner, parameters: [{ name: 'service', value: 'none' }] },
 };
 const queries: Readonly<Record<string, string>> = {
   'GET /admin/acceptance': `?partner=${partner}`,
@@ -72,6 +73,7 @@ test('the declared routes of a sandbox are those of worlds, clock, scenarios and
     'exchange-codes',
     'exchange-events',
     'exchanges',
+    'requests',
     'scenarios',
     'worlds',
   ]);

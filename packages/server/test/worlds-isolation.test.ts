@@ -128,6 +128,8 @@ test('no list of a world shows anything of another', async () => {
 /** They are called before there is a session; a session does nothing for them. */
 const beforeSignIn: ReadonlySet<string> = new Set([
   'POST /sign-in',
+  'POST /sign-in/passkey',
+  'POST /passkey-challenges/sign-in',
   'POST /sign-up',
   'POST /one-time-codes',
   'POST /pin/forgotten',
