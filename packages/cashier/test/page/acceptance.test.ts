@@ -61,8 +61,17 @@ async function wallet(inst: 'ALIPAYHK' | 'ALIPAYCN', asksAbove?: string): Promis
   };
 }
 
-const paid = (page: Page) => heading(page, 'Paid').waitFor();
-const notPaid = (page: Page) => heading(page, 'Not paid. Order closed.').waitFor();
+/** Fails with what the page shows instead. */
+async function shows(page: Page, name: string): Promise<void> {
+  try {
+    await heading(page, name).waitFor();
+  } catch (cause) {
+    throw new Error(`no "${name}" in:\n${await page.locator('body').innerText()}`, { cause });
+  }
+}
+
+const paid = (page: Page) => shows(page, 'Paid');
+const notPaid = (page: Page) => shows(page, 'Not paid. Order closed.');
 
 /** From a payment's end to the next order. */
 async function next(page: Page): Promise<void> {

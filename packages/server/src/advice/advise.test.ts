@@ -307,7 +307,9 @@ test('a key of 1024 bits is named, with the sign type that it is used for', () =
 test('a clock that was moved in the sandbox is no wrong timestamp of the program', () => {
   const seen = [one(0, 'cancel', { given: { timestamp: '2026-11-21 10:00:00' } })];
   assert.deepEqual(found(seen), ['timestamp-off']);
-  assert.deepEqual(judged(seen, {}, day * 1_000).advice, []);
+  for (const odd of [0, 1]) {
+    assert.deepEqual(judged(seen, {}, day * 1_000 + odd).advice, []);
+  }
 });
 
 test('a partner with an address of its own needs no notify_url', () => {

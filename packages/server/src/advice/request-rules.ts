@@ -81,8 +81,8 @@ const time: Rule = {
 
 /** The program’s clock may be the machine’s, or the sandbox’s at any time since it was moved. */
 function isNear(sent: Parameters<typeof isFresh>[0], { at }: Seen, clockMovedMs: number): boolean {
-  const middle = instant(at - clockMovedMs / 2);
-  return isFresh(sent, middle, clockMovedMs / 2 + validFor);
+  const half = Math.ceil(clockMovedMs / 2);
+  return isFresh(sent, instant(at - half), half + validFor);
 }
 
 const charset: Rule = {
