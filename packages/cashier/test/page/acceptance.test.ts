@@ -66,7 +66,7 @@ async function shows(page: Page, name: string): Promise<void> {
   try {
     await heading(page, name).waitFor();
   } catch (cause) {
-    throw new Error(`no "${name}" in:\n${await page.locator('body').innerText()}`, { cause });
+    throw new Error(`no "${name}" in:\n${await page.locator('body').textContent()}`, { cause });
   }
 }
 
