@@ -1,5 +1,5 @@
 /**
- * Goal: beside payments the writer takes a fifth of the time; alone it hardly rests.
+ * Goal: beside payments the writer takes a seventh of the time; alone it hardly rests.
  * Method: pieces of work of some milliseconds, and processors that others use or not.
  */
 import assert from 'node:assert/strict';
@@ -35,9 +35,9 @@ async function shareOfWork(workMs: number, othersUse: (atMs: number) => number):
   return workMs / timers.monotonicMs();
 }
 
-test('beside others that need the processors, a fifth of the time is work', async () => {
+test('beside others that need the processors, a seventh of the time is work', async () => {
   const share = await shareOfWork(10_000, () => 0.95);
-  assert.ok(share > 0.18 && share < 0.25, String(share));
+  assert.ok(share > 0.13 && share < 0.19, String(share));
 });
 
 test('a file of less than a second is written without a rest, also after a long pause', async () => {
@@ -57,7 +57,7 @@ test('alone, it hardly rests', async () => {
 
 test('it gives way within a second when others come, and goes on when they went', async () => {
   const beside = await shareOfWork(4_000, (at) => (at > 1_500 ? 0.95 : 0.05));
-  assert.ok(beside > 0.25 && beside < 0.45, String(beside));
+  assert.ok(beside > 0.2 && beside < 0.4, String(beside));
   const after = await shareOfWork(5_000, (at) => (at < 1_000 ? 0.95 : 0.05));
-  assert.ok(after > 0.75, String(after));
+  assert.ok(after > 0.7, String(after));
 });

@@ -19,7 +19,7 @@ export interface Surroundings {
 const workAlone = seconds(1);
 const workBeside = seconds(0.025);
 /** Rests last so many times as long as the work before, when others need the machine. */
-const restShare = 4;
+const restShare = 6;
 /** In less, the share of processors that work cannot be told: they are counted in hundredths of a second. */
 const restMin = seconds(0.08);
 /** The share of all processors from which others need the machine. */
@@ -27,7 +27,7 @@ const busyFrom = 0.6;
 /** No piece takes so long: between two calls further apart the writer had nothing to do. */
 const pieceMax = seconds(0.5);
 
-/** To be called between pieces of work: rests when it is time to, and four fifths of the time while the machine is busy. */
+/** To be called between pieces of work: rests when it is time to, and six sevenths of the time while the machine is busy. */
 export function yieldingToOthers({ timers, processorTime }: Surroundings): () => Promise<void> {
   let areOthersBusy = false;
   let worked = 0;
