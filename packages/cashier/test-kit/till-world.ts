@@ -39,6 +39,22 @@ export interface TillWorld {
 
 export const pins = { cashier: '1234', supervisor: '987654' } as const;
 
+/** Who works at a till that is started with its people. */
+export const people = [
+  { id: 'ng', name: 'Ng', role: 'supervisor', pin: pins.supervisor },
+  { id: 'lee', name: 'Lee', role: 'cashier', pin: pins.cashier },
+] as const;
+
+/** The partner of this kit, at a gateway in memory. */
+export const partnerAt = ({ transport }: Pick<MemoryGateway, 'transport'>) =>
+  ({
+    gateway: 'test',
+    id: partnerId,
+    contract: 'hk',
+    sign: { type: 'MD5', key },
+    transport,
+  }) as const;
+
 export async function tillWorld(
   given: GivenSettings = {},
   options: Partial<TillOptions> = {},
@@ -54,13 +70,7 @@ export async function tillWorld(
     const till = openTill({
       database,
       settings: completeSettings(given),
-      partner: {
-        gateway: 'test',
-        id: partnerId,
-        contract: 'hk',
-        sign: { type: 'MD5', key },
-        transport: gateway.transport,
-      },
+      partner: partnerAt(gateway),
       time,
       random,
       openPrinter: () => {

@@ -13,7 +13,7 @@ import type { OrderView } from '../src/api/index.ts';
 import { completeSettings, type StartedTill, startTill } from '../src/index.ts';
 import { systemTime } from '../src/start/time.system.ts';
 import { tillPage } from '../test-kit/till-page.ts';
-import { code, key, partnerId, pins } from '../test-kit/till-world.ts';
+import { code, key, partnerAt, people, pins } from '../test-kit/till-world.ts';
 
 let folder: string;
 let started: StartedTill;
@@ -36,19 +36,10 @@ before(async () => {
         },
       ],
     }),
-    partner: {
-      gateway: 'test',
-      id: partnerId,
-      contract: 'hk',
-      sign: { type: 'MD5', key },
-      transport: gateway.transport,
-    },
+    partner: partnerAt(gateway),
     data: folder,
     port: 0,
-    cashiers: [
-      { id: 'ng', name: 'Ng', role: 'supervisor', pin: pins.supervisor },
-      { id: 'lee', name: 'Lee', role: 'cashier', pin: pins.cashier },
-    ],
+    cashiers: people,
     onError: (error) => errors.push(error),
   });
   page = tillPage(started.url);

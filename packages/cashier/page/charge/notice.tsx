@@ -1,8 +1,8 @@
 import { Icon } from '@sampan/web/shared';
 import type { Notice } from '../store/state.ts';
 import { useTill } from '../store/store.ts';
-import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { whyNot } from '../words/why-not.ts';
 
 /** One sentence about what was just pressed or read; it stays until the next press. */
 export function NoticeLine() {
@@ -36,9 +36,7 @@ export function useNoticeText(notice: Notice | undefined): string {
       return say('notice.itemUnknown', { barcode: notice.barcode });
     case 'noAnswer':
       return say('notice.noAnswer');
-    case 'refusedByTill': {
-      const known = asTillRefusal(notice.code);
-      return known ? say(`till.${known}`) : say('till.other', { code: notice.code });
-    }
+    case 'refusedByTill':
+      return whyNot(say, notice.code);
   }
 }

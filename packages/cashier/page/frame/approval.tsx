@@ -2,8 +2,8 @@ import { Button, Sheet } from '@sampan/web/shared';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { refusalCode } from '../store/api.ts';
 import { useTill } from '../store/store.ts';
-import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { whyNot } from '../words/why-not.ts';
 import { PinPad } from './pin-pad.tsx';
 import { CashierButton, useCashiers } from './sign-in.tsx';
 
@@ -47,10 +47,7 @@ export function ApprovalSheet({
     try {
       await onApprove({ cashierId: cashier.id, pin });
     } catch (error) {
-      const code = refusalCode(error);
-      const known = code === undefined ? undefined : asTillRefusal(code);
-      if (code === undefined) setWrong(say('notice.noAnswer'));
-      else setWrong(known ? say(`till.${known}`) : say('till.other', { code }));
+      setWrong(whyNot(say, refusalCode(error)));
       setPin('');
     } finally {
       setBusy(false);

@@ -12,8 +12,8 @@ import { useEffect, useState } from 'react';
 import { walletName } from '../names.ts';
 import { refusalCode, till } from '../store/api.ts';
 import { useTill } from '../store/store.ts';
-import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { whyNot } from '../words/why-not.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useLoaded } from './use-loaded.ts';
 
@@ -35,10 +35,7 @@ export function Desk() {
     try {
       set(await till('POST /desk-code', {}));
     } catch (error) {
-      const code = refusalCode(error);
-      const known = code === undefined ? undefined : asTillRefusal(code);
-      if (code === undefined) setWrong(say('notice.noAnswer'));
-      else setWrong(known ? say(`till.${known}`) : say('till.other', { code }));
+      setWrong(whyNot(say, refusalCode(error)));
     } finally {
       setBusy(false);
     }

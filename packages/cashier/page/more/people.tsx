@@ -4,8 +4,8 @@ import { type FormEvent, useState } from 'react';
 import { CashierButton, useCashiers } from '../frame/sign-in.tsx';
 import { newId } from '../ids.system.ts';
 import { refusalCode, till } from '../store/api.ts';
-import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { whyNot } from '../words/why-not.ts';
 
 const roles = ['cashier', 'supervisor'] as const;
 
@@ -48,10 +48,7 @@ function useSending(onDone: () => void) {
       await call();
       onDone();
     } catch (error) {
-      const code = refusalCode(error);
-      const known = code === undefined ? undefined : asTillRefusal(code);
-      if (code === undefined) setWrong(say('notice.noAnswer'));
-      else setWrong(known ? say(`till.${known}`) : say('till.other', { code }));
+      setWrong(whyNot(say, refusalCode(error)));
     } finally {
       setBusy(false);
     }

@@ -9,8 +9,8 @@ import { refusalCode, till } from '../store/api.ts';
 import { showToCustomer } from '../store/keep-order.ts';
 import { currencyOf } from '../store/state.ts';
 import { dispatch, useTill } from '../store/store.ts';
-import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { whyNot } from '../words/why-not.ts';
 
 const reasons = ['goods', 'wrong', 'gone'] as const;
 
@@ -78,9 +78,7 @@ export function RefundForm({
     } catch (error) {
       const code = refusalCode(error);
       if (code === 'approval-needed') return setApproves(true);
-      const known = code === undefined ? undefined : asTillRefusal(code);
-      const text = known ? say(`till.${known}`) : say('till.other', { code: code ?? '' });
-      setWrong({ amount: code === undefined ? say('notice.noAnswer') : text });
+      setWrong({ amount: whyNot(say, code) });
     } finally {
       setBusy(false);
     }

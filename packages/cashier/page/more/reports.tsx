@@ -3,8 +3,8 @@ import { type ChangeEvent, useRef, useState } from 'react';
 import { goTo, hashOf } from '../frame/route.ts';
 import { refusalCode, till } from '../store/api.ts';
 import { useTill } from '../store/store.ts';
-import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { whyNot } from '../words/why-not.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useLoaded } from './use-loaded.ts';
 import { Verdict } from './verdict.tsx';
@@ -91,9 +91,7 @@ function CompareButton({ day, onDone }: { readonly day: string; readonly onDone:
     } catch (error) {
       const code = refusalCode(error);
       if (code === 'no-sftp') return file.current?.click();
-      const known = code === undefined ? undefined : asTillRefusal(code);
-      if (code === undefined) setWrong(say('notice.noAnswer'));
-      else setWrong(known ? say(`till.${known}`) : say('till.other', { code }));
+      setWrong(whyNot(say, code));
     } finally {
       setBusy(false);
     }

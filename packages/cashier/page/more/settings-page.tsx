@@ -7,8 +7,8 @@ import { speak, tone, voices, wakeSound } from '../sound/sound.system.ts';
 import { paidSentence, voiceFor } from '../sound/voice.ts';
 import { refusalCode, till } from '../store/api.ts';
 import { useTill } from '../store/store.ts';
-import { asTillRefusal } from '../words/till-refusals.ts';
 import { useTillWords } from '../words/use-till-words.ts';
+import { whyNot } from '../words/why-not.ts';
 import { PageFrame } from './page-frame.tsx';
 import { People } from './people.tsx';
 
@@ -122,10 +122,7 @@ function OwnPin() {
       await till('POST /session/pin', { body: { pin: old, newPin: pin } });
       setStep('done');
     } catch (error) {
-      const code = refusalCode(error);
-      const known = code === undefined ? undefined : asTillRefusal(code);
-      if (code === undefined) setWrong(say('notice.noAnswer'));
-      else setWrong(known ? say(`till.${known}`) : say('till.other', { code }));
+      setWrong(whyNot(say, refusalCode(error)));
       setStep('old');
     }
     setPin('');

@@ -12,7 +12,7 @@ import { memoryGateway } from '@sampan/sdk/testing';
 import { type OpenBrowser, openBrowser } from '../../../web/test-kit/browser.ts';
 import { completeSettings, type StartedTill, startTill } from '../../src/index.ts';
 import { systemTime } from '../../src/start/time.system.ts';
-import { code, key, partnerId, pins } from '../../test-kit/till-world.ts';
+import { code, key, partnerAt, people, pins } from '../../test-kit/till-world.ts';
 
 let folder: string;
 let started: StartedTill;
@@ -26,19 +26,10 @@ before(async () => {
     settings: completeSettings({
       items: [{ id: 'tea', name: { en: 'Tea', zhHant: '茶', zhHans: '茶' }, price: '18.00' }],
     }),
-    partner: {
-      gateway: 'test',
-      id: partnerId,
-      contract: 'hk',
-      sign: { type: 'MD5', key },
-      transport: gateway.transport,
-    },
+    partner: partnerAt(gateway),
     data: folder,
     port: 0,
-    cashiers: [
-      { id: 'ng', name: 'Ng', role: 'supervisor', pin: pins.supervisor },
-      { id: 'lee', name: 'Lee', role: 'cashier', pin: pins.cashier },
-    ],
+    cashiers: people,
     onError: (error) => errors.push(error),
   });
   browser = await openBrowser();

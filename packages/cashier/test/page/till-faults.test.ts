@@ -16,7 +16,7 @@ import { type OpenBrowser, openBrowser } from '../../../web/test-kit/browser.ts'
 import { completeSettings, type StartedTill, startTill } from '../../src/index.ts';
 import { systemTime } from '../../src/start/time.system.ts';
 import { enter, heading, scan } from '../../test-kit/counter-world.ts';
-import { code, key, partnerId, pins } from '../../test-kit/till-world.ts';
+import { code, key, partnerAt, people, pins } from '../../test-kit/till-world.ts';
 
 let folder: string;
 let started: StartedTill;
@@ -40,18 +40,9 @@ before(async () => {
         },
       ],
     }),
-    partner: {
-      gateway: 'test',
-      id: partnerId,
-      contract: 'hk',
-      sign: { type: 'MD5', key },
-      transport: gateway.transport,
-    },
+    partner: partnerAt(gateway),
     ...{ data: folder, port: 0, onError: () => undefined },
-    cashiers: [
-      { id: 'ng', name: 'Ng', role: 'supervisor', pin: pins.supervisor },
-      { id: 'lee', name: 'Lee', role: 'cashier', pin: pins.cashier },
-    ],
+    cashiers: people,
   });
   started.till.shifts.begin({ id: 'shift-01', float: '0.00' }, 'lee');
   browser = await openBrowser(['--use-fake-ui-for-media-stream']);
