@@ -9,6 +9,7 @@
 import type { Api, Asked, ObjectName, Reply, StreamName } from './route.ts';
 
 export { jobNames } from './operations/job-names.ts';
+export { mayDo, type Permission, type Role, roles, rolesWith } from './partner/roles.ts';
 
 /** What the client needs of `fetch`. */
 export type Fetch<Answer extends Answered = Answered> = (

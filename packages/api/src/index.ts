@@ -46,6 +46,28 @@ export type {
 } from './operations/trades.ts';
 export type { PaidTradeView, WalletView } from './operations/wallets.ts';
 export type { NewWorldView, WorldView } from './operations/worlds.ts';
+export type { ApprovalView } from './partner/approvals.ts';
+export type { PortalCodeView, PortalShopView } from './partner/codes.ts';
+export { type PartnerApi, partnerAccess, partnerApi } from './partner/index.ts';
+export type { PortalDeliveryView, PortalKeysView } from './partner/integration.ts';
+export type { LogEntryView, MemberView } from './partner/members.ts';
+export type { OverviewView } from './partner/overview.ts';
+export {
+  mayDo,
+  type Permission,
+  permissions,
+  type Role,
+  roles,
+  rolesWith,
+} from './partner/roles.ts';
+export type { PortalBatchView, PortalFileView } from './partner/settlement.ts';
+export type { SignedInAsView, StaffSessionView } from './partner/sign-in.ts';
+export type {
+  MomentView,
+  PortalTradeView,
+  ReturnedView,
+  WholePortalTradeView,
+} from './partner/trades.ts';
 export type {
   Api,
   Asked,

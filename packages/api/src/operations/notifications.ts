@@ -10,7 +10,7 @@ const answer = {
   error: Type.Optional(Type.String()),
 };
 
-const attempt = Type.Object({
+export const attempt = Type.Object({
   number: Type.Integer(),
   plannedAt: time,
   sentAt: time,

@@ -3,7 +3,7 @@ import { fields, oneOf, partnerId, time } from '../kinds.ts';
 import type { Api, Fixed } from '../route.ts';
 
 /** One key of a partner, by its fingerprint. */
-const partnerKey = Type.Object({
+export const partnerKey = Type.Object({
   kind: oneOf(['md5', 'rsa']),
   number: Type.Integer({ description: 'Counts the keys of a kind, from 1.' }),
   fingerprint: Type.String({ examples: ['SHA256:9f86d081884c7d65'] }),
