@@ -6,9 +6,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hours, type Random } from '@sampan/primitives';
 import { createPartner, httpTransport, type PartnerOptions, type Time } from '@sampan/sdk';
 import { type SqliteDatabase, sqliteStore } from '@sampan/sdk/sqlite';
-import type { TillStatusView } from './api/index.ts';
+import type { ConnectionCheckView, TillStatusView } from './api/index.ts';
 import { type Cashiers, createCashiers } from './cashier/cashiers.ts';
-import { createDays, type Days, yesterday } from './day/days.ts';
+import { checkConnection } from './check/connection-check.ts';
+import { createDays, type Days } from './day/days.ts';
 import { createDesk, type Desk } from './desk-code/desk.ts';
 import { createDisplays, type Displays } from './display/displays.ts';
 import type { StreamsParts } from './http/event-stream.http.ts';
@@ -56,6 +57,7 @@ export interface Till
   readonly displays: Displays;
   readonly desk: Desk;
   readonly live: StreamsParts;
+  checkConnection(): Promise<ConnectionCheckView>;
   status(): TillStatusView;
   notify(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Ends the work in the background. What is open goes on with the next start. */
@@ -122,7 +124,7 @@ export function openTill(options: TillOptions): Till {
   });
   const { change } = payments;
   const days = createDays({ ...parts, book, store, partnerId: partner.id, idPrefix, change });
-  const desk = createDesk({ ...parts, partner });
+  const desk = createDesk({ ...parts, book, partner });
   const notifications = partner.notificationHandler((notification) => desk.notified(notification));
 
   function printWhenPaid(orderId: string): void {
@@ -130,11 +132,10 @@ export function openTill(options: TillOptions): Till {
       printing.printOrder(orderId, {}).catch(onError);
   }
 
-  /** Each hour, until the file of the day before is there. */
+  /** Each hour, until the files of the last days are there. */
   async function compareDays(): Promise<void> {
     while (settings.sftp && !closed.signal.aborted) {
-      const day = yesterday(time.now());
-      if (!records.verdicts.get(day)) await days.fetch(day).catch(onError);
+      for (const each of days.toFetch()) await days.fetch(each).catch(onError);
       await wait(time, hours(1), closed.signal);
     }
   }
@@ -158,6 +159,7 @@ export function openTill(options: TillOptions): Till {
     printing,
     displays: createDisplays(parts, book),
     desk,
+    checkConnection: () => checkConnection({ ...parts, partner, idPrefix }),
     status,
     live: {
       hub,

@@ -23,7 +23,7 @@ export const partnerApi = {
 
 export type PartnerApi = typeof partnerApi;
 
-/** What a caller of each route must be: anyone, somebody signed in, or somebody with a permission. */
+/** What a caller of each route must be: anyone, a signed-in user, or a user with a permission. */
 export const partnerAccess: Readonly<
   Record<keyof PartnerApi, 'anyone' | 'signed-in' | Permission>
 > = {

@@ -18,7 +18,8 @@ import type { WholeOrder } from '../order/order-view.ts';
 import type { TillParts } from '../parts.ts';
 import { known, Refusal, refuseUnless } from '../refusal.ts';
 import { amountToPay } from './guards.ts';
-import { isFinal, isOpen, needsAcknowledgement, type Payment } from './payment.ts';
+import { isFinal, isOpen, isWallet, needsAcknowledgement, type Payment } from './payment.ts';
+import { saidOf } from './said-of.ts';
 import { seenScan } from './same-scan.ts';
 import { createWalletSales, type WalletSales } from './wallet-sales.ts';
 
@@ -56,7 +57,7 @@ export interface Payments extends Pick<WalletSales, 'goOn' | 'onCall' | 'onState
 
 export interface PaymentsParts extends TillParts {
   readonly book: OrderBook;
-  readonly partner: Pick<Partner, 'collect' | 'charge' | 'resume'>;
+  readonly partner: Pick<Partner, 'collect' | 'charge' | 'resume' | 'call'>;
   /** Begins the ids of this till's payments. */
   readonly idPrefix: string;
   /** After the decision is stored. */
@@ -171,6 +172,12 @@ export function createPayments(parts: PaymentsParts): Payments {
     signal,
   });
 
+  /** What the gateway says of it now. Nothing of the payment changes: it was paid. */
+  async function checkPaid(id: string): Promise<void> {
+    const says = await saidOf(partner, id);
+    if (says !== undefined) change(id, (paid, at) => ({ ...paid, checked: { at, says } }));
+  }
+
   const deadline = () => time.now() + settings.secondsToPay * 1_000;
 
   return {
@@ -245,8 +252,10 @@ export function createPayments(parts: PaymentsParts): Payments {
       return asked;
     },
     ask(id) {
-      sales.askNow(id);
-      return get(id);
+      const payment = get(id);
+      if (isOpen(payment)) sales.askNow(id);
+      else if (isWallet(payment) && payment.state === 'paid') checkPaid(id).catch(parts.onError);
+      return payment;
     },
     closeWithDiscrepancy(id, by, reason) {
       return change(id, (payment, at) => {
