@@ -4,7 +4,7 @@ import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { type FrontPageOptions, frontPageRoute } from '#front-page';
 import { createGateway, createPublicServer, type Gateway } from '#gateway';
 import { failureLog, type Log, refusalLog } from '#log';
-import { pageRoutes } from '#pages';
+import { pageRoutes, portalPages } from '#pages';
 import type { Metrics, Platform } from '#platform';
 import type { PublicRole } from '#ports';
 import { sheetRoutes } from '#print';
@@ -72,6 +72,7 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
     await app.register(pageRoutes, { prefix: '/wallet', sandbox });
   }
+  if (roles.includes('portal')) await app.register(portalPages, {});
   await app.register(frontPageRoute, {
     platform: { ...platform, reader: platform.readers.pages },
     ...(demoPage && { demoPage }),
