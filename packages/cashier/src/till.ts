@@ -12,6 +12,7 @@ import { checkConnection } from './check/connection-check.ts';
 import { createDays, type Days } from './day/days.ts';
 import { createDesk, type Desk } from './desk-code/desk.ts';
 import { createDisplays, type Displays } from './display/displays.ts';
+import { followGateway } from './followed-time.ts';
 import type { StreamsParts } from './http/event-stream.http.ts';
 import { createHub } from './live/hub.ts';
 import { createOrderBook } from './order/order-book.ts';
@@ -65,12 +66,22 @@ export interface Till
 }
 
 export function openTill(options: TillOptions): Till {
-  const { settings, time, random, onError, askAgainMs = 10_000 } = options;
+  const { settings, random, onError, askAgainMs = 10_000, time: machine } = options;
   const store = sqliteStore(options.database);
   const database = openTillDatabase(options.database);
   const records = openTillRecords(database);
   const hub = createHub(random.letters(8));
   const { currency } = settings;
+  const followed = followGateway({
+    machine,
+    aheadMs: records.counters.read('gateway ahead'),
+    onMoved(byMs, aheadMs) {
+      records.counters.keep('gateway ahead', aheadMs);
+      payments.clockMoved(byMs);
+      hub.changed();
+    },
+  });
+  const { time } = followed;
   const parts: TillParts = {
     ...{ settings, currency, time, random, database, records, hub, askAgainMs, onError },
   };
@@ -88,7 +99,10 @@ export function openTill(options: TillOptions): Till {
     ...options.partner,
     store,
     time: timeUntil(closed.signal, time),
-    transport: transportUntil(closed.signal, options.partner.transport ?? httpTransport(time)),
+    transport: transportUntil(
+      closed.signal,
+      followed.follow(options.partner.transport ?? httpTransport(machine)),
+    ),
     hooks: {
       onCall(event) {
         const before = health;
@@ -150,7 +164,8 @@ export function openTill(options: TillOptions): Till {
     random,
     currency,
     onError,
-    cashiers: createCashiers(parts),
+    // A session lasts by the machine's clock: moving the clock of a sandbox signs no one out.
+    cashiers: createCashiers({ ...parts, time: machine }, time),
     orders: createOrders(parts, book),
     payments,
     refunds,

@@ -85,6 +85,14 @@ test('a cashier signs in by PIN, and after five wrong ones not even by the right
   await page('POST /sign-in', { body: { cashierId: 'lee', pin: pins.cashier } });
 });
 
+test('tablets that sign in at the same time do not lock the PIN', async () => {
+  const tablets = Array.from({ length: 8 }, () => tillPage(started.url));
+  const body = { cashierId: 'ng', pin: pins.supervisor };
+  await Promise.all(tablets.map((tablet) => tablet('POST /sign-in', { body })));
+  const { items } = await page('GET /cashiers');
+  assert.equal(items.find(({ id }) => id === 'ng')?.triesLeft, 5);
+});
+
 test('cookies are hidden from scripts and other sites, and forged requests are refused', async () => {
   const body = JSON.stringify({ cashierId: 'lee', pin: pins.cashier });
   const sign = (headers: Record<string, string>) =>
