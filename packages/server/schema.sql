@@ -638,6 +638,97 @@ create table sign_in_tries (
   constraint sign_in_tries_slot_check CHECK (((slot >= 0) AND (slot <= 262143)))
 ) with (fillfactor=70);
 
+create table staff_log (
+  entry_id text not null,
+  partner_id text not null,
+  happened_at timestamp with time zone not null,
+  member_id text,
+  who text not null,
+  what text not null,
+  subject text,
+  why text,
+  detail text not null,
+  constraint staff_log_pkey PRIMARY KEY (entry_id),
+  constraint staff_log_what_check CHECK ((what <> ''::text))
+);
+CREATE INDEX staff_log_by_member ON staff_log USING btree (partner_id, member_id, entry_id);
+CREATE INDEX staff_log_by_partner ON staff_log USING btree (partner_id, entry_id);
+
+create table staff_members (
+  member_id text not null,
+  partner_id text,
+  login text not null,
+  name text not null,
+  role text not null,
+  status text not null,
+  password text,
+  password_set_at timestamp with time zone,
+  totp_key text,
+  totp_begun text,
+  totp_step bigint,
+  invitation text,
+  invitation_ends_at timestamp with time zone,
+  invited_by text,
+  seen_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint staff_members_pkey PRIMARY KEY (member_id),
+  constraint staff_members_check CHECK (((partner_id IS NULL) = (role = 'operator'::text))),
+  constraint staff_members_check1 CHECK (((status = 'active'::text) = (password IS NOT NULL))),
+  constraint staff_members_check2 CHECK (((password IS NULL) = (password_set_at IS NULL))),
+  constraint staff_members_check3 CHECK (((invitation IS NULL) = (invitation_ends_at IS NULL))),
+  constraint staff_members_check4 CHECK (((status <> 'left'::text) OR ((invitation IS NULL) AND (totp_key IS NULL) AND (totp_begun IS NULL)))),
+  constraint staff_members_login_check CHECK (((login = lower(login)) AND (login <> ''::text))),
+  constraint staff_members_name_check CHECK ((name <> ''::text)),
+  constraint staff_members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'finance'::text, 'developer'::text, 'supervisor'::text, 'operator'::text]))),
+  constraint staff_members_status_check CHECK ((status = ANY (ARRAY['invited'::text, 'active'::text, 'left'::text]))),
+  constraint staff_members_totp_begun_check CHECK ((totp_begun ~ '^v1[.][0-9a-f]{16}[.]'::text)),
+  constraint staff_members_totp_key_check CHECK ((totp_key ~ '^v1[.][0-9a-f]{16}[.]'::text))
+) with (fillfactor=70);
+CREATE UNIQUE INDEX staff_members_by_invitation ON staff_members USING btree (invitation) WHERE (invitation IS NOT NULL);
+CREATE UNIQUE INDEX staff_members_by_login ON staff_members USING btree (login, ((partner_id IS NULL))) WHERE (status <> 'left'::text);
+CREATE INDEX staff_members_by_partner ON staff_members USING btree (partner_id, member_id);
+
+create table staff_passkey_challenges (
+  challenge text not null,
+  purpose text not null,
+  expires_at timestamp with time zone not null,
+  constraint staff_passkey_challenges_pkey PRIMARY KEY (challenge)
+);
+CREATE INDEX staff_passkey_challenges_by_age ON staff_passkey_challenges USING btree (expires_at);
+
+create table staff_passkeys (
+  passkey_id text not null,
+  member_id text not null,
+  public_key text not null,
+  counter bigint not null,
+  device text not null,
+  added_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint staff_passkeys_pkey PRIMARY KEY (passkey_id),
+  constraint staff_passkeys_counter_check CHECK ((counter >= 0)),
+  constraint staff_passkeys_passkey_id_check CHECK (((passkey_id ~ '^[A-Za-z0-9_-]+$'::text) AND ((length(passkey_id) >= 16) AND (length(passkey_id) <= 1364))))
+);
+CREATE INDEX staff_passkeys_by_member ON staff_passkeys USING btree (member_id, passkey_id);
+
+create table staff_recovery_codes (
+  member_id text not null,
+  code text not null,
+  constraint staff_recovery_codes_pkey PRIMARY KEY (member_id, code)
+);
+
+create table staff_sessions (
+  token_hash text not null,
+  member_id text not null,
+  device text not null,
+  second_factor boolean not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint staff_sessions_pkey PRIMARY KEY (token_hash)
+) with (fillfactor=70);
+CREATE INDEX staff_sessions_by_member ON staff_sessions USING btree (member_id, token_hash);
+
 create table trades (
   partner_id text not null,
   partner_trans_id text not null,

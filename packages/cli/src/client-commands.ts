@@ -17,6 +17,7 @@ import { referenceCommands } from './reference-commands.ts';
 import { requestCommands } from './request-commands.ts';
 import { scenarioCommands } from './scenario-commands.ts';
 import { settlementCommands } from './settlement-commands.ts';
+import { staffCommands } from './staff-commands.ts';
 import { walletCommands } from './wallet-commands.ts';
 import { worldCommands } from './world-commands.ts';
 
@@ -34,6 +35,7 @@ const schedules: Readonly<Record<JobName, string>> = {
 
 const inAnyWorld: readonly Command[] = [
   ...partnerCommands,
+  ...staffCommands,
   ...walletCommands,
   {
     name: 'trade list',

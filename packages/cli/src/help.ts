@@ -10,7 +10,7 @@ const leftMax = 30;
 const sections: readonly (readonly [title: string, firstWords: readonly string[]])[] = [
   ['Run', ['start', 'demo', 'cashier', 'audit', 'run']],
   ['Integration', ['requests', 'accept', 'advice', 'mcp', 'services']],
-  ['Partners', ['partner']],
+  ['Partners', ['partner', 'staff']],
   ['Wallets', ['wallet']],
   ['Trades and notifications', ['trade', 'notify']],
   ['Refused requests', ['explain']],

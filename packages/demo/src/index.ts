@@ -6,11 +6,13 @@ export type { Exchange } from './exchange.ts';
 export type { Operations } from './operations.ts';
 export {
   type DemoBuyer,
+  type DemoMember,
   type DemoPartner,
   demoBalance,
   demoBuyers,
   demoPartners,
   demoPin,
+  demoStaff,
 } from './people.ts';
 export { openReceiver, type Receiver } from './receiver.ts';
 export { playScenes } from './scenes.ts';

@@ -46,3 +46,19 @@ export const demoBalance = '10000.00';
 
 /** The PIN of the demo's buyers; not a secret in a sandbox. */
 export const demoPin = '246810';
+
+/** A person of the demo partner's staff, who signs in to the portal. */
+export interface DemoMember {
+  readonly login: string;
+  readonly name: string;
+  readonly role: 'owner' | 'finance' | 'developer' | 'supervisor';
+  readonly password: string;
+}
+
+/** One of each role. A sandbox shows these passwords. */
+export const demoStaff: readonly DemoMember[] = [
+  { login: 'olive@demo.example', name: 'Olive Au', role: 'owner', password: 'jasmine-kettle-46' },
+  { login: 'felix@demo.example', name: 'Felix Ip', role: 'finance', password: 'oolong-ledger-46' },
+  { login: 'dora@demo.example', name: 'Dora Ko', role: 'developer', password: 'sencha-parser-46' },
+  { login: 'sam@demo.example', name: 'Sam Yu', role: 'supervisor', password: 'matcha-counter-46' },
+];

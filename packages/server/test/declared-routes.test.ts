@@ -6,10 +6,11 @@
 import assert from 'node:assert/strict';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { test } from 'node:test';
-import { buyerApi, operationsApi } from '@sampan/api';
+import { buyerApi, operationsApi, partnerApi } from '@sampan/api';
 import type { FastifyInstance } from 'fastify';
 import { buyerWorld } from './buyer-world.ts';
 import { operationsWorld } from './operations-world.ts';
+import { portalWorld } from './portal-world.ts';
 
 /** The routes of all servers that `open` makes: Fastify announces each of them. */
 async function routesOf(open: () => Promise<{ close(): Promise<void> }>): Promise<string[]> {
@@ -37,4 +38,20 @@ test('the operations API serves what is declared, and nothing else', async () =>
 test('the buyer API serves what is declared, and nothing else', async () => {
   const declared = Object.keys(buyerApi).map((name) => name.replace(' ', ' /wallet/api'));
   assert.deepEqual(await routesOf(buyerWorld), declared.sort());
+});
+
+/** Routes that are declared and not served yet; who serves one takes it out, and the last one this list. */
+const notServedYet: readonly string[] = Object.keys(partnerApi).filter((name) =>
+  /\/(password|second-factor|settings|log|overview|trades|approvals|shops|codes|batches|open-days|files|keys|deliveries)\b/.test(
+    name,
+  ),
+);
+
+test('the partner API serves what is declared, and nothing else', async () => {
+  const served = await routesOf(portalWorld);
+  const declared = Object.keys(partnerApi).filter(
+    (name) => !notServedYet.includes(name) || served.includes(name.replace(' ', ' /portal/api')),
+  );
+  const names = declared.map((name) => name.replace(' ', ' /portal/api'));
+  assert.deepEqual(served, names.sort());
 });

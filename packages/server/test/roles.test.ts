@@ -40,6 +40,7 @@ async function served({ publicPort, admin, sftp }: RunningServer, isWorker: bool
     publicPort: publicPort !== '',
     gateway: (await status('/gateway.do')) === 200,
     wallet: (await status('/wallet/api/me')) === 401,
+    portal: (await status('/portal/api/session')) === 401,
     worker: await hasLeader(isWorker),
     sftp: sftp !== '' && (await greeting(sftp)).startsWith('SSH-2.0-'),
     operations: (await fetch(`${admin}/healthz`)).status === 200,
@@ -70,11 +71,14 @@ function greeting(address: string): Promise<string> {
   });
 }
 
-const nothing = { publicPort: false, gateway: false, wallet: false, worker: false, sftp: false };
+const nothing = {
+  ...{ publicPort: false, gateway: false, wallet: false, portal: false },
+  ...{ worker: false, sftp: false },
+};
 const alone: Readonly<Record<Role, Partial<typeof nothing>>> = {
   gateway: { publicPort: true, gateway: true },
   wallet: { publicPort: true, wallet: true },
-  portal: { publicPort: true },
+  portal: { publicPort: true, portal: true },
   worker: { worker: true },
   sftp: { sftp: true },
 };

@@ -19,6 +19,7 @@ import { requestRoutes } from './requests.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { serverRoutes } from './server.ts';
 import { settlementRoutes } from './settlement.ts';
+import { staffRoutes } from './staff.ts';
 import { tradeRoutes } from './trades.ts';
 import { walletRoutes } from './wallets.ts';
 import { worldRoutes } from './worlds.ts';
@@ -29,6 +30,7 @@ export const operationsApi = {
   ...partnerRoutes,
   ...partnerKeyRoutes,
   ...partnerSftpRoutes,
+  ...staffRoutes,
   ...walletRoutes,
   ...bankTransferRoutes,
   ...tradeRoutes,

@@ -3,16 +3,20 @@ import { fields, givenLimit, oneOf, page, pageQuery, time } from '../kinds.ts';
 import type { Api, Fixed } from '../route.ts';
 import { login, newPassword, role, signedInAs } from './sign-in.ts';
 
-const name = Type.String({ minLength: 1, maxLength: 64, expected: 'a name of 1 to 64 characters' });
+export const name = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  expected: 'a name of 1 to 64 characters',
+});
 
 /** A person of a partner's staff. */
-const member = Type.Object({
+export const member = Type.Object({
   memberId: Type.String(),
   name: Type.String(),
   login,
   role,
   status: oneOf(['invited', 'active', 'left']),
-  secondFactor: oneOf(['app', 'missing']),
+  secondFactor: oneOf(['app', 'passkey', 'missing']),
   passkeys: Type.Integer(),
   invitedBy: Type.Optional(Type.String({ description: 'The name of who has invited.' })),
   invitationEndsAt: Type.Optional(time),
@@ -27,7 +31,7 @@ const invitationToken = Type.String({
   expected: 'what stands behind # in the address of the invitation',
 });
 
-const invited = Type.Composite([
+export const invited = Type.Composite([
   member,
   Type.Object({
     invitation: Type.String({
@@ -70,18 +74,19 @@ export const memberRoutes = {
     body: fields({}),
     reply: invited,
     status: 201,
-    errors: { 'member-unknown': 404, 'member-left': 409, 'own-access': 409 },
+    errors: { 'member-unknown': 404, 'member-left': 409, 'last-owner': 409, 'own-access': 409 },
   },
   'PATCH /members/:id': {
-    summary: "Changes a person's role, or ends the access: sessions end at once.",
+    summary:
+      "Changes a person's role, or ends the access for good: sessions end at once, and the login may be invited anew.",
     params: id,
     body: fields({
       role: Type.Optional(role),
-      status: Type.Optional(oneOf(['active', 'left'])),
+      status: Type.Optional(oneOf(['left'])),
       why: Type.Optional(Type.String({ maxLength: 200, expected: 'at most 200 characters' })),
     }),
     reply: member,
-    errors: { 'member-unknown': 404, 'last-owner': 409, 'own-access': 409 },
+    errors: { 'member-unknown': 404, 'member-left': 409, 'last-owner': 409, 'own-access': 409 },
   },
   'POST /invitation': {
     summary: 'Shows an invitation to the person who has it. Needs no session.',

@@ -39,10 +39,12 @@ export const signedInAs = Type.Object({
     currency,
     status: oneOf(['active', 'suspended']),
   }),
-  secondFactor: oneOf(['app', 'missing'] as const),
+  secondFactor: oneOf(['app', 'passkey', 'missing'] as const),
   recoveryCodesLeft: Type.Integer(),
   passkeys: Type.Integer(),
-  expiresAt: time,
+  expiresAt: Type.String({
+    description: 'Of the session, without use; by the machine, also where the clock was moved.',
+  }),
   now: time,
   sandbox: Type.Boolean(),
 });

@@ -7,7 +7,7 @@ import { useTillWords } from '../words/use-till-words.ts';
 import { whyNot } from '../words/why-not.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useLoaded } from './use-loaded.ts';
-import { PaidOut, Verdict } from './verdict.tsx';
+import { Verdict } from './verdict.tsx';
 
 const loadAll = () => till('GET /z', { query: { limit: 31 } });
 
@@ -45,9 +45,6 @@ export function ReportList({ here }: { readonly here?: string }) {
                 {say('reports.net', { currency })}
               </th>
               <th scope="col">{say('reports.file')}</th>
-              <th scope="col" className="n">
-                {say('reports.payout', { currency })}
-              </th>
               <th scope="col">
                 <span className="sr">{say('reports.compare')}</span>
               </th>
@@ -69,16 +66,7 @@ export function ReportList({ here }: { readonly here?: string }) {
                   <Verdict verdict={verdict} />
                 </td>
                 <td className="n">
-                  <PaidOut verdict={verdict} />
-                </td>
-                <td className="n">
-                  {!verdict.payout && (
-                    <CompareButton
-                      day={day}
-                      name={say(verdict.is === 'awaited' ? 'reports.compare' : 'reports.look')}
-                      onDone={reload}
-                    />
-                  )}
+                  {verdict.is === 'awaited' && <CompareButton day={day} onDone={reload} />}
                 </td>
               </tr>
             ))}
@@ -90,15 +78,7 @@ export function ReportList({ here }: { readonly here?: string }) {
 }
 
 /** Fetches the day's file, or takes one that a supervisor has. */
-function CompareButton({
-  day,
-  name,
-  onDone,
-}: {
-  readonly day: string;
-  readonly name: string;
-  readonly onDone: () => void;
-}) {
+function CompareButton({ day, onDone }: { readonly day: string; readonly onDone: () => void }) {
   const { say } = useTillWords();
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
@@ -129,7 +109,7 @@ function CompareButton({
         busy={busy}
         onClick={() => run(() => till('POST /days/:day/fetch', { params: { day } }))}
       >
-        {name}
+        {say('reports.compare')}
       </Button>
       <input ref={file} type="file" hidden aria-label={say('reports.choose')} onChange={take} />
       {wrong !== undefined && (

@@ -9,7 +9,6 @@ import { refusalCode, till } from '../store/api.ts';
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 import { whyNot } from '../words/why-not.ts';
-import { ConnectionCheck } from './connection-check.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { People } from './people.tsx';
 
@@ -54,7 +53,6 @@ export function SettingsPage() {
         <div className="stack">
           <Displays />
           {role === 'supervisor' && <People />}
-          {role === 'supervisor' && <ConnectionCheck />}
         </div>
       </div>
     </PageFrame>

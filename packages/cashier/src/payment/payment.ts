@@ -29,8 +29,7 @@ export interface Payment {
   /** Made by the page, once. */
   readonly requestId: string;
   readonly orderId: string;
-  /** `desk`: the customer scanned the desk's static code; the gateway made the order. */
-  readonly kind: 'scan' | 'show' | 'desk' | 'cash' | 'card';
+  readonly kind: 'scan' | 'show' | 'cash' | 'card';
   readonly state: PaymentState;
   readonly amount: string;
   readonly at: number;
@@ -57,8 +56,6 @@ export interface Payment {
   readonly tradeId?: string;
   readonly trail: readonly TrailEntryView[];
   readonly discrepancy?: Discrepancy;
-  /** What the gateway said when it was asked about a paid one. */
-  readonly checked?: { readonly at: number; readonly says: 'paid' | 'returned' | 'not-known' };
   /** A late outcome that a person has seen. */
   readonly acknowledgedAt?: number;
   /** The shift whose Z has it: the one in which the till learned the outcome. */
@@ -75,8 +72,7 @@ export interface Discrepancy {
 
 export const isFinal = ({ state }: Payment): boolean => state === 'paid' || state === 'notPaid';
 export const isOpen = (payment: Payment): boolean => !isFinal(payment);
-export const isWallet = ({ kind }: Pick<Payment, 'kind'>): boolean =>
-  kind !== 'cash' && kind !== 'card';
+export const isWallet = ({ kind }: Payment): boolean => kind === 'scan' || kind === 'show';
 
 /** A discrepancy that nothing has explained. */
 export const hasOpenDiscrepancy = ({ discrepancy }: Payment): boolean =>

@@ -1,4 +1,4 @@
-/** JSON over HTTP for our own programs: the operations API, and the buyer's side for a wallet app. */
+/** JSON over HTTP for our own programs: the operations API, the buyer's side for a wallet app, and the portal's side for a partner's staff. */
 export { buyerApi } from './buyer/buyer-api.http.ts';
 export type { BuyerDependencies } from './buyer/dependencies.ts';
 export type { WalletChanges } from './buyer/live-updates.ts';
@@ -8,5 +8,7 @@ export { type JobStatus, type Jobs, JobWaits, waitsForText } from './jobs.ts';
 export { createPartner, type StoringParts, storePartner } from './new-partner.ts';
 export { openWallet } from './new-wallet.ts';
 export { createOperations } from './operations.http.ts';
+export type { PortalDependencies } from './portal/dependencies.ts';
+export { portalApi } from './portal/portal-api.http.ts';
 export { ReplyNotAsDeclared } from './serve.http.ts';
 export type { WorldMade, WorldsOfApi, WorldWanted } from './worlds.ts';

@@ -26,6 +26,7 @@ import { scenarioRoutes } from './scenarios.http.ts';
 import { sendAgainRoutes } from './send-again.http.ts';
 import { serverRoutes } from './server.http.ts';
 import { settlementRoutes } from './settlement.http.ts';
+import { staffRoutes } from './staff.http.ts';
 import { tradeRoutes } from './trades.http.ts';
 import { walletRoutes } from './wallets.http.ts';
 import { worldRoutes } from './worlds.http.ts';
@@ -77,6 +78,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     partnerRoutes,
     partnerKeyRoutes,
     partnerSftpRoutes,
+    staffRoutes,
     walletRoutes,
     bankTransferRoutes,
     scanRoutes,

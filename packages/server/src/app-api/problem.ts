@@ -24,6 +24,7 @@ type Known =
   | 'trade'
   | 'bank-transfer'
   | 'session'
+  | 'member'
   | 'passkey'
   | 'notification'
   | 'exchange'

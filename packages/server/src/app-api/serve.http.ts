@@ -55,7 +55,7 @@ interface Reporting {
 export const serving =
   <A extends Api, Caller, World extends Reporting>(
     api: A,
-    admit: (request: FastifyRequest, world: World) => Promise<Caller>,
+    admit: (request: FastifyRequest, world: World, name: keyof A & string) => Promise<Caller>,
   ) =>
   <Name extends keyof A & string>(
     app: FastifyInstance,
@@ -71,7 +71,7 @@ export const serving =
       url,
       config: { declared },
       async handler(request, reply) {
-        const caller = await admit(request, world);
+        const caller = await admit(request, world, name);
         const received = { ...readRequest(route, request), caller };
         const answer: unknown = await handler(received, request, reply).catch((error: unknown) => {
           declared.checkRefusal(error);

@@ -136,6 +136,27 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
     ],
   },
   sign_in_tries: { insert: true, update: ['spent_until'] },
+  staff_log: { insert: true },
+  staff_members: {
+    insert: true,
+    update: [
+      'name',
+      'role',
+      'status',
+      'password',
+      'password_set_at',
+      'totp_key',
+      'totp_begun',
+      'invitation',
+      'invitation_ends_at',
+      'invited_by',
+      'seen_at',
+    ],
+  },
+  staff_passkey_challenges: {},
+  staff_passkeys: { delete: true },
+  staff_recovery_codes: { delete: true },
+  staff_sessions: { insert: true, update: ['seen_at', 'expires_at'], delete: true },
   trades: {
     insert: true,
     update: [

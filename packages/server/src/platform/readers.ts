@@ -35,6 +35,8 @@ export interface Writers {
   readonly gateway: Writer;
   /** Buyers: PIN tries, sessions, codes and idempotency keys. */
   readonly buyer: Writer;
+  /** Partners' staff: tries, sessions. */
+  readonly portal: Writer;
   /** Operators' settings, and manual sends of notifications. */
   readonly operations: Writer;
   /** The record of a sandbox's exchanges. */
@@ -50,6 +52,7 @@ export function openWriters(connect: Connect, clock: BusinessClock): Writers {
   const writers = {
     gateway: open('gateway writer', 1),
     buyer: open('buyer writer', 2),
+    portal: open('portal writer', 1),
     operations: open('operations writer', 1),
     exchanges: open('exchange writer', 1),
   };

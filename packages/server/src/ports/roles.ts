@@ -6,7 +6,7 @@
  * | ------- | -------------------------------------------------------------------------------- |
  * | gateway | public port: what partners' programs call, and the pictures of codes             |
  * | wallet  | public port: `/wallet/`, the buyers' side                                         |
- * | portal  | public port: `/portal/`, the partners' side; so far nothing but the front page   |
+ * | portal  | public port: `/portal/`, the partners' side                                       |
  * | worker  | scheduled jobs (one process of all leads) and the delivery of notifications      |
  * | sftp    | SFTP port, through which partners fetch their files                              |
  *

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { buyerApi } from '#app-api';
+import { buyerApi, portalApi } from '#app-api';
 import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { type FrontPageOptions, frontPageRoute } from '#front-page';
 import { createGateway, createPublicServer, type Gateway } from '#gateway';
 import { failureLog, type Log, refusalLog } from '#log';
-import { pageRoutes, portalPages } from '#pages';
+import { pageRoutes } from '#pages';
 import type { Metrics, Platform } from '#platform';
 import type { PublicRole } from '#ports';
 import { sheetRoutes } from '#print';
@@ -72,7 +72,13 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     await app.register(buyerApi(world), { prefix: '/wallet/api' });
     await app.register(pageRoutes, { prefix: '/wallet', sandbox });
   }
-  if (roles.includes('portal')) await app.register(portalPages, {});
+  if (roles.includes('portal')) {
+    const { pages: reader, lists } = platform.readers;
+    const { portal: writer } = platform.writers;
+    const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
+    const world = { ...platform, reader, lists, writer, cookies, sandbox, onError: onFailure };
+    await app.register(portalApi(world), { prefix: '/portal/api' });
+  }
   await app.register(frontPageRoute, {
     platform: { ...platform, reader: platform.readers.pages },
     ...(demoPage && { demoPage }),

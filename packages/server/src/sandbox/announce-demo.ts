@@ -1,12 +1,16 @@
 /** What `start` prints about the demo world. */
 
 import { dataFolderPath, type Paint } from '@sampan/cli';
-import { demoPin } from '@sampan/demo';
+import { type DemoMember, demoPin } from '@sampan/demo';
 import { formatAmount } from '@sampan/primitives';
 import type { DemoWorld, PlayingPartner } from './demo-world.ts';
 import type { DemoTill } from './open-demo-till.ts';
 
-export function demoView(demo: DemoWorld, till: DemoTill | undefined) {
+export function demoView(
+  demo: DemoWorld,
+  staff: readonly DemoMember[],
+  till: DemoTill | undefined,
+) {
   const { hongKong, standard, wallets } = demo;
   return {
     demo: {
@@ -20,6 +24,7 @@ export function demoView(demo: DemoWorld, till: DemoTill | undefined) {
         currency,
         pin: demoPin,
       })),
+      portal: { path: '/portal/', people: staff },
       ...(till && { till }),
     },
   };
@@ -33,11 +38,11 @@ const partnerView = ({ id, md5Key, contract, currency }: PlayingPartner) => ({
 });
 
 export function demoLines(
-  demo: DemoWorld,
+  demo: DemoWorld & { readonly staff: readonly DemoMember[] },
   till: DemoTill | undefined,
   { data, paint }: { readonly data: string; readonly paint: Pick<Paint, 'bold'> },
 ): readonly string[] {
-  const { hongKong, standard, wallets } = demo;
+  const { hongKong, standard, wallets, staff } = demo;
   // Pasted where the server was started, the usual folder needs no name.
   const where = data === dataFolderPath(undefined) ? '' : ` --data ${quoted(data)}`;
   return [
@@ -50,6 +55,10 @@ export function demoLines(
     ...wallets.map(
       ({ loginId, inst, balance }) =>
         `  wallet      ${loginId}  PIN ${demoPin}  ${inst}  ${formatAmount(balance)} ${balance.currency}  at /wallet/${pageOf[inst]}/`,
+    ),
+    ...staff.map(
+      ({ login, role, password }) =>
+        `  portal      ${login}  password ${password}  ${role}  at /portal/`,
     ),
     ...(till
       ? [

@@ -9,7 +9,6 @@ export {
   settleTransfer,
 } from './bank-transfer.postgres.ts';
 export { changeWallet, type WalletChange } from './change-wallet.postgres.ts';
-export { deviceName } from './device-name.ts';
 export { usualLogin } from './login-forms.ts';
 export { maskedLogin } from './masked-login.ts';
 export {
@@ -37,7 +36,6 @@ export {
   operatorsLimits,
 } from './own-terms.ts';
 export type { Passkey } from './passkey.postgres.ts';
-export type { Asserted, PasskeyPlace } from './passkey-check.ts';
 export { Passkeys, userHandleOf } from './passkeys.ts';
 export { issuePaymentCode, livingCodesMax } from './payment-code.ts';
 export { isSimplePin, parsePin } from './pin.ts';

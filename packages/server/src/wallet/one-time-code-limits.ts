@@ -1,6 +1,6 @@
 /** Limits on one-time codes; docs/security.md states what an attacker gets from them. */
 import { days, minutes } from '@sampan/primitives';
-import type { Bucket } from './pin-limits.ts';
+import type { Bucket } from '#sign-in';
 
 export const codeDigits = 6;
 export const codeValidity = minutes(10);

@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { after, type Instant, type Random, type Secret, secret } from '@sampan/primitives';
 import type { Writer } from '#database';
-import { AddressBucket } from './address-bucket.ts';
+import { AddressBucket } from '#sign-in';
 import { usualLogin } from './login-forms.ts';
 import { storeCode, tryCode, useCode } from './one-time-code.postgres.ts';
 import { codeDigits, codesOfAddress, codeValidity } from './one-time-code-limits.ts';

@@ -1,6 +1,6 @@
 /** Limits on passkeys; docs/security.md states what an attacker gets from them. */
 import { minutes } from '@sampan/primitives';
-import type { Bucket } from './pin-limits.ts';
+import type { Bucket } from '#sign-in';
 
 /** Of a wallet. */
 export const passkeysMax = 10;

@@ -1,6 +1,14 @@
 import { after, type IdSource, type Instant, type Random, type WalletId } from '@sampan/primitives';
 import type { Reader, Writer } from '#database';
-import { AddressBucket } from './address-bucket.ts';
+import {
+  AddressBucket,
+  type Asserted,
+  type Attested,
+  challengeOf,
+  checkAsserted,
+  checkAttested,
+  type PasskeyPlace,
+} from '#sign-in';
 import {
   deletePasskey,
   listPasskeys,
@@ -11,14 +19,6 @@ import {
   takeChallengeFor,
   usePasskey,
 } from './passkey.postgres.ts';
-import {
-  type Asserted,
-  type Attested,
-  challengeOf,
-  checkAsserted,
-  checkAttested,
-  type PasskeyPlace,
-} from './passkey-check.ts';
 import { challengesOfAddress, challengeValidity } from './passkey-limits.ts';
 import { noteWalletEvent } from './wallet-events.postgres.ts';
 import type { WalletEventKind } from './wallet-events.ts';

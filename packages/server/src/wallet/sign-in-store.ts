@@ -1,6 +1,15 @@
 import type { IdSource, Instant, Random, WalletId } from '@sampan/primitives';
 import type { Writer } from '#database';
-import type { KnownDevice } from './known-device.ts';
+import {
+  type CountedTry,
+  countStrangersTry,
+  countTryOf,
+  forgive,
+  giveBackStrangersTry,
+  type KnownDevice,
+  slotOf,
+  untilWhenLocked,
+} from '#sign-in';
 import { loginForms } from './login-forms.ts';
 import {
   type NewSession,
@@ -8,17 +17,7 @@ import {
   type SessionHash,
   type SessionWanted,
 } from './session.postgres.ts';
-import {
-  type Claimed,
-  type CountedTry,
-  countStrangersTry,
-  countTryOf,
-  forgive,
-  giveBackStrangersTry,
-  readByLogin,
-  readPin,
-  writeChosenPin,
-} from './sign-in.postgres.ts';
+import { type Claimed, readByLogin, readPin, writeChosenPin } from './sign-in.postgres.ts';
 import { noteWalletEvent } from './wallet-events.postgres.ts';
 import type { WalletEvent, WalletEventKind } from './wallet-events.ts';
 
@@ -144,11 +143,3 @@ export class SignInStore {
 /** The name under which a paying wallet's tries are counted. */
 export const payingTries = (walletId: WalletId): string => `pay/${walletId}`;
 const triesOf = ({ id }: KnownDevice): string => `device/${id}`;
-
-const untilWhenLocked = async (counting: Promise<CountedTry>): Promise<Instant | undefined> => {
-  const counted = await counting;
-  return counted.outcome === 'locked' ? counted.until : undefined;
-};
-
-/** 18 bits: numbers may share a slot, and then share its tries. */
-const slotOf = (number: string): number => Buffer.from(number, 'base64url').readUIntBE(0, 3) >> 6;

@@ -8,11 +8,8 @@ import {
   type WalletId,
 } from '@sampan/primitives';
 import { hashSecret, isHashOf, nobodysSecret } from '@sampan/primitives/node';
-import { FairQueue } from './fair-queue.ts';
-import { KnownDevices } from './known-device.ts';
+import { delayOfSource, FairQueue, KnownDevices, RecentSubjects, StrangerLimits } from '#sign-in';
 import { usualLogin } from './login-forms.ts';
-import { delayOfSource } from './pin-limits.ts';
-import { RecentSubjects } from './recent-subjects.ts';
 import type { NewSession, SessionHash } from './session.postgres.ts';
 import {
   type CountedSignIn,
@@ -20,7 +17,6 @@ import {
   type SignInStoreOptions,
   type TriedBy,
 } from './sign-in-store.ts';
-import { StrangerLimits } from './stranger-limits.ts';
 import type { Wallet } from './wallet.ts';
 import type { WalletEventKind } from './wallet-events.ts';
 

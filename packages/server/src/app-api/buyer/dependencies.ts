@@ -3,8 +3,8 @@ import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Reader, Writer } from '#database';
 import type { PlatformKeys } from '#partner';
 import type { OneTimeCodes, Passkeys, Sessions, SignIn, SignInOptions } from '#wallet';
+import type { CookieSettings } from '../session-cookie.ts';
 import type { LiveUpdates, WalletChanges } from './live-updates.ts';
-import type { CookieSettings } from './session-cookie.ts';
 
 /** How a person proves to have a phone number. */
 export interface SignUpSettings {

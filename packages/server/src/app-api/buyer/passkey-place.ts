@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import type { PasskeyPlace } from '#wallet';
+import type { PasskeyPlace } from '#sign-in';
 import { conflict, Problem } from '../problem.ts';
 import type { BuyerWorld } from './dependencies.ts';
 

@@ -2,15 +2,16 @@ import type { PasskeyView } from '@sampan/api';
 import { offsetTime, required, type WalletId } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { deviceName, maskedLogin, type Passkey, readWallet, userHandleOf } from '#wallet';
+import { deviceName } from '#sign-in';
+import { maskedLogin, type Passkey, readWallet, userHandleOf } from '#wallet';
 import { asTradeId, definedOnly } from '../fields.ts';
 import { conflict, unknown } from '../problem.ts';
+import { cookieDevice, pageOf } from '../session-cookie.ts';
 import { requirePin } from './buyer-fields.ts';
 import { addressProblem, requireRightPin } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { passkeyPlace, passkeyRefused } from './passkey-place.ts';
 import { serve, serveOpen } from './serve.http.ts';
-import { cookieDevice, pageOf } from './session-cookie.ts';
 import { answerSignedIn } from './signed-in.http.ts';
 
 /** Passkeys beside the PIN: to sign in, and to confirm a payment. */

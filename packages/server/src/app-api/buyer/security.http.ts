@@ -2,13 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { readWaitingTrades } from '#acquiring';
 import { endPaymentCodes, isSimplePin, readWallet, storeOwnFreeze, type Wallet } from '#wallet';
 import { conflict } from '../problem.ts';
+import { pageOf, setDeviceCookie, usualCookies } from '../session-cookie.ts';
 import { isPrompt } from './bill.ts';
 import { requirePin } from './buyer-fields.ts';
 import { frozen, pinProblem, requireRightPin } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { walletEvent } from './new-wallet-event.ts';
 import { serve } from './serve.http.ts';
-import { pageOf, setDeviceCookie, usualCookies } from './session-cookie.ts';
 import { walletView } from './views.ts';
 
 /** Prompts close after minutes; a wallet that has more is under attack, and the rest expires. */

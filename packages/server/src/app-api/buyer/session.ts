@@ -2,8 +2,8 @@ import type { Instant } from '@sampan/primitives';
 import type { FastifyRequest } from 'fastify';
 import { type SessionHash, sessionHash, type Wallet } from '#wallet';
 import { Problem } from '../problem.ts';
+import { cookieToken, pageOf } from '../session-cookie.ts';
 import type { BuyerWorld } from './dependencies.ts';
-import { cookieToken, pageOf } from './session-cookie.ts';
 
 /** The buyer who sends a request. */
 export interface Buyer {

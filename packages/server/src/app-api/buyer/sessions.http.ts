@@ -2,9 +2,9 @@ import { offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { sessionId } from '#wallet';
 import { unknown } from '../problem.ts';
+import { clearSessionCookie, pageOf, usualCookies } from '../session-cookie.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { serve } from './serve.http.ts';
-import { clearSessionCookie, pageOf, usualCookies } from './session-cookie.ts';
 
 /** The devices of a buyer that are signed in. */
 export function sessionRoutes(app: FastifyInstance, world: BuyerWorld): void {

@@ -1,13 +1,13 @@
 import { secret } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
-import { deviceName } from '#wallet';
+import { deviceName } from '#sign-in';
 import { invalid, Problem } from '../problem.ts';
+import { clearSessionCookie, cookieDevice, pageOf, usualCookies } from '../session-cookie.ts';
 import { asLogin, requirePin } from './buyer-fields.ts';
 import { addressProblem, busyProblem, lockedProblem } from './buyer-problems.ts';
 import type { BuyerWorld } from './dependencies.ts';
 import { serve, serveOpen } from './serve.http.ts';
-import { clearSessionCookie, cookieDevice, pageOf, usualCookies } from './session-cookie.ts';
 import { answerSignedIn } from './signed-in.http.ts';
 
 export function signInRoutes(app: FastifyInstance, world: BuyerWorld): void {

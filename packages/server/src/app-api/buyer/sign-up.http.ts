@@ -1,14 +1,15 @@
 import { offsetTime, type PaymentInst, type Secret, secret } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { deviceName, isSimplePin, readWallet, setPin, usualLogin } from '#wallet';
+import { deviceName } from '#sign-in';
+import { isSimplePin, readWallet, setPin, usualLogin } from '#wallet';
 import { openWallet } from '../new-wallet.ts';
 import { conflict, invalid, Problem } from '../problem.ts';
+import { pageOf } from '../session-cookie.ts';
 import { requirePin } from './buyer-fields.ts';
 import { addressProblem, codeTooSoon } from './buyer-problems.ts';
 import type { BuyerWorld, SignUpSettings } from './dependencies.ts';
 import { serveOpen } from './serve.http.ts';
-import { pageOf } from './session-cookie.ts';
 import { answerSignedIn } from './signed-in.http.ts';
 
 /** Wallets that buyers open by themselves, and PINs that they have forgotten. */

@@ -2,8 +2,8 @@ import type { BuyerApi, Reply } from '@sampan/api';
 import { offsetTime } from '@sampan/primitives';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from '#wallet';
+import { pageOf, setSessionCookies, usualCookies } from '../session-cookie.ts';
 import type { BuyerWorld } from './dependencies.ts';
-import { pageOf, setSessionCookies, usualCookies } from './session-cookie.ts';
 import { walletView } from './views.ts';
 
 /** The answer that begins a session; the token of a page goes into its cookie. */

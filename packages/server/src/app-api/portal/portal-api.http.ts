@@ -1,0 +1,72 @@
+import type { FastifyError, FastifyPluginAsync } from 'fastify';
+import { failureOf } from '#database';
+import { machineTime, Staff, StaffLog, StaffSessions, StaffSignIn } from '#staff';
+import { Problem } from '../problem.ts';
+import { ourMistake, saidOf } from '../said.ts';
+import type { PortalDependencies, PortalWorld } from './dependencies.ts';
+import { invitationRoutes } from './invitation.http.ts';
+import { logRoutes } from './log.http.ts';
+import { memberRoutes } from './members.http.ts';
+import { passwordRoutes } from './password.http.ts';
+import { signInRoutes } from './sign-in.http.ts';
+
+/** No request of the portal is larger; what is larger is refused unread. */
+const bodyLimit = 16_384;
+
+const headers = {
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
+/**
+ * The partner API: what a partner's staff asks for in the portal. Each route checks by itself who asks.
+ *
+ * ```ts
+ * await server.register(portalApi(dependencies), { prefix: '/portal/api' });
+ * ```
+ */
+export const portalApi =
+  (dependencies: PortalDependencies): FastifyPluginAsync =>
+  async (app) => {
+    const machineClock = machineTime(dependencies.clock);
+    const signing = { ...dependencies, clock: machineClock };
+    const { path = () => '', alwaysSecure = true } = dependencies.cookies ?? {};
+    const world: PortalWorld = {
+      ...dependencies,
+      machineClock,
+      cookies: { path, alwaysSecure, api: '/portal/api' },
+      sessions: new StaffSessions(signing),
+      signIn: new StaffSignIn({ ...signing, secret: dependencies.keys.privateKey }),
+      staff: new Staff({ ...dependencies, machineClock }),
+      log: new StaffLog(dependencies),
+    };
+    // Only JSON: a form or a plain text is what another site could send without asking.
+    app.removeContentTypeParser('text/plain');
+    app.addHook('onRoute', (route) => {
+      route.bodyLimit = bodyLimit;
+    });
+    app.addHook('onSend', async (_request, reply) => {
+      reply.headers(headers);
+    });
+    app.setErrorHandler((error: FastifyError | Error, _request, reply) => {
+      const said = saidOf(error) ?? unavailable(error);
+      if (!said) world.onError(error);
+      const { status, ...rest } = said ?? ourMistake;
+      return reply.code(status).send({ error: rest });
+    });
+    app.setNotFoundHandler(() => {
+      throw new Problem(404, 'not-found', 'There is no such request');
+    });
+    for (const routes of [signInRoutes, invitationRoutes, passwordRoutes, memberRoutes, logRoutes])
+      routes(app, world);
+  };
+
+/** The database is unavailable for a moment; the client may try again. */
+function unavailable(error: Error) {
+  if (failureOf(error) !== 'connection-lost') return undefined;
+  return { status: 503, code: 'unavailable', message: 'Try again in a moment' };
+}

@@ -1,0 +1,28 @@
+/** The people who sign in to portal and console: who they are, how they prove it, what they have changed. */
+export { invitationsOfAddress } from './invitations.ts';
+export {
+  isPartnerMember,
+  type Member,
+  type MemberId,
+  machineTime,
+  type PartnerMember,
+  type Realm,
+} from './member.ts';
+export { isSimplePassword } from './passwords.ts';
+export {
+  type NewStaffSession,
+  type StaffSessionHash,
+  staffSessionHash,
+  staffSessionId,
+} from './sessions.postgres.ts';
+export { StaffSessions } from './sessions.ts';
+export {
+  type OwnPasswordChecked,
+  type PasswordChecked,
+  type Refused,
+  StaffSignIn,
+  type StaffSignInOptions,
+} from './sign-in.ts';
+export { type Changed, type Invited, Staff } from './staff.ts';
+export { listStaffLog, StaffLog } from './staff-log.postgres.ts';
+export type { Deed, Doer, StaffLogEntry } from './staff-log.ts';
