@@ -1,5 +1,5 @@
 /**
- * Builds the pages of the wallet and of the inspector, and the design page, into `dist/pages`. Every address in them is relative, so
+ * Builds the pages of the wallet, of the portal and of the inspector, and the design page, into `dist/pages`. Every address in them is relative, so
  * that they run below any path, such as that of a world. Nothing is inlined: the policy that they are served
  * with allows only files.
  */
@@ -13,18 +13,32 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 /** A library's mark for frameworks that render on a server, and what takes long in a build. */
 const quiet = new Set(['MODULE_LEVEL_DIRECTIVE', 'PLUGIN_TIMINGS']);
 
+/** The scripts with these modules, and those that they load, at once or later. */
+function scriptsOf(bundle, modules) {
+  const found = new Set();
+  const take = (name) => {
+    const { imports = [], dynamicImports = [] } = bundle[name] ?? {};
+    if (found.has(name)) return;
+    found.add(name);
+    for (const each of [...imports, ...dynamicImports]) take(each);
+  };
+  for (const [name, { moduleIds = [] }] of Object.entries(bundle)) {
+    if (moduleIds.some((id) => modules.test(id))) take(name);
+  }
+  return found;
+}
+
 /** Puts the service worker beside the pages, with the files that the wallet needs without network. */
 const serviceWorker = {
   name: 'service-worker',
   apply: 'build',
   enforce: 'post',
   generateBundle(_options, bundle) {
-    const isOther = ({ moduleIds = [] }) =>
-      moduleIds.some((id) => /\/src\/(?:inspector|design)\//.test(id));
+    const scripts = scriptsOf(bundle, /\/src\/wallet\//);
     const isKept = (name) =>
-      name.startsWith('assets/') &&
-      !/\.wasm$|\/(?:design|inspector)-/.test(name) &&
-      !isOther(bundle[name]);
+      bundle[name].type === 'chunk'
+        ? scripts.has(name)
+        : name.startsWith('assets/') && !/\.wasm$|\/(?:design|inspector|portal)-/.test(name);
     const files = [...Object.keys(bundle).filter(isKept).sort(), 'ferry/', 'lantern/'];
     // The documents name the hashed files; the icons seldom change.
     const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
@@ -55,6 +69,7 @@ export default defineConfig({
         lantern: at('pages/lantern/index.html'),
         design: at('pages/design/index.html'),
         inspector: at('pages/inspector/index.html'),
+        portal: at('pages/portal/index.html'),
       },
     },
   },

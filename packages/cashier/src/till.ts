@@ -6,11 +6,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hours, type Random } from '@sampan/primitives';
 import { createPartner, httpTransport, type PartnerOptions, type Time } from '@sampan/sdk';
 import { type SqliteDatabase, sqliteStore } from '@sampan/sdk/sqlite';
-import type { TillStatusView } from './api/index.ts';
+import type { ConnectionCheckView, TillStatusView } from './api/index.ts';
 import { type Cashiers, createCashiers } from './cashier/cashiers.ts';
-import { createDays, type Days, yesterday } from './day/days.ts';
+import { checkConnection } from './check/connection-check.ts';
+import { createDays, type Days } from './day/days.ts';
 import { createDesk, type Desk } from './desk-code/desk.ts';
 import { createDisplays, type Displays } from './display/displays.ts';
+import { followGateway } from './followed-time.ts';
 import type { StreamsParts } from './http/event-stream.http.ts';
 import { createHub } from './live/hub.ts';
 import { createOrderBook } from './order/order-book.ts';
@@ -56,6 +58,7 @@ export interface Till
   readonly displays: Displays;
   readonly desk: Desk;
   readonly live: StreamsParts;
+  checkConnection(): Promise<ConnectionCheckView>;
   status(): TillStatusView;
   notify(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Ends the work in the background. What is open goes on with the next start. */
@@ -63,12 +66,22 @@ export interface Till
 }
 
 export function openTill(options: TillOptions): Till {
-  const { settings, time, random, onError, askAgainMs = 10_000 } = options;
+  const { settings, random, onError, askAgainMs = 10_000, time: machine } = options;
   const store = sqliteStore(options.database);
   const database = openTillDatabase(options.database);
   const records = openTillRecords(database);
   const hub = createHub(random.letters(8));
   const { currency } = settings;
+  const followed = followGateway({
+    machine,
+    aheadMs: records.counters.read('gateway ahead'),
+    onMoved(byMs, aheadMs) {
+      records.counters.keep('gateway ahead', aheadMs);
+      payments.clockMoved(byMs);
+      hub.changed();
+    },
+  });
+  const { time } = followed;
   const parts: TillParts = {
     ...{ settings, currency, time, random, database, records, hub, askAgainMs, onError },
   };
@@ -86,7 +99,10 @@ export function openTill(options: TillOptions): Till {
     ...options.partner,
     store,
     time: timeUntil(closed.signal, time),
-    transport: transportUntil(closed.signal, options.partner.transport ?? httpTransport(time)),
+    transport: transportUntil(
+      closed.signal,
+      followed.follow(options.partner.transport ?? httpTransport(machine)),
+    ),
     hooks: {
       onCall(event) {
         const before = health;
@@ -122,7 +138,7 @@ export function openTill(options: TillOptions): Till {
   });
   const { change } = payments;
   const days = createDays({ ...parts, book, store, partnerId: partner.id, idPrefix, change });
-  const desk = createDesk({ ...parts, partner });
+  const desk = createDesk({ ...parts, book, partner });
   const notifications = partner.notificationHandler((notification) => desk.notified(notification));
 
   function printWhenPaid(orderId: string): void {
@@ -130,11 +146,10 @@ export function openTill(options: TillOptions): Till {
       printing.printOrder(orderId, {}).catch(onError);
   }
 
-  /** Each hour, until the file of the day before is there. */
+  /** Each hour, until the files of the last days are there. */
   async function compareDays(): Promise<void> {
     while (settings.sftp && !closed.signal.aborted) {
-      const day = yesterday(time.now());
-      if (!records.verdicts.get(day)) await days.fetch(day).catch(onError);
+      for (const each of days.toFetch()) await days.fetch(each).catch(onError);
       await wait(time, hours(1), closed.signal);
     }
   }
@@ -149,7 +164,8 @@ export function openTill(options: TillOptions): Till {
     random,
     currency,
     onError,
-    cashiers: createCashiers(parts),
+    // A session lasts by the machine's clock: moving the clock of a sandbox signs no one out.
+    cashiers: createCashiers({ ...parts, time: machine }, time),
     orders: createOrders(parts, book),
     payments,
     refunds,
@@ -158,6 +174,7 @@ export function openTill(options: TillOptions): Till {
     printing,
     displays: createDisplays(parts, book),
     desk,
+    checkConnection: () => checkConnection({ ...parts, partner, idPrefix }),
     status,
     live: {
       hub,

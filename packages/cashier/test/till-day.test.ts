@@ -107,25 +107,34 @@ test("what a buyer pays by the desk's code reaches the till", async () => {
   assert.ok(code);
   const again = await till.desk.make();
   assert.equal(again.code?.qrCode, code.qrCode, 'a desk has one code');
-  const told = new Promise<void>((resolve) => {
-    const stop = till.live.hub.listen(({ kind }) => {
-      if (kind !== 'deskPayment') return;
-      stop();
-      resolve();
-    });
-  });
   const wallet = await world.wallet({ balance: '100.00' });
-  await wallet.scan(code.qrCode, '30.00');
-  await told;
-  const [payment] = till.desk.view().payments;
-  assert.equal(payment?.amount, '30.00');
-  assert.equal(payment?.orderTail, payment?.id.slice(-4));
+  for (const amount of ['30.00', '7.00']) {
+    const told = new Promise<void>((resolve) => {
+      const stop = till.live.hub.listen(({ kind }) => {
+        if (kind !== 'deskPayment') return;
+        stop();
+        resolve();
+      });
+    });
+    await wallet.scan(code.qrCode, amount);
+    await told;
+    const [payment] = till.desk.view().payments;
+    assert.equal(payment?.amount, amount);
+    assert.equal(payment?.orderTail, payment?.id.slice(-4));
+  }
 });
 
 test('the totals of a day are those of its file, and a difference is a break', async () => {
   const by = 'cashier-1';
   await till.cashiers.add({ id: by, name: 'Lee', role: 'cashier', pin: '1234' });
   till.shifts.begin({ id: 'shift-01', float: '0.00' }, by);
+  // Came while no shift was open; all of it goes back on its day, by a cancel.
+  const [byCode] = till.desk.view().payments;
+  assert.ok(byCode?.orderId);
+  const whole = { id: 'refund-0', amount: '7.00', reason: 'wrong amount' };
+  till.refunds.refund(byCode.id, whole, { cashierId: by });
+  assert.equal(await decided(byCode.orderId), 'paid refunded');
+  assert.equal(till.desk.view().payments[0]?.refunded, '7.00');
   const hong = await world.wallet({ balance: '1000.00' });
   const mainland = await world.wallet({ inst: 'ALIPAYCN', balance: '1000.00' });
   const slow = await world.wallet({ balance: '1000.00', asksAbove: '1.00' });
@@ -163,7 +172,7 @@ test('the totals of a day are those of its file, and a difference is a break', a
   );
   const z = till.shifts.close({ id: 'shift-01', counts: [{ cashierId: by, cash: '5.00' }] }, by);
   const mine = till.days.view(day);
-  assert.deepEqual([mine.net, mine.payments.count, mine.refunds.amount], ['168.40', 3, '9.25']);
+  assert.deepEqual([mine.net, mine.payments.count, mine.refunds.amount], ['198.40', 5, '16.25']);
   assert.equal(z.report.walletsNet, mine.net);
   assert.equal(mine.verdict.is, 'awaited');
 
@@ -175,12 +184,20 @@ test('the totals of a day are those of its file, and a difference is a break', a
   const compared = await till.days.compareText(day, text);
   assert.deepEqual(compared.verdict.breaks, []);
   assert.equal(compared.verdict.is, 'equal');
-  assert.equal(compared.verdict.rows, 4);
+  assert.equal(compared.verdict.rows, 7);
 
   const broken = await till.days.compareText(day, text.replaceAll('128.40', '128.41'));
   assert.deepEqual(
     broken.verdict.breaks.map(({ kind, here, there }) => [kind, here, there]),
     [['amount', '128.40', '128.41']],
+  );
+  const withoutCancel = text
+    .replace(/(Total_count:)\d+/, (_, name) => `${name}${text.trim().split('\n').length - 3}`)
+    .replace(/^.*\|CANCEL\|.*\n/m, '');
+  const undone = await till.days.compareText(day, withoutCancel);
+  assert.deepEqual(
+    undone.verdict.breaks.map(({ kind, here }) => [kind, here]),
+    [['missing-there', '7.00']],
   );
   await assert.rejects(till.days.compareText('2026-01-01', text), /The file is of/);
   await assert.rejects(till.days.compareText(day, 'no file'), /line 1/);

@@ -121,6 +121,7 @@ function exchange(
           isAnswered: true,
           status: response.statusCode ?? 0,
           contentType: response.headers['content-type'],
+          date: response.headers.date,
           bytes: Buffer.concat(chunks),
         });
       });

@@ -17,6 +17,8 @@ export type Delivery =
       readonly isAnswered: true;
       readonly status: number;
       readonly contentType: string | undefined;
+      /** The header `Date`: the time of the gateway. */
+      readonly date?: string | undefined;
       readonly bytes: Uint8Array;
     }
   | {

@@ -9,16 +9,12 @@ import { causes } from '../../protocol/src/explain/causes.ts';
 import { causeNames } from '../src/inspector/causes.ts';
 import { dueOf, justAfter, nextAt } from '../src/inspector/due.ts';
 import { fieldPlace, jsonFault } from '../src/inspector/places.ts';
-import {
-  filterOf,
-  parseSearch,
-  readExchangePlace,
-  stringifySearch,
-} from '../src/inspector/search.ts';
+import { filterOf, readExchangePlace } from '../src/inspector/search.ts';
 import { serviceNames, shortName } from '../src/inspector/services.ts';
 import { en } from '../src/inspector/words/en.ts';
 import { zhCn } from '../src/inspector/words/zh-cn.ts';
 import { zhHk } from '../src/inspector/words/zh-hk.ts';
+import { parseSearch, stringifySearch } from '../src/shared/address.ts';
 import { placeholdersOf } from './placeholders.ts';
 
 test('every cause and every service is known', () => {

@@ -10,6 +10,8 @@ export interface Sandbox {
   readonly url: string;
   /** Of the operations port. */
   readonly admin: string;
+  /** The port of its SFTP server, and the fingerprint of its key. */
+  readonly sftp: { readonly port: number; readonly hostKey: string };
   readonly demo: Demo;
   /** Asks the operations API. */
   operate(method: string, path: string, body?: object): Promise<Record<string, unknown>>;
@@ -29,6 +31,7 @@ export async function openSandbox(): Promise<Sandbox> {
   return {
     url: running.publicPort,
     admin: running.admin,
+    sftp: { port: Number(running.sftp.split(':')[1]), hostKey: running.sftpHostKey },
     demo,
     async operate(method, path, body) {
       const reply = await fetch(`${running.admin}/admin${path}`, {

@@ -1,8 +1,9 @@
 /** What the customer sees: three languages side by side, nothing to press, and never an amount that may be stale. */
 import type { DisplayView, ItemView, Words } from '@sampan/cashier/api';
-import { Amount, Icon, type IconName, Mark, QrCode, useNow } from '@sampan/web/shared';
+import { Amount, Icon, type IconName, Mark, QrCode } from '@sampan/web/shared';
 import { useEffect, useState } from 'react';
 import { till } from '../store/api.ts';
+import { useTillTime } from '../store/clock.ts';
 import { type DisplayText, displayTexts } from './texts.ts';
 import { useDisplay } from './use-display.ts';
 import { useSecondsTo } from './use-seconds-to.ts';
@@ -233,7 +234,7 @@ function CodeCard({
   readonly text: string;
   readonly deadlineAt: string | undefined;
 }) {
-  const now = useNow(250);
+  const now = useTillTime(250);
   const { seconds, share } = useSecondsTo(deadlineAt, now);
   return (
     <section className="qc">

@@ -2,6 +2,7 @@ import type { DisplayView } from '@sampan/cashier/api';
 import { machine } from '@sampan/web/shared';
 import { useEffect, useState } from 'react';
 import { apiPath, till } from '../store/api.ts';
+import { heardTime } from '../store/clock.ts';
 
 const silenceMax = 1_600;
 const retryEveryMs = 1_000;
@@ -38,7 +39,8 @@ export function useDisplay(): Seen {
       const opened = new EventSource(apiPath('/display/events'));
       source = opened;
       opened.addEventListener('display', ({ data }) => take(JSON.parse(data)));
-      opened.addEventListener('beat', () => {
+      opened.addEventListener('beat', ({ data }) => {
+        heardTime(JSON.parse(data).at);
         lastBeat = machine.now();
         setState('there');
       });

@@ -1,5 +1,6 @@
-import { clockTime, Icon, IconButton, languages, Mark, useNow } from '@sampan/web/shared';
+import { clockTime, Icon, IconButton, languages, Mark } from '@sampan/web/shared';
 import { useEffect } from 'react';
+import { useTillTime } from '../store/clock.ts';
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 import { bindKey } from './keys.ts';
@@ -81,7 +82,7 @@ function ShopName() {
 }
 
 function Clock() {
-  const now = useNow();
+  const now = useTillTime();
   const text = new Date(now).toISOString();
   return <time dateTime={text}>{clockTime(text)}</time>;
 }

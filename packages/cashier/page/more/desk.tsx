@@ -1,19 +1,12 @@
-import {
-  Amount,
-  Button,
-  clockTime,
-  Empty,
-  Failed,
-  fullTime,
-  Loading,
-  QrCode,
-} from '@sampan/web/shared';
-import { useEffect, useState } from 'react';
+import type { DeskPaymentView } from '@sampan/cashier/api';
+import { Amount, clockTime, Empty, Failed, fullTime, Loading } from '@sampan/web/shared';
+import { useEffect } from 'react';
+import { hashOf } from '../frame/route.ts';
 import { walletName } from '../names.ts';
-import { refusalCode, till } from '../store/api.ts';
+import { till } from '../store/api.ts';
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
-import { whyNot } from '../words/why-not.ts';
+import { DeskCodeCard } from './desk-code.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { useLoaded } from './use-loaded.ts';
 
@@ -25,21 +18,9 @@ export function Desk() {
   const view = useTill((state) => state.till);
   const latest = useTill((state) => state.deskPayment);
   const { value, failed, reload, set } = useLoaded(load);
-  const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string>();
   const currency = view?.currency ?? '';
   // biome-ignore lint/correctness/useExhaustiveDependencies: each payment that comes in
   useEffect(() => reload(), [latest, reload]);
-  const make = async () => {
-    setBusy(true);
-    try {
-      set(await till('POST /desk-code', {}));
-    } catch (error) {
-      setWrong(whyNot(say, refusalCode(error)));
-    } finally {
-      setBusy(false);
-    }
-  };
   const [newest, ...others] = value?.payments ?? [];
   return (
     <PageFrame title={say('desk.title')} over={say('desk.over')} wide>
@@ -58,6 +39,12 @@ export function Desk() {
                 </p>
                 <Amount value={newest.amount} currency={currency} size={72} flow="in" />
                 <p>{walletName(view, newest.wallet, language)}</p>
+                <Refunded payment={newest} />
+                {newest.orderId !== undefined && (
+                  <a className="btn" href={hashOf('order', newest.orderId)}>
+                    {say('step.details')}
+                  </a>
+                )}
               </section>
             ) : (
               <section className="card">
@@ -73,56 +60,51 @@ export function Desk() {
               <section className="card rows">
                 <ul>
                   {others.map((payment) => (
-                    <li key={payment.id} className="row plain-row">
-                      <span className="what num">
-                        <span className="t">{clockTime(payment.paidAt)}</span>
-                        <span className="s">
-                          …{payment.orderTail} · {walletName(view, payment.wallet, language)}
+                    <li key={payment.id}>
+                      <a
+                        className="row plain-row"
+                        href={
+                          payment.orderId === undefined
+                            ? hashOf('desk')
+                            : hashOf('order', payment.orderId)
+                        }
+                      >
+                        <span className="what num">
+                          <span className="t">{clockTime(payment.paidAt)}</span>
+                          <span className="s">
+                            …{payment.orderTail} · {walletName(view, payment.wallet, language)}
+                          </span>
                         </span>
-                      </span>
-                      <span className="e">
-                        <Amount
-                          value={payment.amount}
-                          currency={currency}
-                          size={20}
-                          withoutCurrency
-                        />
-                        {payment.refunded !== undefined && payment.refunded !== '0.00' && (
-                          <span className="wd refund">{say('row.partRefunded')}</span>
-                        )}
-                      </span>
+                        <span className="e">
+                          <Amount
+                            value={payment.amount}
+                            currency={currency}
+                            size={20}
+                            withoutCurrency
+                          />
+                          <Refunded payment={payment} />
+                        </span>
+                      </a>
                     </li>
                   ))}
                 </ul>
               </section>
             )}
           </div>
-          <section className="card pad-in center">
-            {value.code ? (
-              <>
-                <span className="on-white">
-                  <QrCode text={value.code.qrCode} label={say('desk.title')} room={230} />
-                </span>
-                <p>{say('desk.sign')}</p>
-                {!value.hasNotifications && <p className="warn">{say('desk.deaf')}</p>}
-              </>
-            ) : (
-              <Empty
-                icon="qr"
-                title={say('desk.noCode')}
-                action={
-                  <Button kind="primary" size="big" busy={busy} onClick={make}>
-                    {say('desk.make')}
-                  </Button>
-                }
-              >
-                {say('desk.noCodeWhat')}
-              </Empty>
-            )}
-            {wrong !== undefined && <p className="warn">{wrong}</p>}
-          </section>
+          <DeskCodeCard view={value} onChange={set} />
         </div>
       )}
     </PageFrame>
+  );
+}
+
+function Refunded({ payment }: { readonly payment: DeskPaymentView }) {
+  const { say } = useTillWords();
+  const { refunded = '0.00', amount } = payment;
+  if (refunded === '0.00') return null;
+  return (
+    <span className="wd refund">
+      {say(refunded === amount ? 'row.refunded' : 'row.partRefunded')}
+    </span>
   );
 }

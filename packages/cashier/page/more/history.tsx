@@ -1,9 +1,10 @@
 import type { OrderView } from '@sampan/cashier/api';
-import { Button, dayOf, Empty, Failed, Loading, machine, SearchField } from '@sampan/web/shared';
+import { Button, dayOf, Empty, Failed, Loading, SearchField } from '@sampan/web/shared';
 import { useCallback, useState } from 'react';
 import { ApprovalSheet } from '../frame/approval.tsx';
 import { goTo } from '../frame/route.ts';
 import { till } from '../store/api.ts';
+import { tillTime } from '../store/clock.ts';
 import { readTill } from '../store/connection.ts';
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
@@ -15,7 +16,7 @@ import { useLoaded } from './use-loaded.ts';
 export function History() {
   const { say } = useTillWords();
   const [text, setText] = useState('');
-  const [day, setDay] = useState(() => dayOf(new Date(machine.now()).toISOString()));
+  const [day, setDay] = useState(() => dayOf(new Date(tillTime()).toISOString()));
   const [more, setMore] = useState<{
     readonly items: readonly OrderView[];
     readonly next?: string | undefined;

@@ -173,6 +173,14 @@ function PaymentCard({
             ? []
             : [{ name: say('fact.trade'), value: <CopyId id={payment.tradeId} /> }]),
           { name: say('fact.id'), value: <CopyId id={payment.id} /> },
+          ...(payment.checked
+            ? [
+                {
+                  name: say('fact.gateway', { time: clockSeconds(payment.checked.at) }),
+                  value: say(`payment.says.${payment.checked.says}`),
+                },
+              ]
+            : []),
         ]}
       />
       {payment.refunds.map((refund) => (
@@ -186,6 +194,17 @@ function PaymentCard({
           }}
         >
           {say('order.look')}
+        </Button>
+      )}
+      {payment.state === 'paid' && payment.kind !== 'cash' && payment.kind !== 'card' && (
+        <Button
+          icon="renew"
+          full
+          onClick={() =>
+            void asked(() => till('POST /payments/:id/ask', { params: { id: payment.id } }))
+          }
+        >
+          {say('payment.check')}
         </Button>
       )}
       {isLeft && (

@@ -36,6 +36,8 @@ export function RefundForm({
   const [approves, setApproves] = useState(false);
   if (!payment) return null;
   const of = (text: string) => parseAmount(text, currency) ?? zero(currency);
+  // A payment of the desk's code can be given back elsewhere too.
+  const most = payment.kind === 'desk' ? payment.amount : left;
   const needsSecond = exceeds(of(amount), of(max));
 
   function check(): boolean {
@@ -43,8 +45,8 @@ export function RefundForm({
       setWrong({ amount: say('amount.wrong') });
       return false;
     }
-    if (exceeds(of(amount), of(left))) {
-      setWrong({ amount: say('refund.tooMuch', { amount: amountText(left, currency) }) });
+    if (exceeds(of(amount), of(most))) {
+      setWrong({ amount: say('refund.tooMuch', { amount: amountText(most, currency) }) });
       return false;
     }
     if (reason.trim() === '') {
@@ -148,6 +150,9 @@ export function RefundForm({
             setWrong({});
           }}
         />
+        {exceeds(of(amount), of(left)) && !exceeds(of(amount), of(most)) && (
+          <p className="warn">{say('refund.elsewhere')}</p>
+        )}
         {needsSecond && (
           <p className="muted small">
             {say('refund.secondWhat', { amount: amountText(max, currency) })}

@@ -7,7 +7,7 @@ import { useTillWords } from '../words/use-till-words.ts';
 import { whyNot } from '../words/why-not.ts';
 import { PageFrame } from './page-frame.tsx';
 import { useLoaded } from './use-loaded.ts';
-import { Verdict } from './verdict.tsx';
+import { PaidOut, Verdict } from './verdict.tsx';
 
 const loadAll = () => till('GET /z', { query: { limit: 31 } });
 
@@ -45,6 +45,9 @@ export function ReportList({ here }: { readonly here?: string }) {
                 {say('reports.net', { currency })}
               </th>
               <th scope="col">{say('reports.file')}</th>
+              <th scope="col" className="n">
+                {say('reports.payout', { currency })}
+              </th>
               <th scope="col">
                 <span className="sr">{say('reports.compare')}</span>
               </th>
@@ -66,7 +69,16 @@ export function ReportList({ here }: { readonly here?: string }) {
                   <Verdict verdict={verdict} />
                 </td>
                 <td className="n">
-                  {verdict.is === 'awaited' && <CompareButton day={day} onDone={reload} />}
+                  <PaidOut verdict={verdict} />
+                </td>
+                <td className="n">
+                  {!verdict.payout && (
+                    <CompareButton
+                      day={day}
+                      name={say(verdict.is === 'awaited' ? 'reports.compare' : 'reports.look')}
+                      onDone={reload}
+                    />
+                  )}
                 </td>
               </tr>
             ))}
@@ -78,7 +90,15 @@ export function ReportList({ here }: { readonly here?: string }) {
 }
 
 /** Fetches the day's file, or takes one that a supervisor has. */
-function CompareButton({ day, onDone }: { readonly day: string; readonly onDone: () => void }) {
+function CompareButton({
+  day,
+  name,
+  onDone,
+}: {
+  readonly day: string;
+  readonly name: string;
+  readonly onDone: () => void;
+}) {
   const { say } = useTillWords();
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
@@ -109,7 +129,7 @@ function CompareButton({ day, onDone }: { readonly day: string; readonly onDone:
         busy={busy}
         onClick={() => run(() => till('POST /days/:day/fetch', { params: { day } }))}
       >
-        {say('reports.compare')}
+        {name}
       </Button>
       <input ref={file} type="file" hidden aria-label={say('reports.choose')} onChange={take} />
       {wrong !== undefined && (

@@ -9,6 +9,7 @@ import { refusalCode, till } from '../store/api.ts';
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 import { whyNot } from '../words/why-not.ts';
+import { ConnectionCheck } from './connection-check.tsx';
 import { PageFrame } from './page-frame.tsx';
 import { People } from './people.tsx';
 
@@ -53,6 +54,7 @@ export function SettingsPage() {
         <div className="stack">
           <Displays />
           {role === 'supervisor' && <People />}
+          {role === 'supervisor' && <ConnectionCheck />}
         </div>
       </div>
     </PageFrame>

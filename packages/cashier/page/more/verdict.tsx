@@ -1,5 +1,5 @@
 import type { VerdictView } from '@sampan/cashier/api';
-import { amountText, clockTime, dayOf, dayText, StatePill } from '@sampan/web/shared';
+import { Amount, amountText, clockTime, dayOf, dayText, StatePill } from '@sampan/web/shared';
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 
@@ -31,5 +31,27 @@ export function Verdict({ verdict }: { readonly verdict: VerdictView }) {
             time: clockTime(expectedAt),
           })}
     </StatePill>
+  );
+}
+
+/** What came of the day after fees, once a settlement file has it. */
+export function PaidOut({ verdict }: { readonly verdict: VerdictView }) {
+  const { say, language } = useTillWords();
+  const currency = useTill((state) => state.till?.currency ?? '');
+  const { payout } = verdict;
+  if (!payout) return '–';
+  return (
+    <>
+      <Amount value={payout.net} currency={currency} withoutCurrency />
+      <span className="small muted block">
+        {say('payout.fee', {
+          day: dayText(dayOf(payout.settledAt), language),
+          amount: amountText(payout.fee, currency),
+        })}
+      </span>
+      {payout.missing > 0 && (
+        <span className="small warn block">{say('payout.missing', { n: payout.missing })}</span>
+      )}
+    </>
   );
 }

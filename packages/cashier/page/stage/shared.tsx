@@ -8,12 +8,12 @@ import {
   type IconName,
   Question,
   type Step,
-  useNow,
 } from '@sampan/web/shared';
 import { type ReactNode, useState } from 'react';
 import { LineName } from '../charge/lines.tsx';
 import { KeyButton } from '../frame/kbd.tsx';
 import { cancelPayment } from '../store/actions.ts';
+import { useTillTime } from '../store/clock.ts';
 import { useTill } from '../store/store.ts';
 import { useTillWords } from '../words/use-till-words.ts';
 
@@ -34,7 +34,7 @@ export const when = (iso: string): { readonly text: string; readonly iso: string
 
 /** Whole seconds until the payment is cancelled by itself. */
 export function useSecondsLeft({ deadlineAt }: PaymentView): number {
-  const now = useNow(250);
+  const now = useTillTime(250);
   if (deadlineAt === undefined) return 0;
   return Math.max(0, Math.ceil((Date.parse(deadlineAt) - now) / 1_000));
 }

@@ -5,6 +5,7 @@
 import type { TillEvents } from '@sampan/cashier/api';
 import { machine } from '@sampan/web/shared';
 import { apiPath, till } from './api.ts';
+import { heardTime } from './clock.ts';
 import { dispatch, tillState } from './store.ts';
 
 /** As the server's API says. */
@@ -49,7 +50,7 @@ export function openConnection({ onOrder, onDeskPayment }: Calls): Connection {
       opened.close();
       cancelRetry = machine.after(retryEveryMs, open);
     };
-    on('beat', () => undefined);
+    on('beat', ({ at }) => heardTime(at));
     on('status', (status) => dispatch({ is: 'status', status }));
     on('shift', ({ shift }) => dispatch({ is: 'shift', shift }));
     on('order', onOrder);

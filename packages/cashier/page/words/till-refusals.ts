@@ -25,6 +25,7 @@ export const tillRefusals = [
   'shift-over',
   'code-refused',
   'gateway-silent',
+  'no-desk-code',
   'no-sftp',
   'file-not-there',
   'file-unreadable',

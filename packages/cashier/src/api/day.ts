@@ -9,6 +9,15 @@ export const verdict = Type.Object({
   expectedAt: optional(time),
   comparedAt: optional(time),
   rows: optional(Type.Integer({ description: "Of this till's payments and refunds." })),
+  /** Of the settlement file, once it is there. */
+  payout: optional(
+    Type.Object({
+      settledAt: time,
+      fee: amount,
+      net: Type.String({ description: 'After fees and refunds.' }),
+      missing: Type.Integer({ description: 'Payments of the day that it does not have.' }),
+    }),
+  ),
   breaks: Type.Array(
     Type.Object({
       kind: Type.String({ examples: ['missing-there', 'amount', 'status', 'open'] }),
@@ -43,14 +52,15 @@ export const dayRoutes = {
     errors,
   },
   'POST /days/:day/file': {
-    summary: 'Compares the day with its transaction file, which a supervisor has.',
+    summary: 'Compares the day with its transaction or settlement file, which a supervisor has.',
     params: ofDay,
     body: fields({ text: Type.String({ description: 'The file as it is.' }) }),
     reply: dayTotals,
     errors: { ...errors, 'supervisor-needed': 403, 'file-unreadable': 409, 'other-day': 409 },
   },
   'POST /days/:day/fetch': {
-    summary: 'Fetches the file of the day from the SFTP server, and compares.',
+    summary:
+      'Fetches the transaction file of the day from the SFTP server, compares, and looks for its payout in the settlement files.',
     params: ofDay,
     reply: dayTotals,
     errors: {

@@ -1,6 +1,6 @@
 import { type Api, type Fixed, time } from '@sampan/api';
 import { type Static, Type } from '@sinclair/typebox';
-import { amount, optional } from './kinds.ts';
+import { amount, fields, givenAmount, oneOf, optional } from './kinds.ts';
 
 export const deskPayment = Type.Object({
   id: Type.String(),
@@ -8,6 +8,7 @@ export const deskPayment = Type.Object({
   amount,
   wallet: optional(Type.String()),
   paidAt: time,
+  orderId: optional(Type.String({ description: 'The order of the till that it became.' })),
   refunded: optional(amount),
 });
 
@@ -17,6 +18,8 @@ const deskCode = Type.Object({
       qrCode: Type.String(),
       picture: optional(Type.String({ description: "The gateway's picture of it." })),
       createdAt: time,
+      isStopped: Type.Boolean({ description: 'A customer who scans it reads that it is invalid.' }),
+      fee: optional(Type.String({ description: 'Added to what the customer types.' })),
     }),
     Type.Null(),
   ]),
@@ -30,6 +33,13 @@ const deskCode = Type.Object({
 export type DeskPaymentView = Fixed<Static<typeof deskPayment>>;
 export type DeskCodeView = Fixed<Static<typeof deskCode>>;
 
+const errors = {
+  'not-signed-in': 401,
+  'supervisor-needed': 403,
+  'code-refused': 409,
+  'gateway-silent': 503,
+} as const;
+
 export const deskCodeRoutes = {
   'GET /desk-code': {
     summary: "Shows the desk's static code and what came in by it.",
@@ -37,13 +47,16 @@ export const deskCodeRoutes = {
     errors: { 'not-signed-in': 401 },
   },
   'POST /desk-code': {
-    summary: "Makes the desk's static code, or gets the one that the gateway has.",
+    summary:
+      "Makes the desk's static code, or gets the one that the gateway has. A shop has one with a service fee and one without.",
+    body: fields({ fee: optional(givenAmount) }),
     reply: deskCode,
-    errors: {
-      'not-signed-in': 401,
-      'supervisor-needed': 403,
-      'code-refused': 409,
-      'gateway-silent': 503,
-    },
+    errors,
+  },
+  'POST /desk-code/:change': {
+    summary: "Stops the desk's code, takes it back into use, or deletes it for ever.",
+    params: Type.Object({ change: oneOf(['stop', 'restart', 'delete']) }),
+    reply: deskCode,
+    errors: { ...errors, 'no-desk-code': 409 },
   },
 } as const satisfies Api;

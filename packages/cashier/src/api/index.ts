@@ -1,6 +1,7 @@
 /** The till's API, below `/api`: what its page asks of its server. */
 import type { Api } from '@sampan/api';
 import { cashierRoutes } from './cashiers.ts';
+import { connectionCheckRoutes } from './connection-check.ts';
 import { dayRoutes } from './day.ts';
 import { deskCodeRoutes } from './desk-code.ts';
 import { displayRoutes } from './display.ts';
@@ -23,6 +24,7 @@ export const tillApi = {
   ...printingRoutes,
   ...displayRoutes,
   ...deskCodeRoutes,
+  ...connectionCheckRoutes,
   ...eventRoutes,
 } as const satisfies Api;
 
@@ -36,6 +38,7 @@ export type TillApi = typeof tillApi;
 
 export type { Basket, BasketLine, BasketPart } from './basket.ts';
 export type { CashierView, ListedCashierView } from './cashiers.ts';
+export { type ConnectionCheckView, checkSteps } from './connection-check.ts';
 export type { DayView, VerdictView } from './day.ts';
 export type { DeskCodeView, DeskPaymentView } from './desk-code.ts';
 export { type DisplayView, displayStates } from './display.ts';

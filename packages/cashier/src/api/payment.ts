@@ -40,7 +40,7 @@ const discrepancy = Type.Object({
 export const payment = Type.Object({
   id: Type.String({ description: 'The id that the gateway knows it by.' }),
   orderId: Type.String(),
-  kind: oneOf(['scan', 'show', 'cash', 'card']),
+  kind: oneOf(['scan', 'show', 'desk', 'cash', 'card']),
   state: oneOf(paymentStates),
   amount,
   at: time,
@@ -71,6 +71,12 @@ export const payment = Type.Object({
   asksAgainAt: optional(time),
   trail: Type.Array(trailEntry),
   discrepancy: optional(discrepancy),
+  checked: optional(
+    Type.Object({
+      at: time,
+      says: oneOf(['paid', 'returned', 'not-known']),
+    }),
+  ),
   needsAcknowledgement: Type.Boolean(),
   refunded: amount,
   left: Type.String({ description: 'What can still be refunded.' }),
@@ -97,7 +103,7 @@ export const paymentRoutes = {
     errors,
   },
   'POST /payments/:id/ask': {
-    summary: 'Asks the gateway now about a payment that is not decided.',
+    summary: 'Asks the gateway now: about one that is not decided, or whether a paid one is paid.',
     params: ofPayment,
     reply: payment,
     errors,

@@ -31,6 +31,7 @@ export interface Cashiers {
   /** A supervisor agrees; `besides` may not agree with itself. */
   approve(given: Approval, besides?: string): Promise<Cashier>;
   unlockHistory(session: Session, given: Approval): Promise<number>;
+  mayReadHistory(session: Session): boolean;
   add(given: NewCashier): Promise<CashierView>;
   setPin(id: string, pin: string): Promise<CashierView>;
   remove(id: string): void;
@@ -46,7 +47,8 @@ export interface NewCashier {
   readonly pin: string;
 }
 
-export function createCashiers(parts: TillParts): Cashiers {
+/** `shown`: the time in which people read when a PIN is unlocked. */
+export function createCashiers(parts: TillParts, shown: TillParts['time']): Cashiers {
   const { records, database, time, random, hub } = parts;
   const find = (id: string): Cashier => {
     const cashier = records.cashiers.get(id);
@@ -60,8 +62,24 @@ export function createCashiers(parts: TillParts): Cashiers {
     records.cashiers.find({}).filter(({ isRemoved }) => !isRemoved);
   const hash = (pin: string): Promise<string> => hashSecret(secret(pin), random);
 
+  /** The last try of each cashier. */
+  const checking = new Map<string, Promise<unknown>>();
+
+  /** One after the other: tries at the same time, on several tablets, would count as wrong ones. */
+  function check(given: Approval): Promise<Cashier> {
+    const { cashierId } = given;
+    const checked = (checking.get(cashierId) ?? Promise.resolve()).then(() => checkAlone(given));
+    const ended = checked
+      .catch(() => undefined)
+      .then(() => {
+        if (checking.get(cashierId) === ended) checking.delete(cashierId);
+      });
+    checking.set(cashierId, ended);
+    return checked;
+  }
+
   /** The cashier whose PIN it is; each try counts before it is checked. */
-  async function check({ cashierId, pin }: Approval): Promise<Cashier> {
+  async function checkAlone({ cashierId, pin }: Approval): Promise<Cashier> {
     const cashier = database.transaction(() => {
       const found = find(cashierId);
       const now = time.now();
@@ -123,7 +141,9 @@ export function createCashiers(parts: TillParts): Cashiers {
         ...view(cashier),
         triesLeft: triesLeft(cashier, time.now()),
         ...(isLocked(cashier, time.now()) &&
-          cashier.lockedUntil !== undefined && { lockedUntil: timeText(cashier.lockedUntil) }),
+          cashier.lockedUntil !== undefined && {
+            lockedUntil: timeText(cashier.lockedUntil + shown.now() - time.now()),
+          }),
       })),
     view: (id) => view(find(id)),
     async signIn(given, device) {
@@ -152,6 +172,7 @@ export function createCashiers(parts: TillParts): Cashiers {
       records.sessions.put({ ...session, historyUntil });
       return historyUntil;
     },
+    mayReadHistory: ({ historyUntil = 0 }) => time.now() < historyUntil,
     add,
     setPin,
     remove(id) {

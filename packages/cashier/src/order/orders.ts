@@ -5,7 +5,7 @@ import type { TillParts } from '../parts.ts';
 import { isOpen } from '../payment/payment.ts';
 import { known, Refusal, refuseUnless } from '../refusal.ts';
 import { dayText } from '../times.ts';
-import type { Order } from './order.ts';
+import { newOrder } from './new-order.ts';
 import type { OrderBook } from './order-book.ts';
 import { stateOf } from './order-view.ts';
 import { totalsOf } from './totals.ts';
@@ -46,23 +46,6 @@ export function createOrders(parts: TillParts, book: OrderBook): Orders {
     refuseUnless(!strange, 'item-unknown', `There is no item ${strange?.itemId}`);
   }
 
-  function begin(id: string, basket: Basket, cashierId: string): Order {
-    const at = time.now();
-    const day = dayText(at);
-    const number = String(records.counters.next(`order ${day}`)).padStart(4, '0');
-    return {
-      id,
-      number,
-      day,
-      at,
-      cashierId,
-      basket,
-      isAbandoned: false,
-      hasPayment: false,
-      receipts: 0,
-    };
-  }
-
   /** By an order's number of the day, its id, a payment's id, or the end of the gateway's id. */
   function idsBy(text: string, day: string | undefined): readonly string[] {
     const number = /^\d{1,6}$/.test(text) ? text.padStart(4, '0') : text;
@@ -89,7 +72,9 @@ export function createOrders(parts: TillParts, book: OrderBook): Orders {
           refuseUnless(state !== 'abandoned', 'order-over', 'This order is over');
           refuseUnless(state === 'open', 'order-has-payment', 'This order has a payment already');
         }
-        records.orders.put(before ? { ...before.order, basket } : begin(id, basket, cashierId));
+        records.orders.put(
+          before ? { ...before.order, basket } : newOrder(parts, { id, cashierId, ...basket }),
+        );
       });
       return book.tell(id);
     },

@@ -57,6 +57,9 @@ export function paymentView(
         ...given({ clearedBy: discrepancy.clearedBy }),
       },
     }),
+    ...(payment.checked && {
+      checked: { at: timeText(payment.checked.at), says: payment.checked.says },
+    }),
     needsAcknowledgement: needsAcknowledgement(payment),
     refunded: formatAmount(refundedOf(refunds, currency)),
     left: formatAmount(leftOf(payment, refunds, currency)),

@@ -29,7 +29,8 @@ export interface Payment {
   /** Made by the page, once. */
   readonly requestId: string;
   readonly orderId: string;
-  readonly kind: 'scan' | 'show' | 'cash' | 'card';
+  /** `desk`: the customer scanned the desk's static code; the gateway made the order. */
+  readonly kind: 'scan' | 'show' | 'desk' | 'cash' | 'card';
   readonly state: PaymentState;
   readonly amount: string;
   readonly at: number;
@@ -56,6 +57,8 @@ export interface Payment {
   readonly tradeId?: string;
   readonly trail: readonly TrailEntryView[];
   readonly discrepancy?: Discrepancy;
+  /** What the gateway said when it was asked about a paid one. */
+  readonly checked?: { readonly at: number; readonly says: 'paid' | 'returned' | 'not-known' };
   /** A late outcome that a person has seen. */
   readonly acknowledgedAt?: number;
   /** The shift whose Z has it: the one in which the till learned the outcome. */
@@ -72,7 +75,8 @@ export interface Discrepancy {
 
 export const isFinal = ({ state }: Payment): boolean => state === 'paid' || state === 'notPaid';
 export const isOpen = (payment: Payment): boolean => !isFinal(payment);
-export const isWallet = ({ kind }: Payment): boolean => kind === 'scan' || kind === 'show';
+export const isWallet = ({ kind }: Pick<Payment, 'kind'>): boolean =>
+  kind !== 'cash' && kind !== 'card';
 
 /** A discrepancy that nothing has explained. */
 export const hasOpenDiscrepancy = ({ discrepancy }: Payment): boolean =>

@@ -3,22 +3,17 @@
  * byte is sent, so that whatever dies when, the next start knows of it and asks.
  */
 import { createHash } from 'node:crypto';
-import {
-  type Currency,
-  exceeds,
-  formatAmount,
-  isZero,
-  type Money,
-  subtract,
-} from '@sampan/primitives';
-import { ownerOfCode, type Partner, parseAmount, type SaleTerms } from '@sampan/sdk';
+import { formatAmount, isZero, type Money } from '@sampan/primitives';
+import { ownerOfCode, type Partner, type SaleTerms } from '@sampan/sdk';
 import { paidAndDue } from '../order/order.ts';
 import type { OrderBook } from '../order/order-book.ts';
 import type { WholeOrder } from '../order/order-view.ts';
 import type { TillParts } from '../parts.ts';
-import { known, Refusal, refuseUnless } from '../refusal.ts';
+import { known, refuseUnless } from '../refusal.ts';
+import { changeOf } from './change-of.ts';
 import { amountToPay } from './guards.ts';
-import { isFinal, isOpen, needsAcknowledgement, type Payment } from './payment.ts';
+import { isFinal, isOpen, isWallet, needsAcknowledgement, type Payment } from './payment.ts';
+import { saidOf } from './said-of.ts';
 import { seenScan } from './same-scan.ts';
 import { createWalletSales, type WalletSales } from './wallet-sales.ts';
 
@@ -50,13 +45,15 @@ export interface Payments extends Pick<WalletSales, 'goOn' | 'onCall' | 'onState
   ask(id: string): Payment;
   closeWithDiscrepancy(id: string, by: string, reason: string): Payment;
   acknowledge(id: string): Payment;
+  /** The gateway's clock was moved: what is open has as much time left as before. */
+  clockMoved(byMs: number): void;
   /** Changes a stored payment, and publishes its order. */
   change(id: string, how: (payment: Payment, now: number) => Payment): Payment;
 }
 
 export interface PaymentsParts extends TillParts {
   readonly book: OrderBook;
-  readonly partner: Pick<Partner, 'collect' | 'charge' | 'resume'>;
+  readonly partner: Pick<Partner, 'collect' | 'charge' | 'resume' | 'call'>;
   /** Begins the ids of this till's payments. */
   readonly idPrefix: string;
   /** After the decision is stored. */
@@ -171,6 +168,12 @@ export function createPayments(parts: PaymentsParts): Payments {
     signal,
   });
 
+  /** What the gateway says of it now. Nothing of the payment changes: it was paid. */
+  async function checkPaid(id: string): Promise<void> {
+    const says = await saidOf(partner, id);
+    if (says !== undefined) change(id, (paid, at) => ({ ...paid, checked: { at, says } }));
+  }
+
   const deadline = () => time.now() + settings.secondsToPay * 1_000;
 
   return {
@@ -245,8 +248,10 @@ export function createPayments(parts: PaymentsParts): Payments {
       return asked;
     },
     ask(id) {
-      sales.askNow(id);
-      return get(id);
+      const payment = get(id);
+      if (isOpen(payment)) sales.askNow(id);
+      else if (isWallet(payment) && payment.state === 'paid') checkPaid(id).catch(parts.onError);
+      return payment;
     },
     closeWithDiscrepancy(id, by, reason) {
       return change(id, (payment, at) => {
@@ -257,6 +262,12 @@ export function createPayments(parts: PaymentsParts): Payments {
         );
         return payment.discrepancy ? payment : { ...payment, discrepancy: { at, by, reason } };
       });
+    },
+    clockMoved(byMs) {
+      for (const { id, deadlineAt } of records.payments.find({ is_open: '1' })) {
+        if (deadlineAt !== undefined)
+          change(id, (payment) => ({ ...payment, deadlineAt: deadlineAt + byMs }));
+      }
     },
     acknowledge(id) {
       refuseUnless(isFinal(get(id)), 'payment-open', 'It is not decided yet');
@@ -273,14 +284,3 @@ const hasOtherStrip = (before: Payment, after: Payment): boolean =>
 
 const inShift = (payment: Payment, shiftId: string | undefined): Payment =>
   shiftId === undefined ? payment : { ...payment, countedIn: shiftId };
-
-function changeOf(amount: Money, text: string, currency: Currency) {
-  const given = parseAmount(text, currency);
-  if (!given) throw new Refusal('invalid-field', `given must be an amount in ${currency}`, 'given');
-  refuseUnless(
-    !exceeds(amount, given),
-    'given-too-little',
-    `${formatAmount(amount)} is to be paid`,
-  );
-  return { given: formatAmount(given), change: formatAmount(subtract(given, amount)) };
-}

@@ -15,7 +15,7 @@ import {
 } from '@sampan/primitives';
 import { parseAmount, type RefundOutcome } from '@sampan/sdk';
 import type { RefundState } from '../api/index.ts';
-import { type Payment, paidAmount } from '../payment/payment.ts';
+import { isWallet, type Payment, paidAmount } from '../payment/payment.ts';
 
 export interface Refund {
   readonly id: string;
@@ -25,6 +25,8 @@ export interface Refund {
   readonly kind: Payment['kind'];
   readonly state: RefundState;
   readonly amount: string;
+  /** By a CANCEL of the whole payment; a refund follows when its day is over. */
+  readonly cancels?: boolean;
   readonly reason: string;
   readonly at: number;
   readonly cashierId: string;
@@ -71,15 +73,28 @@ export function mayRefund(
   }: { readonly amount: Money; readonly alone: Money; readonly isApproved: boolean },
 ): RefundRefusal | undefined {
   if (payment.state !== 'paid') return 'payment-not-paid';
-  if (exceeds(amount, leftOf(payment, before, amount.currency))) return 'more-than-left';
+  // A payment of the desk's code can be given back elsewhere too: what is left of it, the gateway decides.
+  const most =
+    payment.kind === 'desk'
+      ? paidAmount(payment, amount.currency)
+      : leftOf(payment, before, amount.currency);
+  if (exceeds(amount, most)) return 'more-than-left';
   // Many small refunds of one payment are one large refund.
   const together = add(amount, sumOf(before.filter(takes), amount.currency));
   if (exceeds(together, alone) && !isApproved) return 'approval-needed';
   return undefined;
 }
 
+/** Whether a CANCEL can do it: all of a payment of which nothing went back yet. */
+export const isOfWhole = (payment: Payment, before: readonly Refund[], amount: Money): boolean =>
+  !before.some(takes) && !exceeds(paidAmount(payment, amount.currency), amount);
+
+type RefundEnd =
+  | Pick<Extract<RefundOutcome, { outcome: 'notRefunded' }>, 'outcome' | 'code' | 'means'>
+  | { readonly outcome: 'refunded' | 'accepted' | 'unknown' };
+
 /** The SDK's outcome. A decided refund never changes again. */
-export function settledRefund(refund: Refund, outcome: RefundOutcome, now: number): Refund {
+export function settledRefund(refund: Refund, outcome: RefundEnd, now: number): Refund {
   if (!isRefundOpen(refund)) return refund;
   switch (outcome.outcome) {
     case 'unknown':
@@ -95,6 +110,6 @@ export function settledRefund(refund: Refund, outcome: RefundOutcome, now: numbe
 
 /** The day whose transaction file should have it. */
 export const refundDay = ({ state, kind, decidedAt }: Refund): string | undefined =>
-  state === 'refunded' && (kind === 'scan' || kind === 'show') && decidedAt !== undefined
+  state === 'refunded' && isWallet({ kind }) && decidedAt !== undefined
     ? businessDate(instant(decidedAt))
     : undefined;

@@ -1,13 +1,21 @@
 /** Gives money back, once per request, also after a crash. */
 import { createHash } from 'node:crypto';
 import { formatAmount, isPositive, required } from '@sampan/primitives';
-import { type Partner, parseAmount, type RefundOutcome } from '@sampan/sdk';
+import { type Partner, parseAmount } from '@sampan/sdk';
 import type { OrderBook } from '../order/order-book.ts';
 import type { TillParts } from '../parts.ts';
 import { isWallet } from '../payment/payment.ts';
 import { known, Refusal, refuseUnless } from '../refusal.ts';
 import { wait } from '../wait.ts';
-import { isRefundOpen, leftOf, mayRefund, type Refund, settledRefund } from './refund.ts';
+import { cancelWhole } from './cancel-whole.ts';
+import {
+  isOfWhole,
+  isRefundOpen,
+  leftOf,
+  mayRefund,
+  type Refund,
+  settledRefund,
+} from './refund.ts';
 
 export interface RefundRequest {
   /** Made by the page, once. */
@@ -32,7 +40,7 @@ interface RefundBy {
 
 export interface RefundsParts extends TillParts {
   readonly book: OrderBook;
-  readonly partner: Pick<Partner, 'refund'>;
+  readonly partner: Pick<Partner, 'refund' | 'call'>;
   readonly onDecided: (refund: Refund) => void;
 }
 
@@ -61,19 +69,30 @@ export function createRefunds(parts: RefundsParts): Refunds {
     return after;
   }
 
-  async function follow({ id, paymentId, amount, reason }: Refund): Promise<void> {
+  /** One try: a cancel while it is one, else the SDK's refund. The same id is the same refund. */
+  async function giveBack({ id, paymentId, amount, reason, cancels }: Refund) {
+    if (cancels) {
+      const ended = await cancelWhole(partner, paymentId);
+      if (ended.outcome !== 'too-late' || isClosed) return ended;
+      change(id, (before) => ({ ...before, cancels: false }));
+    }
+    return partner.refund({ id: paymentId, refundId: id, amount, currency, reason });
+  }
+
+  async function follow({ id }: Refund): Promise<void> {
     for (;;) {
       const wake = new AbortController();
       followed.set(id, wake);
-      // The same id is the same refund, whatever was sent before.
-      const terms = { id: paymentId, refundId: id, amount, currency, reason };
-      const ended: RefundOutcome | undefined = await partner.refund(terms).catch((error) => {
+      const stored = required(records.refunds.get(id), `refund ${id} was stored`);
+      const ended = await giveBack(stored).catch((error) => {
         onError(error);
         return undefined;
       });
       if (isClosed) return;
       const refund = change(id, (before, now) =>
-        ended ? settledRefund(before, ended, now) : { ...before, state: 'unknown' },
+        ended && ended.outcome !== 'too-late'
+          ? settledRefund(before, ended, now)
+          : { ...before, state: 'unknown' },
       );
       if (!isRefundOpen(refund)) return void followed.delete(id);
       await wait(time, askAgainMs, wake.signal);
@@ -123,6 +142,7 @@ export function createRefunds(parts: RefundsParts): Refunds {
       kind: payment.kind,
       state: isDone ? 'refunded' : 'begun',
       amount: formatAmount(amount),
+      ...(payment.kind === 'desk' && { cancels: isOfWhole(payment, before, amount) }),
       reason: request.reason,
       at,
       cashierId,

@@ -40,7 +40,7 @@ export function reportOf(facts: ShiftFacts): ReportView {
   const paid = payments.filter(({ state }) => state === 'paid');
   const byWallet = paid.filter(isWallet);
   const returned = refunds.filter(({ state }) => state === 'refunded' || state === 'accepted');
-  const ofWallets = returned.filter(({ kind }) => kind === 'scan' || kind === 'show');
+  const ofWallets = returned.filter(isWallet);
   const cancelled = payments.filter(({ why }) => why === 'cancelled' || why === 'refunded');
   const kinds = (kind: Payment['kind']) => paid.filter((each) => each.kind === kind);
   const back = (kind: Payment['kind']) => returned.filter((each) => each.kind === kind);

@@ -6,6 +6,9 @@ export interface Counters {
   next(series: string): number;
   /** The text of this name, drawn when it is asked for the first time. */
   once(name: string, draw: () => string): string;
+  /** A number that is kept; 0 until then. */
+  read(name: string): number;
+  keep(name: string, value: number): void;
 }
 
 export function openCounters(database: TillDatabase): Counters {
@@ -30,6 +33,8 @@ export function openCounters(database: TillDatabase): Counters {
 
   return {
     next: (series) => Number(keep(series, String(Number(read(series) ?? '0') + 1))),
+    read: (name) => Number(read(name) ?? '0'),
+    keep: (name, value) => void keep(name, String(value)),
     once: (name, draw) => read(name) ?? keep(name, draw()),
   };
 }

@@ -1,4 +1,4 @@
-import { assert, isPartnerId } from '@sampan/primitives';
+import { assert, type Instant, isPartnerId } from '@sampan/primitives';
 import {
   type ErrorCode,
   type Parameters,
@@ -36,14 +36,14 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     // An accepted request costs nothing here unless its exchange is recorded or its id is shown.
     if (!exchanges || !(exchanges.shown || recording)) return answer(raw);
     const id = exchanges.newId();
-    if (!recording) return named(await answer(raw, id), id);
+    if (!recording) return named(await answer(raw, id), id, clock.now());
     const { onExchange, timers } = recording;
     const [receivedAt, sinceMs] = [clock.now(), timers.monotonicMs()];
     const recorder = new Recorder();
     const reply = await answer(raw, id, recorder);
     const tookMs = timers.monotonicMs() - sinceMs;
     onExchange(recorder.exchange({ id, receivedAt, request: raw, tookMs }, reply));
-    return exchanges.shown ? named(reply, id) : reply;
+    return exchanges.shown ? named(reply, id, clock.now()) : reply;
   };
 
   async function answer(
@@ -159,7 +159,10 @@ const signatureMistakes = ({ timers, keys, exchanges, directory }: GatewayDepend
     ...(exchanges?.shown && { others: (id) => directory.find(id) }),
   });
 
-const named = (reply: GatewayReply | undefined, exchange: string): GatewayReply | undefined =>
-  reply && { ...reply, exchange };
+const named = (
+  reply: GatewayReply | undefined,
+  exchange: string,
+  at: Instant,
+): GatewayReply | undefined => reply && { ...reply, exchange, at };
 
 const none: Parameters = new Map();

@@ -86,6 +86,7 @@ async function answer(
     'Content-Type': reply.contentType,
     'Content-Length': reply.body.length,
     ...(reply.exchange !== undefined && { 'Sampan-Exchange': reply.exchange }),
+    ...(reply.at !== undefined && { Date: new Date(reply.at).toUTCString() }),
   });
   if (reply.cutAt !== undefined) {
     // The head announces the whole body; the connection ends once these bytes are sent.

@@ -26,6 +26,15 @@ export const pageRoutes: FastifyPluginAsync<PageOptions> = async (app, { sandbox
   serveParts(app, parts, new PageShelf(folders), ['/:file(^sw\\.js$)']);
 };
 
+/** The portal at `/portal/` of the public port; its API is below `/portal/api`. */
+export const portalPages: FastifyPluginAsync<Pick<PageOptions, 'folders'>> = async (
+  app,
+  { folders },
+) => {
+  app.get('/portal', async (_request, reply) => reply.redirect('portal/'));
+  serveParts(app, ['assets', 'portal'], new PageShelf(folders));
+};
+
 /** The inspector at `/inspector/`, for the operations port of a sandbox; its API is the port's own. */
 export const inspectorPages: FastifyPluginAsync<Pick<PageOptions, 'folders'>> = async (
   app,

@@ -4,7 +4,7 @@ import { findCode, KeptBytes, pictureRoutes } from '#codes';
 import { type FrontPageOptions, frontPageRoute } from '#front-page';
 import { createGateway, createPublicServer, type Gateway } from '#gateway';
 import { failureLog, type Log, refusalLog } from '#log';
-import { pageRoutes } from '#pages';
+import { pageRoutes, portalPages } from '#pages';
 import type { Metrics, Platform } from '#platform';
 import type { PublicRole } from '#ports';
 import { sheetRoutes } from '#print';
@@ -78,6 +78,7 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
     const world = { ...platform, reader, lists, writer, cookies, sandbox, onError: onFailure };
     await app.register(portalApi(world), { prefix: '/portal/api' });
+    await app.register(portalPages, {});
   }
   await app.register(frontPageRoute, {
     platform: { ...platform, reader: platform.readers.pages },

@@ -6,13 +6,8 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import {
-  parseSearch,
-  readExchangePlace,
-  readPartnerPlace,
-  readPlace,
-  stringifySearch,
-} from './search.ts';
+import { parseSearch, stringifySearch } from '../shared/index.ts';
+import { readExchangePlace, readPartnerPlace, readPlace } from './search.ts';
 import { Shell } from './shell.tsx';
 
 const root = createRootRoute({ component: Shell, validateSearch: readPlace });

@@ -1,4 +1,5 @@
 /** What the address says behind `#`: the world, the filters of a list, and what is open. */
+import { textIn } from '../shared/address.ts';
 
 export interface Place {
   /** Undefined is `main`. */
@@ -23,11 +24,6 @@ export interface PartnerPlace extends Place {
 
 type Given = Readonly<Record<string, unknown>>;
 
-const textIn = (given: Given, name: string): string | undefined => {
-  const value = given[name];
-  return typeof value === 'string' && value !== '' ? value : undefined;
-};
-
 export const readPlace = (given: Given): Place => ({ world: textIn(given, 'world') });
 
 export const readExchangePlace = (given: Given): ExchangePlace => ({
@@ -44,18 +40,6 @@ export const readPartnerPlace = (given: Given): PartnerPlace => ({
   partner: textIn(given, 'partner'),
   open: textIn(given, 'open'),
 });
-
-/** Plain text in the address, not JSON: it is read and typed by people. */
-export const parseSearch = (text: string): Record<string, string> =>
-  Object.fromEntries(new URLSearchParams(text));
-
-export function stringifySearch(search: Given): string {
-  const given = new URLSearchParams();
-  for (const [name, value] of Object.entries(search)) {
-    if (typeof value === 'string' && value !== '') given.set(name, value);
-  }
-  return given.size === 0 ? '' : `?${given}`;
-}
 
 /** Filters of the list, as the API takes them. */
 export function filterOf({ text, partner, service, show }: ExchangePlace) {

@@ -1,9 +1,8 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
-import { asLanguage, Loading, languageNames, languages, Mark } from '../shared/index.ts';
+import { asLanguage, Choice, Loading, languageNames, languages, Mark } from '../shared/index.ts';
 import { mainWorld } from './api/client.ts';
 import { useLanguage } from './language.ts';
-import { Choice } from './parts/choice.tsx';
 import { Clock } from './parts/clock.tsx';
 import { useWorlds } from './queries.ts';
 import { useWorld } from './use-world.ts';

@@ -1,4 +1,5 @@
 /** The parts that all pages are built of. Their look is `style/index.css`, their values `style/tokens.css`. */
+export { parseSearch, stringifySearch, textIn } from './address.ts';
 export { classNames } from './class-names.ts';
 export { type CameraProblem, openCamera, type Torch } from './codes/camera.ts';
 export { type Bars, code128 } from './codes/code128.ts';
@@ -14,6 +15,7 @@ export { Banner } from './parts/banner.tsx';
 export { type Tab, TabBar, TopBar } from './parts/bars.tsx';
 export { Button, ButtonLink, type ButtonProps, IconButton } from './parts/button.tsx';
 export { CameraView } from './parts/camera-view.tsx';
+export { Choice } from './parts/choice.tsx';
 export { CodeCard, type CodeCardProps } from './parts/code-card.tsx';
 export { CountdownRing } from './parts/countdown-ring.tsx';
 export { CopyId, type Fact, Facts } from './parts/facts.tsx';
@@ -39,6 +41,7 @@ export {
 } from './parts/state.tsx';
 export { Switch } from './parts/switch.tsx';
 export { type Step, Timeline } from './parts/timeline.tsx';
+export { Toggle } from './parts/toggle.tsx';
 export { Empty, Failed, Loading } from './parts/waiting.tsx';
 export { useNow } from './use-now.ts';
 export type { SharedWords } from './words/en.ts';

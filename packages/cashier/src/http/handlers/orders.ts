@@ -3,14 +3,14 @@ import type { Till } from '../../till.ts';
 import { type Caller, type Handlers, signedIn } from '../handler.ts';
 
 /** Orders, and what is paid for them. */
-export function orderHandlers({ orders, payments, shifts, cashiers, settings, time }: Till) {
+export function orderHandlers({ orders, payments, shifts, cashiers, settings }: Till) {
   /** Takings show in the history; a supervisor's PIN opens it for five minutes. */
   function history(caller: Caller): void {
-    const { cashierId, historyUntil = 0 } = signedIn(caller);
+    const session = signedIn(caller);
     const isOpen =
       settings.historyIsFor === 'everyone' ||
-      cashiers.isSupervisor(cashierId) ||
-      time.now() < historyUntil;
+      cashiers.isSupervisor(session.cashierId) ||
+      cashiers.mayReadHistory(session);
     refuseUnless(isOpen, 'history-locked', 'A supervisor opens the history');
   }
 

@@ -10,9 +10,16 @@ export function screenHandlers({
   displays,
   desk,
   cashiers,
+  checkConnection,
   random,
   currency,
 }: Till) {
+  const onlySupervisor = (caller: Caller): void =>
+    refuseUnless(
+      cashiers.isSupervisor(signedIn(caller).cashierId),
+      'supervisor-needed',
+      'Only a supervisor does this',
+    );
   return {
     'POST /orders/:id/print': ({ params, body }) => printing.printOrder(params.id, body),
     'POST /z/:number/print': ({ params, body }) => printing.printZ(shifts.z(params.number), body),
@@ -31,14 +38,17 @@ export function screenHandlers({
     },
     'GET /display': ({ caller }) => displays.shown(shownDevice(caller)),
     'GET /desk-code': () => desk.view(),
-    'POST /desk-code'({ caller }) {
-      const { cashierId } = signedIn(caller);
-      refuseUnless(
-        cashiers.isSupervisor(cashierId),
-        'supervisor-needed',
-        'Only a supervisor does this',
-      );
-      return desk.make();
+    'POST /desk-code'({ body, caller }) {
+      onlySupervisor(caller);
+      return desk.make(body);
+    },
+    'POST /desk-code/:change'({ params, caller }) {
+      onlySupervisor(caller);
+      return desk.change(params.change);
+    },
+    'POST /connection-check'({ caller }) {
+      onlySupervisor(caller);
+      return checkConnection();
     },
   } satisfies Partial<Handlers>;
 }

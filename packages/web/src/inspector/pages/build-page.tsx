@@ -1,12 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button, Empty, Wrong } from '../../shared/index.ts';
+import { Button, Choice, Empty, Toggle, Wrong } from '../../shared/index.ts';
 import { Refused } from '../api/client.ts';
-import { Choice } from '../parts/choice.tsx';
 import { type Parameter, ParameterFields } from '../parts/parameter-fields.tsx';
 import { PartnerChoice, usePartnerOf } from '../parts/partner-choice.tsx';
-import { Toggle } from '../parts/toggle.tsx';
 import { templateOf } from '../request-templates.ts';
 import { serviceNames, shortName } from '../services.ts';
 import { useWorld } from '../use-world.ts';

@@ -12,10 +12,10 @@ import {
   fullTime,
   Loading,
   Question,
+  Toggle,
   Wrong,
 } from '../../shared/index.ts';
 import { asking, mainWorld, Refused } from '../api/client.ts';
-import { Toggle } from '../parts/toggle.tsx';
 import { useWorlds } from '../queries.ts';
 import { useSay } from '../words/use-say.ts';
 

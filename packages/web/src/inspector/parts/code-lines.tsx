@@ -1,8 +1,8 @@
 import type { ExplanationView } from '@sampan/api';
 import { useState } from 'react';
+import { Toggle } from '../../shared/index.ts';
 import { remembered } from '../remembered.ts';
 import { useSay } from '../words/use-say.ts';
-import { Toggle } from './toggle.tsx';
 
 const languages = {
   python: 'Python',

@@ -1,12 +1,11 @@
 import type { ExchangeView } from '@sampan/api';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Loading, Sheet } from '../../shared/index.ts';
+import { Loading, Sheet, Toggle } from '../../shared/index.ts';
 import { Refused } from '../api/client.ts';
 import { useWorld } from '../use-world.ts';
 import { useSay } from '../words/use-say.ts';
 import { CopyButton } from './copy-button.tsx';
-import { Toggle } from './toggle.tsx';
 
 const forms = ['curl', 'sdk', 'fixture'] as const;
 type Form = (typeof forms)[number];

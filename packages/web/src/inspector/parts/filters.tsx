@@ -1,10 +1,9 @@
 import { useState } from 'react';
-import { Button, SearchField } from '../../shared/index.ts';
+import { Button, Choice, SearchField } from '../../shared/index.ts';
 import { useCodes, usePartners } from '../queries.ts';
 import type { ExchangePlace } from '../search.ts';
 import { serviceNames, shortName } from '../services.ts';
 import { useSay } from '../words/use-say.ts';
-import { Choice } from './choice.tsx';
 
 type Filters = Pick<ExchangePlace, 'text' | 'partner' | 'service' | 'show'>;
 

@@ -1,8 +1,8 @@
 import type { WholeExchangeView } from '@sampan/api';
 import { type ReactNode, useState } from 'react';
+import { Toggle } from '../../shared/index.ts';
 import { hexOf, latinText, sizeOf } from '../bytes.ts';
 import { useSay } from '../words/use-say.ts';
-import { Toggle } from './toggle.tsx';
 
 const views = ['decoded', 'raw', 'hex'] as const;
 type View = (typeof views)[number];

@@ -1,6 +1,6 @@
+import { Choice } from '../../shared/index.ts';
 import { usePartners } from '../queries.ts';
 import { useSay } from '../words/use-say.ts';
-import { Choice } from './choice.tsx';
 
 /** The partner that the address names, else the first one of the world. */
 export function usePartnerOf(named: string | undefined) {

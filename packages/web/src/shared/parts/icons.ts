@@ -65,6 +65,12 @@ export const icons = {
   document: 'M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6',
   picture: 'M4 5h16v14H4zM4 16l4.500-4.500 4 4 3-3L20 17M9 9.500v.1',
   freeze: 'M12 3v18M4.2 7.5l15.6 9M4.2 16.5l15.6-9M9.5 4.5L12 7l2.5-2.5M9.500 19.500L12 17l2.5 2.5',
+  chart: 'M4 20V4M4 20h16M8 16v-4M12 16V8M16 16v-6',
+  swap: 'M7 4L4 7l3 3M4 7h14M17 14l3 3-3 3M20 17H6',
+  key: 'M8 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM12 12h9M18 12v3M15 12v2',
+  send: 'M4 12l16-8-6 16-3-7z',
+  log: 'M5 4h14v16H5zM8.5 9h7M8.5 12.5h7M8.5 16h4',
+  leave: 'M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9',
   bank: 'M3 10l9-6 9 6zM5 10v8M10 10v8M14 10v8M19 10v8M3 20h18',
 } as const;
 

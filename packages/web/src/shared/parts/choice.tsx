@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { classNames, Icon } from '../../shared/index.ts';
+import { classNames } from '../class-names.ts';
+import { Icon } from './icon.tsx';
 
 /** A native list in the look of a button. */
 export function Choice({
