@@ -2,6 +2,7 @@
 export * from './assert.ts';
 export * from './clock.ts';
 export * from './currency.ts';
+export * from './currency-numbers.ts';
 export * from './duration-text.ts';
 export * from './id.ts';
 export * from './instant.ts';

@@ -8,6 +8,7 @@ import {
   Field,
   QrCode,
   Question,
+  shopSign,
 } from '@sampan/web/shared';
 import { type FormEvent, useState } from 'react';
 import { isMoreThanZero } from '../charge/draft.ts';
@@ -84,8 +85,17 @@ function useRunning(onChange: Parts['onChange']) {
 }
 
 function ShownCode({ code, isDeaf }: { readonly code: Code; readonly isDeaf: boolean }) {
-  const { say } = useTillWords();
+  const { say, language } = useTillWords();
   const currency = useTill(currencyOf);
+  const shop = useTill((state) => state.till?.shop);
+  const [asSign, setAsSign] = useState(false);
+  const sign =
+    shop &&
+    shopSign({
+      ...{ url: code.qrCode, category: code.category, currency, name: shop.en },
+      chineseName: language === 'zh-CN' ? shop.zhHans : shop.zhHant,
+    });
+  const isSign = asSign && sign !== undefined;
   return (
     <div className="center">
       {code.isStopped && (
@@ -93,13 +103,35 @@ function ShownCode({ code, isDeaf }: { readonly code: Code; readonly isDeaf: boo
           {say('desk.stoppedWhat')}
         </Banner>
       )}
-      <span className="on-white">
-        <QrCode text={code.qrCode} label={say('desk.title')} room={230} />
-      </span>
-      <p>{say('desk.sign')}</p>
-      {code.fee !== undefined && (
-        <p className="muted">{say('desk.feeIs', { amount: amountText(code.fee, currency) })}</p>
+      <div className="desk-sign center">
+        <p className="only-print shop-name">
+          {shop?.en} {shop?.zhHant !== shop?.en && shop?.zhHant}
+        </p>
+        <span className="on-white">
+          <QrCode text={isSign ? sign : code.qrCode} label={say('desk.title')} room={230} />
+        </span>
+        {isSign && <p className="small muted">HKQR · EMV</p>}
+        <p>{say('desk.sign')}</p>
+        {code.fee !== undefined && (
+          <p className="muted">{say('desk.feeIs', { amount: amountText(code.fee, currency) })}</p>
+        )}
+      </div>
+      {sign !== undefined && (
+        <>
+          <div className="chips">
+            <Chip on={!isSign} onPress={() => setAsSign(false)}>
+              {say('desk.plain')}
+            </Chip>
+            <Chip on={isSign} onPress={() => setAsSign(true)}>
+              HKQR
+            </Chip>
+          </div>
+          {isSign && <p className="muted small">{say('desk.hkqrWhat')}</p>}
+        </>
       )}
+      <Button icon="printer" full onClick={() => window.print()}>
+        {say('desk.print')}
+      </Button>
       {isDeaf && <p className="warn">{say('desk.deaf')}</p>}
     </div>
   );

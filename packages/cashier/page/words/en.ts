@@ -57,6 +57,10 @@ export const en = {
   'desk.came': '{time} · order …{tail}',
   'desk.quiet': 'Quiet since {time}',
   'desk.sign': 'Scan and enter the amount. The shop’s till confirms the payment.',
+  'desk.plain': 'Own code',
+  'desk.hkqrWhat':
+    'The same code inside a sign by EMVCo’s rules, which other payment schemes may share.',
+  'desk.print': 'Print the sign',
   'desk.deaf': 'The gateway cannot reach this till, so payments to this code do not show here.',
   'desk.noCode': 'This till has no desk code yet',
   'desk.noCodeWhat': 'A supervisor makes it once; print it and stand it on the desk.',

@@ -18,6 +18,7 @@ const deskCode = Type.Object({
       qrCode: Type.String(),
       picture: optional(Type.String({ description: "The gateway's picture of it." })),
       createdAt: time,
+      category: Type.String({ description: 'The merchant category code of the shop.' }),
       isStopped: Type.Boolean({ description: 'A customer who scans it reads that it is invalid.' }),
       fee: optional(Type.String({ description: 'Added to what the customer types.' })),
     }),

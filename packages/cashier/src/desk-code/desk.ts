@@ -8,7 +8,7 @@ import { known, Refusal } from '../refusal.ts';
 import { timeText } from '../times.ts';
 import { deskPaymentOf, keepDeskPayment } from './desk-order.ts';
 import type { DeskCode, DeskPayment } from './desk-payment.ts';
-import { codeData, isOfDesk } from './shop-code.ts';
+import { categoryOf, codeData, isOfDesk } from './shop-code.ts';
 
 export interface Desk {
   view(): DeskCodeView;
@@ -60,6 +60,7 @@ export function createDesk(parts: DeskParts): Desk {
         ? {
             qrCode: code.qrCode,
             createdAt: timeText(code.createdAt),
+            category: categoryOf(settings),
             isStopped: code.isStopped ?? false,
             ...(code.picture !== undefined && { picture: code.picture }),
             ...(code.fee !== undefined && { fee: code.fee }),

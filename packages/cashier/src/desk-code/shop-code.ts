@@ -1,7 +1,11 @@
-/** What the gateway gets to know of the shop of a code, and gives back with each payment. */
 import type { Partner } from '@sampan/sdk';
 import type { TillSettings } from '../settings.ts';
 
+/** Food, unless the settings say otherwise. */
+export const categoryOf = ({ shopData }: Pick<TillSettings, 'shopData'>): string =>
+  shopData.secondary_merchant_industry ?? '5812';
+
+/** What the gateway gets to know of the shop of a code, and gives back with each payment. */
 export function codeData(
   { code, shopData, shop, contract, currency, branch = shop.en }: TillSettings,
   fee: string | undefined,
@@ -10,7 +14,7 @@ export function codeData(
     address: branch,
     country_code: 'HK',
     currency,
-    secondary_merchant_industry: shopData.secondary_merchant_industry ?? '5812',
+    secondary_merchant_industry: categoryOf({ shopData }),
     secondary_merchant_id: shopData.secondary_merchant_id ?? 'M1',
     secondary_merchant_name: shopData.secondary_merchant_name ?? shop.en,
     store_id: shopData.store_id ?? 'S1',

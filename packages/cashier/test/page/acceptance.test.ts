@@ -10,6 +10,7 @@ import { PassThrough } from 'node:stream';
 import { after, before, test } from 'node:test';
 import type { CaseVerdictView } from '@sampan/api';
 import { runCommand } from '@sampan/cli';
+import { urlInSign } from '@sampan/emv-qr';
 import type { Page } from 'playwright-core';
 import { sampan } from '../../../server/src/main/commands.ts';
 import { readPng, readQr } from '../../../server/test-kit/photograph.ts';
@@ -158,6 +159,12 @@ async function deskCode(page: Page): Promise<void> {
   await assert.rejects(buyer.scan(page, code, '18.00'), /code/);
   await press(page, 'Take payments again');
   await page.getByText('Stopped', { exact: true }).waitFor({ state: 'detached' });
+  // The same code inside a sign by EMVCo's rules.
+  const plain = await seen(page, code);
+  await press(page, 'HKQR');
+  await page.locator('.desk-sign').getByText('HKQR').waitFor();
+  assert.equal(urlInSign(await seen(page, code)), plain);
+  await press(page, 'Own code');
   await buyer.scan(page, code, '18.00');
   await came('18.00');
   const shown = await seen(page, code);

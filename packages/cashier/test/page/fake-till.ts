@@ -197,7 +197,12 @@ export class FakeTill {
         return { number: '0147', closedBy: 'Cashier 3', digest: '7f3a90c1d2e4b5a6', ...report };
       case 'GET /desk-code':
         return {
-          code: { qrCode: 'https://qr.example/desk/1kq7', createdAt: now(), isStopped: false },
+          code: {
+            qrCode: 'https://qr.example/desk/1kq7',
+            createdAt: now(),
+            isStopped: false,
+            category: '5812',
+          },
           payments: [],
           hasNotifications: true,
         };

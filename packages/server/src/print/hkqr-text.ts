@@ -1,5 +1,5 @@
 import { type ShopSign, writeShopSign } from '@sampan/emv-qr';
-import type { Currency } from '@sampan/primitives';
+import { currencyNumbers } from '@sampan/primitives';
 import type { MerchantCode } from '#acquiring';
 import { plainText } from './plain-text.ts';
 
@@ -19,7 +19,7 @@ export function hkqrText(
     name: shortened(latin || 'NA', 25),
     city: country === 'HK' ? 'Hong Kong' : 'NA',
     country,
-    currency: numbers[priceCurrency],
+    currency: currencyNumbers[priceCurrency],
     category: /^\d{4}$/.test(shop.secondaryMerchantIndustry)
       ? shop.secondaryMerchantIndustry
       : '0000',
@@ -39,35 +39,3 @@ const latinOf = (name: string): string =>
     .trim();
 
 const shortened = (text: string, most: number): string => [...text].slice(0, most).join('').trim();
-
-/** ISO 4217. */
-const numbers: Readonly<Record<Currency, string>> = {
-  AED: '784',
-  AUD: '036',
-  CAD: '124',
-  CHF: '756',
-  CNY: '156',
-  CZK: '203',
-  DKK: '208',
-  EUR: '978',
-  GBP: '826',
-  HKD: '344',
-  IDR: '360',
-  ILS: '376',
-  JPY: '392',
-  KRW: '410',
-  LKR: '144',
-  MOP: '446',
-  MUR: '480',
-  MYR: '458',
-  NOK: '578',
-  NZD: '554',
-  PHP: '608',
-  RUB: '643',
-  SEK: '752',
-  SGD: '702',
-  THB: '764',
-  TWD: '901',
-  USD: '840',
-  ZAR: '710',
-};

@@ -6,6 +6,7 @@ export { type Bars, code128 } from './codes/code128.ts';
 export { type Detector, openDetector, readPicture } from './codes/detector.ts';
 export { Barcode, QrCode } from './codes/drawn.tsx';
 export { type ForeignCode, foreignCode } from './codes/foreign-code.ts';
+export { shopSign } from './codes/shop-sign.ts';
 export { type AmountParts, amountParts, amountText, spokenAmount } from './format/amounts.ts';
 export { clockTime, dateText, dayOf, dayText, epochMs, fullTime } from './format/times.ts';
 export { amountAfter } from './format/typed-amount.ts';

@@ -1,0 +1,33 @@
+import type { Currency } from './currency.ts';
+
+/** The three digits of each currency in ISO 4217. */
+export const currencyNumbers: Readonly<Record<Currency, string>> = {
+  AED: '784',
+  AUD: '036',
+  CAD: '124',
+  CHF: '756',
+  CNY: '156',
+  CZK: '203',
+  DKK: '208',
+  EUR: '978',
+  GBP: '826',
+  HKD: '344',
+  IDR: '360',
+  ILS: '376',
+  JPY: '392',
+  KRW: '410',
+  LKR: '144',
+  MOP: '446',
+  MUR: '480',
+  MYR: '458',
+  NOK: '578',
+  NZD: '554',
+  PHP: '608',
+  RUB: '643',
+  SEK: '752',
+  SGD: '702',
+  THB: '764',
+  TWD: '901',
+  USD: '840',
+  ZAR: '710',
+};
