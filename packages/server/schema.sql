@@ -108,6 +108,7 @@ create table entries (
   booked_at timestamp with time zone not null,
   constraint entries_pkey PRIMARY KEY (entry_id)
 );
+CREATE INDEX entries_with_bank ON entries USING btree (booked_at) WHERE (kind = ANY (ARRAY['top-up'::text, 'withdrawal'::text]));
 
 create table exchange_numbers (
   last bigint not null
@@ -193,6 +194,17 @@ create table installation (
   constraint installation_pkey PRIMARY KEY (id),
   constraint installation_id_check CHECK ((id = 1)),
   constraint installation_mode_check CHECK ((mode = ANY (ARRAY['sandbox'::text, 'production'::text])))
+);
+
+create table ledger_sums (
+  day date not null,
+  account text not null,
+  currency text not null,
+  debit bigint not null,
+  credit bigint not null,
+  constraint ledger_sums_pkey PRIMARY KEY (day, account, currency),
+  constraint ledger_sums_credit_check CHECK ((credit >= 0)),
+  constraint ledger_sums_debit_check CHECK ((debit >= 0))
 );
 
 create table merchant_codes (

@@ -20,6 +20,12 @@ export type { BrokenFileView, FileView } from './operations/files.ts';
 export { type OperationsApi, operationsApi } from './operations/index.ts';
 export { type JobName, jobNames } from './operations/job-names.ts';
 export type { JobView, WaitingForView } from './operations/jobs.ts';
+export type {
+  AccountLineView,
+  AccountView,
+  LedgerEntryView,
+  TrialBalanceView,
+} from './operations/ledger.ts';
 export type { AttemptView, NotificationView } from './operations/notifications.ts';
 export type { PartnerKeysView, PartnerKeyView } from './operations/partner-keys.ts';
 export type { SftpLogInView } from './operations/partner-sftp.ts';

@@ -65,6 +65,9 @@ async function otherWorld(): Promise<Other> {
       exchanges: exchange,
       scenarios: scenario,
       files: partner,
+      accounts: `wallet%2F${wallet}`,
+      // The payment's entry; no other world has any of this id.
+      entries: trade,
       // As the id of a transfer looks; the only wallet of these worlds has asked for none.
       'bank-transfers': trade,
     },
@@ -87,7 +90,12 @@ test('no route of a world knows the ids of another', async () => {
     const asked: string[] = [];
     if (id !== undefined) {
       const query = path.endsWith('/copy') ? '?as=curl' : '';
-      asked.push(path.replace(/:(id|partner)/, id).replace(':name', 'any.txt') + query);
+      asked.push(
+        path
+          .replace(/:(id|partner)/, id)
+          .replace(/accounts\/:name/, `accounts/${id}`)
+          .replace(':name', 'any.txt') + query,
+      );
     } else if (!path.includes('/:')) {
       for (const name of Object.keys(declared?.properties ?? {})) {
         if (name !== 'order' && ids[name] !== undefined) asked.push(`${path}?${name}=${ids[name]}`);

@@ -9,6 +9,7 @@ import { exchangeRoutes } from './exchanges.ts';
 import { explanationRoutes } from './explanation.ts';
 import { fileRoutes } from './files.ts';
 import { jobRoutes } from './jobs.ts';
+import { ledgerRoutes } from './ledger.ts';
 import { notificationRoutes } from './notifications.ts';
 import { partnerKeyRoutes } from './partner-keys.ts';
 import { partnerSftpRoutes } from './partner-sftp.ts';
@@ -42,6 +43,7 @@ export const operationsApi = {
   ...acceptanceRoutes,
   ...adviceRoutes,
   ...settlementRoutes,
+  ...ledgerRoutes,
   ...fileRoutes,
   ...payoutRoutes,
   ...rateRoutes,

@@ -12,6 +12,7 @@ import { explanationRoutes } from './explanation.http.ts';
 import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
 import { jobRoutes } from './jobs.http.ts';
+import { ledgerRoutes } from './ledger.http.ts';
 import { notificationRoutes } from './notifications.http.ts';
 import { partnerKeyRoutes } from './partner-keys.http.ts';
 import { partnerSftpRoutes } from './partner-sftp.http.ts';
@@ -93,6 +94,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
     sendAgainRoutes,
     adviceRoutes,
     settlementRoutes,
+    ledgerRoutes,
     fileRoutes,
     clockRoutes,
     jobRoutes,

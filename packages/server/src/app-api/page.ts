@@ -35,14 +35,19 @@ export async function pageOf<Item, Key>(
   const found = await read(after === undefined ? undefined : keyIn(list, after), limit + 1);
   const items = found.slice(0, limit);
   const last = items.at(-1);
-  const next = found.length > limit && last ? cursorOf(list, last) : null;
+  const next = found.length > limit && last ? cursorOf(list.name, list.keyOf(last)) : null;
   return { items, next };
 }
 
-const cursorOf = <Item, Key>({ name, keyOf }: List<Item, Key>, item: Item): string =>
-  Buffer.from(JSON.stringify([name, ...keyOf(item)]), 'utf8').toString('base64url');
+/** The `next` of a page whose following one begins at `key`. */
+export const cursorOf = (name: string, key: readonly string[]): string =>
+  Buffer.from(JSON.stringify([name, ...key]), 'utf8').toString('base64url');
 
-function keyIn<Item, Key>({ name, keyFrom }: List<Item, Key>, cursor: string): Key {
+/** The key that a caller's `after` names. */
+export function keyIn<Key>(
+  { name, keyFrom }: Pick<List<never, Key>, 'name' | 'keyFrom'>,
+  cursor: string,
+): Key {
   const [of, ...parts] = parseList(Buffer.from(cursor, 'base64url').toString('utf8'));
   const key = of === name ? keyFrom(parts) : undefined;
   if (key === undefined) throw invalid('after', 'the "next" of a page of this list');

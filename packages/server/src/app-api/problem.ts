@@ -22,6 +22,8 @@ type Known =
   | 'partner'
   | 'wallet'
   | 'trade'
+  | 'account'
+  | 'entry'
   | 'bank-transfer'
   | 'session'
   | 'member'

@@ -1,6 +1,7 @@
 import { seconds, type Timers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import { audit, moneyInvariants } from '#acquiring';
+import { booksInvariants } from '#books';
 import { ClocksDiffer, readNow } from '#database';
 import { payoutInvariants } from '#payout';
 import { settlementInvariants } from '#settlement';
@@ -8,7 +9,12 @@ import type { OperationsDependencies } from './dependencies.ts';
 import { Problem } from './problem.ts';
 import { serve } from './serve.http.ts';
 
-const invariants = [...moneyInvariants, ...settlementInvariants, ...payoutInvariants];
+const invariants = [
+  ...moneyInvariants,
+  ...settlementInvariants,
+  ...payoutInvariants,
+  ...booksInvariants,
+];
 
 /** The server itself: liveness, readiness, and the audit. */
 export function serverRoutes(app: FastifyInstance, world: OperationsDependencies): void {

@@ -39,6 +39,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   exchanges: { insert: true, delete: true },
   facts: { insert: true, update: ['taken_at'] },
   installation: {},
+  ledger_sums: { insert: true },
   idempotency_keys: { insert: true, update: ['choice', 'status', 'answer'], delete: true },
   merchant_codes: {
     insert: true,

@@ -22,6 +22,7 @@ import {
   runDueRefunds,
 } from '#acquiring';
 import { type JobStatus, type Jobs, JobWaits } from '#app-api';
+import { sumClosedDays } from '#books';
 import {
   asLane,
   type BusinessClock,
@@ -34,6 +35,7 @@ import {
 } from '#database';
 import type { Notifier } from '#notification';
 import {
+  type ClosingDependencies,
   closeDayJob,
   type DatedJob,
   type JobDone,
@@ -104,7 +106,7 @@ export function createJobs(
   };
   const refunding = refundJob(worldOf('refund-batch'));
   const finishing = finishJob(worldOf('finish-trades'));
-  const closing = closeDayJob(worldOf('close-day'));
+  const closing = closeAndSum(worldOf('close-day'));
   const settling = settleJob(worldOf('settle'));
   const writing = new FileJobs({ ...worldOf('files'), maker: files.maker });
   const scheduled: readonly ScheduledJob[] = [
@@ -218,6 +220,19 @@ const finishJob = (world: JobWorld): DatedJob => ({
     (await world.reader.read((connection) => readNextFinishing(connection, span))).result,
   runDue: async () => counted({ finished: await finishTrades(world) }),
 });
+
+/** Closes days, then keeps what they add to the accounts of ours. */
+function closeAndSum(world: ClosingDependencies): DatedJob {
+  const closing = closeDayJob(world);
+  return {
+    ...closing,
+    async runDue(at) {
+      const done = await closing.runDue(at);
+      if (done.waitsFor.length === 0) await sumClosedDays(world);
+      return done;
+    },
+  };
+}
 
 const counted = (counts: JobDone['counts']): JobDone => ({ counts, waitsFor: [] });
 
