@@ -23,10 +23,11 @@ export const partnerApi = {
 
 export type PartnerApi = typeof partnerApi;
 
-/**
- * What a caller of each route must be: anyone, a person who is signed in, or one with a permission. What needs a permission
- * also needs a second factor outside a sandbox.
- */
+<<<<<<< HEAD
+/** What a caller of each route must be: anyone, a signed-in user, or a user with a permission. */
+=======
+/** What a caller of each route must be: anyone, one who is signed in, or one with a permission. */
+>>>>>>> 6251189 (Name an account by its parts, and accept one spelling of it)
 export const partnerAccess: Readonly<
   Record<keyof PartnerApi, 'anyone' | 'signed-in' | Permission>
 > = {
@@ -45,7 +46,7 @@ export const partnerAccess: Readonly<
   'POST /members': 'staff.manage',
   'POST /members/:id/invitation': 'staff.manage',
   'PATCH /members/:id': 'staff.manage',
-  'GET /settings': 'trades.read',
+  'GET /settings': 'signed-in',
   'PATCH /settings': 'staff.manage',
   'GET /log': 'staff.manage',
   'GET /overview': 'trades.read',

@@ -6,7 +6,14 @@ import {
   type PartnerId,
   type WalletId,
 } from '@sampan/primitives';
-import type { Account } from '#ledger';
+import {
+  type Account,
+  bankAccount,
+  feeIncomeAccount,
+  fxAccount,
+  payableAccount,
+  walletAccount,
+} from '#ledger';
 
 export const accountKinds = ['bank', 'fee-income', 'fx', 'payable', 'wallet'] as const;
 
@@ -30,22 +37,36 @@ export type AccountName =
 
 /** Undefined for a name that no account can have. */
 export function accountNamed(name: string): AccountName | undefined {
-  const account = name as Account;
-  const [kind, first = '', last, ...rest] = name.split('/');
-  if (rest.length > 0) return undefined;
-  if (kind === 'wallet') {
-    return isWalletId(first) && last === undefined ? { kind, account, walletId: first } : undefined;
+  const parsed = parsedName(name);
+  // Only one spelling is the account's.
+  return parsed?.account === name ? parsed : undefined;
+}
+
+function parsedName(name: string): AccountName | undefined {
+  const [kind, first = '', last = ''] = name.split('/');
+  switch (kind) {
+    case 'wallet':
+      return isWalletId(first)
+        ? { kind, account: walletAccount(first), walletId: first }
+        : undefined;
+    case 'payable':
+      return isPartnerId(first) && isCurrency(last)
+        ? { kind, account: payableAccount(first, last), partnerId: first, currency: last }
+        : undefined;
+    case 'fx': {
+      const [one = '', two = ''] = first.split('-');
+      const other = one === last ? two : one;
+      return isCurrency(last) && isCurrency(other)
+        ? { kind, account: fxAccount(last, other), currency: last }
+        : undefined;
+    }
+    case 'bank':
+      return isCurrency(first) ? { kind, account: bankAccount(first), currency: first } : undefined;
+    case 'fee-income':
+      return isCurrency(first)
+        ? { kind, account: feeIncomeAccount(first), currency: first }
+        : undefined;
+    default:
+      return undefined;
   }
-  if (kind === 'payable') {
-    return isPartnerId(first) && last !== undefined && isCurrency(last)
-      ? { kind, account, partnerId: first, currency: last }
-      : undefined;
-  }
-  if (kind === 'fx') {
-    return last !== undefined && isCurrency(last) && first.split('-').every(isCurrency)
-      ? { kind, account, currency: last }
-      : undefined;
-  }
-  if (kind !== 'bank' && kind !== 'fee-income') return undefined;
-  return isCurrency(first) && last === undefined ? { kind, account, currency: first } : undefined;
 }
