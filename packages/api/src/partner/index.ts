@@ -23,11 +23,7 @@ export const partnerApi = {
 
 export type PartnerApi = typeof partnerApi;
 
-<<<<<<< HEAD
 /** What a caller of each route must be: anyone, a signed-in user, or a user with a permission. */
-=======
-/** What a caller of each route must be: anyone, one who is signed in, or one with a permission. */
->>>>>>> 6251189 (Name an account by its parts, and accept one spelling of it)
 export const partnerAccess: Readonly<
   Record<keyof PartnerApi, 'anyone' | 'signed-in' | Permission>
 > = {
