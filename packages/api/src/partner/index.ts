@@ -23,7 +23,10 @@ export const partnerApi = {
 
 export type PartnerApi = typeof partnerApi;
 
-/** What a caller of each route must be: anyone, a signed-in user, or a user with a permission. */
+/**
+ * What a caller of each route must be: anyone, a person who is signed in, or one with a permission. What needs a permission
+ * also needs a second factor outside a sandbox.
+ */
 export const partnerAccess: Readonly<
   Record<keyof PartnerApi, 'anyone' | 'signed-in' | Permission>
 > = {
@@ -42,7 +45,7 @@ export const partnerAccess: Readonly<
   'POST /members': 'staff.manage',
   'POST /members/:id/invitation': 'staff.manage',
   'PATCH /members/:id': 'staff.manage',
-  'GET /settings': 'signed-in',
+  'GET /settings': 'trades.read',
   'PATCH /settings': 'staff.manage',
   'GET /log': 'staff.manage',
   'GET /overview': 'trades.read',
