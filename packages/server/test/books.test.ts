@@ -153,7 +153,7 @@ describe('the trial balance', () => {
 describe('the entries of an account', () => {
   const names = () => [`wallet/${buyer}`, `payable/${partner}/HKD`, 'fee-income/HKD', 'bank/HKD'];
 
-  async function walked(name: string, limit: number, lookedThrough: number) {
+  async function walked(name: string, limit: number, scanned: number) {
     const account = accountNamed(name);
     assert.ok(account);
     const found = [];
@@ -161,7 +161,7 @@ describe('the entries of an account', () => {
     for (let pages = 0; pages < 1_000; pages++) {
       const page = await readAccountLines(world.connection, account, 'HKD', place, {
         limit,
-        lookedThrough,
+        scanned,
       });
       found.push(...page.lines);
       if (!page.next) return found;
@@ -170,7 +170,7 @@ describe('the entries of an account', () => {
     throw new Error('the pages do not end');
   }
 
-  test('are each met once, in pages of any size, however little a page looks through', async () => {
+  test('are each met once, in pages of any size, however little is scanned for a page', async () => {
     const sums = await told();
     for (const name of names()) {
       const whole = await walked(name, 500, 100_000);
@@ -181,17 +181,13 @@ describe('the entries of an account', () => {
       );
       assert.equal(whole[0]?.balance.minor, sums.get(name), name);
       assert.equal(whole.at(-1)?.balance.minor, whole.at(-1)?.change.minor, name);
-      for (const [limit, lookedThrough] of [
+      for (const [limit, scanned] of [
         [1, 100_000],
         [2, 7],
         [3, 4],
         [500, 3],
       ] as const) {
-        assert.deepEqual(
-          await walked(name, limit, lookedThrough),
-          whole,
-          `${name} ${limit} ${lookedThrough}`,
-        );
+        assert.deepEqual(await walked(name, limit, scanned), whole, `${name} ${limit} ${scanned}`);
       }
     }
   });

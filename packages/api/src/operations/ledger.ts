@@ -143,7 +143,7 @@ export const ledgerRoutes = {
         lookedBackTo: Type.Optional(
           Type.String({
             description:
-              'There may be older entries: a page looks through a part of the ledger, back to this day.',
+              'There may be older entries: a page scans a part of the ledger, back to this day.',
           }),
         ),
       }),

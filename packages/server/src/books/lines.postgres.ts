@@ -47,8 +47,8 @@ export interface Lines {
   readonly lookedBackTo: BusinessDate | undefined;
 }
 
-/** Transfers of one page: some 50 ms. */
-const lookedThroughUsual = 100_000;
+/** Transfers that are scanned for a page: some 50 ms. */
+const scannedUsual = 100_000;
 
 const rows = table({
   entry_id: optional(text<TradeId>()),
@@ -62,8 +62,8 @@ const rows = table({
 });
 
 /**
- * The balance is of the same moment as the lines. Of an entry that is not looked through as a whole nothing is answered; it is
- * the next page's first. One row always comes, for the balance and how far was looked.
+ * The balance is of the same moment as the lines. Of an entry that is not scanned as a whole nothing is answered; it is
+ * the next page's first. One row always comes, for the balance and how far was scanned.
  */
 const selectLines = statement({
   name: 'select-account-lines',
@@ -87,19 +87,19 @@ const selectLines = statement({
     order by found.entry_id desc`,
 });
 
-/** A page of an account's entries, at most `limit`; fewer when it has looked through enough. */
+/** A page of an account's entries, at most `limit`; fewer when it has scanned enough. */
 export async function readAccountLines(
   connection: Connection,
   name: AccountName,
   currency: Currency,
   place: LinePlace | undefined,
-  { limit, lookedThrough = lookedThroughUsual }: { limit: number; lookedThrough?: number },
+  { limit, scanned = scannedUsual }: { limit: number; scanned?: number },
 ): Promise<Lines> {
   const found = await connection.run(selectLines, [
     ...sinceParameters(await readSummedDay(connection)),
     name.account,
     place?.before ?? ':',
-    lookedThrough,
+    scanned,
     limit + 1,
     name.kind === 'wallet' ? name.walletId : null,
     name.kind === 'payable' ? name.partnerId : null,

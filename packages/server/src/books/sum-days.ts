@@ -16,7 +16,7 @@ const restFactor = 2;
 
 /**
  * Stores the sums of every closed day that has none yet. Each step is one statement whose result is the same
- * whoever runs it, so an interrupted run continues and concurrent runs do nothing twice. Returns the number of steps.
+ * in every process, so an interrupted run continues and concurrent runs do nothing twice. Returns the number of steps.
  */
 export async function sumClosedDays(world: SummingDependencies): Promise<number> {
   const { timers, isInterrupted = () => false } = world;
