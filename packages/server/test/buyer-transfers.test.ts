@@ -153,6 +153,27 @@ test('a settlement that was interrupted is finished, and a balance that is gone 
   assert.deepEqual(await world.audit(), []);
 });
 
+test('a frozen wallet asks for no top-up; one that was asked for before still comes from the operator', async () => {
+  for (const process of [sandbox, world.first]) {
+    const buyer = await signedIn('10.00', process);
+    const before = await buyer.ask('POST', '/top-ups', { amount: '5.00' }, 'before');
+    assert.equal(before.status, 201);
+    await buyer.ask('POST', '/freeze', { pin });
+    const refused = await buyer.ask('POST', '/top-ups', { amount: '7.00' });
+    assert.deepEqual([refused.status, codeOf(refused.body)], [403, 'wallet-frozen']);
+    const again = await buyer.ask('POST', '/top-ups', { amount: '5.00' }, 'before');
+    assert.deepEqual(again.body, before.body);
+    const { transferId } = before.body;
+    const settled = await operate(`/admin/bank-transfers/${transferId}`, { answer: 'settle' });
+    assert.equal(settled.status, 200);
+    assert.equal(await buyer.balance(), '15.00');
+    const { walletId } = buyer;
+    const byOperator = await operate(`/admin/wallets/${walletId}/top-ups`, { amount: '1.00' });
+    assert.equal(byOperator.status, 200);
+    assert.equal(await buyer.balance(), '16.00');
+  }
+});
+
 test('a buyer has ten open requests at most, and sees those of no other', async () => {
   const [one, other] = [await signedIn('0.00', world.first), await signedIn('0.00', world.first)];
   for (let count = 0; count < 10; count++) await one.ask('POST', '/top-ups', { amount: '1.00' });

@@ -6,7 +6,7 @@ import type { Api } from '../route.ts';
 export const transferRoutes = {
   'POST /top-ups': {
     summary:
-      'Moves money from the bank into the wallet: in a sandbox at once, else when the operator has seen it.',
+      'Moves money from the bank into the wallet: in a sandbox at once, else when the operator has seen it. A frozen wallet asks for none.',
     body: fields({ amount: givenAmount }),
     reply: bankTransfer,
     status: 201,

@@ -13,18 +13,19 @@ interface World {
 
 /**
  * Books a transfer under its own id, so that it is booked once however often it is settled: by two operators at
- * once, or again after a crash. Undefined when there is none; one that was refused stays refused.
+ * once, or again after a crash. A top-up that the operator settles reaches a frozen wallet too. Undefined when there is none; one that was refused stays refused.
  */
 export async function bookTransfer(
   { acquiring, writer, clock }: World,
   id: TradeId,
+  { byBuyer = false }: { readonly byBuyer?: boolean } = {},
 ): Promise<BankTransfer | undefined> {
   const { result: accepted } = await writer.write((connection) => acceptTransfer(connection, id));
   if (accepted) {
     const { walletId, amount, kind } = accepted;
     const command = { walletId, amount, entryId: id };
     const booked = await (kind === 'top-up'
-      ? acquiring.topUp(command)
+      ? acquiring.topUp({ ...command, byBuyer })
       : acquiring.withdraw(command));
     await writer.write((connection) =>
       settleTransfer(connection, id, {

@@ -128,6 +128,7 @@ export function walletRoutes(app: FastifyInstance, world: OperationsDependencies
 const describeTopUpRefusal: Readonly<Record<TopUpRefusal, string>> = {
   'wallet-unknown': 'There is no such wallet',
   'currency-differs': 'The wallet has another currency',
+  'wallet-frozen': 'The wallet is frozen',
 };
 
 function walletView(wallet: Wallet): WalletView {

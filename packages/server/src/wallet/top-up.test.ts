@@ -54,12 +54,17 @@ test('a repeated top-up is booked once', () => {
   assert.equal(book.journal.entries.length, 1);
 });
 
-test('a frozen wallet is topped up like any other', () => {
+test('a frozen wallet takes a top-up of the operator, and none of its buyer but one that was booked', () => {
   const book = testBook();
   const wallet = required(book.wallets.find(alice), 'alice has a wallet');
   book.wallets.replace({ ...wallet, status: 'frozen' });
   const topUp = { walletId: alice, amount: hkd('5.00'), entryId };
+  const byBuyer = { ...topUp, byBuyer: true };
+  const refused = { outcome: 'refused', refusal: 'wallet-frozen' };
+  assert.deepEqual(decideTopUp(book, byBuyer, book.now, false), refused);
+  assert.equal(book.journal.entries.length, 0);
   assert.equal(decideTopUp(book, topUp, book.now, false).outcome, 'done');
+  assert.equal(decideTopUp(book, byBuyer, book.now, true).outcome, 'done');
 });
 
 test('a top-up needs a wallet of its currency and an amount', () => {

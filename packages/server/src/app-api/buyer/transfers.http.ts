@@ -47,6 +47,8 @@ export function transferRoutes(app: FastifyInstance, world: BuyerWorld): void {
   ) {
     const caller = { ...world, caller: callerOf(wallet) };
     return once<BankTransferView>(request, reply, caller, async ({ id }) => {
+      if (kind === 'top-up' && wallet.status === 'frozen' && !(await isRequested(id)))
+        throw frozen(wallet);
       const { result: isStored } = await writer.write((connection) =>
         requestTransfer(connection, {
           ...{
@@ -65,12 +67,18 @@ export function transferRoutes(app: FastifyInstance, world: BuyerWorld): void {
         throw new Problem(429, 'too-many-transfers', message);
       }
       if (!world.settlesAtOnce) return requested(id);
-      const booked = stored(await bookTransfer(world, id));
+      const booked = stored(await bookTransfer(world, id, { byBuyer: true }));
       if (booked.state === 'done') return transferView(booked);
       const code = booked.reason ?? 'balance-not-enough';
       if (code === 'wallet-frozen') throw frozen(wallet);
       throw conflict(code, describeTransferRefusal[code] ?? 'It was refused');
     });
+  }
+
+  /** A request that is repeated after the freeze is answered as before it. */
+  async function isRequested(id: BankTransfer['id']): Promise<boolean> {
+    const { result } = await writer.write((connection) => readTransfer(connection, id));
+    return result !== undefined;
   }
 
   async function requested(id: BankTransfer['id']): Promise<BankTransferView> {
