@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { assert } from '@sampan/primitives';
 import { gbkFrom, gbkHolds, gbkTo } from './gbk.ts';
 
@@ -22,9 +21,15 @@ export function parseCharset(text: string): Charset | undefined {
 /** The decoded text; undefined when the bytes are malformed in that charset. */
 export function decodeBytes(bytes: Uint8Array, charset: Charset): string | undefined {
   if (charset !== 'UTF-8') return gbkTo(bytes);
-  if (!isUtf8(bytes)) return undefined;
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
+
+/** Keeps a byte order mark: it is a character of the text. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The encoded bytes. Call `canEncode` first for text from outside: a character that the charset

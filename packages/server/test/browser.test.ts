@@ -46,6 +46,20 @@ test('the declared half of the protocol', async () => {
   assert.ok(runInContext(`${code}; shown`, browser()) > 10);
 });
 
+test('the reconciliation, which compares a book with a file', async () => {
+  const code = await bundleOf(`import { differenceOf, reconcile } from '@sampan/protocol/reconcile';
+    async function* piece(text) { yield new TextEncoder().encode(text); }
+    const file = 'Partner:2088000000000001|Payment_time: 2024-03-04|Total_count:1\\n' +
+      'Partner_transaction_id|Transaction_id|Transaction_amount|Charge_amount|Currency|Payment_time|Transaction_type\\n' +
+      '茶-1|T1|48.00|0.29|HKD|2024-03-04 10:45:42|PAYMENT\\n';
+    const own = 'partner_transaction_id,amount,type\\n茶-1,46.00,PAYMENT\\n';
+    globalThis.shown = reconcile(piece(file), piece(own), 'UTF-8').then(({ value }) =>
+      JSON.stringify([value.sums, value.breaks.map(differenceOf)]));`);
+  const sums = { own: '46.00', file: '48.00', agreed: '0.00', agreedRows: 0 };
+  const shown = await runInContext(`${code}; shown`, browser());
+  assert.deepEqual(JSON.parse(shown), [sums, ['-2.00']]);
+});
+
 test('the declarations of our own APIs', async () => {
   const code = await bundleOf(`import { buyerApi, findFault } from '@sampan/api';
     const { body } = buyerApi['POST /pay'];

@@ -22,9 +22,9 @@ export async function* lineBlocks(
   charset: Charset,
 ): AsyncGenerator<Result<LineBlock, FileProblem>> {
   let line = 1;
-  let rest: Uint8Array = Buffer.alloc(0);
+  let rest: Uint8Array = new Uint8Array();
   for await (const bytes of source) {
-    const all = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    const all = rest.length === 0 ? bytes : joined(rest, bytes);
     // Neither UTF-8 nor GBK has this byte inside a longer character.
     const end = all.lastIndexOf(lineFeed) + 1;
     rest = all.subarray(end);
@@ -39,6 +39,13 @@ export async function* lineBlocks(
     line += countLines(all, end);
   }
   if (rest.length > 0) yield decodeBlock(rest, line, charset);
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const all = new Uint8Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
 }
 
 function decodeBlock(

@@ -1,6 +1,7 @@
 import type { Currency, Money } from '@sampan/primitives';
 import { formatAmount } from '@sampan/primitives';
 import { type RowKind, transactionTypes } from '../files/index.ts';
+import { readHundredths, signedHundredths, signedText } from './hundredths.ts';
 
 /**
  * The kinds of breaks. "Here" is the partner's own book, "there" the file.
@@ -61,6 +62,13 @@ export const sideOf = (line: number, kind: RowKind, amount: Money, fee: Money): 
   currency: amount.currency,
   fee: formatAmount(fee),
 });
+
+const signedOf = (side: Side | undefined): bigint =>
+  side ? signedHundredths(side.kind, readHundredths(side.amount) ?? 0n) : 0n;
+
+/** By how much a break sets own book and file apart, `-2.00`; nothing for a fee, which is no part of the sums. */
+export const differenceOf = ({ kind, here, there }: Break): string =>
+  signedText(kind === 'fee' ? 0n : signedOf(here) - signedOf(there));
 
 /** In the order of the file, then in that of the own book. */
 export function inOrder(breaks: readonly Break[]): readonly Break[] {

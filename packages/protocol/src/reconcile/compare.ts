@@ -11,7 +11,13 @@
  */
 import type { FileEntry, RowKind } from '../files/index.ts';
 import { type Break, inOrder, type Side, sideOf } from './breaks.ts';
-import { hundredthsOf, hundredthsText } from './hundredths.ts';
+import {
+  type Hundredths,
+  hundredthsOf,
+  hundredthsText,
+  signedHundredths,
+  signedText,
+} from './hundredths.ts';
 import type { OwnRow } from './own-book.ts';
 
 /** Takes the whole own book first, then the file, each in any order. */
@@ -28,6 +34,16 @@ export interface Outcome {
   readonly ownRows: number;
   /** Number of rows on both sides with one id and type, with or without a break. */
   readonly matched: number;
+  /**
+   * What each side comes to, refunds and what was undone less, as decimal text; and what the rows without
+   * any break come to, with their number. Own book minus file is the sum of `differenceOf` over the breaks.
+   */
+  readonly sums: {
+    readonly own: string;
+    readonly file: string;
+    readonly agreed: string;
+    readonly agreedRows: number;
+  };
 }
 
 /** A row of the own book, and whether the file has it. */
@@ -53,6 +69,8 @@ export function comparison(): Comparison {
   const cancelled: FileEntry[] = [];
   let ownRows = 0;
   let matched = 0;
+  let agreedRows = 0;
+  const sums = { own: 0n, file: 0n, agreed: 0n };
 
   /** The first unmatched row; if all are matched, the entry is a duplicate. */
   const settle = (rows: readonly Held[], entry: FileEntry, id: string): void => {
@@ -61,7 +79,11 @@ export function comparison(): Comparison {
     if (free) {
       free.matched = true;
       matched += 1;
-      breaks.push(...differences(free.row, entry));
+      const found = differences(free.row, entry);
+      breaks.push(...found);
+      if (found.length > 0) return;
+      agreedRows += 1;
+      sums.agreed += signedHundredths(free.row.kind, free.row.amount);
     } else if (rows.length > 0 || fileOnly.has(key)) {
       breaks.push(fileBreak('duplicate', entry, id));
     } else {
@@ -86,12 +108,14 @@ export function comparison(): Comparison {
   return {
     own(row) {
       ownRows += 1;
+      sums.own += signedHundredths(row.kind, row.amount);
       const rows = book[row.kind];
       if (rows.has(row.id)) breaks.push(ownBreak('duplicate', row));
       else rows.set(row.id, { row, matched: false, settledAs: undefined });
     },
     file(entry) {
-      const { kind, partnerTransactionId: id, transactionId } = entry.record;
+      const { kind, partnerTransactionId: id, transactionId, amount } = entry.record;
+      sums.file += signedHundredths(kind, hundredthsOf(amount));
       const isSettled = entry.from === 'settlement';
       if (isSettled && kind === 'cancel') {
         cancelled.push(entry);
@@ -106,7 +130,7 @@ export function comparison(): Comparison {
     end() {
       settleCancelled();
       breaks.push(...leftOver(book, fileOnly));
-      return { breaks: inOrder(breaks), ownRows, matched };
+      return { breaks: inOrder(breaks), ownRows, matched, sums: { ...shown(sums), agreedRows } };
     },
   };
 }
@@ -146,7 +170,18 @@ function ordersOf(
 
 /** A substring keeps its whole line in memory; the copy keeps only itself. */
 const keptId = (transactionId: string, row: OwnRow): string =>
-  row.transactionId === transactionId ? row.transactionId : Buffer.from(transactionId).toString();
+  row.transactionId === transactionId
+    ? row.transactionId
+    : decoder.decode(encoder.encode(transactionId));
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+const shown = ({ own, file, agreed }: Readonly<Record<'own' | 'file' | 'agreed', Hundredths>>) => ({
+  own: signedText(own),
+  file: signedText(file),
+  agreed: signedText(agreed),
+});
 
 /** Rows on one side only, or on both sides with one id and different types. */
 function leftOver(

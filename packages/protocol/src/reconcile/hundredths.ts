@@ -1,7 +1,8 @@
 import { type Currency, decimalsOf, type Money } from '@sampan/primitives';
+import type { RowKind } from '../files/index.ts';
 
 /**
- * A non-negative number of hundredths. A partner's book need not name its currency, so the number
+ * A number of hundredths, of a row never negative. A partner's book need not name its currency, so the number
  * of decimals may be unknown; hundredths are exact for all our currencies.
  */
 export type Hundredths = bigint;
@@ -23,3 +24,11 @@ export function hundredthsText(amount: Hundredths, currency: Currency | undefine
   const text = `${digits.slice(0, -2)}.${digits.slice(-2)}`;
   return currency && decimalsOf(currency) === 0 ? text.replace('.00', '') : text;
 }
+
+/** With the direction of the money: what is paid comes in, everything else undoes it. */
+export const signedHundredths = (kind: RowKind, amount: Hundredths): Hundredths =>
+  kind === 'payment' ? amount : -amount;
+
+/** `-2.00` */
+export const signedText = (amount: Hundredths): string =>
+  amount < 0n ? `-${hundredthsText(-amount, undefined)}` : hundredthsText(amount, undefined);

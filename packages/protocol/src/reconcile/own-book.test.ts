@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cut } from '../../test/money-files.ts';
-import { type OwnRow, readOwnBook } from './own-book.ts';
+import { type OwnColumnNames, type OwnRow, readOwnBook } from './own-book.ts';
 
-async function read(text: string | Buffer, size = 65_536) {
+async function read(text: string | Buffer, size = 65_536, names?: OwnColumnNames) {
   const rows: OwnRow[] = [];
   const bytes = Buffer.isBuffer(text) ? text : Buffer.from(text);
-  const end = await readOwnBook(cut(bytes, size), (row) => rows.push(row));
+  const end = await readOwnBook(cut(bytes, size), (row) => rows.push(row), names);
   return end.ok ? rows : `${end.problem.line}: ${end.problem.reason}`;
 }
 
@@ -85,7 +85,10 @@ test('a doubtful book is refused with the line and the reason', async () => {
 });
 
 test('broken quotes and bytes that are not UTF-8 are reported with their line', async () => {
-  assert.match(String(await read(`${plain}"B,1,PAYMENT\n`)), /^4: .*[Qq]uote/);
+  assert.match(String(await read(`${plain}"B,1,PAYMENT\n`)), /^4: a quote is opened here/);
+  assert.match(String(await read(`${plain}B"C,1,PAYMENT\n`)), /^4: a quote stands inside/);
+  assert.match(String(await read(`${plain}"B"C,1,PAYMENT\n`)), /^4: something stands behind/);
+  assert.match(String(await read(`${plain}"${'B\n'.repeat(600_000)}`)), /^4: longer than/);
   const gbk = Buffer.concat([
     Buffer.from(plain),
     Buffer.from([0xb2, 0xe8]),
@@ -94,4 +97,28 @@ test('broken quotes and bytes that are not UTF-8 are reported with their line', 
   assert.equal(await read(gbk), '4: not UTF-8');
   assert.equal(await read(gbk, 1), '4: not UTF-8');
   assert.equal(await read(Buffer.from(`\ufeff${plain}`, 'utf16le')), '1: not UTF-8');
+});
+
+test('columns with other names are taken as it is said; without types a minus is a refund', async () => {
+  const names = { partner_transaction_id: 'Order No', amount: 'total' };
+  const text = 'order no,TOTAL,type\nP-1,46.00,sale\n"R-1",-40.5,\n';
+  const rows = await read(text, 1, names);
+  assert.ok(typeof rows !== 'string');
+  assert.deepEqual(
+    rows.map(({ line, kind, id, amount }) => [line, kind, id, amount]),
+    [
+      [2, 'payment', 'P-1', 4_600n],
+      [3, 'refund', 'R-1', 4_050n],
+    ],
+  );
+  const missing = await read(text, 1, { ...names, fee: 'charge' });
+  assert.equal(missing, '1: the column charge is missing');
+});
+
+test('the cell that cannot be read is named by its place', async () => {
+  const text = `${plain}"P\n3","12,50",PAYMENT\n`;
+  const end = await readOwnBook(cut(Buffer.from(text), 7), () => undefined);
+  assert.ok(!end.ok);
+  assert.equal(end.problem.line, 5);
+  assert.deepEqual(end.problem.cell, { column: 'amount', place: 2, text: '12,50' });
 });

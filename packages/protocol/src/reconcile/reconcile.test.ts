@@ -27,6 +27,7 @@ import {
   transactionText,
 } from '../../test/money-files.ts';
 import { encodeText } from '../charset.ts';
+import { differenceOf } from './breaks.ts';
 import { reconcile } from './reconcile.ts';
 
 const decimal = (cents: bigint): string => {
@@ -56,7 +57,9 @@ interface Planted {
   readonly file: readonly Entry[];
 }
 
-const changed = (text: string): string => decimal(BigInt(text.replace('.', '')) + 1n);
+const cent = (text: string): bigint => BigInt(text.replace('.', ''));
+
+const changed = (text: string): string => decimal(cent(text) + 1n);
 
 /** One row with its fault. `swapped`: the type that a `status` fault gives it in the own book. */
 function plant(entry: Entry, fault: Fault, swapped: Kind): Planted {
@@ -177,6 +180,13 @@ test('exactly the planted breaks are found', async () => {
       assert.deepEqual(value.breaks.map((each) => `${each.kind} ${each.id}`).sort(), breaks);
       assert.equal(value.ownRows, own.length);
       assert.equal(value.file.rows, file.length);
+      const { sums } = value;
+      const apart = value.breaks.reduce((sum, each) => sum + cent(differenceOf(each)), 0n);
+      assert.equal(cent(sums.own) - cent(sums.file), apart);
+      if (breaks.length === 0) {
+        const { own, agreed, agreedRows } = sums;
+        assert.deepEqual([agreed, agreedRows], [own, file.length]);
+      }
       // Every row without a fault is matched.
       if (breaks.length === 0) assert.equal(value.matched, file.length);
     }),
