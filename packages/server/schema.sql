@@ -3,6 +3,43 @@
 create domain payment_code_digits as text CHECK ((VALUE ~ '^(2[5-9]|30)[0-9]{14,22}$'::text));
 create domain wallet_digits as text CHECK ((VALUE ~ '^(2088|2160)[0-9]{12}$'::text));
 
+create table approvals (
+  approval_id text not null,
+  partner_id text not null,
+  kind text not null,
+  trade_id text not null,
+  command_id text not null,
+  amount bigint not null,
+  currency text not null,
+  why text not null,
+  asked_by text not null,
+  asked_name text not null,
+  asked_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  answered_by text,
+  answered_name text,
+  answered_at timestamp with time zone,
+  answer text,
+  failure text,
+  claimed_until timestamp with time zone,
+  carried_out_at timestamp with time zone,
+  constraint approvals_pkey PRIMARY KEY (approval_id),
+  constraint approvals_command_id_key UNIQUE (command_id),
+  constraint approvals_amount_check CHECK ((amount > 0)),
+  constraint approvals_check CHECK ((ends_at > asked_at)),
+  constraint approvals_check1 CHECK (((state = 'waits'::text) = (answered_at IS NULL))),
+  constraint approvals_check2 CHECK (((answered_at IS NULL) = (answered_by IS NULL))),
+  constraint approvals_check3 CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
+  constraint approvals_check4 CHECK (((state <> ALL (ARRAY['approved'::text, 'failed'::text])) OR (answered_by <> asked_by))),
+  constraint approvals_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'cancel'::text]))),
+  constraint approvals_state_check CHECK ((state = ANY (ARRAY['waits'::text, 'approved'::text, 'declined'::text, 'taken-back'::text, 'failed'::text]))),
+  constraint approvals_why_check CHECK ((why <> ''::text))
+) with (fillfactor=70);
+CREATE INDEX approvals_by_partner ON approvals USING btree (partner_id, approval_id);
+CREATE INDEX approvals_by_trade ON approvals USING btree (trade_id, approval_id);
+CREATE INDEX approvals_to_carry_out ON approvals USING btree (claimed_until) WHERE ((state = 'approved'::text) AND (carried_out_at IS NULL));
+
 create table bank_transfers (
   transfer_id text not null,
   wallet_id text not null,
@@ -252,6 +289,26 @@ create table one_time_codes (
   constraint one_time_codes_tries_check CHECK ((tries >= 0))
 ) with (fillfactor=70);
 CREATE INDEX one_time_codes_by_age ON one_time_codes USING btree (sent_at);
+
+create table operator_log (
+  entry_id text not null,
+  happened_at timestamp with time zone not null,
+  member_id text,
+  who text not null,
+  route text not null,
+  subject text,
+  why text,
+  status integer not null,
+  refusal text,
+  constraint operator_log_pkey PRIMARY KEY (entry_id)
+);
+CREATE INDEX operator_log_by_member ON operator_log USING btree (member_id, entry_id);
+
+create table operator_setup_codes (
+  code text not null,
+  expires_at timestamp with time zone not null,
+  constraint operator_setup_codes_pkey PRIMARY KEY (code)
+);
 
 create table partner_accounts (
   partner_id text not null,
@@ -740,6 +797,14 @@ create table staff_sessions (
   constraint staff_sessions_pkey PRIMARY KEY (token_hash)
 ) with (fillfactor=70);
 CREATE INDEX staff_sessions_by_member ON staff_sessions USING btree (member_id, token_hash);
+
+create table staff_settings (
+  partner_id text not null,
+  approve_above bigint,
+  changed_at timestamp with time zone not null,
+  constraint staff_settings_pkey PRIMARY KEY (partner_id),
+  constraint staff_settings_approve_above_check CHECK ((approve_above >= 0))
+);
 
 create table trades (
   partner_id text not null,

@@ -27,6 +27,7 @@ type Known =
   | 'bank-transfer'
   | 'session'
   | 'member'
+  | 'approval'
   | 'passkey'
   | 'notification'
   | 'exchange'

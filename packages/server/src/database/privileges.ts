@@ -14,6 +14,19 @@ export interface Privileges {
  * every line: no statement of ours lacks a privilege, and none is unused.
  */
 export const serverPrivileges: Readonly<Record<string, Privileges>> = {
+  approvals: {
+    insert: true,
+    update: [
+      'state',
+      'answered_by',
+      'answered_name',
+      'answered_at',
+      'answer',
+      'failure',
+      'claimed_until',
+      'carried_out_at',
+    ],
+  },
   bank_transfers: { insert: true, update: ['state', 'reason', 'settled_at'] },
   business_days: { insert: true, update: ['cursor', 'items', 'closed_at'] },
   calendar_days: { insert: true, update: ['kind', 'name'], delete: true },
@@ -52,6 +65,8 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
     update: ['code', 'sent_at', 'expires_at', 'tries', 'counted_from', 'sends'],
     delete: true,
   },
+  operator_log: {},
+  operator_setup_codes: {},
   partner_accounts: { insert: true, update: ['lock'] },
   partner_days: { insert: true, update: ['items', 'net', 'tried_on', 'batch_id', 'filed'] },
   partner_files: { insert: true },
@@ -158,6 +173,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   staff_passkeys: { delete: true },
   staff_recovery_codes: { delete: true },
   staff_sessions: { insert: true, update: ['seen_at', 'expires_at'], delete: true },
+  staff_settings: { insert: true, update: ['approve_above', 'changed_at'] },
   trades: {
     insert: true,
     update: [

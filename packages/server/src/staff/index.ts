@@ -1,4 +1,7 @@
 /** The people who sign in to portal and console: who they are, how they prove it, what they have changed. */
+export { type Approval, approvalStateAt, needsApproval } from './approval.ts';
+export { readApproveAbove, storeApproveAbove } from './approvals.postgres.ts';
+export { type Answered, Approvals, type CarriedOut } from './approvals.ts';
 export { invitationsOfAddress } from './invitations.ts';
 export {
   isPartnerMember,

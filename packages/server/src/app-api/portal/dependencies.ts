@@ -1,8 +1,16 @@
 import type { Clock, IdSource, Random, Timers } from '@sampan/primitives';
+import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Connection, Reader, Writer } from '#database';
 import type { PlatformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
-import type { Staff, StaffLog, StaffSessions, StaffSignIn, StaffSignInOptions } from '#staff';
+import type {
+  Approvals,
+  Staff,
+  StaffLog,
+  StaffSessions,
+  StaffSignIn,
+  StaffSignInOptions,
+} from '#staff';
 import type { CookieSettings } from '../session-cookie.ts';
 
 /** What the partner API stands on. */
@@ -21,6 +29,7 @@ export interface PortalDependencies {
   readonly openConnection: () => Promise<Connection>;
   /** Seals and opens secrets. */
   readonly secrets: SecretBox;
+  readonly acquiring: Acquiring;
   /** Tokens of known devices are authenticated with a key derived from the private key. */
   readonly keys: Pick<PlatformKeys, 'privateKey'>;
   /** Whether the people may sign in without a second factor. */
@@ -41,4 +50,5 @@ export interface PortalWorld extends PortalDependencies {
   readonly signIn: StaffSignIn;
   readonly staff: Staff;
   readonly log: StaffLog;
+  readonly approvals: Approvals;
 }

@@ -1,13 +1,17 @@
-import type { FastifyError, FastifyPluginAsync } from 'fastify';
+import { minutes } from '@sampan/primitives';
+import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { failureOf } from '#database';
-import { machineTime, Staff, StaffLog, StaffSessions, StaffSignIn } from '#staff';
+import { Approvals, machineTime, Staff, StaffLog, StaffSessions, StaffSignIn } from '#staff';
 import { Problem } from '../problem.ts';
 import { ourMistake, saidOf } from '../said.ts';
+import { approvalRoutes } from './approvals.http.ts';
+import { carryOutWith } from './carry-out.ts';
 import type { PortalDependencies, PortalWorld } from './dependencies.ts';
 import { invitationRoutes } from './invitation.http.ts';
 import { logRoutes } from './log.http.ts';
 import { memberRoutes } from './members.http.ts';
 import { passwordRoutes } from './password.http.ts';
+import { settingsRoutes } from './settings.http.ts';
 import { signInRoutes } from './sign-in.http.ts';
 
 /** No request of the portal is larger; what is larger is refused unread. */
@@ -43,6 +47,7 @@ export const portalApi =
       signIn: new StaffSignIn({ ...signing, secret: dependencies.keys.privateKey }),
       staff: new Staff({ ...dependencies, machineClock }),
       log: new StaffLog(dependencies),
+      approvals: new Approvals({ ...dependencies, carryOut: carryOutWith(dependencies) }),
     };
     // Only JSON: a form or a plain text is what another site could send without asking.
     app.removeContentTypeParser('text/plain');
@@ -61,9 +66,35 @@ export const portalApi =
     app.setNotFoundHandler(() => {
       throw new Problem(404, 'not-found', 'There is no such request');
     });
-    for (const routes of [signInRoutes, invitationRoutes, passwordRoutes, memberRoutes, logRoutes])
+    // A world of a sandbox is one of many; there, what a process has left is looked for when approvals are listed.
+    if (!world.sandbox) resumeApprovals(app, world);
+    for (const routes of [
+      signInRoutes,
+      invitationRoutes,
+      passwordRoutes,
+      memberRoutes,
+      settingsRoutes,
+      approvalRoutes,
+      logRoutes,
+    ]) {
       routes(app, world);
+    }
   };
+
+/** Carries out what another process has left, each minute until the server closes. */
+function resumeApprovals(app: FastifyInstance, world: PortalWorld): void {
+  const { approvals, timers, onError } = world;
+  let isClosed = false;
+  const resume = async (): Promise<void> => {
+    for (; !isClosed; await timers.sleep(resumeEvery)) await approvals.resume().catch(onError);
+  };
+  app.addHook('onReady', async () => void resume());
+  app.addHook('preClose', async () => {
+    isClosed = true;
+  });
+}
+
+const resumeEvery = minutes(1);
 
 /** The database is unavailable for a moment; the client may try again. */
 function unavailable(error: Error) {
