@@ -144,6 +144,21 @@ test('the order as it is, its entries, and its exchanges with what each has chan
   );
 });
 
+test('a filtered list is counted and comes whole as CSV, and nothing in it is a formula', async () => {
+  await world.ask(partner, query('=csv-1'));
+  await world.ask(partner, query('csv-2'));
+  const { count } = await world.call('GET /admin/exchange-count', { query: { text: 'csv-' } });
+  assert.equal(count, 2);
+  const reply = await fetch(`${world.admin}/admin/exchanges.csv?text=csv-`);
+  assert.match(reply.headers.get('content-type') ?? '', /^text\/csv/);
+  assert.match(reply.headers.get('content-disposition') ?? '', /filename="exchanges\.csv"/);
+  const [names, ...rows] = (await reply.text()).trim().split('\r\n');
+  assert.match(names ?? '', /^at,kind,service,partner,order,/);
+  const orders = rows.map((row) => row.split(',')[4]);
+  assert.deepEqual(orders, ['csv-2', "'=csv-1"]);
+  assert.equal((await fetch(`${world.admin}/admin/exchanges.csv?since=soon`)).status, 400);
+});
+
 test('as curl: the same bytes arrive once more', async () => {
   for (const body of [undefined, Buffer.from([0x61, 0x3d, 0xff, 0x27, 0x00])]) {
     const signed = await signedRequest({ partner, ...query('never-made') });

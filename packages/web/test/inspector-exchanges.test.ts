@@ -108,6 +108,50 @@ test('by keyboard: rows, opening, going back, the search', async () => {
   await page.locator('.xrow.sel').waitFor({ state: 'detached' });
   await page.keyboard.press('/');
   await page.locator('.find input:focus').waitFor();
+  await page.keyboard.type('g?');
+  await page.getByText('Nothing matches.').waitFor();
+  assert.equal(await page.locator('dialog').count(), 0, 'keys are off while typing');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.locator('dialog .keys', { hasText: 'To the acceptance board' }).waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.keyboard.press('Escape');
+  await page.locator('dialog').waitFor({ state: 'detached' });
+  assert.doesNotMatch(page.url(), /acceptance/, 'nor do they act behind a sheet');
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await page.locator('.crow').first().waitFor();
+  await page.keyboard.press('j');
+  await page.locator('.crow:focus', { hasText: 'SPOT-001' }).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  await page.locator('.crow.sel', { hasText: 'SPOT-002' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.crow.sel').waitFor({ state: 'detached' });
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await page.getByRole('heading', { name: 'Scenarios' }).waitFor();
+  await context.close();
+});
+
+test('a screen reader hears counts, not rows; the list says how many it is, and comes as CSV', async () => {
+  await world.wrongly('heard-0', withLineEnd);
+  const { page, context } = await world.open('#/?text=heard-');
+  await page.locator('.xrow').waitFor();
+  await page.locator('.list-foot', { hasText: '1 exchange' }).waitFor();
+  await world.wrongly('heard-1', withLineEnd);
+  await page.locator('.unseen', { hasText: /^1 new exchange$/ }).waitFor();
+  await page.locator('.list-foot', { hasText: '2 exchanges' }).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export 2 rows as CSV' }).click(),
+  ]);
+  assert.equal(download.suggestedFilename(), 'exchanges.csv');
+  const text = readFileSync((await download.path()) ?? '', 'utf8');
+  assert.match(text, /heard-1.*ILLEGAL_SIGN[\s\S]*heard-0/);
+  assert.equal(text.trim().split('\r\n').length, 3);
   await context.close();
 });
 

@@ -131,17 +131,35 @@ const filters = {
   ),
 };
 
+const listed = {
+  ...filters,
+  since: Type.Optional(time_),
+  until: Type.Optional(time_),
+};
+
 const id = Type.Object({ id: Type.String() });
 
 export const exchangeRoutes = {
   'GET /admin/exchanges': {
     summary: 'Lists the recorded exchanges of a sandbox, newest first.',
-    query: pageQuery({
-      ...filters,
-      since: Type.Optional(time_),
-      until: Type.Optional(time_),
-    }),
+    query: pageQuery(listed),
     reply: page(exchange),
+    errors: { 'partner-unknown': 404, 'sandbox-only': 409 },
+  },
+  'GET /admin/exchange-count': {
+    summary: 'Counts the exchanges that a list with these filters has.',
+    query: fields(listed),
+    reply: Type.Object({ count: Type.Integer() }),
+    errors: { 'partner-unknown': 404, 'sandbox-only': 409 },
+  },
+  'GET /admin/exchanges.csv': {
+    summary: 'Streams the exchanges that a list with these filters has as a table, newest first.',
+    query: fields(listed),
+    stream: {
+      type: 'text/csv;charset=UTF-8',
+      description:
+        'The first line has the names of the columns. What a spreadsheet would run as a formula begins with an apostrophe.',
+    },
     errors: { 'partner-unknown': 404, 'sandbox-only': 409 },
   },
   'GET /admin/exchanges/:id': {

@@ -6,15 +6,25 @@ import {
   asSdk,
   asVerification,
   countCodes,
+  countExchanges,
   decodeExchange,
+  type ExchangeFilter,
   type ExchangeSummary,
   listExchanges,
   type StoredExchange,
 } from '#exchanges';
 import { readPartners } from '#partner';
+import { type Columns, sendCsv } from './csv.http.ts';
 import type { OperationsDependencies } from './dependencies.ts';
 import { exchangeView, wholeExchangeView } from './exchange-record-view.ts';
-import { filterOf, findExchange, orderOf, readTime, recordOf } from './find-exchange.ts';
+import {
+  type AskedFilters,
+  filterOf,
+  findExchange,
+  orderOf,
+  readTime,
+  recordOf,
+} from './find-exchange.ts';
 import { knownPartner } from './known-partner.ts';
 import { type List, pageOf } from './page.ts';
 import { conflict } from './problem.ts';
@@ -26,17 +36,27 @@ const exchangeList: List<ExchangeSummary, bigint> = {
   keyFrom: ([number = '']) => (/^[0-9]{1,18}$/.test(number) ? BigInt(number) : undefined),
 };
 
+const exchangeColumns: Columns<ExchangeSummary> = {
+  at: ({ at }) => offsetTime(at),
+  kind: ({ kind }) => kind,
+  service: ({ service }) => service,
+  partner: ({ partnerId }) => partnerId,
+  order: ({ orderId }) => orderId,
+  trade: ({ tradeId }) => tradeId,
+  notification: ({ notifyId }) => notifyId,
+  result: ({ result }) => result,
+  code: ({ code }) => code,
+  reason: ({ reason }) => reason,
+  took_ms: ({ tookMs }) => tookMs,
+  id: ({ id }) => id,
+};
+
 /** The record of a sandbox: lists, one exchange, and copies of it. */
 export function exchangeRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { lists, gatewayUrl } = world;
 
   serve(app, world, 'GET /admin/exchanges', async ({ query }) => {
-    await recordOf(world).flush();
-    const filter = {
-      ...(await filterOf(world, query)),
-      since: readTime('since', query.since),
-      until: readTime('until', query.until),
-    };
+    const filter = await listed(query);
     const page = await pageOf(exchangeList, query, async (after, limit) => {
       const { result } = await lists.read((connection) =>
         listExchanges(connection, filter, after, limit),
@@ -44,6 +64,26 @@ export function exchangeRoutes(app: FastifyInstance, world: OperationsDependenci
       return result;
     });
     return { ...page, items: page.items.map(exchangeView) };
+  });
+
+  serve(app, world, 'GET /admin/exchange-count', async ({ query }) => {
+    const filter = await listed(query);
+    const { result } = await lists.read((connection) => countExchanges(connection, filter));
+    return { count: result };
+  });
+
+  serve(app, world, 'GET /admin/exchanges.csv', async ({ query }, _request, reply) => {
+    const filter = await listed(query);
+    return sendCsv(reply, world, {
+      name: 'exchanges.csv',
+      columns: exchangeColumns,
+      async read(last, limit) {
+        const { result } = await lists.read((connection) =>
+          listExchanges(connection, filter, last?.number, limit),
+        );
+        return result;
+      },
+    });
   });
 
   serve(app, world, 'GET /admin/exchanges/:id', async ({ params: { id } }) => {
@@ -71,6 +111,18 @@ export function exchangeRoutes(app: FastifyInstance, world: OperationsDependenci
       codes: result.map(({ lastAt, ...count }) => ({ ...count, lastAt: offsetTime(lastAt) })),
     };
   });
+
+  /** What the lists ask; all that was handed over before is stored then. */
+  async function listed(
+    query: AskedFilters & { readonly since?: string; readonly until?: string },
+  ): Promise<ExchangeFilter> {
+    await recordOf(world).flush();
+    return {
+      ...(await filterOf(world, query)),
+      since: readTime('since', query.since),
+      until: readTime('until', query.until),
+    };
+  }
 
   async function copyOf(stored: StoredExchange, as: 'curl' | 'sdk' | 'fixture'): Promise<string> {
     if (as === 'curl') return asCurl(stored, gatewayUrl());

@@ -7,6 +7,7 @@ export { readExchange, readWholeExchanges, type WholePage } from './exchange-row
 export type { ExchangeKind, ExchangeSummary, StoredExchange } from './kinds.ts';
 export {
   countCodes,
+  countExchanges,
   type ExchangeFilter,
   listExchanges,
   readExchangesAfter,

@@ -51,6 +51,11 @@ const newest = statement({
     order by number desc limit $11`,
 });
 
+const countAll = statement({
+  name: 'count-exchanges',
+  text: `select count(*)::integer as count from exchanges where ${matches}`,
+});
+
 const following = statement({
   name: 'list-new-exchanges',
   text: `select ${summaries.names()} from exchanges
@@ -82,6 +87,7 @@ const codes = statement({
 });
 
 const numbers = table({ last: bigint });
+const totals = table({ count: integer });
 
 const counts = table({
   code: text(),
@@ -112,6 +118,15 @@ export async function listExchanges(
 ): Promise<ExchangeSummary[]> {
   const rows = await connection.run(newest, [...valuesOf(filter), after ?? null, limit]);
   return rows.map(decodeSummary);
+}
+
+/** How many a list of this filter has. */
+export async function countExchanges(
+  connection: Connection,
+  filter: ExchangeFilter,
+): Promise<number> {
+  const [row] = await connection.run(countAll, valuesOf(filter));
+  return row ? totals.read(row).count : 0;
 }
 
 /** The exchanges behind a number, oldest first. */

@@ -7,10 +7,12 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { machine } from '../shared/index.ts';
 import { asking, mainWorld } from './api/client.ts';
 import { openLive } from './api/live.ts';
 import type { ExchangePlace } from './search.ts';
 import { filterOf } from './search.ts';
+import { Seldom } from './seldom.ts';
 import { useWorld } from './use-world.ts';
 
 const pageSize = 100;
@@ -45,6 +47,9 @@ export function useCodes() {
   });
 }
 
+/** Counts are asked again at most so often, however many exchanges come. */
+const countsEveryMs = 1_000;
+
 /** The key of the first page. */
 const newest = (): string | undefined => undefined;
 
@@ -70,6 +75,7 @@ export function useLiveExchanges(place: ExchangePlace, isHeld: () => boolean) {
   const queries = useQueryClient();
   const [isLive, setLive] = useState(true);
   const [held, setHeld] = useState<readonly ExchangeView[]>([]);
+  const [arrived, setArrived] = useState(0);
   const asked = useRef(isHeld);
   useEffect(() => {
     asked.current = isHeld;
@@ -77,22 +83,32 @@ export function useLiveExchanges(place: ExchangePlace, isHeld: () => boolean) {
   const filter = JSON.stringify(filterOf(place));
   useEffect(() => {
     setHeld([]);
-    return openLive({
+    setArrived(0);
+    const counts = new Seldom(machine, countsEveryMs, () => {
+      void queries.invalidateQueries({ queryKey: [world, 'codes'] });
+      void queries.invalidateQueries({ queryKey: [world, 'count'] });
+    });
+    const close = openLive({
       world,
       filter: JSON.parse(filter),
       onConnection: setLive,
       onExchange(exchange) {
-        void queries.invalidateQueries({ queryKey: [world, 'codes'] });
+        counts.ask();
+        setArrived((before) => before + 1);
         if (asked.current()) setHeld((before) => [exchange, ...before]);
         else put(queries, [world, 'exchanges', JSON.parse(filter)], [exchange]);
       },
     });
+    return () => {
+      close();
+      counts.close();
+    };
   }, [world, filter, queries]);
   const show = () => {
     put(queries, [world, 'exchanges', JSON.parse(filter)], held);
     setHeld([]);
   };
-  return { isLive, newer: held.length, show };
+  return { isLive, newer: held.length, arrived, show };
 }
 
 function put(

@@ -1,9 +1,19 @@
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { Suspense } from 'react';
-import { asLanguage, Choice, Loading, languageNames, languages, Mark } from '../shared/index.ts';
+import { Suspense, useState } from 'react';
+import {
+  asLanguage,
+  Choice,
+  IconButton,
+  Loading,
+  languageNames,
+  languages,
+  Mark,
+} from '../shared/index.ts';
 import { mainWorld } from './api/client.ts';
 import { useLanguage } from './language.ts';
 import { Clock } from './parts/clock.tsx';
+import { KeySheet } from './parts/key-sheet.tsx';
+import { usePageKeys } from './parts/use-page-keys.ts';
 import { useWorlds } from './queries.ts';
 import { useWorld } from './use-world.ts';
 import { useSay } from './words/use-say.ts';
@@ -12,6 +22,8 @@ import { useSay } from './words/use-say.ts';
 export function Shell() {
   const { say } = useSay();
   const { world } = useWorld();
+  const [isHelp, setHelp] = useState(false);
+  usePageKeys(() => setHelp(true));
   return (
     <div className="insp">
       <header className="insp-head">
@@ -28,10 +40,14 @@ export function Shell() {
           <Tab to="/build">{say('app.build')}</Tab>
         </nav>
         <LanguageChoice />
+        <span className="help">
+          <IconButton icon="help" label={say('keys.title')} onClick={() => setHelp(true)} />
+        </span>
       </header>
       <Suspense fallback={<Loading what={say('app.loading')} rows={6} />}>
         <Outlet />
       </Suspense>
+      {isHelp && <KeySheet onClose={() => setHelp(false)} />}
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { mainWorld } from '../api/client.ts';
 import { asCase } from '../cases.ts';
 import { Advice } from '../parts/advice.tsx';
 import { PartnerChoice, usePartnerOf } from '../parts/partner-choice.tsx';
+import { usePlainRowKeys } from '../parts/use-plain-row-keys.ts';
 import { useWorld } from '../use-world.ts';
 import { useSay } from '../words/use-say.ts';
 
@@ -50,13 +51,15 @@ export default function AcceptancePage() {
     enabled: partner !== undefined,
     refetchInterval: 5_000,
   });
+  const show = (id: string | undefined) =>
+    void navigate({ search: (old) => ({ ...old, open: id }) });
+  usePlainRowKeys('.crow', () => show(undefined));
   if (partners.isNone) return <Empty title={say('board.none')} />;
   if (board.isError && !board.data) return <Failed onRetry={() => void board.refetch()} />;
   if (!board.data) return <Loading what={say('app.acceptance')} rows={10} />;
   const { cases } = board.data;
   const count = (result: Case['result']) => cases.filter((each) => each.result === result).length;
   const open = cases.find(({ id }) => id === place.open);
-  const show = (id: string) => void navigate({ search: (old) => ({ ...old, open: id }) });
   return (
     <div className={open ? 'board case-open' : 'board'}>
       <main className="page">

@@ -4,6 +4,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Button, Empty, Failed, Loading } from '../../shared/index.ts';
 import { AddScenario } from '../parts/add-scenario.tsx';
 import { OneScenario } from '../parts/one-scenario.tsx';
+import { usePlainRowKeys } from '../parts/use-plain-row-keys.ts';
 import { useWorld } from '../use-world.ts';
 import { useSay } from '../words/use-say.ts';
 
@@ -19,6 +20,7 @@ export default function ScenariosPage() {
   const queries = useQueryClient();
   const show = (id: string | undefined) =>
     void navigate({ search: (old) => ({ ...old, open: id }) });
+  usePlainRowKeys('.srow', () => show(undefined));
   const list = useQuery({
     queryKey: [world, 'scenarios'],
     queryFn: async () => (await ask('GET /admin/scenarios')).scenarios,

@@ -5,7 +5,9 @@ import { Button, Empty, Failed, Icon, Loading, machine } from '../../shared/inde
 import { useExchanges, useLiveExchanges } from '../queries.ts';
 import type { ExchangePlace } from '../search.ts';
 import { useSay } from '../words/use-say.ts';
+import { Announced } from './announced.tsx';
 import { ExchangeRow } from './exchange-row.tsx';
+import { ExportLine } from './export-line.tsx';
 import { FirstRequest } from './first-request.tsx';
 import { useRowKeys } from './row-keys.ts';
 
@@ -52,6 +54,7 @@ export function ExchangeList({
 
   return (
     <>
+      <Announced arrived={live.arrived} />
       {asOf !== undefined && (
         <p className="stale" role="status">
           <Icon name="networkOff" size={16} weight={2} />
@@ -92,6 +95,7 @@ export function ExchangeList({
           </ul>
         )}
       </div>
+      <ExportLine place={place} />
     </>
   );
 }

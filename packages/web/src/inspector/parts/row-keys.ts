@@ -1,5 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
+import { isForPage } from './for-page.ts';
 
 interface RowKeys {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -9,7 +10,7 @@ interface RowKeys {
   readonly onOpen: (id: string | undefined) => void;
 }
 
-/** Arrows or j and k move through the rows, Enter opens, Escape goes back, `/` is the search; off while typing. */
+/** Arrows or j and k move through the rows, Enter opens, Escape goes back; off while typing. */
 export function useRowKeys({ scroller, rows, open, virtual, onOpen }: RowKeys): void {
   useEffect(() => {
     const focusRow = (index: number) => {
@@ -22,26 +23,13 @@ export function useRowKeys({ scroller, rows, open, virtual, onOpen }: RowKeys): 
     };
     const onKey = (event: KeyboardEvent) => {
       const { target, key } = event;
-      if (
-        event.ctrlKey ||
-        event.metaKey ||
-        event.altKey ||
-        document.querySelector('dialog[open]')
-      ) {
-        return;
-      }
       const element = target instanceof HTMLElement ? target : undefined;
-      if (element?.matches('input, textarea, select')) {
-        if (key === 'Escape') element.blur();
-        return;
-      }
-      if (key === '/') {
-        event.preventDefault();
-        document.querySelector<HTMLElement>('.find input')?.focus();
+      if (!isForPage(event)) {
+        if (key === 'Escape' && !document.querySelector('dialog[open]')) element?.blur();
         return;
       }
       if (key === 'Escape' && open !== undefined) return onOpen(undefined);
-      const step = steps[key];
+      const step = rowSteps[key];
       const inList = element?.closest('.xrow');
       if (step === undefined || (key.startsWith('Arrow') && element !== document.body && !inList)) {
         return;
@@ -56,4 +44,9 @@ export function useRowKeys({ scroller, rows, open, virtual, onOpen }: RowKeys): 
   }, [scroller, rows, open, virtual, onOpen]);
 }
 
-const steps: Readonly<Record<string, number>> = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 };
+export const rowSteps: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  j: 1,
+  ArrowUp: -1,
+  k: -1,
+};

@@ -22,6 +22,8 @@ export const exchanges = {
   'list.none': 'No exchange yet.',
   'list.noneWhy': 'Every request to the gateway appears here at once. Send one:',
   'list.count': '{count, plural, one {# exchange} other {# exchanges}}',
+  'list.arrived': '{count, plural, one {# new exchange} other {# new exchanges}}',
+  'list.export': 'Export {count, plural, one {# row} other {# rows}} as CSV',
   'list.choose': 'Choose an exchange.',
   'list.chooseWhy': 'Its bytes, its checks, and why it was refused, are shown here.',
   'list.ms': '{ms} ms',

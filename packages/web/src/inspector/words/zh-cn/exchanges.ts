@@ -24,6 +24,8 @@ export const exchanges: Translated<typeof english> = {
   'list.none': '还没有任何往来。',
   'list.noneWhy': '发送到网关的请求会即时在此显示。先发送一个：',
   'list.count': '{count, plural, other {# 项往来}}',
+  'list.arrived': '{count, plural, other {# 条新往来}}',
+  'list.export': '导出 {count, plural, other {# 行}}（CSV）',
   'list.choose': '请选择一项往来。',
   'list.chooseWhy': '此处会显示其字节、各项检查，以及被拒的原因。',
   'list.ms': '{ms} 毫秒',

@@ -24,6 +24,8 @@ export const exchanges: Translated<typeof english> = {
   'list.none': '尚未有任何往來。',
   'list.noneWhy': '傳送到閘道的請求會即時在此顯示。先傳送一個：',
   'list.count': '{count, plural, other {# 項往來}}',
+  'list.arrived': '{count, plural, other {# 筆新往來}}',
+  'list.export': '匯出 {count, plural, other {# 列}}（CSV）',
   'list.choose': '請選擇一項往來。',
   'list.chooseWhy': '此處會顯示其位元組、各項檢查，以及被拒的原因。',
   'list.ms': '{ms} 毫秒',
