@@ -38,7 +38,8 @@ const serviceWorker = {
     const isKept = (name) =>
       bundle[name].type === 'chunk'
         ? scripts.has(name)
-        : name.startsWith('assets/') && !/\.wasm$|\/(?:design|inspector|portal)-/.test(name);
+        : name.startsWith('assets/') &&
+          !/\.wasm$|\/(?:design|inspector|portal|console)-/.test(name);
     const files = [...Object.keys(bundle).filter(isKept).sort(), 'ferry/', 'lantern/'];
     // The documents name the hashed files; the icons seldom change.
     const version = createHash('sha256').update(files.join()).digest('hex').slice(0, 16);
@@ -70,6 +71,7 @@ export default defineConfig({
         design: at('pages/design/index.html'),
         inspector: at('pages/inspector/index.html'),
         portal: at('pages/portal/index.html'),
+        console: at('pages/console/index.html'),
       },
     },
   },

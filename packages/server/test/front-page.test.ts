@@ -96,6 +96,15 @@ describe('the front page of a sandbox', () => {
     assert.equal((await fetch(at, { headers: { origin: 'http://evil.example' } })).status, 403);
   });
 
+  test('the console has a door, which leads to its page', async () => {
+    const sandbox = { console: 'http://127.0.0.1:8701/console/' };
+    const page = frontPageHtml({ name: 'sampan', mode: 'sandbox', sandbox });
+    assert.match(page, /<a class="card door" href="http:\/\/127\.0\.0\.1:8701\/console\/">/);
+    const at = `${operations()}/console/`;
+    assert.equal((await fetch(at)).status, 200);
+    assert.equal((await fetch(at, { headers: { origin: 'http://evil.example' } })).status, 403);
+  });
+
   test('its first payment pays', async () => {
     const response = await fetch(address(), { headers: json });
     const { sandbox } = (await response.json()) as FrontPage;
@@ -123,11 +132,13 @@ test('a database that does not answer is a line of the page', () => {
 describe('the front page in production', () => {
   const { address, operations } = server({ sandbox: false, publicHost: '192.0.2.7' });
 
-  test('has no inspector', async () => {
-    const at = `${operations()}/inspector/`;
-    const headers = { authorization: 'Bearer operator-token-of-a-test' };
-    assert.equal((await fetch(at, { headers })).status, 404);
-    assert.equal((await fetch(at)).status, 401);
+  test('has neither inspector nor console', async () => {
+    for (const page of ['inspector', 'console']) {
+      const at = `${operations()}/${page}/`;
+      const headers = { authorization: 'Bearer operator-token-of-a-test' };
+      assert.equal((await fetch(at, { headers })).status, 404);
+      assert.equal((await fetch(at)).status, 401);
+    }
   });
 
   test('names the gateway and nothing that only insiders need', async () => {

@@ -71,6 +71,7 @@ async function sandboxPage(
     ...(running?.admin && {
       operations: running.admin,
       inspector: `${running.admin}/inspector/${worldIn(publicUrl())}`,
+      ...(worldIn(publicUrl()) === '' && { console: `${running.admin}/console/` }),
     }),
     ...(running?.sftp && { sftp: running.sftp }),
   };

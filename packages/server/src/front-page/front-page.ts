@@ -21,6 +21,8 @@ export interface SandboxPage {
   readonly operations?: string;
   /** The page that shows every exchange of this world. */
   readonly inspector?: string;
+  /** The operator's page; of `main` only. */
+  readonly console?: string;
   readonly sftp?: string;
   /** The page of the demo partner's till. */
   readonly till?: string;
@@ -92,7 +94,7 @@ function productionMain({ gateway, wallet }: FrontPage): string {
 }
 
 function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): string {
-  const { demo, now, operations, inspector, sftp, till } = sandbox;
+  const { demo, now, operations, inspector, console, sftp, till } = sandbox;
   const people = (demo?.wallets ?? []).map(({ inst, loginId, pin, balance }) =>
     inst === 'ALIPAYHK'
       ? door(
@@ -115,7 +117,8 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
   );
   const tills = till === undefined ? [] : [tillDoor(till, demo)];
   const inspectors = inspector === undefined ? [] : [inspectorDoor(inspector)];
-  const doors = [...people, ...tills, ...inspectors, ...shops];
+  const consoles = console === undefined ? [] : [consoleDoor(console)];
+  const doors = [...people, ...tills, ...inspectors, ...consoles, ...shops];
   const running = [
     gateway && row('Gateway', gateway, 'GET and POST'),
     wallet && row('Wallet API', wallet),
@@ -188,6 +191,17 @@ function inspectorDoor(url: string): string {
   return `<a class="card door" href="${text(url)}">${inside}</a>`;
 }
 
+/** On the operations port too. */
+function consoleDoor(url: string): string {
+  const inside = doorInside(
+    'Console',
+    'Ledger, jobs, partners and wallets, for the operator',
+    'this machine only',
+    mark.console,
+  );
+  return `<a class="card door" href="${text(url)}">${inside}</a>`;
+}
+
 const row = (name: string, value: string, note = ''): string =>
   `<div><dt>${text(name)}</dt><dd>${text(value)}${note ? `<small>${text(note)}</small>` : ''}</dd></div>`;
 
@@ -217,6 +231,7 @@ const mark = {
   inspector: path(
     'M10.5 3a7.5 7.5 0 1 0 4.6 13.4l4.5 4.5 1.8-1.8-4.5-4.5A7.5 7.5 0 0 0 10.5 3zm0 2.6a4.9 4.9 0 1 1 0 9.8 4.9 4.9 0 0 1 0-9.8z',
   ),
+  console: path('M4 3h16v4H4z', 'M4 9h7v12H4z', 'M13 9h7v5h-7z', 'M13 16h7v5h-7z'),
   shop: path(
     'M3 10l1.8-5.5h14.4L21 10a3 3 0 0 1-6 0 3 3 0 0 1-6 0 3 3 0 0 1-6 0z',
     'M5 14h14v6H5z',

@@ -24,6 +24,8 @@ export async function announce(
     ...(publicPort === '' ? [] : [`  open        ${publicPort}/`]),
     ...(gateway === '' ? [] : [`  gateway     ${gateway}`]),
     `  operations  ${admin}`,
+    // A page of a sandbox; only that has a demo.
+    ...(server.demo ? [`  console     ${admin}/console/`] : []),
     ...(sftp === '' ? [] : [`  SFTP        ${sftp}  ${paint.dim(sftpHostKey)}`]),
     `  data        ${data}`,
     ...(server.demo?.lines(data, paint) ?? []),

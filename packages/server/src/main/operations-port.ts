@@ -2,7 +2,7 @@
 import { secret } from '@sampan/primitives';
 import { createOperations } from '#app-api';
 import { failureLog } from '#log';
-import { inspectorPages } from '#pages';
+import { operationsPages } from '#pages';
 import { textOf } from '#platform';
 import { closeHttpPort, listenNear, openHttpPort, whyNoWorlds } from '#ports';
 import type { Jobs } from './jobs.ts';
@@ -37,7 +37,7 @@ export async function openOperationsPort(
     metrics: async () => textOf([await metrics.figures(), ...(await payments.figuresOfOthers())]),
     onError: failureLog(log.about('operations'), timers),
   });
-  if (sandbox) await operations.register(inspectorPages, {});
+  if (sandbox) await operations.register(operationsPages, {});
   payments.worlds?.addTo(operations, 'operations');
   const listen = (port: number) => openHttpPort(operations, loopback, port);
   const port = await listenNear(ports.admin, listen, log.warn);

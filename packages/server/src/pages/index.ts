@@ -1,2 +1,2 @@
 /** The built web pages, served as files. */
-export { inspectorPages, type PageOptions, pageRoutes, portalPages } from './pages.http.ts';
+export { operationsPages, type PageOptions, pageRoutes, portalPages } from './pages.http.ts';

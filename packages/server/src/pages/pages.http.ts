@@ -35,14 +35,15 @@ export const portalPages: FastifyPluginAsync<Pick<PageOptions, 'folders'>> = asy
   serveParts(app, ['assets', 'portal'], new PageShelf(folders));
 };
 
-/** The inspector at `/inspector/`, for the operations port of a sandbox; its API is the port's own. */
-export const inspectorPages: FastifyPluginAsync<Pick<PageOptions, 'folders'>> = async (
+/** The console at `/console/` and the inspector at `/inspector/`, for the operations port of a sandbox; their API is the port's own. */
+export const operationsPages: FastifyPluginAsync<Pick<PageOptions, 'folders'>> = async (
   app,
   { folders },
 ) => {
   app.get('/', async (_request, reply) => reply.redirect('inspector/'));
   app.get('/inspector', async (_request, reply) => reply.redirect('inspector/'));
-  serveParts(app, ['assets', 'inspector'], new PageShelf(folders));
+  app.get('/console', async (_request, reply) => reply.redirect('console/'));
+  serveParts(app, ['assets', 'inspector', 'console'], new PageShelf(folders));
 };
 
 /** Serves folders of the built pages. */

@@ -11,6 +11,7 @@ export { type AmountParts, amountParts, amountText, spokenAmount } from './forma
 export { clockTime, dateText, dayOf, dayText, epochMs, fullTime } from './format/times.ts';
 export { amountAfter } from './format/typed-amount.ts';
 export { type Machine, machine } from './machine.system.ts';
+export { newKey } from './new-key.system.ts';
 export { Amount, type AmountProps } from './parts/amount.tsx';
 export { Banner } from './parts/banner.tsx';
 export { type Tab, TabBar, TopBar } from './parts/bars.tsx';

@@ -1,7 +1,7 @@
 /** A request that moves money is sent until it is answered: it counts once, by its key. */
 import { machine } from '../shared/index.ts';
+import { newKey } from '../shared/new-key.system.ts';
 import { NoAnswer, Refused } from './api/client.ts';
-import { newKey } from './new-key.system.ts';
 
 const askAgainMs = 3_000;
 

@@ -2,8 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { type ForeignCode, foreignCode } from '../shared/index.ts';
+import { newKey } from '../shared/new-key.system.ts';
 import { ask, NoAnswer, Refused } from './api/client.ts';
-import { newKey } from './new-key.system.ts';
 import { keepBill } from './queries.ts';
 import { scannedShop } from './scanned-shop.ts';
 

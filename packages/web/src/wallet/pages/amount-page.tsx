@@ -13,10 +13,10 @@ import {
   ShopAvatar,
   TopBar,
 } from '../../shared/index.ts';
+import { newKey } from '../../shared/new-key.system.ts';
 import { ask, NoAnswer, Refused } from '../api/client.ts';
 import { feeOf } from '../fee-of.ts';
 import { intent } from '../intent.ts';
-import { newKey } from '../new-key.system.ts';
 import { useRefusalSentence } from '../parts/refusal-panel.tsx';
 import { keepBill } from '../queries.ts';
 import { type ScannedShop, scannedShop } from '../scanned-shop.ts';

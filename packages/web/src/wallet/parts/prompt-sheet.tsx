@@ -1,7 +1,7 @@
 import type { BillView } from '@sampan/api';
 import { useQueryClient } from '@tanstack/react-query';
+import { newKey } from '../../shared/new-key.system.ts';
 import { ask } from '../api/client.ts';
-import { newKey } from '../new-key.system.ts';
 import { keepBill } from '../queries.ts';
 import { usePayment } from '../use-payment.ts';
 import { useSay } from '../words/use-say.ts';

@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect } from 'react';
+import { useSay } from '../words/use-say.ts';
+
+/** A page: its title, the zone of its times named once, what can be done, and its content. */
+export function Page({
+  title,
+  note,
+  actions,
+  children,
+}: {
+  readonly title: string;
+  /** Beside the title: as of when, with the zone. */
+  readonly note?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { say } = useSay();
+  useEffect(() => {
+    document.title = `${title} · ${say('app.name')}`;
+  }, [title, say]);
+  return (
+    <>
+      <header className="top">
+        <h1>{title}</h1>
+        {note !== undefined && <span className="zone num">{note}</span>}
+        {actions && <div className="acts">{actions}</div>}
+      </header>
+      <main className="main">{children}</main>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+/** Words of jobs, days and health. */
+export const running = {
+  'jobs.title': 'Jobs, days and health',
+  'jobs.jobs': 'Jobs',
+  'jobs.job': 'Job',
+  'jobs.last': 'Last run',
+  'jobs.took': 'Took',
+  'jobs.seconds': '{seconds} s',
+  'jobs.result': 'Result',
+  'jobs.next': 'Next',
+  'jobs.run': 'Run…',
+  'jobs.runOf': 'Run now: {job}',
+  'jobs.runNow': 'Run now',
+  'jobs.runTitle': 'Run “{job}” now?',
+  'jobs.did': '{count} done',
+  'jobs.failedTitle': '{count} jobs failed. They are tried again by themselves.',
+  'jobs.waitsJob': 'Waits for {job} of {day}.',
+  'jobs.waitsSession':
+    'Waits for session {pid} of the database ({name}), whose transaction has not ended.',
+  'outcome.never-run': 'Not run yet',
+  'outcome.running': 'Runs now',
+  'outcome.done': 'Done',
+  'outcome.waiting': 'Waits',
+  'outcome.failed': 'Failed',
+  'job.close-day': 'Close the day',
+  'job.close-day.does':
+    'Closes every business day that is over. A closed day gets no more items. Today stays open.',
+  'job.settle': 'Settle',
+  'job.settle.does':
+    "Books what partners are owed for closed days, also today's batches before 15:46. It can not be taken back.",
+  'job.files': 'Write the files',
+  'job.files.does':
+    'Writes every transaction and settlement file that is due. A file that was made stays as it is.',
+  'job.refund-batch': 'Pay out refunds',
+  'job.refund-batch.does':
+    'Carries out the accepted refunds that are due. A refund without cover waits for the next night.',
+  'job.finish-trades': 'Finish trades',
+  'job.finish-trades.does':
+    'Finishes paid trades whose refund period is over. They can not be refunded any more.',
+  'job.notifications': 'Send notifications',
+  'job.notifications.does': 'Sends the notifications that are due now.',
+  'job.retention': 'Delete old data',
+  'job.retention.does':
+    'Deletes payment codes, notifications and unpaid orders that are older than they are kept. Never bookings.',
+  'job.tidy-files': 'Tidy the files',
+  'job.tidy-files.does': 'Deletes files from this machine that are older than they are kept.',
+  'days.title': 'Days',
+  'days.note': 'a day is GMT+8',
+  'days.none': 'No day is closed yet. The first one closes at midnight.',
+  'days.day': 'Business day',
+  'days.items': 'Items',
+  'days.closed': 'Closed',
+  'days.files': 'Files',
+  'days.settled': 'Settled',
+  'days.some': '{done} of {of}',
+  'health.databaseGone': 'The database does not answer',
+} as const;
