@@ -3,7 +3,7 @@
  * page takes no payment until the stream is back and everything was read again.
  */
 import type { TillEvents } from '@sampan/cashier/api';
-import { machine } from '@sampan/web/shared';
+import { machine, type Stream, type StreamCalls, shareStream } from '@sampan/web/shared';
 import { apiPath, till } from './api.ts';
 import { heardTime } from './clock.ts';
 import { dispatch, tillState } from './store.ts';
@@ -24,63 +24,85 @@ interface Calls {
   readonly onDeskPayment: (event: TillEvents['deskPayment']) => void;
 }
 
+/** Kind and data of an event, as they came. */
+type Event = readonly [kind: keyof TillEvents, data: string];
+
+const kinds = ['beat', 'status', 'shift', 'order', 'deskPayment', 'session', 'reload'] as const;
+
 export function openConnection({ onOrder, onDeskPayment }: Calls): Connection {
-  let source: EventSource | undefined;
   let lastBeat = machine.now();
-  let cancelRetry: () => void = () => undefined;
 
   const beat = () => {
     lastBeat = machine.now();
   };
 
-  function open() {
-    cancelRetry();
-    source?.close();
-    source = new EventSource(apiPath('/events'));
-    const opened = source;
-    opened.onopen = () => {
+  const on: { readonly [Kind in keyof TillEvents]: (data: TillEvents[Kind]) => void } = {
+    beat: ({ at }) => heardTime(at),
+    status: (status) => dispatch({ is: 'status', status }),
+    shift: ({ shift }) => dispatch({ is: 'shift', shift }),
+    order: onOrder,
+    deskPayment: onDeskPayment,
+    session: () => void readTill(),
+    reload: () => void readAll(),
+  };
+
+  const stream = shareStream<Event>('till-events', openEvents, {
+    onMessage([kind, data]) {
+      beat();
+      on[kind](JSON.parse(data));
+    },
+    onConnection(isOpen) {
+      if (!isOpen) return;
       beat();
       void readAll().then(
         () => dispatch({ is: 'beat' }),
         () => undefined,
       );
-    };
-    opened.onerror = () => {
-      if (opened !== source) return;
-      opened.close();
-      cancelRetry = machine.after(retryEveryMs, open);
-    };
-    on('beat', ({ at }) => heardTime(at));
-    on('status', (status) => dispatch({ is: 'status', status }));
-    on('shift', ({ shift }) => dispatch({ is: 'shift', shift }));
-    on('order', onOrder);
-    on('deskPayment', onDeskPayment);
-    on('session', () => void readTill());
-    on('reload', () => void readAll());
-
-    function on<Kind extends keyof TillEvents>(
-      kind: Kind,
-      call: (data: TillEvents[Kind]) => void,
-    ): void {
-      opened.addEventListener(kind, ({ data }) => {
-        beat();
-        call(JSON.parse(data));
-      });
-    }
-  }
+    },
+  });
 
   const stopWatching = machine.every(beatEveryMs / 2, () => {
     const isSilent = machine.now() - lastBeat > missedBeats * beatEveryMs;
     // Without a session there is no stream to beat.
     if (isSilent && tillState().till?.session) dispatch({ is: 'gone', at: machine.now() });
   });
+  return {
+    tryNow: stream.tryNow,
+    close() {
+      stopWatching();
+      stream.close();
+    },
+  };
+}
+
+/** The stream of this tab, opened again each second while it is gone. */
+function openEvents({ onMessage, onConnection }: StreamCalls<Event>): Stream {
+  let source: EventSource | undefined;
+  let cancelRetry: () => void = () => undefined;
+
+  function open() {
+    cancelRetry();
+    if (source) onConnection(false);
+    source?.close();
+    source = new EventSource(apiPath('/events'));
+    const opened = source;
+    opened.onopen = () => onConnection(true);
+    opened.onerror = () => {
+      if (opened !== source) return;
+      opened.close();
+      onConnection(false);
+      cancelRetry = machine.after(retryEveryMs, open);
+    };
+    for (const kind of kinds) opened.addEventListener(kind, ({ data }) => onMessage([kind, data]));
+  }
+
   open();
   return {
     tryNow: open,
     close() {
-      stopWatching();
       cancelRetry();
       source?.close();
+      source = undefined;
     },
   };
 }

@@ -45,6 +45,7 @@ export { Switch } from './parts/switch.tsx';
 export { type Step, Timeline } from './parts/timeline.tsx';
 export { Toggle } from './parts/toggle.tsx';
 export { Empty, Failed, Loading } from './parts/waiting.tsx';
+export { type Stream, type StreamCalls, shareStream } from './share-stream.ts';
 export { useNow } from './use-now.ts';
 export type { SharedWords } from './words/en.ts';
 export { loadSharedWords } from './words/load.ts';

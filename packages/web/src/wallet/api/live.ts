@@ -3,7 +3,7 @@
  * and at once when the device is online or looked at again; the server sends what was missed.
  */
 import type { BuyerEvents } from '@sampan/api';
-import { machine } from '../../shared/index.ts';
+import { machine, type Stream, type StreamCalls, shareStream } from '../../shared/index.ts';
 import { openEvents } from './client.ts';
 import { EventReader } from './event-reader.ts';
 
@@ -19,10 +19,40 @@ export interface LiveOptions {
 
 const longestWaitMs = 15_000;
 
+/** One event, or that the session is over, for all tabs of this wallet. */
+type Told = { readonly id: string | undefined; readonly event: LiveEvent } | 'signed-out';
+
 /** Opens the stream until the returned function is called. */
 export function openLive({ onEvent, onConnection, onSignedOut }: LiveOptions): () => void {
-  const end = new AbortController();
+  // Also of what another tab has read.
   let lastId: string | undefined;
+  const name = `wallet-events ${location.pathname}`;
+  const stream = shareStream<Told>(name, (calls) => follow(calls, () => lastId), {
+    onMessage(told) {
+      if (told === 'signed-out') return onSignedOut();
+      lastId = told.id ?? lastId;
+      onEvent(told.event);
+    },
+    onConnection,
+  });
+  const lookAgain = () => {
+    if (document.visibilityState === 'visible') stream.tryNow();
+  };
+  window.addEventListener('online', lookAgain);
+  document.addEventListener('visibilitychange', lookAgain);
+  return () => {
+    stream.close();
+    window.removeEventListener('online', lookAgain);
+    document.removeEventListener('visibilitychange', lookAgain);
+  };
+}
+
+/** The stream of this tab. */
+function follow(
+  { onMessage, onConnection }: StreamCalls<Told>,
+  lastId: () => string | undefined,
+): Stream {
+  const end = new AbortController();
   let waitMs = 1_000;
   let cancelWait: () => void = () => undefined;
   let hurry: () => void = () => undefined;
@@ -38,9 +68,9 @@ export function openLive({ onEvent, onConnection, onSignedOut }: LiveOptions): (
 
   /** Reads one stream to its end; true when the session is over. */
   async function watch(): Promise<boolean> {
-    const response = await openEvents(end.signal, lastId);
+    const response = await openEvents(end.signal, lastId());
     if (response.status === 401) {
-      onSignedOut();
+      onMessage('signed-out');
       return true;
     }
     const { body } = response;
@@ -53,9 +83,8 @@ export function openLive({ onEvent, onConnection, onSignedOut }: LiveOptions): (
       const { done, value = '' } = await text.read();
       if (done) return false;
       for (const { id, kind, data } of events.read(value)) {
-        lastId = id ?? lastId;
         const event = liveEvent(kind, data);
-        if (event) onEvent(event);
+        if (event) onMessage({ id, event });
       }
     }
   }
@@ -67,17 +96,13 @@ export function openLive({ onEvent, onConnection, onSignedOut }: LiveOptions): (
       waitMs = Math.min(2 * waitMs, longestWaitMs);
     }).finally(() => cancelWait());
 
-  const lookAgain = () => {
-    if (document.visibilityState === 'visible') hurry();
-  };
-  window.addEventListener('online', lookAgain);
-  document.addEventListener('visibilitychange', lookAgain);
   void run();
-  return () => {
-    end.abort();
-    hurry();
-    window.removeEventListener('online', lookAgain);
-    document.removeEventListener('visibilitychange', lookAgain);
+  return {
+    tryNow: () => hurry(),
+    close() {
+      end.abort();
+      hurry();
+    },
   };
 }
 
