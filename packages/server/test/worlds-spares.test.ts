@@ -56,8 +56,10 @@ async function create({ admin }: RunningServer): Promise<NewWorldView> {
 const prefix = () => new URL(database.ownerUrl).pathname.slice(1);
 
 /** The databases of the sandbox beside that of `main`, by what follows its name. */
-async function databases(kind: 'template' | 'world'): Promise<readonly string[]> {
-  const begin = `${prefix()}_${kind}_`;
+const databases = (kind: 'template' | 'world') => databasesOf(prefix(), kind);
+
+async function databasesOf(name: string, kind: string): Promise<readonly string[]> {
+  const begin = `${name}_${kind}_`;
   const { rows } = await owner.query<{ datname: string }>(
     'select datname from pg_database where starts_with(datname, $1)',
     [begin],
@@ -72,7 +74,28 @@ async function states(): Promise<Readonly<Record<string, number>>> {
   return Object.fromEntries(rows.map(({ state, number }) => [state, number]));
 }
 
-test('a first start begins the template before anybody asks, and the first world is made of it', async () => {
+test('a first start copies its own database before it serves, and the first world is made of the copy', async () => {
+  const own = await createTestDatabase();
+  try {
+    const server = await start({ database: own, firstKeys: makeFirstKeys() });
+    const prefix = new URL(own.ownerUrl).pathname.slice(1);
+    const [template, ...others] = await databasesOf(prefix, 'template');
+    assert.match(String(template), /^\d+_[0-9a-f]+$/);
+    assert.deepEqual(others, []);
+    const { world, partners } = await create(server);
+    for (const { id } of partners) {
+      assert.equal((await fetch(`${server.admin}/w/${world}/admin/partners/${id}`)).status, 200);
+      assert.equal((await fetch(`${server.admin}/admin/partners/${id}`)).status, 404);
+    }
+    assert.deepEqual(await databasesOf(prefix, 'template'), [template]);
+  } finally {
+    await stopAll();
+    await dropAll(own.ownerUrl);
+    await own.drop();
+  }
+});
+
+test('a first start whose database another session uses makes the template when a world is wanted', async () => {
   // It was killed while it migrated a template.
   const draft = `${prefix()}_template_draft`;
   await owner.query(`create database ${pg.escapeIdentifier(draft)}`);
@@ -90,7 +113,7 @@ test('a start that ends before a world is wanted lets the next one make the temp
   await owner.query(`drop database ${pg.escapeIdentifier(`${prefix()}_template_${template}`)}`);
   await start({ firstKeys: makeFirstKeys() });
   await stopAll();
-  assert.deepEqual(await databases('template'), ['draft']);
+  assert.deepEqual(await databases('template'), []);
   await create(await start());
   assert.deepEqual(await databases('template'), [template]);
   await stopAll();

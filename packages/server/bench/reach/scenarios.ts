@@ -5,6 +5,7 @@ import { measured, type Scenario } from './scenario.ts';
 import type { ReachSettings } from './settings.ts';
 import { file, history, memory, partners, wallets, workers } from './shapes.ts';
 import { commands, start } from './start.ts';
+import { worlds } from './worlds.ts';
 
 export type { Scenario } from './scenario.ts';
 
@@ -23,6 +24,7 @@ const scenarios: readonly Scenario[] = [
   memory,
   start,
   commands,
+  worlds,
 ];
 
 /** The scenarios of these names; all of them without a name. */

@@ -11,7 +11,7 @@ import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
 
 /** Sandboxes have worlds; production loads nothing of them. */
-export type OpenWorlds = ReturnType<typeof import('#worlds').worldsOpener>;
+export type OpenWorlds = Awaited<ReturnType<typeof import('#worlds').worldsOpener>>;
 export type Worlds = ReturnType<OpenWorlds>;
 
 /** What a process has before it opens its ports. */

@@ -23,12 +23,12 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
     const secrets = await prepare(options, opened);
     const metrics = createMetrics();
     const own = { machine, opened, log, metrics };
-    const openWorlds = whyNoWorlds(options)
-      ? undefined
-      : (await import('#worlds')).worldsOpener({ ...options, ...own });
     // Before the port opens, so that the first payment already finds them.
     const sandbox = options.sandbox ? await import('#sandbox') : undefined;
     await sandbox?.ensureRates(database.url, machine.businessClock());
+    const openWorlds = whyNoWorlds(options)
+      ? undefined
+      : await (await import('#worlds')).worldsOpener({ ...options, ...own });
 
     const surroundings = { ...own, openWorlds };
     const payments = await openPayments(options, secrets, surroundings);

@@ -69,8 +69,9 @@ async function startAndStop(
   const onWaiting = (isNew: boolean) => {
     const loading = import('./serve.ts');
     if (isNew) firstKeys = loading.then(({ makeFirstKeys }) => makeFirstKeys());
+    const ofSandbox = settings.sandbox ? [import('#sandbox'), import('#worlds')] : [];
     // Where the server is used, its failure to load shows again.
-    Promise.all([loading, firstKeys]).catch(() => undefined);
+    Promise.all([loading, firstKeys, ...ofSandbox]).catch(() => undefined);
   };
   const about = { log: log.about('database'), onWaiting, signal };
   const opening = openDatabase({ dataFolder, environment, ...about });

@@ -69,6 +69,13 @@ export async function readConnectionsMax(owner: Connection): Promise<number> {
   return Number((await owner.run(selectConnectionsMax))[0]?.most);
 }
 
+const countOthers = asOwner(`select count(*)::integer as others from pg_stat_activity
+  where datname = current_database() and pid <> pg_backend_pid()`);
+
+/** No other session uses the database of this connection. */
+export const isAlone = async (owner: Connection): Promise<boolean> =>
+  (await owner.run(countOthers))[0]?.others === 0;
+
 const sharedLock = 7_226_731;
 const lockTemplate = asOwner(`select pg_advisory_lock(${sharedLock})`);
 

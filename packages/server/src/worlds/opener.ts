@@ -6,7 +6,8 @@ import type { Metrics, Platform } from '#platform';
 import { type PublicAppSettings, publicApp } from '#public-app';
 import type { Opened } from '#shutdown';
 import { OwnerDesk } from './owner-desk.ts';
-import { makeDraft } from './template.ts';
+import { cloneNew } from './spares.ts';
+import { copyMain, namePrefix } from './template.ts';
 import { Worlds, type WorldsOptions } from './worlds.ts';
 
 /** What a server has before it opens its ports. */
@@ -35,10 +36,10 @@ export interface MainWorld extends Pick<WorldsOptions, 'publicUrl' | 'address'> 
 }
 
 /**
- * Opens the worlds beside `main`, once its platform is open; `opened` closes them. A first start is busy until
- * then and PostgreSQL is not, so the template is migrated meanwhile.
+ * Opens the worlds beside `main`, once its platform is open; `opened` closes them. A first start has to call it
+ * before: it copies the database of `main`, which is all that a world begins with, before anybody uses it.
  */
-export function worldsOpener({ machine, opened, metrics, ...server }: ServerParts) {
+export async function worldsOpener({ machine, opened, metrics, ...server }: ServerParts) {
   const { signal } = opened;
   const { onConnection } = metrics;
   const connect = connectTo({ url: server.database.ownerUrl, signal, onConnection });
@@ -47,17 +48,22 @@ export function worldsOpener({ machine, opened, metrics, ...server }: ServerPart
     machine.timers,
   );
   const isNew = server.firstKeys !== undefined;
-  const draft = isNew ? makeDraft({ database: server.database, desk, signal }) : undefined;
-  // The first world that is made meets the failure again.
-  draft?.catch(() => undefined);
-  opened.foundation('the template of worlds', async () => {
-    await (await draft?.catch(() => undefined))?.close();
-  });
+  const { database } = server;
+  // Without it one is made when the first world is wanted, or shows the failure again.
+  const template = isNew
+    ? await copyMain({ ...machine, database, desk }).catch(() => undefined)
+    : undefined;
+  const cloned =
+    template === undefined
+      ? undefined
+      : cloneNew({ ...machine, desk, prefix: namePrefix(database) }, template);
+  cloned?.catch(() => undefined);
+  opened.foundation('the first spare', async () => cloned?.catch(() => undefined));
 
   return ({ platform, settings, demoPage, ...main }: MainWorld): Worlds => {
     const { keys, directory, secrets } = platform;
     const worlds = new Worlds({
-      ...{ ...machine, ...server, ...main, keys, secrets, desk, draft, onConnection, signal },
+      ...{ ...machine, ...server, ...main, keys, secrets, desk, cloned, onConnection, signal },
       isOfMain: async (id) => (await directory.find(id)) !== undefined,
       publicApp: (of, publicUrl, around) =>
         publicApp(of, { settings, demoPage, publicUrl, around, log: server.log }),

@@ -1,6 +1,7 @@
 import { before, type Clock, hours, type Random } from '@sampan/primitives';
 import {
   forgetDatabase,
+  makeCatalogue,
   noteMaking,
   noteSpare,
   readLeftOver,
@@ -11,16 +12,21 @@ import {
 import { cloneDatabase, dropDatabase } from './databases.postgres.ts';
 import type { OwnerDesk } from './owner-desk.ts';
 
-export interface SparesParts {
+export interface CloneParts {
   readonly desk: OwnerDesk;
   readonly clock: Clock;
   readonly random: Random;
   /** What the names of databases begin with. */
   readonly prefix: string;
+}
+
+export interface SparesParts extends CloneParts {
+  /** The first one, which is to be stocked. */
+  readonly cloned?: Promise<string> | undefined;
   /** The name of the template, once it is made; made again after a failure. */
   readonly template: () => Promise<string>;
-  /** Puts into a new database what every world has, and says what. */
-  readonly stock: (database: string) => Promise<string>;
+  /** Puts into a new database, once it is there, what every world has, and says what. */
+  readonly stock: (database: Promise<string>) => Promise<string>;
   /** How many are kept ready. */
   readonly wanted: number;
   readonly onFailure: (error: unknown) => void;
@@ -29,14 +35,30 @@ export interface SparesParts {
 /** An older spare has old dates; one that is still being made was left by a process that has ended. */
 const ageMax = hours(24);
 
+/** Clones a database that is to become a spare; answers its name. */
+export async function cloneNew(
+  { desk, clock, random, prefix }: CloneParts,
+  template: string,
+): Promise<string> {
+  const database = `${prefix}_world_${random.letters(12)}`;
+  await desk.apart(async (owner) => {
+    await makeCatalogue(owner);
+    await noteMaking(owner, { database, template }, clock.now());
+    await cloneDatabase(owner, database, template);
+  });
+  return database;
+}
+
 /** Databases that wait for a world, cloned and stocked, so that making one takes a few milliseconds. */
 export class Spares {
   readonly #parts: SparesParts;
   #filling: Promise<void> | undefined;
+  #cloned: Promise<string> | undefined;
   #isClosed = false;
 
   constructor(parts: SparesParts) {
     this.#parts = parts;
+    this.#cloned = parts.cloned;
   }
 
   /** Gives `world` a database, and makes another in the background. */
@@ -57,7 +79,7 @@ export class Spares {
     }
   }
 
-  /** Makes what is missing in the background; resolves when the first is there. */
+  /** Makes what is missing in the background; resolves when one more is there. */
   fill(): Promise<void> {
     this.#filling ??= this.#makeMissing().finally(() => {
       this.#filling = undefined;
@@ -91,13 +113,12 @@ export class Spares {
   }
 
   async #make(template: string): Promise<void> {
-    const { desk, clock, random, prefix, stock } = this.#parts;
-    const database = `${prefix}_world_${random.letters(12)}`;
-    await desk.apart(async (owner) => {
-      await noteMaking(owner, { database, template }, clock.now());
-      await cloneDatabase(owner, database, template);
-      await noteSpare(owner, database, await stock(database));
-    });
+    const { desk, stock } = this.#parts;
+    const cloned = this.#cloned ?? cloneNew(this.#parts, template);
+    this.#cloned = undefined;
+    const stocked = await stock(cloned);
+    const database = await cloned;
+    await desk.use((owner) => noteSpare(owner, database, stocked));
   }
 
   /** Drops what was left over. */

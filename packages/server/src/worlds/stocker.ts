@@ -15,10 +15,14 @@ const settings = { synchronous_commit: 'off' };
 export function stocker(parts: WorldsParts) {
   const { secrets, random, signal } = parts;
   let drawn: Promise<HashedPin> | undefined;
+  const draw = () => {
+    drawn ??= drawPin(random);
+    return drawn;
+  };
   return {
-    async fill(database: string): Promise<string> {
-      drawn ??= drawPin(random);
-      const pin = await drawn;
+    draw,
+    async fill(cloned: Promise<string>): Promise<string> {
+      const [pin, database] = await Promise.all([draw(), cloned]);
       const { url } = urlsOf(parts.database, database);
       const onConnection = (_name: string, change: 1 | -1) =>
         parts.onConnection('sampan world', change);

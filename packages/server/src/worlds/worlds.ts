@@ -22,7 +22,7 @@ import { type SftpOfMain, type SftpOfWorlds, sftpOfWorlds } from './sftp.ts';
 import { Spares } from './spares.ts';
 import { restock, type Stock } from './stock.ts';
 import { stocker } from './stocker.ts';
-import { type Draft, ensureTemplate, namePrefix } from './template.ts';
+import { ensureTemplate, namePrefix } from './template.ts';
 import type { WorldsParts } from './worlds-parts.ts';
 
 export interface WorldsOptions extends WorldsParts {
@@ -35,8 +35,8 @@ export interface WorldsOptions extends WorldsParts {
   /** At most; less when PostgreSQL has few connections. */
   readonly openMax?: number;
   readonly desk: OwnerDesk;
-  /** Of the template, when a first start has begun it. */
-  readonly draft?: Promise<Draft> | undefined;
+  /** What a first start has cloned already for the first spare. */
+  readonly cloned?: Promise<string> | undefined;
 }
 
 const defaults = { idleMax: minutes(1), openMax: 12 };
@@ -61,22 +61,22 @@ export class Worlds implements WorldsOfApi {
   readonly #ready: Promise<void>;
   readonly #stopKeeping: Promise<() => Promise<void>>;
   #openMax: number;
-  #draft: Promise<Draft> | undefined;
   #template: Promise<string> | undefined;
   #removing: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor(given: WorldsOptions) {
     const options = { ...defaults, ...given };
-    const { database, clock, timers, random, log, desk, draft } = options;
+    const { database, clock, timers, random, log, desk, cloned } = options;
     const onFailure = failureLog(log.about('worlds'), timers);
     this.#options = options;
     this.#onFailure = onFailure;
-    this.#draft = draft;
     this.#known = new KnownWorlds(desk, clock);
     this.#stocker = stocker(options);
+    // The first world may be wanted as soon as the server serves.
+    if (cloned) void this.#stocker.draw();
     this.#spares = new Spares({
-      ...{ desk, clock, random, onFailure, wanted: sparesWanted },
+      ...{ desk, clock, random, onFailure, cloned, wanted: sparesWanted },
       prefix: namePrefix(database),
       template: () => this.#ensureTemplate(),
       stock: this.#stocker.fill,
@@ -255,9 +255,7 @@ export class Worlds implements WorldsOfApi {
   }
 
   #ensureTemplate(): Promise<string> {
-    const draft = this.#draft;
-    this.#draft = undefined;
-    this.#template ??= ensureTemplate(this.#options, draft).catch((error: unknown) => {
+    this.#template ??= ensureTemplate(this.#options).catch((error: unknown) => {
       this.#template = undefined;
       throw error;
     });
