@@ -360,6 +360,29 @@ create table partner_funds (
   constraint partner_funds_pkey PRIMARY KEY (partner_id, currency, lane)
 );
 
+create table partner_hours (
+  partner_id text not null,
+  day date not null,
+  hour smallint not null,
+  inst text not null,
+  currency text not null,
+  payments bigint not null,
+  paid bigint not null,
+  fees bigint not null,
+  refunds bigint not null,
+  refunded bigint not null,
+  fees_returned bigint not null,
+  constraint partner_hours_pkey PRIMARY KEY (partner_id, day, hour, inst, currency),
+  constraint partner_hours_check CHECK (((payments + refunds) > 0)),
+  constraint partner_hours_fees_check CHECK ((fees >= 0)),
+  constraint partner_hours_fees_returned_check CHECK ((fees_returned >= 0)),
+  constraint partner_hours_hour_check CHECK (((hour >= 0) AND (hour <= 23))),
+  constraint partner_hours_paid_check CHECK ((paid >= 0)),
+  constraint partner_hours_payments_check CHECK ((payments >= 0)),
+  constraint partner_hours_refunded_check CHECK ((refunded >= 0)),
+  constraint partner_hours_refunds_check CHECK ((refunds >= 0))
+);
+
 create table partner_keys (
   partner_id text not null,
   kind text not null,
@@ -384,6 +407,14 @@ create table partner_receipts (
   constraint partner_receipts_pkey PRIMARY KEY (partner_id),
   constraint partner_receipts_received_day_check CHECK ((received_day >= 0)),
   constraint partner_receipts_received_month_check CHECK ((received_month >= 0))
+);
+
+create table partner_unpaid (
+  partner_id text not null,
+  day date not null,
+  trades bigint not null,
+  constraint partner_unpaid_pkey PRIMARY KEY (partner_id, day),
+  constraint partner_unpaid_trades_check CHECK ((trades > 0))
 );
 
 create table partners (
@@ -566,8 +597,20 @@ create table refunds (
   constraint refunds_settlement_check CHECK ((settlement >= 0)),
   constraint refunds_state_check CHECK ((state = ANY (ARRAY['accepted'::text, 'done'::text, 'failed'::text])))
 );
+CREATE INDEX refunds_by_time ON refunds USING btree (partner_id, done_at) WHERE (state = 'done'::text);
 CREATE INDEX refunds_by_trade ON refunds USING btree (partner_id, partner_trans_id);
 CREATE INDEX refunds_due ON refunds USING btree (due_at) WHERE (state = 'accepted'::text);
+
+create table refusal_counts (
+  partner_id text not null,
+  hour timestamp with time zone not null,
+  service text not null,
+  code text not null,
+  count bigint not null,
+  constraint refusal_counts_pkey PRIMARY KEY (partner_id, hour, service, code),
+  constraint refusal_counts_count_check CHECK ((count > 0))
+);
+CREATE INDEX refusal_counts_by_age ON refusal_counts USING btree (hour);
 
 create table scenario_calls (
   partner_id text not null,
@@ -722,6 +765,7 @@ create table staff_log (
 );
 CREATE INDEX staff_log_by_member ON staff_log USING btree (partner_id, member_id, entry_id);
 CREATE INDEX staff_log_by_partner ON staff_log USING btree (partner_id, entry_id);
+CREATE INDEX staff_log_by_subject ON staff_log USING btree (partner_id, subject, entry_id) WHERE (subject IS NOT NULL);
 
 create table staff_members (
   member_id text not null,
@@ -863,6 +907,8 @@ CREATE INDEX trades_by_partner ON trades USING btree (partner_id, state, trade_i
 CREATE INDEX trades_by_state ON trades USING btree (state, trade_id) WHERE (state = ANY (ARRAY['waiting'::text, 'closed'::text, 'finished'::text]));
 CREATE UNIQUE INDEX trades_by_trade_id ON trades USING btree (trade_id);
 CREATE INDEX trades_by_wallet ON trades USING btree (wallet_id, trade_id);
+CREATE INDEX trades_paid_late ON trades USING btree (partner_id, paid_at) WHERE ((paid_at - created_at) > '00:10:00'::interval);
+CREATE INDEX trades_returned ON trades USING btree (partner_id, trade_id) WHERE ((refunded > 0) OR (refund_reserved > 0) OR (cancel_action = 'refund'::text));
 CREATE INDEX trades_to_finish ON trades USING btree (refund_until) WHERE (state = 'paid'::text);
 CREATE INDEX trades_unpaid ON trades USING btree (created_at) WHERE (entry_id IS NULL);
 CREATE INDEX trades_unpaid_at_shops ON trades USING btree (wallet_id, expires_at) WHERE ((product = 'merchant-qr'::text) AND (entry_id IS NULL));

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { buyerApi, operationsApi } from '../src/index.ts';
+import { buyerApi, operationsApi, partnerApi } from '../src/index.ts';
 import { pages } from '../test-kit/pages.ts';
 
 for (const [name, text] of Object.entries(pages)) {
@@ -20,6 +20,9 @@ test('every route has a heading, and what a request must have is named', () => {
   for (const name of Object.keys(operationsApi)) assert.ok(page.includes(`\n## ${name}\n`), name);
   const ofBuyers = pages['buyer-api.md'] ?? '';
   for (const name of Object.keys(buyerApi)) assert.ok(ofBuyers.includes(`\n## ${name}\n`), name);
+  const ofPartners = pages['partner-api.md'] ?? '';
+  for (const name of Object.keys(partnerApi))
+    assert.ok(ofPartners.includes(`\n## ${name}\n`), name);
   assert.match(
     ofBuyers,
     /\*\*Events\*\* `prompt`, `opened`, .*\n\n\| field .*\n.*\n\| `tradeId` \|/,

@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Benchmark>>> = {
   files: async () => (await import('./files.ts')).run,
   'close-day': async () => (await import('./close-day.ts')).run,
   lists: async () => (await import('./lists.ts')).run,
+  portal: async () => (await import('./portal.ts')).run,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

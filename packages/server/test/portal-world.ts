@@ -89,6 +89,7 @@ export async function portalWorld(given: Partial<PortalDependencies> = {}): Prom
     const dependencies: PortalDependencies = {
       ...{ ...platform, onError, sandbox: true },
       ...{ reader: platform.readers.pages, lists: platform.readers.lists },
+      gatewayUrl: () => 'http://127.0.0.1:1/gateway.do',
       writer: platform.writers.portal,
       isHashOf: onceEach(),
       ...given,

@@ -255,7 +255,7 @@ describe('removing', () => {
     const { counts } = await removeOld(job, now);
     assert.deepEqual(await counted(), left);
     assert.equal(counts['deliveries'], manyRows - 2);
-    assert.equal(texts.size, 7);
+    assert.equal(texts.size, 8);
     const options = '-c enable_seqscan=off';
     const client = new pg.Client({ connectionString: world.ownerUrl, options });
     await client.connect();

@@ -177,6 +177,7 @@ describe('statements', () => {
       'delete-old-facts',
       'delete-old-partner-files',
       'delete-old-payment-codes',
+      'delete-old-refusal-counts',
       'delete-old-unpaid-orders',
     ]);
   });

@@ -83,6 +83,7 @@ const taken = 'every payment, refund and cancel of a closed day is one item of t
 const moved = 'an item is what its entry moved, amount and fee';
 const named = 'an item names its trade, its refund and its time, and its fee in CNY';
 const summed = "a partner's day is the sum of its items";
+const hourly = "the hours of a partner's day are the sums of its items";
 const settles =
   'a batch settles exactly its days, all of them over, and no day is settled by another';
 const pays = "a batch's entry moves exactly its net from its partner to the bank, once";
@@ -113,6 +114,8 @@ const rows: readonly [corruption: string, text: string, invariant: string][] = [
   ],
   ['a sum of a day', 'update partner_days set net = net + 1', summed],
   ['a number of items of a day', 'update partner_days set items = items + 1', summed],
+  ['a sum of an hour', 'update partner_hours set paid = paid + 1', hourly],
+  ['an hour that was lost', 'delete from partner_hours where refunds > 0', hourly],
   ['a day that is settled again', 'update partner_days set batch_id = null', waits],
   ['a batch that was lost', `delete from settlement_batches ${ofBatch}`, settles],
   ['a batch of a later day', 'update settlement_batches set settled_on = settled_on + 1', settles],

@@ -10,9 +10,7 @@ const keys = Type.Object({
     description: 'Our key, PEM; it verifies our replies and notifications.',
   }),
   publicKeyFingerprint: Type.String(),
-  keys: Type.Array(Type.Composite([partnerKey, Type.Object({ usedAt: Type.Optional(time) })]), {
-    description: 'By fingerprint; the newest of each kind first.',
-  }),
+  keys: Type.Array(partnerKey, { description: 'By fingerprint; the newest of each kind first.' }),
   md5Key: Type.Optional(Type.String({ description: 'In a sandbox, and to who has just made it.' })),
 });
 
@@ -65,12 +63,23 @@ export const integrationRoutes = {
     errors: { 'key-unchanged': 409 },
   },
   'GET /deliveries': {
-    summary: 'Lists notifications, newest first.',
+    summary:
+      'Lists notifications, newest first. By state a page searches the newest 10,000: it may have fewer items than asked for, and a `next` all the same.',
     query: pageQuery({
       trade: Type.Optional(tradeId),
       state: Type.Optional(oneOf(['waiting', 'delivered', 'given-up'])),
     }),
-    reply: page(delivery),
+    reply: Type.Composite([
+      page(delivery),
+      Type.Object({
+        searchedTo: Type.Optional(
+          Type.String({
+            ...time,
+            description: 'Up to which time notifications were searched, when not to the end.',
+          }),
+        ),
+      }),
+    ]),
     errors: { 'trade-unknown': 404 },
   },
   'GET /deliveries/health': {

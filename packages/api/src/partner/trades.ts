@@ -19,8 +19,22 @@ const shop = { storeId: Type.Optional(Type.String()), storeName: Type.Optional(T
 
 /** A trade as the partner's list shows it. */
 const portalTrade = Type.Composite([
-  Type.Omit(trade, ['walletId', 'partnerId']),
-  Type.Object({ ...shop, fee: Type.Optional(amount) }),
+  Type.Omit(trade, ['walletId', 'partnerId', 'refunded']),
+  Type.Object({
+    ...shop,
+    refunded: Type.Optional(
+      Type.String({
+        ...amount,
+        description: 'Of a paid trade: what went back, by refunds or by a cancel.',
+      }),
+    ),
+    fee: Type.Optional(
+      Type.String({
+        ...amount,
+        description: 'Less what was returned of it, in the settlement currency.',
+      }),
+    ),
+  }),
 ]);
 
 export type PortalTradeView = Fixed<Static<typeof portalTrade>>;
@@ -67,9 +81,7 @@ const wholePortalTrade = Type.Composite([
     noRefund: Type.Optional(
       oneOf(['not-paid', 'all-refunded', 'refund-period-over', 'partner-suspended']),
     ),
-    noCancel: Type.Optional(
-      oneOf(['closed', 'finished', 'refunded', 'day-over', 'hours', 'partner-suspended']),
-    ),
+    noCancel: Type.Optional(oneOf(['closed', 'finished', 'refunded', 'day-over'])),
     approvals: Type.Array(approval),
   }),
 ]);
@@ -124,17 +136,35 @@ export const refusalsToReturn = {
 
 export const portalTradeRoutes = {
   'GET /trades': {
-    summary: "Lists the partner's trades, newest first.",
+    summary:
+      "Lists the partner's trades, newest first. By wallet kind, product or store a page searches the newest 10,000 trades that the other filters leave: it may have fewer items than asked for, even none, and a `next` all the same.",
     query: pageQuery(tradeFilters),
-    reply: page(portalTrade),
+    reply: Type.Composite([
+      page(portalTrade),
+      Type.Object({
+        searchedTo: Type.Optional(
+          Type.String({
+            ...time,
+            description: 'Up to which time trades were searched, when not to the end.',
+          }),
+        ),
+      }),
+    ]),
   },
   'GET /trades/sums': {
-    summary: 'Sums up the trades that a filter leaves.',
+    summary:
+      'Sums up the trades that a filter leaves: of the newest 100,000 by status, days and refunds.',
     query: fields(tradeFilters),
     reply: Type.Object({
       trades: Type.Integer(),
-      paid: Type.Integer(),
-      sums: Type.Array(Type.Object({ currency, paid: amount, refunded: amount, fees: amount })),
+      paid: Type.Integer({ description: 'Those that were paid, also if the money went back.' }),
+      atLeast: Type.Boolean({
+        description: 'Whether there are older trades that were not summed up.',
+      }),
+      sums: Type.Array(Type.Object({ currency, paid: amount, refunded: amount, fees: amount }), {
+        description:
+          '`paid` before refunds and cancels, `refunded` with cancels, `fees` less what was returned of them.',
+      }),
     }),
   },
   'GET /trades.csv': {

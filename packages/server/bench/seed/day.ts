@@ -1,5 +1,6 @@
 import { addDays, type BusinessDate } from '@sampan/primitives';
 import type pg from 'pg';
+import { insertHours } from './portal.ts';
 
 /** Which business to make up. */
 export interface SeededDay {
@@ -41,6 +42,7 @@ export async function closeSeededDay(
   await client.query('begin');
   await client.query(insertItems, ofDay(partnerIds, day));
   await client.query(insertPartnerDays, [partnerIds, day]);
+  await client.query(insertHours);
   await client.query(insertBusinessDay, [day]);
   await client.query('analyze settlement_items');
   await client.query('commit');

@@ -1,14 +1,8 @@
-import {
-  after,
-  businessDate,
-  type Instant,
-  minutes,
-  type PartnerId,
-  type TradeId,
-} from '@sampan/primitives';
+import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
 import type { Book } from './book.ts';
 import { noteFact } from './fact.ts';
 import { fundsSuffice, giveBack } from './give-back.ts';
+import { whyNoCancel } from './may-return.ts';
 import type { Needs } from './needs.ts';
 import { wholeReturns, withReturns } from './returns.ts';
 import {
@@ -18,10 +12,8 @@ import {
   type Closing,
   changePayment,
   closeTrade,
-  hasRefunds,
   isPaid,
   isTrade,
-  paidToday,
   statusAt,
   type Trade,
 } from './trade.ts';
@@ -88,35 +80,21 @@ export function decideCancel(book: Book, request: Cancel): CancelOutcome {
 }
 
 function decideCancelTrade(book: Book, trade: Trade, service: CancelService): CancelOutcome {
-  if (hasRefunds(trade)) return { outcome: 'refused', refusal: 'trade-has-refunds' };
+  const refusal = whyNoCancel(trade, book.partners.get(trade.partnerId), book.now);
+  if (refusal) return { outcome: 'refused', refusal };
   switch (statusAt(trade, book.now)) {
     case 'waiting':
-      if (isTooLateToClose(book, trade)) return { outcome: 'refused', refusal: 'cancel-time-over' };
       return cancelled(close(book, trade, { cancelAction: 'close', cancelService: service }));
     case 'closed':
       return cancelled(trade);
     case 'finished':
-      return { outcome: 'refused', refusal: 'trade-finished' };
     case 'paid':
       return decideCancelPaid(book, trade, service);
   }
 }
 
-/**
- * The contract may restrict the cancel of an unpaid order to its trade day, extended to 15 minutes
- * after its creation (06 §4).
- */
-function isTooLateToClose({ partners, now }: Book, { partnerId, createdAt }: Trade): boolean {
-  if (partners.get(partnerId)?.restrictsCancel !== true) return false;
-  return businessDate(createdAt) !== businessDate(now) && now >= after(createdAt, tradeDayBuffer);
-}
-
-const tradeDayBuffer = minutes(15);
-
 function decideCancelPaid(book: Book, trade: Trade, service: CancelService): CancelOutcome {
-  if (!isPaid(trade) || !paidToday(trade, book.now)) {
-    return { outcome: 'refused', refusal: 'cancel-time-over' };
-  }
+  if (!isPaid(trade)) return { outcome: 'refused', refusal: 'cancel-time-over' };
   const returns = wholeReturns(trade, trade.payment);
   if (!fundsSuffice(book, trade.partnerId, returns)) {
     return { outcome: 'refused', refusal: 'funds-not-enough' };

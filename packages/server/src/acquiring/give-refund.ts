@@ -10,19 +10,18 @@ import {
 } from '@sampan/primitives';
 import { type Book, refundKey } from './book.ts';
 import { executeRefund, withoutReservation } from './execute-refund.ts';
+import { isRefundPaused, whyNoRefund } from './may-return.ts';
 import type { Needs } from './needs.ts';
 import type { Refund } from './refund.ts';
-import { firstRun, isInRefundPause } from './refund-runs.ts';
+import { firstRun } from './refund-runs.ts';
 import { chargeOf } from './returns.ts';
 import {
   changePayment,
   isPaid,
-  isRefundPeriodOver,
   isTrade,
   type NotifyAddress,
   type Paid,
   refundable,
-  statusAt,
   type Trade,
 } from './trade.ts';
 
@@ -78,10 +77,8 @@ export function decideRefund(book: Book, request: GiveRefund): RefundOutcome {
 
   if (book.partners.get(partnerId)?.status === 'suspended') return refuse('partner-suspended');
   if (!trade) return refuse('trade-unknown');
-  const status = statusAt(trade, book.now);
-  if (status === 'closed') return refuse('trade-closed');
-  if (!isPaid(trade)) return refuse('trade-not-paid');
-  if (isRefundPeriodOver(trade, book.now)) return refuse('trade-finished');
+  const refusal = whyNoRefund(trade, book.now);
+  if (refusal || !isPaid(trade)) return refuse(refusal ?? 'trade-not-paid');
   if (amount.currency !== trade.amount.currency) return refuse('currency-differs');
   if (exceeds(amount, refundable(trade))) return refuse('amount-exceeds-rest');
   const accepted: Refund = {
@@ -146,9 +143,8 @@ function decideRepeatedRefund(
   return { outcome: 'refunded', ...executed };
 }
 
-/** Whether the partner's synchronous refunds are paused for the night (05 §3). */
 const isPaused = (book: Book, partnerId: PartnerId): boolean =>
-  book.partners.get(partnerId)?.pausesSyncRefunds === true && isInRefundPause(book.now);
+  isRefundPaused(book.partners.get(partnerId), book.now);
 
 function accept(book: Book, request: Refund, trade: Paid): RefundOutcome {
   const { payment } = trade;

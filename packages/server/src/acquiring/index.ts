@@ -20,7 +20,21 @@ export type { Finish, FinishOutcome } from './finish.ts';
 export { finishTrades } from './finish-trades.ts';
 export { readNextFinishing } from './finishing.postgres.ts';
 export type { GiveRefund, RefundOutcome, RefundRefusal } from './give-refund.ts';
+export {
+  findPartnerTrades,
+  listPartnerTrades,
+  sumPartnerTrades,
+  type TradeSums,
+} from './list-partner-trades.postgres.ts';
 export { listTrades, type TradeFilter } from './list-trades.postgres.ts';
+export {
+  type HourSums,
+  idsAhead,
+  idsFrom,
+  readLiveHours,
+  readUnpaidDays,
+  timeOfId,
+} from './live-hours.postgres.ts';
 export type {
   ChangeMerchantCodeStatus,
   CreateMerchantCode,
@@ -29,6 +43,7 @@ export type {
   MerchantCodeTerms,
   ModifyMerchantCode,
 } from './make-merchant-code.ts';
+export { isRefundPaused, whyNoCancel, whyNoRefund } from './may-return.ts';
 export type {
   ChannelFee,
   MerchantCode,
@@ -37,6 +52,7 @@ export type {
   Taxi,
 } from './merchant-code.ts';
 export { readMerchantCode } from './merchant-code-rows.postgres.ts';
+export { fitsFilter, givenBack, type PartnerTradeFilter } from './partner-trade-filter.ts';
 export type { Pay, PayOutcome, PayRefusal } from './pay.ts';
 export type { Precreate, PrecreateOutcome, PrecreateRefusal } from './precreate.ts';
 export {
@@ -78,11 +94,13 @@ export {
   type CancelAction,
   closeTrade,
   type Goods,
+  isPaid,
   isTrade,
   type NotifyAddress,
   type Order,
   type Payment,
   type PreOrder,
+  refundable,
   statusAt,
   type Tombstone,
   type Trade,

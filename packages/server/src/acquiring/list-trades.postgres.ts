@@ -28,7 +28,7 @@ const inPage = 'trade_id < $1 and trade_id >= $2 and created_at >= $3 and create
 const asPage = 'order by trade_id desc limit $5';
 
 /** `newest` for the trades of one state; `now` is the parameter that holds the instant. */
-type Parts = (newest: (where: string) => string, now: string) => readonly string[];
+export type Parts = (newest: (where: string) => string, now: string) => readonly string[];
 
 const statuses: readonly TradeStatus[] = ['waiting', 'paid', 'closed', 'finished'];
 
@@ -57,15 +57,19 @@ interface Listing {
 }
 
 function listing(name: string, scope: string, parts: Parts, now: string): Listing {
+  const text = pageText(scope, parts, now);
+  return { statement: statement({ name, text }), usesNow: text.includes(now) };
+}
+
+/** The newest trades of the parts, merged: `$1` to `$4` are `pageBounds`, `$5` is how many. */
+export function pageText(scope: string, parts: Parts, now: string): string {
   const newest = (where: string): string =>
     `(select ${trades.names()} from trades where ${scope}${where} and ${inPage} ${asPage})`;
   const all = parts(newest, now);
   const [only] = all;
-  const text =
-    all.length === 1
-      ? String(only)
-      : `select * from (${all.join(' union all ')}) as parts ${asPage}`;
-  return { statement: statement({ name, text }), usesNow: text.includes(now) };
+  return all.length === 1
+    ? String(only)
+    : `select * from (${all.join(' union all ')}) as parts ${asPage}`;
 }
 
 type Listings = Readonly<Record<TradeStatus | 'any', Listing>>;
@@ -83,6 +87,12 @@ const ofAll = byStatus('list-trades', '', (newest) => [newest('true')], '$6');
 // The index begins with partner and state, so all of a partner's trades are those of each state.
 const eachState: Parts = (newest) => statuses.map((state) => newest(`state = '${state}'`));
 const ofPartner = byStatus('list-trades-of-partner', 'partner_id = $6 and ', eachState, '$7');
+
+/** The parts of a partner's trades, of all or of those in a status. */
+export const partsOfPartner: Readonly<Record<TradeStatus | 'any', Parts>> = {
+  ...partsOf,
+  any: eachState,
+};
 
 // One buyer has few enough trades to look at each.
 const ofWallet = statement({
@@ -102,7 +112,7 @@ export async function listTrades(
   { partnerId, walletId, status, day }: TradeFilter,
   { after, limit, now }: TradePage,
 ): Promise<Trade[]> {
-  const page = [...pageBounds(day, after), limit];
+  const page = [...pageBounds({ from: day, to: day }, after), limit];
   const at = now;
   if (walletId !== undefined) {
     const values = [...page, walletId, partnerId ?? null, status ?? null, at];
@@ -127,17 +137,21 @@ export interface TradePage {
 /** Greater than every id in every collation. */
 const afterAll = '9'.repeat(29);
 
+export interface TradeDays {
+  /** The first and the last business day on which trades began. */
+  readonly from?: BusinessDate | undefined;
+  readonly to?: BusinessDate | undefined;
+}
+
 /** `$1` to `$4`. The id of a trade begins with its day or the next one. */
-function pageBounds(day: BusinessDate | undefined, after: TradeId | undefined): readonly unknown[] {
-  if (day === undefined) return [after ?? afterAll, '', '-infinity', 'infinity'];
-  const end = addDays(day, 1);
-  const above = addDays(day, 2).replaceAll('-', '');
+export function pageBounds({ from, to }: TradeDays, after: TradeId | undefined) {
+  const above = to === undefined ? afterAll : addDays(to, 2).replaceAll('-', '');
   return [
     after !== undefined && after < above ? after : above,
-    day.replaceAll('-', ''),
-    startOfDay(day),
-    startOfDay(end),
-  ];
+    from === undefined ? '' : from.replaceAll('-', ''),
+    from === undefined ? '-infinity' : startOfDay(from),
+    to === undefined ? 'infinity' : startOfDay(addDays(to, 1)),
+  ] as const;
 }
 
 const decodeAll = (rows: readonly RawRow[]): Trade[] => rows.map(decodeOrder).filter(isTrade);

@@ -10,5 +10,6 @@ export { openWallet } from './new-wallet.ts';
 export { createOperations } from './operations.http.ts';
 export type { PortalDependencies } from './portal/dependencies.ts';
 export { portalApi } from './portal/portal-api.http.ts';
+export { readOverview } from './portal/read-overview.ts';
 export { ReplyNotAsDeclared } from './serve.http.ts';
 export type { WorldMade, WorldsOfApi, WorldWanted } from './worlds.ts';

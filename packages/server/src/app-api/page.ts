@@ -43,6 +43,29 @@ export async function pageOf<Item, Key>(
 export const cursorOf = (name: string, key: readonly string[]): string =>
   Buffer.from(JSON.stringify([name, ...key]), 'utf8').toString('base64url');
 
+/**
+ * Reads a page of a list that is searched piece by piece: it may have fewer items than asked for, and
+ * go on after the place to which it was searched.
+ */
+export async function searchedPageOf<Place, Item extends Place, Key>(
+  list: List<Place, Key>,
+  { limit = usual, after }: PageQuery,
+  read: (
+    after: Key | undefined,
+    limit: number,
+  ) => Promise<{ readonly items: readonly Item[]; readonly searchedTo: Place | undefined }>,
+) {
+  const key = after === undefined ? undefined : keyIn(list, after);
+  const { items: found, searchedTo } = await read(key, limit + 1);
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : searchedTo;
+  return {
+    items,
+    next: last === undefined ? null : cursorOf(list.name, list.keyOf(last)),
+    searchedTo: found.length > limit ? undefined : searchedTo,
+  };
+}
+
 /** The key that a caller's `after` names. */
 export function keyIn<Key>(
   { name, keyFrom }: Pick<List<never, Key>, 'name' | 'keyFrom'>,

@@ -1,26 +1,12 @@
-import { createHash, createPublicKey } from 'node:crypto';
-import type { PartnerKeysView, PartnerKeyView } from '@sampan/api';
-import {
-  after,
-  type Duration,
-  days,
-  type Instant,
-  isPartnerId,
-  offsetTime,
-  type PartnerId,
-} from '@sampan/primitives';
+import type { PartnerKeysView } from '@sampan/api';
+import { type Duration, type Instant, isPartnerId, type PartnerId } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { inTransaction } from '#database';
 import {
   currentMd5Key,
   drawMd5Key,
   type KnownPartner,
-  type PartnerKey,
-  type PartnerKeys,
   readPartnerKeys,
   readPartners,
-  replacePartnerKey,
-  validKeys,
 } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
 import { Fields } from './fields.ts';
@@ -32,11 +18,15 @@ import {
   overlapRule,
   publicKeyRule,
 } from './key-fields.ts';
-import { conflict, unknown } from './problem.ts';
+import {
+  allKeyViews,
+  currentOf,
+  isCurrent,
+  publicFingerprint,
+  replaceKey,
+} from './partner-key-views.ts';
+import { unknown } from './problem.ts';
 import { serve } from './serve.http.ts';
-
-/** Long enough for a partner to change every till. */
-const overlapUsual = days(7);
 
 /** The keys that a partner and we know each other by: shown, and replaced with an overlap. */
 export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependencies): void {
@@ -85,19 +75,10 @@ export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependen
     partnerId: PartnerId,
     kind: 'md5' | 'rsa',
     value: string,
-    overlap: Duration = overlapUsual,
+    overlap: Duration | undefined,
   ): Promise<PartnerKeysView> {
-    const now = world.clock.now();
-    const overlapUntil = after(now, overlap);
-    const connection = await world.openConnection();
-    try {
-      await inTransaction(connection, () =>
-        replacePartnerKey(connection, { partnerId, kind, value, now, overlapUntil }, world.secrets),
-      );
-    } finally {
-      await connection.close();
-    }
-    return view((await find(partnerId)).known, now);
+    await replaceKey(world, { partnerId, kind, value, overlap });
+    return view((await find(partnerId)).known, world.clock.now());
   }
 
   /** Fingerprints and times; the MD5 key itself only in the sandbox. */
@@ -111,43 +92,7 @@ export function partnerKeyRoutes(app: FastifyInstance, world: OperationsDependen
         md5Key: currentMd5Key(partner.id, keys).reveal(),
       }),
       ...(publicKey !== undefined && { partnerPublicKey: publicKey }),
-      keys: [
-        ...keyViews('md5', keys.md5, now, (key) => md5Fingerprint(key.reveal())),
-        ...keyViews('rsa', keys.rsa, now, publicFingerprint),
-      ],
+      keys: allKeyViews(keys, now),
     };
   }
-}
-
-const currentOf = <Value>(keys: readonly PartnerKey<Value>[]): PartnerKey<Value> | undefined =>
-  keys.find(({ validUntil }) => validUntil === undefined);
-
-const isCurrent = (field: string) =>
-  conflict('key-unchanged', 'This is the current key already', field);
-
-function keyViews<Value>(
-  kind: keyof PartnerKeys,
-  keys: readonly PartnerKey<Value>[],
-  now: Instant,
-  fingerprint: (value: Value) => string,
-): readonly PartnerKeyView[] {
-  const valid = new Set(validKeys(keys, now));
-  return keys.map((key) => ({
-    kind,
-    number: key.number,
-    fingerprint: fingerprint(key.value),
-    madeAt: offsetTime(key.madeAt),
-    ...(key.validUntil !== undefined && { validUntil: offsetTime(key.validUntil) }),
-    state: key.validUntil === undefined ? 'current' : valid.has(key) ? 'overlapping' : 'ended',
-  }));
-}
-
-/** The first 64 bits of SHA-256: enough to tell keys apart, too little to confirm a guess cheaply. */
-const md5Fingerprint = (key: string): string =>
-  `SHA256:${createHash('sha256').update('sampan md5 key').update(key).digest('hex').slice(0, 16)}`;
-
-/** SHA-256 of the SubjectPublicKeyInfo, as `openssl pkey -pubin -outform der | sha256sum` shows it. */
-function publicFingerprint(pem: string): string {
-  const der = createPublicKey(pem).export({ type: 'spki', format: 'der' });
-  return `SHA256:${createHash('sha256').update(der).digest('hex')}`;
 }

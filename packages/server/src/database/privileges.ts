@@ -71,7 +71,12 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   partner_days: { insert: true, update: ['items', 'net', 'tried_on', 'batch_id', 'filed'] },
   partner_files: { insert: true },
   partner_funds: { insert: true, update: ['balance'] },
+  partner_hours: {
+    insert: true,
+    update: ['payments', 'paid', 'fees', 'refunds', 'refunded', 'fees_returned'],
+  },
   partner_keys: { insert: true, update: ['valid_until'] },
+  partner_unpaid: { insert: true },
   partner_receipts: {
     insert: true,
     update: ['received_on', 'received_day', 'received_month'],
@@ -113,6 +118,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   platform_keys: {},
   rate_file_calls: { insert: true, update: ['day', 'calls'] },
   rates_in_effect: { update: ['rates'] },
+  refusal_counts: { insert: true, update: ['count'] },
   refunds: {
     insert: true,
     update: [

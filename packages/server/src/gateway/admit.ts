@@ -2,7 +2,15 @@
  * The checks before a request's business, in the order of 01 §10. Charset and duplicate parameters
  * were checked while the request was parsed.
  */
-import { isPartnerId, minutes, ok, problem, type Result, type Secret } from '@sampan/primitives';
+import {
+  isPartnerId,
+  minutes,
+  ok,
+  type PartnerId,
+  problem,
+  type Result,
+  type Secret,
+} from '@sampan/primitives';
 import { isFresh, type Parameters, parseSignType, type WireRequest } from '@sampan/protocol';
 import type { KnownPartner, Partner } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
@@ -22,17 +30,20 @@ export interface Admitted {
   readonly md5Key: Secret<string> | undefined;
 }
 
+/** `by`: the partner that signed it, if it was found out. */
+export type NotAdmitted = Refused & { readonly by?: PartnerId };
+
 const timestampValidity = minutes(30);
 
 export async function admit(
   request: WireRequest,
   dependencies: GatewayDependencies,
   recorder?: Recorder,
-): Promise<Result<Admitted, Refused>> {
+): Promise<Result<Admitted, NotAdmitted>> {
   const { parameters, charset } = request;
   const refuse = (check: CheckName, code: Refused['code'], reason: string) => {
     recorder?.failed(check, { reason });
-    return problem<Refused>({ code, reason });
+    return problem<NotAdmitted>({ code, reason });
   };
   const handler = handlerOf(parameters.get('service') ?? '');
   if (!handler) {
@@ -74,13 +85,17 @@ export async function admit(
 
   // From here on the partner is authenticated; only signed parameters count.
   const caller = { partner, charset, signType };
+  const argument = (check: CheckName, reason: string) => {
+    recorder?.failed(check, { reason });
+    return problem<NotAdmitted>({ code: 'ILLEGAL_ARGUMENT', reason, by: partner.id });
+  };
   const read = handler.prepare(verified.signed, caller, dependencies);
-  if (!read.ok) return refuse('parameters', 'ILLEGAL_ARGUMENT', faultText(read.problem));
+  if (!read.ok) return argument('parameters', faultText(read.problem));
   recorder?.passed('parameters');
   if (isExpired(partner, read.value, dependencies)) {
     const age = read.value.timestamp === 'missing' ? 'missing' : 'not within 30 minutes';
     const reason = `timestamp: ${age}, and this partner's requests expire`;
-    return refuse('age', 'ILLEGAL_ARGUMENT', reason);
+    return argument('age', reason);
   }
   recorder?.passed('age');
 

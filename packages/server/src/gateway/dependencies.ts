@@ -7,6 +7,7 @@ import type { OnAnswer } from './answered.ts';
 import type { Exchange } from './exchange.ts';
 import type { Interposition } from './interposition.ts';
 import type { Refusal } from './refusal.ts';
+import type { OnPartnerRefusal } from './refusal-tally.ts';
 
 /** The gateway's dependencies. */
 export interface GatewayDependencies {
@@ -55,6 +56,8 @@ export interface GatewayDependencies {
   };
   /** Called for every refused request, for the log. */
   readonly onRefusal?: (refusal: Refusal) => void;
+  /** Called for every refused request whose partner was authenticated, to be counted. */
+  readonly onPartnerRefusal?: OnPartnerRefusal;
   /** Called for every failure that the partner sees only as `SYSTEM_ERROR`, for the log. */
   readonly onFailure?: (failure: unknown) => void;
 }

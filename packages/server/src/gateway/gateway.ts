@@ -7,7 +7,7 @@ import {
   readRequest,
   type WireRequest,
 } from '@sampan/protocol';
-import { admit } from './admit.ts';
+import { admit, type NotAdmitted } from './admit.ts';
 import { type AnswerOutcome, outcomeOf } from './answered.ts';
 import { carryOut } from './carry-out.ts';
 import type { GatewayDependencies } from './dependencies.ts';
@@ -17,7 +17,7 @@ import { notCarriedOut } from './handler.ts';
 import { countedService } from './handlers.ts';
 import { askingPartner, verification } from './notify-verify.ts';
 import { partsOf } from './parts-of.ts';
-import { idsOf, type Refusal, type Refused } from './refusal.ts';
+import { idsOf, type Refusal } from './refusal.ts';
 import { refused, rendered, unsigned } from './render.ts';
 import { SignatureMistakes } from './signature-mistakes.ts';
 
@@ -57,13 +57,20 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
     const parts = partsOf(raw);
     const read = readRequest(raw, parts && (await parts));
     const service = read.ok ? read.value.parameters.get('service') : undefined;
-    const refuse = (level: Refusal['level'], refused: Refused, parameters: Parameters = none) => {
+    const refuse = (
+      level: Refusal['level'],
+      { code, reason, by }: NotAdmitted,
+      parameters: Parameters = none,
+    ) => {
       const id = exchange ?? exchanges?.newId() ?? '';
-      const refusal = { ...refused, level, exchange: id, ...idsOf(parameters, level) };
+      const refusal = { code, reason, level, exchange: id, ...idsOf(parameters, level) };
       outcome = outcomeOf(refusal);
       refusedWith = refusal.code;
       recorder?.note({ refusal });
       dependencies.onRefusal?.(refusal);
+      if (by && outcome === 'refused') {
+        dependencies.onPartnerRefusal?.(by, countedService(service), code);
+      }
     };
     const measure = (): void => {
       if (!measuring) return;
@@ -124,7 +131,9 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         outcome = 'unknown';
         return undefined;
       }
-      if (carried.refusal) refuse('business', carried.refusal, parameters);
+      if (carried.refusal) {
+        refuse('business', { ...carried.refusal, by: partner.id }, parameters);
+      }
       const keys = { md5Key, privateKey };
       return await rendered(carried, request, admitted.value, keys, changes);
     } catch (failure) {
@@ -138,10 +147,10 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
 
   /** A wrong signature, with the mistake that made it, if one is found. */
   async function withMistake(
-    refused: Refused,
+    refused: NotAdmitted,
     raw: RawRequest,
     request: WireRequest,
-  ): Promise<Refused> {
+  ): Promise<NotAdmitted> {
     if (refused.code !== 'ILLEGAL_SIGN' || !request.parameters.get('sign')) return refused;
     const id = request.parameters.get('partner') ?? '';
     const known = isPartnerId(id) ? await dependencies.directory.find(id) : undefined;

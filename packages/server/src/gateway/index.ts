@@ -15,4 +15,6 @@ export type { Call, Instead, Interposition, ReplyChanges } from './interposition
 export { partnerNamedIn } from './parts-of.ts';
 export { createGateway, createPublicServer } from './public-server.http.ts';
 export type { Refusal } from './refusal.ts';
+export { readRefusals, removeOldRefusals } from './refusal-counts.postgres.ts';
+export { type OnPartnerRefusal, RefusalTally } from './refusal-tally.ts';
 export { gatewayRoutes } from './routes.http.ts';

@@ -1,9 +1,17 @@
 import type { Instant, PartnerId, TradeId } from '@sampan/primitives';
-import { type Connection, statement } from '#database';
+import {
+  type Connection,
+  instant,
+  integer,
+  optional,
+  type RawRow,
+  statement,
+  table,
+} from '#database';
 import type { Delivery } from './delivery.ts';
 import { decodeDelivery } from './delivery-rows.postgres.ts';
 
-const columns = `notify_id, partner_id, trade_id, url, sign_type, charset, fields, state, step,
+export const deliveryColumns = `notify_id, partner_id, trade_id, url, sign_type, charset, fields, state, step,
   planned_at, created_at, attempts, latest_sent_at`;
 
 const page = `(created_at, notify_id) < ($1::timestamptz, $2)`;
@@ -11,17 +19,17 @@ const asPage = 'order by created_at desc, notify_id desc limit $3';
 
 const listAll = statement({
   name: 'list-deliveries',
-  text: `select ${columns} from deliveries where ${page} ${asPage}`,
+  text: `select ${deliveryColumns} from deliveries where ${page} ${asPage}`,
 });
 
 const listOfPartner = statement({
   name: 'list-deliveries-of-partner',
-  text: `select ${columns} from deliveries where partner_id = $4 and ${page} ${asPage}`,
+  text: `select ${deliveryColumns} from deliveries where partner_id = $4 and ${page} ${asPage}`,
 });
 
 const listOfTrade = statement({
   name: 'list-deliveries-of-trade',
-  text: `select ${columns} from deliveries where trade_id = $4
+  text: `select ${deliveryColumns} from deliveries where trade_id = $4
     and ($5::text is null or partner_id = $5) and ${page} ${asPage}`,
 });
 
@@ -45,9 +53,12 @@ export async function listDeliveries(
     : partnerId !== undefined
       ? connection.run(listOfPartner, [...first, partnerId])
       : connection.run(listAll, first));
-  return rows.map((row) => ({
-    ...decodeDelivery(row),
-    attempts: row.attempts as number,
-    latestSentAt: (row.latest_sent_at as Instant | null) ?? undefined,
-  }));
+  return rows.map(listedDelivery);
+}
+
+const listed = table({ attempts: integer, latest_sent_at: optional(instant) });
+
+export function listedDelivery(raw: RawRow): ListedDelivery {
+  const { attempts, latest_sent_at } = listed.read(raw);
+  return { ...decodeDelivery(raw), attempts, latestSentAt: latest_sent_at };
 }

@@ -78,12 +78,24 @@ export async function readDeliveries(
   filter: DeliveryFilter,
 ): Promise<DeliveryRecord[]> {
   const found = (await selectDeliveries(connection, filter)).map(decodeDelivery);
-  const ids = found.map(({ notifyId }) => notifyId);
-  const made = await connection.run(selectAttempts, [ids]);
+  const made = await readAttempts(
+    connection,
+    found.map(({ notifyId }) => notifyId),
+  );
   return found.map((delivery) => ({
     ...delivery,
-    attempts: made.filter((row) => row.notify_id === delivery.notifyId).map(decodeAttempt),
+    attempts: made
+      .filter(({ notifyId }) => notifyId === delivery.notifyId)
+      .map(({ attempt }) => attempt),
   }));
+}
+
+/** The attempts of notifications, in order. */
+export async function readAttempts(
+  connection: Connection,
+  notifyIds: readonly string[],
+): Promise<readonly { readonly notifyId: string; readonly attempt: Attempt }[]> {
+  return (await connection.run(selectAttempts, [notifyIds])).map(decodeAttempt);
 }
 
 function selectDeliveries(
@@ -105,15 +117,16 @@ export async function wasSentLately(
   return (await connection.run(selectSentSince, [notifyId, partnerId, since])).length > 0;
 }
 
-function decodeAttempt(raw: RawRow): Attempt {
-  const { number, planned_at, sent_at, status, body, duration_ms, error } = attempts.read(raw);
+function decodeAttempt(raw: RawRow) {
+  const { notify_id, planned_at, sent_at, duration_ms, ...row } = attempts.read(raw);
+  const { number, status, body, error } = row;
   return {
-    number,
-    plannedAt: planned_at,
-    sentAt: sent_at,
-    status,
-    body,
-    durationMs: duration_ms,
-    error,
+    notifyId: notify_id,
+    attempt: {
+      ...{ number, status, body, error },
+      plannedAt: planned_at,
+      sentAt: sent_at,
+      durationMs: duration_ms,
+    },
   };
 }

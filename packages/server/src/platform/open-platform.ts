@@ -30,6 +30,7 @@ import {
   type Writer,
 } from '#database';
 import { ExchangeRecord, watchedShelf } from '#exchanges';
+import { type OnPartnerRefusal, RefusalTally } from '#gateway';
 import {
   createNotifier,
   type NotificationSettings,
@@ -98,6 +99,8 @@ export interface Platform
   readonly notifier: Notifier;
   /** The record of exchanges; none in production. */
   readonly record: ExchangeRecord | undefined;
+  /** Counts refused requests, for their partner. */
+  readonly onPartnerRefusal: OnPartnerRefusal;
   /** What a sandbox pretends. */
   readonly scenarios: Scenarios | undefined;
   /** A dedicated connection whose statements may be slow: for an operator's work, an audit. */
@@ -134,7 +137,7 @@ type JobFiles = Parameters<typeof createJobs>[1];
 
 const lockTimeoutMs = 2_000;
 
-/** How long closing waits for the last exchanges of the record. */
+/** How long closing waits for the last exchanges of the record, and for the last refusals. */
 const recordMax = seconds(2);
 
 /**
@@ -183,6 +186,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
         ...{ clock, timers, random, trades, onFailure },
       })
     : undefined;
+  const tally = new RefusalTally({ writer: writers.gateway, clock, timers, onFailure });
   const notifier = createNotifier({
     connect: () => connect({ ...prompt, name: 'sampan notifier' }),
     reader: readers.gateway,
@@ -199,6 +203,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
     } finally {
       await pipeline.close();
       await changes.close();
+      await settlesWithin(recordMax, tally.flush(), timers);
       if (record) await settlesWithin(recordMax, record.flush(), timers);
       await readers.close();
       await writers.close();
@@ -207,6 +212,7 @@ export async function openPlatform(parts: PlatformParts): Promise<Platform> {
   const platform: Platform = {
     ...{ connect, clock, timers, random, ids, secrets, keys },
     ...{ readers, writers, directory, acquiring, trades, changes, notifier, record, scenarios },
+    onPartnerRefusal: tally.onPartnerRefusal,
     reader: readers.operations,
     writer: writers.operations,
     openConnection: () => connect({ name: 'sampan operations', patience: 'long' }),

@@ -16,6 +16,7 @@ import {
 } from '@sampan/primitives';
 import { removeOldFacts, removeOldUnpaidOrders } from '#acquiring';
 import type { Connection, Reader } from '#database';
+import { removeOldRefusals } from '#gateway';
 import { removeOldDeliveries } from '#notification';
 import type { JobDone } from '#settlement';
 import { type FileFolder, removeOldListings, removeUnlisted } from '#statement';
@@ -30,6 +31,9 @@ export interface RetentionSettings {
   readonly orders: Duration | undefined;
   readonly files: Duration | undefined;
 }
+
+/** Counts of refused requests. */
+const refusalsKept = days(30);
 
 /** The count of wrong PINs is reset after this time without another. */
 const triesKept = days(30);
@@ -96,6 +100,8 @@ function* stepsAt(
   if (files !== undefined) {
     yield ['files', full((each) => removeOldListings(each, firstDay(files, now), stepMax))];
   }
+  const refusalsUntil = before(now, refusalsKept);
+  yield ['refusals', full((each) => removeOldRefusals(each, refusalsUntil, stepMax))];
   yield ['sessions', walk((at, each) => sweepOldSessions(each, { ...at, until: now }))];
   const until = before(now, triesKept);
   yield ['pinTries', walk((at, each) => sweepOldTries(each, { ...at, until }))];

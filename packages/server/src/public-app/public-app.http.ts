@@ -76,7 +76,9 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const { pages: reader, lists } = platform.readers;
     const { portal: writer } = platform.writers;
     const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
-    const world = { ...platform, reader, lists, writer, cookies, sandbox, onError: onFailure };
+    const gatewayUrl = () => `${publicUrl().replace(/\/$/, '')}/gateway.do`;
+    const own = { reader, lists, writer, cookies, sandbox, gatewayUrl };
+    const world = { ...platform, ...own, onError: onFailure };
     await app.register(portalApi(world), { prefix: '/portal/api' });
     await app.register(portalPages, {});
   }

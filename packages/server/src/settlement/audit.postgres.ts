@@ -77,6 +77,29 @@ export const settlementInvariants: readonly Invariant[] = [
       where (days.items, days.net) is distinct from (summed.items, summed.net)`,
   },
   {
+    invariant: "the hours of a partner's day are the sums of its items",
+    text: `with summed as (
+        select partner_id, items.day, extract(hour from booked_at at time zone interval '8 hours')
+            as hour, trades.inst, items.currency,
+          count(*) filter (where kind = 'payment') as payments,
+          coalesce(sum(items.amount) filter (where kind = 'payment'), 0) as paid,
+          coalesce(sum(items.fee) filter (where kind = 'payment'), 0) as fees,
+          count(*) filter (where kind <> 'payment') as refunds,
+          coalesce(sum(items.amount) filter (where kind <> 'payment'), 0) as refunded,
+          coalesce(sum(items.fee) filter (where kind <> 'payment'), 0) as fees_returned
+        from settlement_items as items join trades using (partner_id, partner_trans_id)
+        group by 1, 2, 3, 4, 5)
+      select format('%s/%s/%s/%s', partner_id, day, hour, inst) as subject,
+        format('says %s paid and %s back, items say %s and %s',
+          hours.paid, hours.refunded, summed.paid, summed.refunded) as detail
+      from partner_hours as hours
+      full join summed using (partner_id, day, hour, inst, currency)
+      where (hours.payments, hours.paid, hours.fees)
+          is distinct from (summed.payments, summed.paid, summed.fees)
+        or (hours.refunds, hours.refunded, hours.fees_returned)
+          is distinct from (summed.refunds, summed.refunded, summed.fees_returned)`,
+  },
+  {
     invariant:
       'a batch settles exactly its days, all of them over, and no day is settled by another',
     text: `with summed as (

@@ -44,30 +44,31 @@ const lockDay = statement({
     where day = $1 for update`,
 });
 
-// Turns the entries after the cursor (payments, refunds, cancels) into items, and adds them to
-// their partner days. Each row is found by its own key, whatever the tables' size: `limit 1`.
+// Turns the entries after the cursor (payments, refunds, cancels) into items, and adds them to their
+// partner days and to the sums of their hours. Each row is found by its own key, whatever the
+// tables' size: `limit 1`.
 const takeUpEntries = statement({
   name: 'take-up-entries',
   text: `with taken as (
       select entry_id, kind, cause, booked_at from entries
       where entry_id > $2 and entry_id < $3
       order by entry_id limit $6),
-    items as (
-      insert into settlement_items (partner_id, day, entry_id, kind, booked_at, partner_trans_id,
-        partner_refund_id, trade_id, currency, amount, fee, amount_cny, fee_cny)
-      select trade.partner_id, $1::date, taken.entry_id,
-        case when kind = 'cancel' and trade.cancel_service = 'reverse' then 'reversal' else kind end,
+    made as (
+      select trade.partner_id, $1::date as day, taken.entry_id,
+        case when kind = 'cancel' and trade.cancel_service = 'reverse' then 'reversal' else kind end
+          as kind,
         booked_at, trade.partner_trans_id, refund.partner_refund_id, trade.trade_id,
-        coalesce(trade.settlement_currency, trade.currency),
+        coalesce(trade.settlement_currency, trade.currency) as currency,
         case kind when 'refund' then coalesce(refund.settlement, refund.amount)
-          else coalesce(trade.settlement, trade.amount) end,
-        case kind when 'refund' then refund.fee_returned else trade.fee end,
+          else coalesce(trade.settlement, trade.amount) end as amount,
+        case kind when 'refund' then refund.fee_returned else trade.fee end as fee,
         case when trade.fee_cny is null then null
           when kind = 'refund' then coalesce(refund.charge, refund.amount)
-          else coalesce(trade.charge, trade.amount) end,
+          else coalesce(trade.charge, trade.amount) end as amount_cny,
         case when trade.fee_cny is null then null
           when kind = 'refund' then coalesce(refund.fee_cny_returned, 0)
-          else trade.fee_cny end
+          else trade.fee_cny end as fee_cny,
+        trade.inst
       from taken
       cross join lateral (select * from trades where trade_id = taken.cause limit 1) as trade
       left join lateral (
@@ -75,8 +76,33 @@ const takeUpEntries = statement({
           and refunds.partner_id = trade.partner_id
           and refunds.partner_trans_id = trade.partner_trans_id
           and refunds.entry_id = taken.entry_id limit 1) as refund on true
-      where kind in ('payment', 'refund', 'cancel') and booked_at >= $4 and booked_at < $5
+      where kind in ('payment', 'refund', 'cancel') and booked_at >= $4 and booked_at < $5),
+    items as (
+      insert into settlement_items (partner_id, day, entry_id, kind, booked_at, partner_trans_id,
+        partner_refund_id, trade_id, currency, amount, fee, amount_cny, fee_cny)
+      select partner_id, day, entry_id, kind, booked_at, partner_trans_id,
+        partner_refund_id, trade_id, currency, amount, fee, amount_cny, fee_cny
+      from made
       returning partner_id, currency, kind, amount, fee),
+    hours as (
+      insert into partner_hours (partner_id, day, hour, inst, currency,
+        payments, paid, fees, refunds, refunded, fees_returned)
+      select partner_id, day, extract(hour from booked_at at time zone interval '8 hours'),
+        inst, currency,
+        count(*) filter (where kind = 'payment'),
+        coalesce(sum(amount) filter (where kind = 'payment'), 0),
+        coalesce(sum(fee) filter (where kind = 'payment'), 0),
+        count(*) filter (where kind <> 'payment'),
+        coalesce(sum(amount) filter (where kind <> 'payment'), 0),
+        coalesce(sum(fee) filter (where kind <> 'payment'), 0)
+      from made group by 1, 2, 3, 4, 5 order by 1, 2, 3, 4, 5
+      on conflict (partner_id, day, hour, inst, currency) do update
+        set payments = partner_hours.payments + excluded.payments,
+          paid = partner_hours.paid + excluded.paid,
+          fees = partner_hours.fees + excluded.fees,
+          refunds = partner_hours.refunds + excluded.refunds,
+          refunded = partner_hours.refunded + excluded.refunded,
+          fees_returned = partner_hours.fees_returned + excluded.fees_returned),
     days as (
       insert into partner_days (partner_id, currency, day, items, net)
       select partner_id, currency, $1::date, count(*),
@@ -90,6 +116,16 @@ const takeUpEntries = statement({
       closed_at = case when (select count(*) from taken) < $6 then $7::timestamptz end
     where day = $1
     returning (select count(*) from items) as added, closed_at is not null as closed`,
+});
+
+// What an overview says of a day's trades that were not paid; there are few of them.
+const sumUnpaid = statement({
+  name: 'sum-unpaid-trades-of-day',
+  text: `insert into partner_unpaid (partner_id, day, trades)
+    select partner_id, $1::date, count(*) from trades
+    where entry_id is null and trade_id is not null and created_at >= $2 and created_at < $3
+    group by partner_id order by partner_id
+    on conflict (partner_id, day) do nothing`,
 });
 
 /** The first day before `today` that has entries and is not closed; undefined if there is none. */
@@ -118,7 +154,10 @@ export async function noteClosed(
   now: Instant,
 ): Promise<void> {
   await connection.run(insertClosed, [day, digitsOf(addDays(day, 2)), now]);
+  await connection.run(sumUnpaid, [day, ...boundsOf(day)]);
 }
+
+const boundsOf = (day: BusinessDate) => [startOfDay(day), startOfDay(addDays(day, 1))] as const;
 
 /** Whether anything was booked on `day` or later. */
 export async function hasEntriesSince(connection: Connection, day: BusinessDate): Promise<boolean> {
@@ -154,11 +193,11 @@ export async function takeUp(
     day,
     state.cursor,
     digitsOf(addDays(day, 2)),
-    startOfDay(day),
-    startOfDay(addDays(day, 1)),
+    ...boundsOf(day),
     limit,
     now,
   ]);
+  if (row?.closed === true) await connection.run(sumUnpaid, [day, ...boundsOf(day)]);
   return { added: Number(row?.added), closed: row?.closed === true };
 }
 

@@ -1,6 +1,8 @@
 /** Closes days, and settles in batches what partners are owed. */
 export { settlementInvariants } from './audit.postgres.ts';
 export { type Batch, plannedSettlement } from './batch.ts';
+export { readBatchesOfEntries, type SettledIn } from './batches-of-entries.postgres.ts';
+export { readLastClosedDay } from './close-day.postgres.ts';
 export { type ClosedDays, type ClosingDependencies, closeDays } from './close-days.ts';
 export {
   closeDayJob,
@@ -16,6 +18,11 @@ export {
   listBatches,
   listPartnerDays,
 } from './lists.postgres.ts';
+export {
+  readClosedHours,
+  readClosedUnpaid,
+  readPaidWithin,
+} from './partner-hours.postgres.ts';
 export { type BusinessTime, repairTime, type TimeRepair } from './repair-time.postgres.ts';
 export {
   readNextSettlement,

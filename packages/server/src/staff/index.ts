@@ -27,5 +27,5 @@ export {
   type StaffSignInOptions,
 } from './sign-in.ts';
 export { type Changed, type Invited, Staff } from './staff.ts';
-export { listStaffLog, StaffLog } from './staff-log.postgres.ts';
+export { listStaffLog, readStaffLogOf, StaffLog } from './staff-log.postgres.ts';
 export type { Deed, Doer, StaffLogEntry } from './staff-log.ts';

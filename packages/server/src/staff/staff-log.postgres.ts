@@ -4,6 +4,7 @@ import {
   instant,
   json,
   optional,
+  type RawRow,
   statement,
   table,
   text,
@@ -34,6 +35,12 @@ const list = statement({
   text: `select ${log.selected()} from staff_log
     where partner_id = $1 and ($2::text is null or member_id = $2) and ($3::text is null or entry_id < $3)
     order by entry_id desc limit $4`,
+});
+
+const listOfSubjects = statement({
+  name: 'list-staff-log-of-subjects',
+  text: `select ${log.selected()} from staff_log
+    where partner_id = $1 and subject = any($2::text[]) order by entry_id`,
 });
 
 interface StaffLogParts {
@@ -89,12 +96,23 @@ export async function listStaffLog(
   },
 ): Promise<StaffLogEntry[]> {
   const rows = await connection.run(list, [partnerId, memberId ?? null, after ?? null, limit]);
-  return rows.map((raw) => {
-    const row = log.read(raw);
-    return {
-      ...{ id: row.entry_id, partnerId: row.partner_id, at: row.happened_at },
-      ...{ memberId: row.member_id, who: row.who, what: row.what },
-      ...{ subject: row.subject, why: row.why, detail: row.detail },
-    };
-  });
+  return rows.map(entryOf);
+}
+
+/** Reads what people of a partner have done with trades, codes or the like, oldest first. */
+export async function readStaffLogOf(
+  connection: Connection,
+  partnerId: PartnerId,
+  subjects: readonly string[],
+): Promise<StaffLogEntry[]> {
+  return (await connection.run(listOfSubjects, [partnerId, subjects])).map(entryOf);
+}
+
+function entryOf(raw: RawRow): StaffLogEntry {
+  const row = log.read(raw);
+  return {
+    ...{ id: row.entry_id, partnerId: row.partner_id, at: row.happened_at },
+    ...{ memberId: row.member_id, who: row.who, what: row.what },
+    ...{ subject: row.subject, why: row.why, detail: row.detail },
+  };
 }

@@ -42,7 +42,7 @@ function problemOf(outcome: Exclude<Answered['outcome'], 'answered'>, id: string
 }
 
 /** An approval as one person sees it. */
-const approvalView = (approval: Approval, asks: MemberId, now: Instant): ApprovalView => ({
+export const approvalView = (approval: Approval, asks: MemberId, now: Instant): ApprovalView => ({
   ...{ approvalId: approval.id, kind: approval.kind, tradeId: approval.tradeId },
   ...{ amount: formatAmount(approval.amount), currency: approval.amount.currency },
   ...{ why: approval.why, state: approvalStateAt(approval, now), askedBy: approval.askedName },

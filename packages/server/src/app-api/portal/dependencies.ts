@@ -1,6 +1,7 @@
 import type { Clock, IdSource, Random, Timers } from '@sampan/primitives';
 import type { Acquiring } from '#acquiring';
 import type { BusinessClock, Connection, Reader, Writer } from '#database';
+import type { Notifier } from '#notification';
 import type { PlatformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
 import type {
@@ -31,7 +32,10 @@ export interface PortalDependencies {
   readonly secrets: SecretBox;
   readonly acquiring: Acquiring;
   /** Tokens of known devices are authenticated with a key derived from the private key. */
-  readonly keys: Pick<PlatformKeys, 'privateKey'>;
+  readonly keys: Pick<PlatformKeys, 'privateKey' | 'publicKey'>;
+  readonly notifier: Pick<Notifier, 'readDeliveries' | 'resend'>;
+  /** Where the partner's programs reach the gateway. */
+  readonly gatewayUrl: () => string;
   /** Whether the people may sign in without a second factor. */
   readonly sandbox: boolean;
   /** By default at the root, and over TLS only. */

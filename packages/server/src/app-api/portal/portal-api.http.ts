@@ -6,13 +6,19 @@ import { Problem } from '../problem.ts';
 import { ourMistake, saidOf } from '../said.ts';
 import { approvalRoutes } from './approvals.http.ts';
 import { carryOutWith } from './carry-out.ts';
+import { deliveryRoutes } from './deliveries.http.ts';
 import type { PortalDependencies, PortalWorld } from './dependencies.ts';
 import { invitationRoutes } from './invitation.http.ts';
+import { keyRoutes } from './keys.http.ts';
 import { logRoutes } from './log.http.ts';
 import { memberRoutes } from './members.http.ts';
+import { overviewRoutes } from './overview.http.ts';
 import { passwordRoutes } from './password.http.ts';
+import { returnRoutes } from './returns.http.ts';
 import { settingsRoutes } from './settings.http.ts';
 import { signInRoutes } from './sign-in.http.ts';
+import { tradeRoutes } from './trade.http.ts';
+import { tradeListRoutes } from './trade-list.http.ts';
 
 /** No request of the portal is larger; what is larger is refused unread. */
 const bodyLimit = 16_384;
@@ -76,6 +82,12 @@ export const portalApi =
       settingsRoutes,
       approvalRoutes,
       logRoutes,
+      overviewRoutes,
+      tradeListRoutes,
+      tradeRoutes,
+      returnRoutes,
+      keyRoutes,
+      deliveryRoutes,
     ]) {
       routes(app, world);
     }
