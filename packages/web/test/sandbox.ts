@@ -21,6 +21,15 @@ export interface Sandbox {
 /** What `start --demo --json` says of the demo world. */
 export interface Demo {
   readonly partners: readonly { readonly id: string; readonly md5Key: string }[];
+  /** Who signs in to the portal. */
+  readonly portal: {
+    readonly people: readonly {
+      readonly login: string;
+      readonly name: string;
+      readonly role: string;
+      readonly password: string;
+    }[];
+  };
 }
 
 export async function openSandbox(): Promise<Sandbox> {

@@ -3,19 +3,52 @@
  * are opened.
  */
 import type { Permission } from '@sampan/api';
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { IconName } from '../shared/index.ts';
-import { readOpenPlace } from './search.ts';
+import { readLogPlace, readOpenPlace, readOverviewPlace, readTradesPlace } from './search.ts';
 import type { PortalWords } from './words/en.ts';
 
 const root = createRootRoute({});
 
-const startRoute = createRoute({
+const overviewRoute = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/settings' });
-  },
+  validateSearch: readOverviewPlace,
+  component: lazyRouteComponent(() => import('./pages/overview-page.tsx')),
+});
+
+const tradesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/trades',
+  validateSearch: readTradesPlace,
+  component: lazyRouteComponent(() => import('./pages/trades-page.tsx')),
+});
+
+const tradeRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/trades/$id',
+  validateSearch: readTradesPlace,
+  component: lazyRouteComponent(() => import('./pages/trade-page.tsx')),
+});
+
+const approvalsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  component: lazyRouteComponent(() => import('./pages/approvals-page.tsx')),
+});
+
+const peopleRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  validateSearch: readOpenPlace,
+  component: lazyRouteComponent(() => import('./pages/people-page.tsx')),
+});
+
+const logRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/log',
+  validateSearch: readLogPlace,
+  component: lazyRouteComponent(() => import('./pages/log-page.tsx')),
 });
 
 const settingsRoute = createRoute({
@@ -25,7 +58,15 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings-page.tsx')),
 });
 
-export const routes = root.addChildren([startRoute, settingsRoute]);
+export const routes = root.addChildren([
+  overviewRoute,
+  tradesRoute,
+  tradeRoute,
+  approvalsRoute,
+  peopleRoute,
+  logRoute,
+  settingsRoute,
+]);
 
 export interface Entry {
   /** Where it leads; pages below it belong to it. */
@@ -40,8 +81,16 @@ export interface Entry {
 
 /** The entries of the side bar, by the heading above them; the first group has none. */
 export const entries = {
-  money: [],
+  money: [
+    { to: '/', words: 'nav.overview', icon: 'chart', key: 'o', needs: 'trades.read' },
+    { to: '/trades', words: 'nav.trades', icon: 'list', key: 't', needs: 'trades.read' },
+    { to: '/approvals', words: 'nav.approvals', icon: 'shield', key: 'a', needs: 'money.return' },
+  ],
   shop: [],
   integration: [],
-  account: [{ to: '/settings', words: 'nav.settings', icon: 'settings', key: 's' }],
+  account: [
+    { to: '/people', words: 'nav.people', icon: 'people', key: 'p', needs: 'staff.manage' },
+    { to: '/log', words: 'nav.log', icon: 'log', key: 'l', needs: 'staff.manage' },
+    { to: '/settings', words: 'nav.settings', icon: 'settings', key: 's' },
+  ],
 } as const satisfies Readonly<Record<string, readonly Entry[]>>;

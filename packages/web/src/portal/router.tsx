@@ -1,6 +1,7 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router';
 import { parseSearch, stringifySearch } from '../shared/index.ts';
 import { routes } from './pages.ts';
+import { NotFound } from './parts/not-found.tsx';
 import { Shell } from './shell.tsx';
 
 /** Addresses are behind `#`, so that one document serves all pages below any path. */
@@ -12,7 +13,7 @@ export const openRouter = () =>
     stringifySearch,
     InnerWrap: Shell,
     notFoundMode: 'root',
-    defaultNotFoundComponent: () => null,
+    defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });
 

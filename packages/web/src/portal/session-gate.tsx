@@ -1,5 +1,5 @@
 import type { SignedInAsView } from '@sampan/api';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Failed, Loading } from '../shared/index.ts';
 import { Refused, whenSignedOut } from './api/client.ts';
@@ -22,13 +22,14 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       whenSignedOut(() => {
         if (!queries.getQueryData(['session'])) return;
         setOver(true);
-        queries.clear();
+        forgetOthers(queries);
+        void queries.resetQueries({ queryKey: ['session'] });
       }),
     [queries],
   );
   const enter = (as: SignedInAsView) => {
     setOver(false);
-    queries.clear();
+    forgetOthers(queries);
     queries.setQueryData(['session'], as);
   };
   const waiting = (
@@ -70,6 +71,11 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     );
   }
   return waiting;
+}
+
+/** What was asked for one person is not shown to another. */
+function forgetOthers(queries: QueryClient): void {
+  queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session' });
 }
 
 function onHash(changed: () => void): () => void {

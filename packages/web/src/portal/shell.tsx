@@ -4,7 +4,9 @@ import { Banner, Icon, IconButton, Loading, Mark } from '../shared/index.ts';
 import { type Entry, entries } from './pages.ts';
 import { KeysSheet } from './parts/keys-sheet.tsx';
 import { NoPermission } from './parts/no-permission.tsx';
-import { useSession } from './session.ts';
+import { useApprovals } from './queries/approvals.ts';
+import { useOverview } from './queries/overview.ts';
+import { useMay, useSession } from './session.ts';
 import { useGoKeys } from './use-go-keys.ts';
 import { useLeave } from './use-leave.ts';
 import { useSay } from './words/use-say.ts';
@@ -155,10 +157,40 @@ function Group({
             >
               <Icon name={icon} size={18} />
               {say(words)}
+              <Count to={to} />
             </Link>
           </li>
         ))}
       </ul>
     </>
+  );
+}
+
+/** How many things wait behind an entry. */
+function Count({ to }: { readonly to: string }) {
+  const mayReturn = useMay('money.return');
+  const mayRead = useMay('trades.read');
+  if (to === '/approvals' && mayReturn) return <ApprovalCount />;
+  if (to === '/trades' && mayRead) return <AskingCount />;
+  return null;
+}
+
+function ApprovalCount() {
+  const approvals = useApprovals().data ?? [];
+  return <Badge count={approvals.filter(({ state }) => state === 'waits').length} />;
+}
+
+function AskingCount() {
+  return <Badge count={useOverview(undefined).data?.asking ?? 0} />;
+}
+
+function Badge({ count }: { readonly count: number }) {
+  const { say } = useSay();
+  if (count === 0) return null;
+  return (
+    <span className="count num">
+      {count}
+      <span className="sr"> {say('app.waiting')}</span>
+    </span>
   );
 }

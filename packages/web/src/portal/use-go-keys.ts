@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { isTyping } from './is-typing.ts';
 import { entries } from './pages.ts';
 
 const places: ReadonlyMap<string, (typeof all)[number]['to']> = new Map(
@@ -9,11 +10,6 @@ const places: ReadonlyMap<string, (typeof all)[number]['to']> = new Map(
 );
 
 const all = Object.values(entries).flat();
-
-/** Whether keys mean letters now, or something lies over the page. */
-export const isTyping = ({ target }: Event): boolean =>
-  document.querySelector('dialog[open]') !== null ||
-  (target instanceof HTMLElement && target.matches('input, textarea, select'));
 
 /** `g` and a letter lead to a page, `?` lists all keys; off while typing. */
 export function useGoKeys() {

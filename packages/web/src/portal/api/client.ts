@@ -17,22 +17,26 @@ const base = new URL('api', location.href).href;
 /** A form of another site cannot send it. */
 const headers = { 'sampan-session': 'portal' } as const;
 
-const api = createClient<PartnerApi, Response>({
-  url: base,
-  headers,
-  async fetch(url, request) {
-    try {
-      return await fetch(url, {
-        ...request,
-        credentials: 'same-origin',
-        cache: 'no-store',
-        signal: AbortSignal.timeout(patienceMs),
-      });
-    } catch (cause) {
-      throw new NoAnswer('no answer', { cause });
-    }
-  },
-});
+/** Opens a client whose requests wait so long for their whole answer. */
+const openClient = (patience?: () => AbortSignal) =>
+  createClient<PartnerApi, Response>({
+    url: base,
+    headers,
+    async fetch(url, request) {
+      try {
+        return await fetch(url, {
+          ...request,
+          credentials: 'same-origin',
+          cache: 'no-store',
+          ...(patience && { signal: patience() }),
+        });
+      } catch (cause) {
+        throw new NoAnswer('no answer', { cause });
+      }
+    },
+  });
+
+const api = openClient(() => AbortSignal.timeout(patienceMs));
 
 const onSignedOut = new Set<() => void>();
 
@@ -55,5 +59,5 @@ export const ask: Client<PartnerApi> = (name, ...asked) =>
     throw error;
   });
 
-/** Calls a route that answers bytes, for a file that is kept. */
-export const { stream } = api;
+/** Calls a route that answers bytes, which may take as long as they take. */
+export const { stream } = openClient();

@@ -5,12 +5,15 @@ import { useSay } from '../words/use-say.ts';
 export function Page({
   title,
   note,
+  back,
   actions,
   children,
 }: {
   readonly title: string;
   /** Beside the title: the zone, or as of when. */
   readonly note?: ReactNode;
+  /** The way to the list above. */
+  readonly back?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -21,6 +24,7 @@ export function Page({
   return (
     <>
       <header className="top">
+        {back}
         <h1>{title}</h1>
         {note !== undefined && <span className="zone num">{note}</span>}
         {actions && <div className="acts">{actions}</div>}

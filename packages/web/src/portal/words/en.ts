@@ -1,13 +1,23 @@
+import { approvals } from './en/approvals.ts';
 import { frame } from './en/frame.ts';
+import { overview } from './en/overview.ts';
+import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
+import { trade } from './en/trade.ts';
+import { trades } from './en/trades.ts';
 
 /** The words of the portal, by page. */
 export const en = {
   ...frame,
   ...signIn,
   ...settings,
+  ...trades,
+  ...trade,
+  ...approvals,
+  ...people,
+  ...overview,
   ...refusals,
 } as const;
 

@@ -1,13 +1,23 @@
 import type { Translated } from '../../shared/words/words.tsx';
 import type { en } from './en.ts';
+import { approvals } from './zh-cn/approvals.ts';
 import { frame } from './zh-cn/frame.ts';
+import { overview } from './zh-cn/overview.ts';
+import { people } from './zh-cn/people.ts';
 import { refusals } from './zh-cn/refusals.ts';
 import { settings } from './zh-cn/settings.ts';
 import { signIn } from './zh-cn/sign-in.ts';
+import { trade } from './zh-cn/trade.ts';
+import { trades } from './zh-cn/trades.ts';
 
 export const zhCn: Translated<typeof en> = {
   ...frame,
   ...signIn,
   ...settings,
+  ...trades,
+  ...trade,
+  ...approvals,
+  ...people,
+  ...overview,
   ...refusals,
 };

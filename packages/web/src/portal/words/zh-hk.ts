@@ -1,13 +1,23 @@
 import type { Translated } from '../../shared/words/words.tsx';
 import type { en } from './en.ts';
+import { approvals } from './zh-hk/approvals.ts';
 import { frame } from './zh-hk/frame.ts';
+import { overview } from './zh-hk/overview.ts';
+import { people } from './zh-hk/people.ts';
 import { refusals } from './zh-hk/refusals.ts';
 import { settings } from './zh-hk/settings.ts';
 import { signIn } from './zh-hk/sign-in.ts';
+import { trade } from './zh-hk/trade.ts';
+import { trades } from './zh-hk/trades.ts';
 
 export const zhHk: Translated<typeof en> = {
   ...frame,
   ...signIn,
   ...settings,
+  ...trades,
+  ...trade,
+  ...approvals,
+  ...people,
+  ...overview,
   ...refusals,
 };

@@ -23,6 +23,7 @@ export const frame = {
   'app.noAnswerMoney':
     'No answer from the server in 10 s. It is not known whether it was done: look at the trade before you ask again.',
   'app.look': 'Look',
+  'app.waiting': 'waiting',
   'app.done': 'Done',
   'app.why': 'Why',
   'nav.settings': 'My settings',

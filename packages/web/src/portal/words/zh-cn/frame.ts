@@ -24,6 +24,7 @@ export const frame: Translated<typeof english> = {
   'app.noAnswer': '服务器 10 秒内没有响应。',
   'app.noAnswerMoney': '服务器 10 秒内没有响应，无法确定是否已完成。再次提交前，请先查看该笔交易。',
   'app.look': '查看',
+  'app.waiting': '等待处理',
   'app.done': '完成',
   'app.why': '原因',
   'nav.settings': '我的设置',

@@ -25,6 +25,7 @@ export const frame: Translated<typeof english> = {
   'app.noAnswerMoney':
     '伺服器在 10 秒內沒有回應，未能確定是否已完成。再次提出前，請先查看該筆交易。',
   'app.look': '查看',
+  'app.waiting': '等候處理',
   'app.done': '完成',
   'app.why': '原因',
   'nav.settings': '我的設定',
