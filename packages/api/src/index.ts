@@ -41,7 +41,7 @@ export {
   scenario,
 } from './operations/scenario.ts';
 export type { NearMissView, ScenarioView } from './operations/scenarios.ts';
-export type { AuditView } from './operations/server.ts';
+export type { AuditView, HealthView } from './operations/server.ts';
 export type { BatchView, PartnerDayView } from './operations/settlement.ts';
 export type {
   EntryView,

@@ -6,6 +6,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { PartnerId, WalletId } from '@sampan/primitives';
+import { connectTo } from '#database';
+import { leaderOf } from '#platform';
 import { feeByRate } from '#test-kit';
 import { type OperationsWorld, operationsWorld } from './operations-world.ts';
 
@@ -88,6 +90,28 @@ test('an account, its entries with the balance after each, and an entry with its
   ]);
   const other = await world.get(`/admin/accounts/${name}/entries?kind=refund`);
   assert.deepEqual(other.body['items'], []);
+});
+
+test('health says how the database answers, what waits, and that no process leads here', async () => {
+  const { body, status } = await world.get('/admin/health');
+  assert.equal(status, 200);
+  const { connections, connectionsMax } = body['database'] as Readonly<Record<string, number>>;
+  assert.ok(Number(connections) > 0 && Number(connections) < Number(connectionsMax));
+  assert.ok(Number(body['lanes']) > 0);
+  assert.equal(body['leader'], undefined);
+  assert.equal(body['commandsWaiting'], 0);
+  assert.deepEqual(body['notifications'], { waiting: 0, due: 0 });
+});
+
+test('health names the leader while one holds the lock', async () => {
+  const leader = leaderOf({
+    clock: world.platform.clock,
+    connect: connectTo({ url: world.url }),
+  });
+  assert.equal(await leader.leads(), true);
+  const { since } = (await world.get('/admin/health')).body['leader'] as { since: string };
+  assert.ok(Date.parse(since) > 0);
+  await leader.close();
 });
 
 const cursor = (parts: readonly string[]) =>

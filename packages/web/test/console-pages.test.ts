@@ -74,6 +74,22 @@ test('books that do not balance are the only thing on the page', async () => {
   await context.close();
 });
 
+test('the figures of health are there, and a database that does not answer is the banner', async () => {
+  const { page, context } = await world.open();
+  await page.getByText('Database answers in').waitFor();
+  assert.equal(await page.locator('.figures > div').count(), 5);
+  assert.equal(await page.locator('.banner').count(), 0, 'all is well: no banner');
+  await page.route('**/readyz', (route) =>
+    route.fulfill({
+      status: 503,
+      json: { error: { code: 'not-ready', message: 'The database does not answer' } },
+    }),
+  );
+  await page.reload();
+  await page.getByRole('alert').getByText('look at the database first').waitFor();
+  await context.close();
+});
+
 test('a job is run after its dialog has said what it will do', async () => {
   const { page, context } = await world.open();
   await page.getByRole('button', { name: 'Run now: Close the day' }).click();

@@ -31,6 +31,7 @@ test('every job has a name and says what it does', () => {
 /** The routes that the pages call. */
 const called: readonly (keyof typeof operationsApi)[] = [
   'GET /readyz',
+  'GET /admin/health',
   'GET /admin/accounts/:name',
   'GET /admin/accounts/:name/entries',
   'GET /admin/entries/:id',

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { time } from '../kinds.ts';
 import type { Api, Fixed } from '../route.ts';
 
 const brokenInvariant = Type.Object({
@@ -14,6 +15,34 @@ const auditReport = Type.Object({
 });
 
 export type AuditView = Fixed<Static<typeof auditReport>>;
+
+const count = Type.Integer({ minimum: 0 });
+
+const health = Type.Object({
+  asOf: time,
+  database: Type.Object({
+    answeredMs: Type.Integer({ description: 'How long its answer to this request took.' }),
+    connections: Type.Integer({ description: 'Of all programs.' }),
+    connectionsMax: count,
+  }),
+  lanes: Type.Integer({
+    description: 'Connections on which payments are decided, of all processes.',
+  }),
+  leader: Type.Optional(
+    Type.Object(
+      { since: time },
+      { description: 'Without a leader no job runs by the clock; `since` is that of its session.' },
+    ),
+  ),
+  commandsWaiting: Type.Integer({ description: 'For a lane, in this process.' }),
+  notifications: Type.Object({
+    waiting: count,
+    due: Type.Integer({ description: 'Whose next attempt is overdue.' }),
+    nextAt: Type.Optional(time),
+  }),
+});
+
+export type HealthView = Fixed<Static<typeof health>>;
 
 export const serverRoutes = {
   'GET /healthz': {
@@ -35,6 +64,10 @@ export const serverRoutes = {
       gateway: Type.String({ examples: ['http://127.0.0.1:8700/gateway.do'] }),
       sandbox: Type.Boolean(),
     }),
+  },
+  'GET /admin/health': {
+    summary: 'Says how the database answers, who leads the jobs, and what waits.',
+    reply: health,
   },
   'POST /admin/audit': {
     summary: 'Derives every invariant of the books again, believing no running figure.',

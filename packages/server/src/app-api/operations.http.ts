@@ -11,6 +11,7 @@ import { exchangeRoutes } from './exchanges.http.ts';
 import { explanationRoutes } from './explanation.http.ts';
 import { fileRoutes } from './files.http.ts';
 import { guard } from './guard.http.ts';
+import { healthRoutes } from './health.http.ts';
 import { jobRoutes } from './jobs.http.ts';
 import { ledgerRoutes } from './ledger.http.ts';
 import { notificationRoutes } from './notifications.http.ts';
@@ -76,6 +77,7 @@ export function createOperations(world: OperationsDependencies): FastifyInstance
   });
   for (const routes of [
     serverRoutes,
+    healthRoutes,
     partnerRoutes,
     partnerKeyRoutes,
     partnerSftpRoutes,

@@ -25,6 +25,7 @@ export { type ReaderOptions, type Reading, TookTooLong } from './few-connections
 export { excessOf } from './grants.postgres.ts';
 export { type InFlightOptions, waitForOlderTransactions } from './in-flight.postgres.ts';
 export { asLane, connectLane, laneLockClass } from './lane-connection.postgres.ts';
+export { type Load, leaderLock, readLoad } from './load.postgres.ts';
 export { Lookup } from './lookup.ts';
 export { migrate, newestMigration } from './migrate.postgres.ts';
 export { Pipeline, type PipelineOptions } from './pipeline.ts';

@@ -3,12 +3,10 @@ import {
   type Connect,
   type Connection,
   followClock,
+  leaderLock,
   statement,
   usualHeartbeat,
 } from '#database';
-
-/** Key of the advisory lock: arbitrary, but different from all others. */
-const lockNumber = 7_226_729;
 
 // A session-level lock: when the leader's process ends in any way, another can lead at once.
 const tryToLead = statement({
@@ -66,7 +64,7 @@ export function leaderOf({ connect, clock }: LeaderOptions): Leader {
       try {
         // Also checks that the session, and with it the lock, still exists.
         await followClock(connection, clock);
-        isLeading ||= (await connection.run(tryToLead, [lockNumber]))[0]?.leads === true;
+        isLeading ||= (await connection.run(tryToLead, [leaderLock]))[0]?.leads === true;
         return isLeading;
       } catch (error) {
         await close();

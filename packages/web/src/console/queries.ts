@@ -57,6 +57,13 @@ export const useJobs = () =>
     refetchInterval: 10_000,
   });
 
+export const useHealth = () =>
+  useQuery({
+    queryKey: ['health'],
+    queryFn: () => ask('GET /admin/health'),
+    refetchInterval: 10_000,
+  });
+
 export const useReady = () =>
   useQuery({
     queryKey: ['ready'],

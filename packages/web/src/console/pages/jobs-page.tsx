@@ -13,6 +13,7 @@ import {
 import { ask } from '../api/client.ts';
 import { useLanguage } from '../language.ts';
 import { Deed, useDeed } from '../parts/deed.tsx';
+import { Health } from '../parts/health.tsx';
 import { Page } from '../parts/page.tsx';
 import { useSentence } from '../parts/use-sentence.ts';
 import { Wide } from '../parts/wide.tsx';
@@ -27,6 +28,7 @@ export default function JobsPage() {
   return (
     <Page title={say('jobs.title')} note={say('app.zone')}>
       <Wrongs failed={failed} />
+      <Health />
       {jobs.isPending && <Loading what={say('jobs.jobs')} rows={6} />}
       {jobs.isError && <Failed onRetry={() => void jobs.refetch()} />}
       {jobs.data && <Jobs jobs={jobs.data} />}
