@@ -163,6 +163,36 @@ test('a wallet is found by its number, topped up once although the answer was lo
   await context.close();
 });
 
+test('a settled day is ordered from the bank once its accounts are known, and every sum leads to its entry', async () => {
+  const { operate } = world.sandbox;
+  await operate('POST', '/clock/advance', { by: '5d' });
+  const { page, context, faults } = await world.open('#/settlement');
+  await page.getByText('The partner has no account to be paid to').first().waitFor();
+  await page.getByText('No batch of this day waits for an order.').waitFor();
+  const account = { holder: 'SAMPAN LTD', account: '123-456789-001' };
+  await operate('PUT', '/payout-sources/HKD', account);
+  await operate('PUT', `/partners/${world.partner}/payout`, { ...account, holder: 'TEA HOUSE' });
+  await page.reload();
+  await page.getByText('Ready to be ordered').first().waitFor();
+  await page.getByRole('button', { name: 'Order payouts…' }).click();
+  await page.getByRole('alertdialog').getByText('with 1 payouts').waitFor();
+  await page.getByRole('button', { name: 'Order payouts', exact: true }).click();
+  const link = page.getByRole('link', { name: /^pain/ });
+  await link.waitFor();
+  const href = await link.getAttribute('href');
+  const message = await fetch(new URL(String(href), `${world.sandbox.admin}/console/`));
+  assert.match(await message.text(), /pain\.001\.001\.09/);
+  await page
+    .locator('section', { has: page.locator('#batches') })
+    .locator('td.n a')
+    .first()
+    .click();
+  await page.locator('.drill h3').waitFor();
+  await page.locator('.drill').getByRole('link', { name: 'bank/HKD' }).waitFor();
+  assert.deepEqual(unexpected(faults), []);
+  await context.close();
+});
+
 const places = [
   ['', 'Jobs'],
   ['#/ledger?currency=HKD&kind=payable', 'Trial balance'],
@@ -170,14 +200,15 @@ const places = [
   ['#/wallets', 'Wallets'],
   ['#/wallets?open=852-51990001', 'A wallet'],
   ['#/ledger?account=bank%2FHKD', 'Entries'],
+  ['#/settlement', 'Settlement'],
+  ['#/rates', 'Rates'],
   ['#/audit', 'Audit'],
 ] as const;
 for (const [hash, title] of places) {
   test(`${title}: readable for all, light and dark, on a desk and on a phone`, async () => {
     for (const options of [{}, { dark: true }, { width: 390, height: 844 }, { locale: 'zh-HK' }]) {
       const { page, context, faults } = await world.open(hash, options);
-      await page.locator('h1').waitFor();
-      await page.locator('.skeleton').waitFor({ state: 'detached' });
+      await page.locator('.page:not(:has(.skeleton)) h1').waitFor();
       assert.deepEqual(await seriousFaults(page), []);
       const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       assert.equal(wide, 0, 'nothing overflows');

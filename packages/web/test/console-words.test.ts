@@ -43,6 +43,11 @@ const called: readonly (keyof typeof operationsApi)[] = [
   'POST /admin/wallets/:id/top-ups',
   'POST /admin/bank-transfers/:id',
   'POST /admin/jobs/:name',
+  'GET /admin/payouts/:date',
+  'POST /admin/payouts/:date',
+  'GET /admin/batches',
+  'GET /admin/rates',
+  'GET /admin/calendar',
 ];
 
 test('every refusal of the routes that the pages call is a sentence that ends in what to do', () => {

@@ -36,6 +36,19 @@ const walletsRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/wallets-page.tsx')),
 });
 
+const settlementRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settlement',
+  validateSearch: readOpenPlace,
+  component: lazyRouteComponent(() => import('./pages/settlement-page.tsx')),
+});
+
+const ratesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/rates',
+  component: lazyRouteComponent(() => import('./pages/rates-page.tsx')),
+});
+
 const auditRoute = createRoute({
   getParentRoute: () => root,
   path: '/audit',
@@ -47,6 +60,8 @@ export const routes = root.addChildren([
   ledgerRoute,
   partnersRoute,
   walletsRoute,
+  settlementRoute,
+  ratesRoute,
   auditRoute,
 ]);
 
@@ -63,9 +78,11 @@ export const entries = {
     { to: '/', words: 'nav.jobs', icon: 'clock' },
     { to: '/partners', words: 'nav.partners', icon: 'people' },
     { to: '/wallets', words: 'nav.wallets', icon: 'phone' },
+    { to: '/rates', words: 'nav.rates', icon: 'swap' },
   ],
   money: [
     { to: '/ledger', words: 'nav.ledger', icon: 'log' },
+    { to: '/settlement', words: 'nav.settlement', icon: 'bank' },
     { to: '/audit', words: 'nav.audit', icon: 'shield' },
   ],
 } as const satisfies Readonly<Record<string, readonly Entry[]>>;

@@ -20,6 +20,7 @@ const refusals = {
   'clocks-differ': 'refused.clocks',
   'origin-refused': 'refused.origin',
   'partner-unknown': 'refused.partner',
+  'source-missing': 'refused.source',
   'token-needed': 'refused.token',
   'transfer-done': 'refused.transferDone',
   'transfer-refused': 'refused.transferRefused',

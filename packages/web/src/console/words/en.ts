@@ -1,5 +1,6 @@
 import { frame } from './en/frame.ts';
 import { ledger } from './en/ledger.ts';
+import { money } from './en/money.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
 import { running } from './en/running.ts';
@@ -10,6 +11,7 @@ export const en = {
   ...ledger,
   ...running,
   ...people,
+  ...money,
   ...refusals,
 } as const;
 

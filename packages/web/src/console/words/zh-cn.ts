@@ -2,6 +2,7 @@ import type { Translated } from '../../shared/words/words.tsx';
 import type { en } from './en.ts';
 import { frame } from './zh-cn/frame.ts';
 import { ledger } from './zh-cn/ledger.ts';
+import { money } from './zh-cn/money.ts';
 import { people } from './zh-cn/people.ts';
 import { refusals } from './zh-cn/refusals.ts';
 import { running } from './zh-cn/running.ts';
@@ -12,5 +13,6 @@ export const zhCn: Translated<typeof en> = {
   ...ledger,
   ...running,
   ...people,
+  ...money,
   ...refusals,
 };

@@ -21,5 +21,7 @@ export const frame = {
   'nav.partners': 'Partners',
   'nav.wallets': 'Wallets',
   'nav.ledger': 'Ledger',
+  'nav.settlement': 'Settlement',
+  'nav.rates': 'Rates and calendars',
   'nav.audit': 'Audit',
 } as const;

@@ -18,6 +18,7 @@ export const refusals = {
     'This machine and the database disagree about the time. Set both clocks by the same source.',
   'refused.origin': 'Requests of other sites are refused. Open the console at its own address.',
   'refused.partner': 'There is no such partner. Choose one from the list.',
+  'refused.source': 'No account of ours pays this currency. Set one first: sampan payout source.',
   'refused.token': 'You are not signed in. Sign in first.',
   'refused.transferDone':
     'This request is settled already and can not be refused. Load the page again.',

@@ -24,5 +24,7 @@ export const frame: Translated<typeof english> = {
   'nav.partners': '商户',
   'nav.wallets': '钱包',
   'nav.ledger': '分类账',
+  'nav.settlement': '结算与打款',
+  'nav.rates': '汇率与日历',
   'nav.audit': '审计',
 };

@@ -18,6 +18,7 @@ export const refusals: Translated<typeof english> = {
   'refused.clocks': '本机与数据库的时间不一致。请用同一来源校准两者。',
   'refused.origin': '不接受其他网站的请求。请用控制台自身的网址打开。',
   'refused.partner': '没有此商户。请从列表选择。',
+  'refused.source': '没有支付该货币的银行账户。请先设置：sampan payout source。',
   'refused.token': '您尚未登录。请先登录。',
   'refused.transferDone': '该请求已完成，不能拒绝。请重新加载页面。',
   'refused.transferRefused': '该请求已被拒绝。请重新加载页面。',

@@ -24,5 +24,7 @@ export const frame: Translated<typeof english> = {
   'nav.partners': '商戶',
   'nav.wallets': '錢包',
   'nav.ledger': '分類賬',
+  'nav.settlement': '結算及撥款',
+  'nav.rates': '匯率與行事曆',
   'nav.audit': '審計',
 };

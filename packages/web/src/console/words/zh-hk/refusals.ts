@@ -18,6 +18,7 @@ export const refusals: Translated<typeof english> = {
   'refused.clocks': '本機與資料庫的時間不一致。請以同一來源校正兩者。',
   'refused.origin': '不接受其他網站的要求。請以主控台本身的網址開啟。',
   'refused.partner': '沒有此商戶。請從列表選擇。',
+  'refused.source': '未有支付此貨幣的銀行戶口。請先設定：sampan payout source。',
   'refused.token': '你尚未登入。請先登入。',
   'refused.transferDone': '此要求已完成，不能拒絕。請重新載入頁面。',
   'refused.transferRefused': '此要求已被拒絕。請重新載入頁面。',
