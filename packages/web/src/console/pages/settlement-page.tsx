@@ -67,7 +67,7 @@ function Batches({
           <th scope="col">{say('days.files')}</th>
           <th scope="col">{say('ledger.currency')}</th>
           <th scope="col" className="n">
-            {say('settlement.paidOut')}
+            {say('settlement.net')}
           </th>
         </tr>
       </thead>

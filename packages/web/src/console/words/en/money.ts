@@ -5,7 +5,7 @@ export const money = {
   'settlement.noneWhy':
     'A batch is made at 15:46 of a settlement day for each closed day that is due.',
   'settlement.day': 'Settlement day',
-  'settlement.paidOut': 'Paid out',
+  'settlement.net': 'Net',
   'payouts.of': 'Payouts of {day}',
   'payouts.order': 'Order payouts…',
   'payouts.nothingReady': 'No batch of this day waits for an order.',

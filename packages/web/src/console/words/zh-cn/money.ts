@@ -7,7 +7,7 @@ export const money: Translated<typeof english> = {
   'settlement.none': '尚无结算',
   'settlement.noneWhy': '到期的已日结款项在结算日 15:46 生成批次。',
   'settlement.day': '结算日',
-  'settlement.paidOut': '打款额',
+  'settlement.net': '净额',
   'payouts.of': '{day} 的打款',
   'payouts.order': '发出打款指令…',
   'payouts.nothingReady': '当日没有等待打款的批次。',

@@ -7,7 +7,7 @@ export const money: Translated<typeof english> = {
   'settlement.none': '尚未有結算',
   'settlement.noneWhy': '到期的已日結款項於結算日 15:46 產生批次。',
   'settlement.day': '結算日',
-  'settlement.paidOut': '撥款額',
+  'settlement.net': '淨額',
   'payouts.of': '{day} 的撥款',
   'payouts.order': '發出撥款指示…',
   'payouts.nothingReady': '此日沒有等候撥款的批次。',
