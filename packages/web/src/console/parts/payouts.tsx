@@ -9,7 +9,7 @@ import { Deed, useDeed } from './deed.tsx';
 import { Figure } from './figure.tsx';
 import { Wide } from './wide.tsx';
 
-/** What the bank was told to pay for a settlement day, and which batches are in no order. */
+/** Payments ordered from the bank for a settlement day, and which batches are in no order. */
 export function Payouts({ day }: { readonly day: string }) {
   const { say } = useSay();
   const { language } = useLanguage();
