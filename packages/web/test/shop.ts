@@ -6,7 +6,7 @@ export interface Shop {
   /** Charges a shown code; answers the result of the gateway's reply. */
   charge(code: string, amount: string, id?: string): Promise<string>;
   /** Makes an order; answers what its code says. */
-  order(amount: string, id?: string): Promise<string>;
+  order(amount: string, id?: string, notifyUrl?: string): Promise<string>;
   /** Makes or finds the code of a shop, for which buyers type the amount. */
   shopCode(fee?: string): Promise<string>;
   refund(id: string, amount: string): Promise<string>;
@@ -60,12 +60,13 @@ export function openShop({
       });
       return resultOf(result);
     },
-    async order(amount, id = newId()) {
+    async order(amount, id = newId(), notifyUrl) {
       const result = await partner.call('alipay.acquire.precreate', {
         out_trade_no: id,
         subject: 'Flat white, pineapple bun',
         product_code: 'OVERSEAS_MBARCODE_PAY',
         total_fee: amount,
+        ...(notifyUrl !== undefined && { notify_url: notifyUrl }),
         trans_currency: currency,
         currency,
         extend_params: { ...shop, store_id: 'A101' },

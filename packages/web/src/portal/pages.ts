@@ -5,6 +5,7 @@
 import type { Permission } from '@sampan/api';
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { IconName } from '../shared/index.ts';
+import { readDeliveriesPlace } from './places.ts';
 import { readLogPlace, readOpenPlace, readOverviewPlace, readTradesPlace } from './search.ts';
 import type { PortalWords } from './words/en.ts';
 
@@ -51,6 +52,19 @@ const logRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/log-page.tsx')),
 });
 
+const keysRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('./pages/keys-page.tsx')),
+});
+
+const notificationsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/notifications',
+  validateSearch: readDeliveriesPlace,
+  component: lazyRouteComponent(() => import('./pages/notifications-page.tsx')),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -65,6 +79,8 @@ export const routes = root.addChildren([
   approvalsRoute,
   peopleRoute,
   logRoute,
+  keysRoute,
+  notificationsRoute,
   settingsRoute,
 ]);
 
@@ -87,7 +103,16 @@ export const entries = {
     { to: '/approvals', words: 'nav.approvals', icon: 'shield', key: 'a', needs: 'money.return' },
   ],
   shop: [],
-  integration: [],
+  integration: [
+    { to: '/keys', words: 'nav.keys', icon: 'key', key: 'k', needs: 'integration.change' },
+    {
+      to: '/notifications',
+      words: 'nav.notifications',
+      icon: 'bell',
+      key: 'n',
+      needs: 'integration.change',
+    },
+  ],
   account: [
     { to: '/people', words: 'nav.people', icon: 'people', key: 'p', needs: 'staff.manage' },
     { to: '/log', words: 'nav.log', icon: 'log', key: 'l', needs: 'staff.manage' },

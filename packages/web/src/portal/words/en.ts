@@ -1,8 +1,10 @@
 import { approvals } from './en/approvals.ts';
 import { frame } from './en/frame.ts';
+import { integration } from './en/integration.ts';
 import { overview } from './en/overview.ts';
 import { people } from './en/people.ts';
 import { refusals } from './en/refusals.ts';
+import { rows } from './en/rows.ts';
 import { settings } from './en/settings.ts';
 import { signIn } from './en/sign-in.ts';
 import { trade } from './en/trade.ts';
@@ -18,6 +20,8 @@ export const en = {
   ...approvals,
   ...people,
   ...overview,
+  ...integration,
+  ...rows,
   ...refusals,
 } as const;
 

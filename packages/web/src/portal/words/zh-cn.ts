@@ -2,9 +2,11 @@ import type { Translated } from '../../shared/words/words.tsx';
 import type { en } from './en.ts';
 import { approvals } from './zh-cn/approvals.ts';
 import { frame } from './zh-cn/frame.ts';
+import { integration } from './zh-cn/integration.ts';
 import { overview } from './zh-cn/overview.ts';
 import { people } from './zh-cn/people.ts';
 import { refusals } from './zh-cn/refusals.ts';
+import { rows } from './zh-cn/rows.ts';
 import { settings } from './zh-cn/settings.ts';
 import { signIn } from './zh-cn/sign-in.ts';
 import { trade } from './zh-cn/trade.ts';
@@ -19,5 +21,7 @@ export const zhCn: Translated<typeof en> = {
   ...approvals,
   ...people,
   ...overview,
+  ...integration,
+  ...rows,
   ...refusals,
 };

@@ -2,9 +2,11 @@ import type { Translated } from '../../shared/words/words.tsx';
 import type { en } from './en.ts';
 import { approvals } from './zh-hk/approvals.ts';
 import { frame } from './zh-hk/frame.ts';
+import { integration } from './zh-hk/integration.ts';
 import { overview } from './zh-hk/overview.ts';
 import { people } from './zh-hk/people.ts';
 import { refusals } from './zh-hk/refusals.ts';
+import { rows } from './zh-hk/rows.ts';
 import { settings } from './zh-hk/settings.ts';
 import { signIn } from './zh-hk/sign-in.ts';
 import { trade } from './zh-hk/trade.ts';
@@ -19,5 +21,7 @@ export const zhHk: Translated<typeof en> = {
   ...approvals,
   ...people,
   ...overview,
+  ...integration,
+  ...rows,
   ...refusals,
 };
