@@ -1,5 +1,6 @@
 import { Loading } from '@sampan/web/shared';
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { BackGuard } from './frame/back-guard.tsx';
 import { Bar } from './frame/bar.tsx';
 import { Menu } from './frame/menu.tsx';
 import { NoServer } from './frame/no-server.tsx';
@@ -48,6 +49,7 @@ export function App() {
       ) : (
         <SignIn />
       )}
+      {isSignedIn && <BackGuard />}
       {menu && !isGone && <Menu onClose={() => setMenu(false)} />}
     </div>
   );

@@ -20,6 +20,12 @@ export const till = createClient<TillApi>({
   fetch: (url, request) => fetch(url, { ...request, signal: AbortSignal.timeout(answersWithinMs) }),
 });
 
+/** For what is sent while the page is left. */
+export const tillAtTheEnd = createClient<TillApi>({
+  url: base,
+  fetch: (url, request) => fetch(url, { ...request, keepalive: true }),
+});
+
 /** Why the till's server did not do it; undefined when it gave no answer. */
 export function refusalCode(error: unknown): string | undefined {
   return error instanceof Refused && error.code !== 'no-answer' ? error.code : undefined;

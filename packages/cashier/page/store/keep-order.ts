@@ -4,7 +4,7 @@
  */
 import { machine } from '@sampan/web/shared';
 import { basketOf, type Draft, isEmpty } from '../charge/draft.ts';
-import { refusalCode, till } from './api.ts';
+import { refusalCode, till, tillAtTheEnd } from './api.ts';
 import { rememberOrder } from './remember.system.ts';
 import { canTake, currencyOf, isLocked } from './state.ts';
 import { dispatch, subscribe, tillState } from './store.ts';
@@ -18,7 +18,8 @@ let cancelTimer: () => void = () => undefined;
 /** Watches the basket; the returned function ends it. */
 export function keepOrders(): () => void {
   let seen = tillState().draft;
-  return subscribe(() => {
+  window.addEventListener('pagehide', keepAtTheEnd);
+  const unsubscribe = subscribe(() => {
     const { draft } = tillState();
     if (draft === seen) return;
     const isNew = draft.id !== seen.id;
@@ -27,6 +28,24 @@ export function keepOrders(): () => void {
     if (isNew) settleDraft();
     else cancelTimer = machine.after(settleMs, () => void keepOrder().catch(() => undefined));
   });
+  return () => {
+    window.removeEventListener('pagehide', keepAtTheEnd);
+    unsubscribe();
+  };
+}
+
+/** What was typed just now leaves with the page: this request outlives it. */
+function keepAtTheEnd(): void {
+  const state = tillState();
+  const { draft } = state;
+  if (!canTake(state) || isLocked(state) || draft === sent) return;
+  const known = state.orders[draft.id];
+  if (isEmpty(draft) && !known) return;
+  const body = basketOf(draft, currencyOf(state));
+  if (known && JSON.stringify(known.basket) === JSON.stringify(body)) return;
+  cancelTimer();
+  rememberOrder(draft.id);
+  void tillAtTheEnd('PUT /orders/:id', { params: { id: draft.id }, body }).catch(() => undefined);
 }
 
 /** The customer's display and the page's memory follow the basket. */
