@@ -3,10 +3,21 @@
  * Method: a table. A row is what a partner's program has done, by the second, and what the board says of it; `#2` is
  * the second exchange of the row.
  */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
 import { judged } from './acceptance-rows.ts';
-import { acquired, at, cancel, notice, pay, query, shop } from './recorded-exchanges.ts';
+import { acquired, at, cancel, notice, pay, query, shop, told } from './recorded-exchanges.ts';
 
 const code24 = { buyer_identity_code: '281234567890123456789012' };
+
+test('a case that failed after it had passed stays passed, and names the newest failure', () => {
+  const nameless = pay('B', 'SUCCESS', { extend_info: '' });
+  const right = at(5, pay('A', 'SUCCESS'));
+  const since = 'extend_info has no store_id and secondary_merchant_id';
+  const found = told('SPOT-001', [right, at(9, nameless)], {});
+  assert.deepEqual([found.says, found.by, found.since], ['passed', '#1', since]);
+  assert.equal(told('SPOT-001', [at(1, nameless), right], {}).since, undefined);
+});
 
 judged({
   'SPOT-001': {

@@ -164,10 +164,11 @@ export function told(
   const history = historyOf(seen, { contract, now: after(start, seconds(end)) });
   const verdict = acceptanceOf(history).find((each) => each.id === id);
   if (!verdict) throw new Error(`there is no case ${id}`);
-  const { result, reason, evidence, next } = verdict;
+  const { result, reason, evidence, next, failedSince } = verdict;
   return {
     says: reason === undefined ? result : `${result}: ${reason}`,
     by: evidence.map((each) => each.id).join(' '),
     next,
+    since: failedSince?.reason,
   };
 }

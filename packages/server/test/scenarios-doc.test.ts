@@ -115,6 +115,10 @@ const effects: Readonly<Record<string, () => Promise<void>>> = {
     for (let calls = 0; calls < 3; calls++) words.push((await world.told(asked)).error);
     assert.deepEqual(words, ['SYSTEM_ERROR', 'SYSTEM_ERROR', undefined]);
   },
+  async 'Kept for later'() {
+    const { asked } = await payment();
+    assert.equal((await world.told(asked)).error, undefined);
+  },
   async 'One shop, one wallet, some amounts'() {
     const { asked } = await world.paying({
       trans_amount: '12.00',

@@ -3,6 +3,7 @@
  * Method: a sandbox with its demo world, and a real Chromium; what a page has done is asked of the API.
  */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { caseIds } from '../src/inspector/cases.ts';
 import { seriousFaults } from '../test-kit/axe.ts';
@@ -68,10 +69,10 @@ test('a scenario is added from text, its faults have their line, it hits, nearly
   await page.locator('.dh h1', { hasText: 'only coffee' }).waitFor();
   await assert.rejects(world.shop.order('39.25', 'scene-1'));
   await world.shop.order('39.26', 'scene-2');
-  await page.getByText('Would have matched, but total_fee was 39.26, not 39.25').waitFor();
+  await page.getByText('total_fee was 39.26, not 39.25.').waitFor();
   await page.locator('.cap', { hasText: /^[1-9][0-9]* hits?$/ }).waitFor();
   assert.deepEqual(await seriousFaults(page), []);
-  await page.getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await page.locator('.srow').waitFor({ state: 'detached' });
   assert.deepEqual((await world.sandbox.operate('GET', '/scenarios'))['scenarios'], []);
   await context.close();
@@ -96,6 +97,50 @@ test('the board shows what a partner has passed, with evidence that leads to the
     assert.deepEqual(unexpected(faults), []);
     await context.close();
   }
+});
+
+test('a case that failed after it had passed says so, and the board comes as JUnit', async () => {
+  await world.shop.charge(await world.code(), '46.00', 'since-1');
+  const { cases } = (await world.sandbox.operate(
+    'GET',
+    `/acceptance?partner=${world.partner.id}`,
+  )) as {
+    cases: { id: string; passedAt?: string }[];
+  };
+  assert.match(cases.find(({ id }) => id === 'SPOT-001')?.passedAt ?? '', /\+08:00$/);
+  const { page, context } = await world.open('#/acceptance');
+  await page.route('**/admin/acceptance?*', async (route) => {
+    const reply = await route.fetch();
+    const board = await reply.json();
+    board.cases[0].failedSince = {
+      ...{ at: '2026-11-27T12:00:00+08:00', reason: 'extend_info has no store_id' },
+      evidence: board.cases[0].evidence,
+    };
+    await route.fulfill({ response: reply, json: board });
+  });
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.locator('.crow', { hasText: /passed at \d\d:\d\d, failed since/ }).click();
+  await page.locator('.side-case', { hasText: 'extend_info has no store_id' }).waitFor();
+  assert.deepEqual(await seriousFaults(page), []);
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'JUnit' }).click(),
+  ]);
+  const xml = readFileSync((await file.path()) ?? '', 'utf8');
+  assert.match(xml, /<testsuite name="acceptance of \d{16}" tests="20"/);
+  assert.match(xml, /name="SPOT-001 direct payment"\/>/);
+  await page.unrouteAll();
+  await page.route('**/admin/acceptance?*', async (route) => {
+    const reply = await route.fetch();
+    const board = await reply.json();
+    for (const each of board.cases) each.result = 'passed';
+    await route.fulfill({ response: reply, json: board });
+  });
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.getByRole('heading', { name: 'All passed: 20 cases' }).waitFor();
+  await page.getByRole('button', { name: 'Export' }).waitFor();
+  await page.unrouteAll();
+  await context.close();
 });
 
 test('a request is built, signed wrongly and rightly, sent, and leads to its exchange', async () => {

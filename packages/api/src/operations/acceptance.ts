@@ -22,6 +22,13 @@ const caseVerdict = Type.Object({
   evidence: Type.Array(evidence, {
     description: 'The exchanges that show it, oldest first; of a long order its beginning and end.',
   }),
+  passedAt: Type.Optional(time),
+  failedSince: Type.Optional(
+    Type.Object(
+      { at: time, reason: Type.String(), evidence: Type.Array(evidence) },
+      { description: 'The newest failure after it had passed; it stays passed.' },
+    ),
+  ),
   next: Type.Optional(Type.String({ description: 'What to do so that it passes.' })),
 });
 

@@ -185,6 +185,9 @@ export const scenario = fields({
     }),
   ),
   count: Type.Optional(oneOf(['order', 'all'])),
+  off: Type.Optional(
+    Type.Boolean({ expected: 'true or false', description: 'While true it does nothing.' }),
+  ),
   for: Type.Optional(duration('Ends so long after it was added, by business time.')),
   uses: Type.Optional(
     Type.Integer({

@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { time } from '../kinds.ts';
+import { oneOf, time } from '../kinds.ts';
 import type { Api, Fixed } from '../route.ts';
 import { scenario } from './scenario.ts';
 
@@ -7,6 +7,12 @@ const nearMiss = Type.Object({
   exchange: Type.String(),
   at: time,
   reason: Type.String({ examples: ['trans_amount was 99.00, not 9901'] }),
+  field: Type.Optional(
+    Type.String({ description: 'What failed: `partner`, `wallet`, or the path of a field test.' }),
+  ),
+  was: Type.Optional(
+    Type.String({ description: 'What came; absent when nothing did, or when it is a secret.' }),
+  ),
 });
 
 const view = Type.Object({
@@ -24,6 +30,7 @@ const view = Type.Object({
     description: 'The newest requests that failed exactly one test, newest first.',
   }),
   ended: Type.Optional(Type.String({ description: 'Why it does nothing more.' })),
+  endedBy: Type.Optional(oneOf(['time', 'uses'])),
   scenario: Type.Unsafe<Static<typeof scenario>>(Type.Object({}, { additionalProperties: true })),
 });
 
@@ -51,6 +58,14 @@ export const scenarioRoutes = {
     reply: Type.Object({ scenarios: Type.Array(view) }),
     status: 201,
     errors: { 'sandbox-only': sandboxOnly, 'too-many-scenarios': 409 },
+  },
+  'PUT /admin/scenarios/:id': {
+    summary:
+      'Replaces the text of a scenario, which keeps its place among the others. It counts from the beginning, unless only `off` differs.',
+    params: Type.Object({ id: Type.String() }),
+    body: scenario,
+    reply: view,
+    errors: { ...refusals, 'scenario-shipped': 409 },
   },
   'DELETE /admin/scenarios': {
     summary: 'Removes all scenarios.',

@@ -1,9 +1,9 @@
 import type { CaseVerdictView } from '@sampan/api';
+import { junitLines } from '@sampan/api/junit';
 import { type Input, UsageError } from '../command.ts';
 import { findOperations } from '../operations-client.ts';
 import { print } from '../output.ts';
 import { acceptanceLines } from './acceptance-lines.ts';
-import { junitLines } from './junit-lines.ts';
 import { newestPartner } from './newest-partner.ts';
 
 export async function run(input: Input): Promise<number> {

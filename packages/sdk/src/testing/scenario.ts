@@ -71,6 +71,8 @@ export interface Scenario {
   readonly count?: 'order' | 'all';
   readonly for?: string;
   readonly uses?: number;
+  /** While true it does nothing. */
+  readonly off?: boolean;
 }
 
 /** A scenario that the gateway has. */

@@ -66,6 +66,8 @@ export interface CaseVerdict extends Pick<AcceptanceCase, 'id' | 'name' | 'produ
   readonly evidence: readonly Seen[];
   /** What to do so that it passes. */
   readonly next: string | undefined;
+  /** The newest failure after the try that has passed. */
+  readonly failedSince?: { readonly reason: string; readonly evidence: readonly Seen[] };
 }
 
 /** The first try that has passed counts; while there is none, the newest that has failed. */
@@ -78,7 +80,13 @@ export function decide(one: AcceptanceCase, partner: PartnerHistory): CaseVerdic
   const found = tries.find(({ is }) => is === 'passed') ?? newest('failed') ?? newest('begun');
   if (!found) return { ...verdict, result: 'not tried', next: how };
   const evidence = evidenceOf(found.by);
-  if (found.is === 'passed') return { ...verdict, result: 'passed', evidence };
+  if (found.is === 'passed') {
+    const since = tries.slice(tries.indexOf(found)).findLast(({ is }) => is === 'failed');
+    const failedSince = since?.is === 'failed' && {
+      failedSince: { reason: since.reason, evidence: evidenceOf(since.by) },
+    };
+    return { ...verdict, result: 'passed', evidence, ...failedSince };
+  }
   const { next } = found;
   return found.is === 'failed'
     ? { ...verdict, result: 'failed', reason: found.reason, evidence, next }

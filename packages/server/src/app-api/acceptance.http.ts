@@ -1,6 +1,7 @@
+import type { CaseVerdictView } from '@sampan/api';
 import { offsetTime, type PartnerId, required } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { acceptanceOf, historyOf, type Seen, seenOf } from '#acceptance';
+import { acceptanceOf, type CaseVerdict, historyOf, type Seen, seenOf } from '#acceptance';
 import { readWholeExchanges, type StoredExchange } from '#exchanges';
 import { readPartners } from '#partner';
 import type { OperationsDependencies } from './dependencies.ts';
@@ -22,13 +23,29 @@ export function acceptanceRoutes(app: FastifyInstance, world: OperationsDependen
     const verdicts = acceptanceOf(historyOf(seen, { contract, now: clock.now() }));
     return {
       ...{ partner, contract },
-      cases: verdicts.map(({ id, name, product, result, reason, evidence, next }) => ({
-        ...{ id, name, product, result },
-        evidence: evidence.map(evidenceView),
-        ...definedOnly({ reason, next }),
-      })),
+      cases: verdicts.map(caseView),
     };
   });
+}
+
+function caseView({ failedSince, ...verdict }: CaseVerdict): CaseVerdictView {
+  const { id, name, product, result, reason, evidence, next } = verdict;
+  const last = evidence.at(-1);
+  const failure = failedSince?.evidence.at(-1);
+  return {
+    ...{ id, name, product, result },
+    evidence: evidence.map(evidenceView),
+    ...definedOnly({ reason, next }),
+    ...(result === 'passed' && last && { passedAt: offsetTime(last.at) }),
+    ...(failedSince &&
+      failure && {
+        failedSince: {
+          at: offsetTime(failure.at),
+          reason: failedSince.reason,
+          evidence: failedSince.evidence.map(evidenceView),
+        },
+      }),
+  };
 }
 
 const evidenceView = ({ id, at, orderId }: Seen) => ({

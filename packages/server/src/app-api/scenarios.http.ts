@@ -1,7 +1,7 @@
 import type { ScenarioView } from '@sampan/api';
 import { offsetTime } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
-import { readNearMiss, type ScenarioRow, type Scenarios, scenariosMax } from '#scenarios';
+import { endOf, readNearMiss, type ScenarioRow, type Scenarios, scenariosMax } from '#scenarios';
 import type { OperationsDependencies } from './dependencies.ts';
 import { conflict, invalid, unknown } from './problem.ts';
 import { serve } from './serve.http.ts';
@@ -33,6 +33,17 @@ export function scenarioRoutes(app: FastifyInstance, world: OperationsDependenci
     return { scenarios: added.map((row) => viewOf(row, scenarios)) };
   });
 
+  serve(app, world, 'PUT /admin/scenarios/:id', async ({ params: { id }, body }) => {
+    const scenarios = known();
+    const replaced = await scenarios.replace(id, body);
+    if (replaced.ok) return viewOf(replaced.value, scenarios);
+    if (replaced.problem === 'unknown') throw unknown('scenario', id);
+    if (replaced.problem === 'shipped') {
+      throw conflict('scenario-shipped', 'A shipped scenario is only switched; add one like it');
+    }
+    throw invalid(replaced.problem.field, replaced.problem.expected);
+  });
+
   serve(app, world, 'DELETE /admin/scenarios', async () => ({ cleared: await known().clear() }));
 
   serve(app, world, 'DELETE /admin/scenarios/:id', async ({ params: { id } }) => {
@@ -46,13 +57,8 @@ const tooMany = () =>
   conflict('too-many-scenarios', `There are ${scenariosMax} scenarios already; clear some`);
 
 function viewOf(row: ScenarioRow, scenarios: Scenarios): ScenarioView {
-  const { scenario_id: id, definition, expires_at: expiresAt, uses, hits } = row;
-  const isOver = expiresAt !== undefined && expiresAt <= scenarios.now();
-  const ended = isOver
-    ? 'its time is over'
-    : hits === uses
-      ? `it was used ${hits} times`
-      : undefined;
+  const { scenario_id: id, definition, expires_at: expiresAt, hits } = row;
+  const endedBy = endOf(row, scenarios.now());
   return {
     id,
     name: definition.name ?? '',
@@ -61,7 +67,10 @@ function viewOf(row: ScenarioRow, scenarios: Scenarios): ScenarioView {
     ...(expiresAt !== undefined && { expiresAt: offsetTime(expiresAt) }),
     ...{ hits, passed: row.passed, exchanges: row.exchanges },
     nearMisses: row.near_misses.map(readNearMiss),
-    ...(ended !== undefined && { ended }),
+    ...(endedBy && {
+      ended: endedBy === 'time' ? 'its time is over' : `it was used ${hits} times`,
+      endedBy,
+    }),
     scenario: definition,
   };
 }

@@ -136,7 +136,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   scenario_calls: { insert: true, update: ['calls'] },
   scenarios: {
     insert: true,
-    update: ['hits', 'passed', 'exchanges', 'near_misses'],
+    update: ['definition', 'hits', 'passed', 'exchanges', 'near_misses'],
     delete: true,
   },
   secrets_key: {},

@@ -1,7 +1,7 @@
 import { milliseconds, type Timers } from '@sampan/primitives';
 import type { Reader } from '#database';
 import { readScenario } from './read-scenario.ts';
-import { readScenarioIds, readScenarios, type ScenarioRow } from './store.postgres.ts';
+import { readScenarios, readScenarioVersions, type ScenarioRow } from './store.postgres.ts';
 import type { ReadScenario } from './text.ts';
 
 /** How old a process's list may be. A change waits as long, so that every process knows. */
@@ -24,6 +24,7 @@ export interface ActiveOptions {
 export class ActiveScenarios {
   readonly #options: ActiveOptions;
   #list: readonly ActiveScenario[] = [];
+  #versions: readonly string[] = [];
   #readAtMs = Number.NEGATIVE_INFINITY;
   #reading: Promise<void> | undefined;
 
@@ -60,10 +61,15 @@ export class ActiveScenarios {
     const sinceMs = timers.monotonicMs();
     const own = Promise.resolve()
       .then(async () => {
-        const { result: ids } = await reader.read(readScenarioIds);
-        const known = new Set(this.#list.map(({ row }) => row.scenario_id));
-        const isSame = ids.length === known.size && ids.every((id) => known.has(id));
-        if (!isSame) this.#list = await this.#readList(new Set(ids));
+        const { result: versions } = await reader.read(readScenarioVersions);
+        const known = new Set(this.#versions);
+        const isSame =
+          versions.length === known.size && versions.every((version) => known.has(version));
+        if (!isSame) {
+          const ids = versions.map((version) => version.split(' ', 1)[0] ?? '');
+          this.#list = await this.#readList(new Set(ids));
+          this.#versions = versions;
+        }
         this.#readAtMs = Math.max(this.#readAtMs, sinceMs);
       })
       .catch(onFailure);

@@ -4,7 +4,7 @@ import type { Reader, Writer } from '#database';
 import type { ActiveScenario } from './active.ts';
 import type { Asked } from './asked.ts';
 import { valueAt } from './field-test.ts';
-import type { NearMisses } from './near-misses.ts';
+import type { Failed, NearMisses } from './near-misses.ts';
 import { type Calls, countCallOf, countHit, countPass, readCalls } from './store.postgres.ts';
 import { type Does, type Rule, stepAt, type Wait } from './text.ts';
 
@@ -102,14 +102,15 @@ export class Meeting {
     }
     const payer = rule.wallet === undefined ? undefined : await asked.payer();
     if (rule.wallet !== payer && rule.wallet !== undefined) {
-      failed.push(`wallet was ${payer ?? 'not known'}, not ${rule.wallet}`);
+      const reason = `wallet was ${payer ?? 'not known'}, not ${rule.wallet}`;
+      failed.push({ reason, field: 'wallet', ...(payer !== undefined && { was: payer }) });
     }
-    const [reason] = failed;
-    if (reason === undefined) return true;
+    const [first] = failed;
+    if (first === undefined) return true;
     // Everyone misses a magic amount.
     if (failed.length === 1 && index === 0 && !magic) {
       const { nearMisses, clock } = this.#options;
-      nearMisses.add(id, asked.id, clock.now(), reason);
+      nearMisses.add(id, asked.id, clock.now(), first);
     }
     return false;
   }
@@ -163,23 +164,31 @@ const isOpened = (calls: Calls, id: string): boolean =>
 const isOfServices = ({ about, services }: Rule, { service = '' }: Asked): boolean =>
   services?.has(service) ?? (about === 'notification' || service !== 'notify_verify');
 
-/** The tests that do not hold, each in words. */
-function failedTests({ partner, tests }: Rule, asked: Asked): string[] {
-  const failed: string[] = [];
+/** The tests that do not hold. */
+function failedTests({ partner, tests }: Rule, asked: Asked): Failed[] {
+  const failed: Failed[] = [];
   if (partner !== undefined && partner !== asked.partner) {
-    failed.push(`partner was ${asked.partner}, not ${partner}`);
+    const reason = `partner was ${asked.partner}, not ${partner}`;
+    failed.push({ reason, field: 'partner', was: asked.partner });
   }
   for (const { path, fits, says } of tests) {
     const value = valueAt(asked.field, path);
-    if (!fits(value)) failed.push(`${path} was ${shown(path, value)}, not ${says()}`);
+    if (fits(value)) continue;
+    const reason = `${path} was ${shown(path, value)}, not ${says()}`;
+    const isWhole = value !== undefined && !isSecret(path) && value.length <= shownMax;
+    failed.push({ reason, field: path, ...(isWhole && { was: value }) });
   }
   return failed;
 }
 
 /** A payment code is as good as money for a minute. */
+const isSecret = (path: string): boolean => path === 'buyer_identity_code';
+
+const shownMax = 100;
+
 const shown = (path: string, value: string | undefined): string => {
   if (value === undefined) return 'missing';
-  return path === 'buyer_identity_code' ? `${value.slice(0, 2)}…` : value.slice(0, 100);
+  return isSecret(path) ? `${value.slice(0, 2)}…` : value.slice(0, shownMax);
 };
 
 /** A fixed time, or the one that the seed draws for this use. */

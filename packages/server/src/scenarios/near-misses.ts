@@ -8,7 +8,14 @@ export interface NearMiss {
   readonly at: string;
   /** `trans_amount was 99.00, not 9901`. */
   readonly reason: string;
+  /** `partner`, `wallet`, or the path of a field test. */
+  readonly field?: string;
+  /** What came; undefined when nothing did, or when it is a secret. */
+  readonly was?: string;
 }
+
+/** A test that did not hold. */
+export type Failed = Pick<NearMiss, 'reason' | 'field' | 'was'>;
 
 export interface NearMissesOptions {
   readonly writer: Pick<Writer, 'write'>;
@@ -31,9 +38,9 @@ export class NearMisses {
     this.#options = options;
   }
 
-  add(scenario: string, exchange: string, at: Instant, reason: string): void {
+  add(scenario: string, exchange: string, at: Instant, failed: Failed): void {
     const misses = this.#kept.get(scenario) ?? [];
-    misses.unshift({ exchange, at: offsetTime(at), reason });
+    misses.unshift({ exchange, at: offsetTime(at), ...failed });
     misses.length = Math.min(misses.length, keptMax);
     this.#kept.set(scenario, misses);
     this.#writing ??= this.#writeSoon();

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Scenario } from '@sampan/api';
 import {
   after,
@@ -24,9 +25,12 @@ import { NearMisses } from './near-misses.ts';
 import { readScenario } from './read-scenario.ts';
 import {
   insertScenario,
+  type NewScenario,
   readScenarios,
   removeScenarios,
+  replaceScenario,
   type ScenarioRow,
+  switchScenario,
 } from './store.postgres.ts';
 
 export interface ScenariosOptions {
@@ -44,6 +48,8 @@ export interface ScenariosOptions {
 export const scenariosMax = 500;
 
 export type NotAdded = ScenarioFault | 'too-many';
+
+export type NotReplaced = ScenarioFault | 'unknown' | 'shipped';
 
 /** The scenarios of one platform. */
 export class Scenarios {
@@ -98,6 +104,27 @@ export class Scenarios {
     return shipped.length === magicScenarios.length ? shipped : undefined;
   }
 
+  /**
+   * Gives a scenario another text, at its place among the others. It begins anew; one that is only switched on or off
+   * goes on, unless it had ended.
+   */
+  async replace(id: string, definition: Scenario): Promise<Result<ScenarioRow, NotReplaced>> {
+    const read = readScenario(definition);
+    if (!read.ok) return read;
+    const old = (await this.list()).find((row) => row.scenario_id === id);
+    if (!old) return problem('unknown');
+    const isSwitched = isSameText(old.definition, definition);
+    if (old.magic && !isSwitched) return problem('shipped');
+    const fresh = this.#newOf(id, definition, old.magic);
+    const { result } = await this.#options.writer.write((connection) =>
+      isSwitched && endOf(old, this.now()) === undefined
+        ? switchScenario(connection, id, definition)
+        : replaceScenario(connection, fresh, old.position),
+    );
+    await this.#settle();
+    return result ? ok(result) : problem('unknown');
+  }
+
   /** Newest first. */
   async list(): Promise<readonly ScenarioRow[]> {
     await this.#nearMisses.flush();
@@ -123,15 +150,18 @@ export class Scenarios {
     definition: Scenario,
     magic: boolean,
   ): Promise<ScenarioRow | undefined> {
-    const { writer, clock } = this.#options;
-    const read = readScenario(definition);
-    const lasts = read.ok ? read.value.lasts : undefined;
-    const addedAt = clock.now();
-    const expiresAt = lasts === undefined ? undefined : after(addedAt, lasts);
-    const { result } = await writer.write((connection) =>
-      insertScenario(connection, { id, definition, magic, addedAt, expiresAt }, scenariosMax),
+    const { result } = await this.#options.writer.write((connection) =>
+      insertScenario(connection, this.#newOf(id, definition, magic), scenariosMax),
     );
     return result;
+  }
+
+  #newOf(id: string, definition: Scenario, magic: boolean): NewScenario {
+    const read = readScenario(definition);
+    const lasts = read.ok ? read.value.lasts : undefined;
+    const addedAt = this.now();
+    const expiresAt = lasts === undefined ? undefined : after(addedAt, lasts);
+    return { id, definition, magic, addedAt, expiresAt };
   }
 
   /** Until every process knows: this one at once, the others when their lists are no longer fresh. */
@@ -160,4 +190,18 @@ export class Scenarios {
       return undefined;
     }
   }
+}
+
+/** Why a scenario does nothing more: its time is over, or all its uses are used. */
+export function endOf(
+  { expires_at: expiresAt, uses, hits }: ScenarioRow,
+  now: Instant,
+): 'time' | 'uses' | undefined {
+  if (expiresAt !== undefined && expiresAt <= now) return 'time';
+  return hits === uses ? 'uses' : undefined;
+}
+
+/** Whether at most `off` differs. */
+function isSameText({ off: _, ...one }: Scenario, { off: __, ...other }: Scenario): boolean {
+  return isDeepStrictEqual(one, other);
 }

@@ -29,6 +29,7 @@ const scenarios = table({
   near_misses: texts(),
 });
 const names = table({ scenario_id: text() });
+const versions = table({ version: text() });
 export type ScenarioRow = RowOf<typeof scenarios>;
 
 export interface NewScenario {
@@ -56,9 +57,23 @@ const selectAll = statement({
 });
 
 // Read again and again, so it answers only what tells a change.
-const selectIds = statement({
-  name: 'select-scenario-ids',
-  text: `select scenario_id from scenarios where uses is null or hits < uses`,
+const selectVersions = statement({
+  name: 'select-scenario-versions',
+  text: `select scenario_id || ' ' || md5(definition) as version from scenarios
+    where (uses is null or hits < uses) and coalesce(definition::jsonb->>'off', '') <> 'true'`,
+});
+
+const switchOne = statement({
+  name: 'switch-scenario',
+  text: `update scenarios set definition = $2 where scenario_id = $1
+    returning ${scenarios.selected()}`,
+});
+
+const replaceOne = statement({
+  name: 'replace-scenario',
+  text: `insert into scenarios (${scenarios.names(given)}, position, hits, passed, exchanges, near_misses)
+    values ($1, $2, $3, $4, $5, $6, $7, 0, 0, '{}', '{}')
+    returning ${scenarios.selected()}`,
 });
 
 const removeOne = statement({
@@ -74,20 +89,51 @@ const removeAll = statement({
 /** Undefined when there are `most` already, or when it is there. */
 export async function insertScenario(
   connection: Connection,
-  { id, definition, magic, addedAt, expiresAt }: NewScenario,
+  scenario: NewScenario,
   most: number,
 ): Promise<ScenarioRow | undefined> {
-  const { uses } = definition;
-  const values = [id, JSON.stringify(definition), magic, addedAt, expiresAt ?? null, uses ?? null];
-  const [row] = await connection.run(insert, [...values, most]);
+  const [row] = await connection.run(insert, [...valuesOf(scenario), most]);
   return row && scenarios.read(row);
 }
+
+const valuesOf = ({
+  id,
+  definition,
+  magic,
+  addedAt,
+  expiresAt,
+}: NewScenario): readonly unknown[] => [
+  ...[id, JSON.stringify(definition), magic, addedAt, expiresAt ?? null, definition.uses ?? null],
+];
 
 export const readScenarios = async (connection: Connection): Promise<readonly ScenarioRow[]> =>
   (await connection.run(selectAll)).map((row) => scenarios.read(row));
 
-export const readScenarioIds = async (connection: Connection): Promise<readonly string[]> =>
-  (await connection.run(selectIds)).map((row) => names.read(row).scenario_id);
+/** Of each scenario that may do something, its id and what tells a change of its text. */
+export const readScenarioVersions = async (connection: Connection): Promise<readonly string[]> =>
+  (await connection.run(selectVersions)).map((row) => versions.read(row).version);
+
+/** Changes the text, and nothing else. */
+export async function switchScenario(
+  connection: Connection,
+  id: string,
+  definition: Scenario,
+): Promise<ScenarioRow | undefined> {
+  const [row] = await connection.run(switchOne, [id, JSON.stringify(definition)]);
+  return row && scenarios.read(row);
+}
+
+/** Begins a scenario anew, with another text and at the same place; what it has counted of orders goes with the old one. */
+export async function replaceScenario(
+  connection: Connection,
+  scenario: NewScenario,
+  position: number,
+): Promise<ScenarioRow | undefined> {
+  const removed = await removeScenarios(connection, scenario.id);
+  if (removed.length === 0) return undefined;
+  const [row] = await connection.run(replaceOne, [...valuesOf(scenario), position]);
+  return row && scenarios.read(row);
+}
 
 /** Answers the ids of those that were there. */
 export async function removeScenarios(

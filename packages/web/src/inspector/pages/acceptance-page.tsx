@@ -1,4 +1,5 @@
 import type { CaseVerdictView } from '@sampan/api';
+import { junitLines } from '@sampan/api/junit';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../../shared/index.ts';
 import { mainWorld } from '../api/client.ts';
 import { asCase } from '../cases.ts';
+import { download } from '../download.ts';
 import { Advice } from '../parts/advice.tsx';
 import { PartnerChoice, usePartnerOf } from '../parts/partner-choice.tsx';
 import { usePlainRowKeys } from '../parts/use-plain-row-keys.ts';
@@ -59,6 +61,8 @@ export default function AcceptancePage() {
   if (!board.data) return <Loading what={say('app.acceptance')} rows={10} />;
   const { cases } = board.data;
   const count = (result: Case['result']) => cases.filter((each) => each.result === result).length;
+  const isAllPassed =
+    count('passed') > 0 && count('passed') + count('not applicable') === cases.length;
   const open = cases.find(({ id }) => id === place.open);
   return (
     <div className={open ? 'board case-open' : 'board'}>
@@ -66,11 +70,13 @@ export default function AcceptancePage() {
         <header className="bh">
           <div className="grow">
             <h1>
-              {say('board.title', {
-                passed: count('passed'),
-                all: cases.length,
-                failed: count('failed'),
-              })}
+              {isAllPassed
+                ? say('board.allPassed', { count: count('passed') })
+                : say('board.title', {
+                    passed: count('passed'),
+                    all: cases.length,
+                    failed: count('failed'),
+                  })}
             </h1>
             <Squares cases={cases} />
           </div>
@@ -80,7 +86,15 @@ export default function AcceptancePage() {
           />
           <Button
             size="desk"
-            kind="primary"
+            icon="download"
+            {...(isAllPassed && { kind: 'primary' })}
+            onClick={() => download(`acceptance-${board.data.partner}.xml`, junitLines(board.data))}
+          >
+            {say(isAllPassed ? 'board.export' : 'board.junit')}
+          </Button>
+          <Button
+            size="desk"
+            {...(!isAllPassed && { kind: 'primary' })}
             icon="renew"
             busy={board.isFetching}
             onClick={() => void board.refetch()}
@@ -164,9 +178,17 @@ function Group({
   );
 }
 
-function CaseLine({ verdict: { result, reason, next, evidence } }: { readonly verdict: Case }) {
+function CaseLine({
+  verdict: { result, reason, next, evidence, passedAt, failedSince },
+}: {
+  readonly verdict: Case;
+}) {
   const { say } = useSay();
   const order = evidence[0]?.order;
+  if (failedSince && passedAt !== undefined) {
+    const time = fullTime(passedAt).slice(11, 16);
+    return <small className="failed">{say('board.since', { time })}</small>;
+  }
   if (result === 'passed') {
     return <small>{order === undefined ? say('board.passed') : say('board.by', { order })}</small>;
   }
@@ -201,20 +223,11 @@ function useCaseName(): (verdict: Pick<Case, 'id' | 'name'>) => string {
 function OneCase({ verdict }: { readonly verdict: Case }) {
   const { say } = useSay();
   const caseName = useCaseName();
-  const { id, result, reason, evidence, next } = verdict;
+  const { id, result, reason, evidence, next, failedSince } = verdict;
   const word = say(
     `board.${result === 'not tried' ? 'not-tried' : result === 'not applicable' ? 'not-applicable' : result}`,
   );
-  const steps = evidence.map(({ id: exchange, at, order }) => ({
-    id: exchange,
-    state: 'done' as const,
-    what: (
-      <Link to="/" search={(old) => ({ world: old.world, id: exchange })} className="mono">
-        {order ?? exchange}
-      </Link>
-    ),
-    when: { text: fullTime(at).slice(11), iso: at },
-  }));
+  const steps = evidence.map(stepOf('done'));
   return (
     <>
       <p className="cap">
@@ -225,6 +238,13 @@ function OneCase({ verdict }: { readonly verdict: Case }) {
         <>
           <h3>{say('board.why')}</h3>
           <p lang="en">{reason}</p>
+        </>
+      )}
+      {failedSince && (
+        <>
+          <h3>{say('board.failedSince', { time: fullTime(failedSince.at) })}</h3>
+          <p lang="en">{failedSince.reason}</p>
+          <Timeline steps={failedSince.evidence.map(stepOf('refused'))} />
         </>
       )}
       {next !== undefined && (
@@ -242,3 +262,17 @@ function OneCase({ verdict }: { readonly verdict: Case }) {
     </>
   );
 }
+
+/** An exchange that shows something, as a step of a timeline. */
+const stepOf =
+  (state: 'done' | 'refused') =>
+  ({ id, at, order }: Case['evidence'][number]) => ({
+    id,
+    state,
+    what: (
+      <Link to="/" search={(old) => ({ world: old.world, id })} className="mono">
+        {order ?? id}
+      </Link>
+    ),
+    when: { text: fullTime(at).slice(11), iso: at },
+  });

@@ -1,8 +1,9 @@
 import type { ScenarioView } from '@sampan/api';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Empty, Failed, Loading } from '../../shared/index.ts';
+import { Button, classNames, Empty, Failed, Loading } from '../../shared/index.ts';
 import { AddScenario } from '../parts/add-scenario.tsx';
+import { MagicAmounts } from '../parts/magic-amounts.tsx';
 import { OneScenario } from '../parts/one-scenario.tsx';
 import { usePlainRowKeys } from '../parts/use-plain-row-keys.ts';
 import { useWorld } from '../use-world.ts';
@@ -17,7 +18,6 @@ export default function ScenariosPage() {
   const { world, ask } = useWorld();
   const { open } = route.useSearch();
   const navigate = route.useNavigate();
-  const queries = useQueryClient();
   const show = (id: string | undefined) =>
     void navigate({ search: (old) => ({ ...old, open: id }) });
   usePlainRowKeys('.srow', () => show(undefined));
@@ -25,10 +25,6 @@ export default function ScenariosPage() {
     queryKey: [world, 'scenarios'],
     queryFn: async () => (await ask('GET /admin/scenarios')).scenarios,
     refetchInterval: 3_000,
-  });
-  const magic = useMutation({
-    mutationFn: () => ask('POST /admin/scenarios/magic'),
-    onSettled: () => queries.invalidateQueries({ queryKey: [world, 'scenarios'] }),
   });
   const shown = list.data?.find(({ id }) => id === open);
   return (
@@ -44,16 +40,7 @@ export default function ScenariosPage() {
           {list.isPending && <Loading what={say('scene.title')} />}
           {list.isError && <Failed onRetry={() => void list.refetch()} />}
           {list.data?.length === 0 && (
-            <Empty
-              title={say('scene.none')}
-              action={
-                <Button busy={magic.isPending} onClick={() => magic.mutate()}>
-                  {say('scene.magic')}
-                </Button>
-              }
-            >
-              {say('scene.noneWhy')}
-            </Empty>
+            <Empty title={say('scene.none')}>{say('scene.noneWhy')}</Empty>
           )}
           <div className="plain-list">
             {list.data?.map((scenario) => (
@@ -66,12 +53,13 @@ export default function ScenariosPage() {
             ))}
           </div>
         </div>
+        {list.data && <MagicAmounts list={list.data} />}
       </section>
       <main className="det">
         {open === adding ? (
           <AddScenario onAdded={show} />
         ) : shown ? (
-          <OneScenario key={shown.id} scenario={shown} onRemoved={() => show(undefined)} />
+          <OneScenario key={shown.id} view={shown} list={list.data ?? []} onOpen={show} />
         ) : (
           <Empty title={say('scene.choose')} />
         )}
@@ -81,7 +69,7 @@ export default function ScenariosPage() {
 }
 
 function Row({
-  scenario: { name, id, hits, magic, ended },
+  scenario: { name, id, hits, magic, endedBy, scenario },
   isOpen,
   onOpen,
 }: {
@@ -90,10 +78,11 @@ function Row({
   readonly onOpen: () => void;
 }) {
   const { say } = useSay();
+  const isActive = endedBy === undefined && scenario.off !== true;
   return (
     <button
       type="button"
-      className={isOpen ? 'srow sel' : 'srow'}
+      className={classNames('srow', isOpen && 'sel', !isActive && 'idle')}
       aria-current={isOpen || undefined}
       onClick={onOpen}
     >
@@ -101,8 +90,9 @@ function Row({
       <small className="num">
         {say('scene.hits', { count: hits })}
         {magic && ` · ${say('scene.isMagic')}`}
-        {ended !== undefined && ` · ${say('scene.ended', { why: ended })}`}
+        {scenario.off && ` · ${say('scene.off')}`}
       </small>
+      {endedBy !== undefined && <small>{say(`scene.ended-${endedBy}`, { count: hits })}</small>}
     </button>
   );
 }

@@ -2,13 +2,13 @@ import type { Scenario } from '@sampan/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Button, Wrong } from '../../shared/index.ts';
-import { Refused } from '../api/client.ts';
-import { fieldPlace, jsonFault } from '../places.ts';
 import { type ScenarioExample, scenarioExamples } from '../scenario-examples.ts';
 import { useWorld } from '../use-world.ts';
 import { useSay } from '../words/use-say.ts';
 
 const examples = ['unsure', 'silent', 'lost', 'slow'] as const;
+
+import { useScenarioFault } from './use-scenario-fault.ts';
 
 /** A scenario as text; where it does not parse, or means nothing, it says the line. */
 export function AddScenario({ onAdded }: { readonly onAdded: (id: string) => void }) {
@@ -25,19 +25,7 @@ export function AddScenario({ onAdded }: { readonly onAdded: (id: string) => voi
     onSuccess: ({ id: added }) => onAdded(added),
     onSettled: () => queries.invalidateQueries({ queryKey: [world, 'scenarios'] }),
   });
-  const fault = jsonFault(text);
-  const wrong = fault
-    ? say('scene.badJson', { ...fault })
-    : add.error instanceof Refused
-      ? add.error.field === undefined
-        ? say('scene.refused', { why: add.error.message })
-        : say('scene.badField', {
-            line: fieldPlace(text, add.error.field).line,
-            why: add.error.message,
-          })
-      : add.error
-        ? say('one.noAnswer')
-        : undefined;
+  const { fault, wrong } = useScenarioFault(text, add.error);
   return (
     <form
       className="form"

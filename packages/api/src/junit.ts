@@ -1,9 +1,13 @@
-import type { CaseVerdictView } from '@sampan/api';
-import { escapeXml } from '@sampan/protocol';
-import type { Acceptance } from './acceptance-lines.ts';
+/** The acceptance cases of a partner as CI systems read them: JUnit's XML. */
+import type { CaseVerdictView } from './operations/acceptance.ts';
 
-/** What CI systems read. A case that was not tried is a failure: nothing shows that it would pass. */
-export function junitLines({ partner, cases }: Acceptance): readonly string[] {
+export interface JunitBoard {
+  readonly partner: string;
+  readonly cases: readonly CaseVerdictView[];
+}
+
+/** A case that was not tried is a failure: nothing shows that it would pass. */
+export function junitLines({ partner, cases }: JunitBoard): readonly string[] {
   const count = (...results: readonly CaseVerdictView['result'][]): number =>
     cases.filter(({ result }) => results.includes(result)).length;
   const [failures, skipped] = [count('failed', 'not tried'), count('not applicable')];
@@ -17,11 +21,19 @@ export function junitLines({ partner, cases }: Acceptance): readonly string[] {
 }
 
 function testCase({ id, name, product, result, reason, next, evidence }: CaseVerdictView): string {
-  const opening = `  <testcase classname="${product}" name="${escapeXml(`${id} ${name}`)}"`;
+  const opening = `  <testcase classname="${product}" name="${escaped(`${id} ${name}`)}"`;
   if (result === 'passed') return `${opening}/>`;
   if (result === 'not applicable') return `${opening}><skipped/></testcase>`;
   const ids = evidence.map(({ id }) => id).join(' ');
   const text = [next, ids && `Exchanges: ${ids}`].filter(Boolean).join(' ');
-  const message = escapeXml(reason ?? result);
-  return `${opening}><failure message="${message}">${escapeXml(text)}</failure></testcase>`;
+  const message = escaped(reason ?? result);
+  return `${opening}><failure message="${message}">${escaped(text)}</failure></testcase>`;
 }
+
+const escaped = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
