@@ -22,6 +22,7 @@ type Known =
   | 'partner'
   | 'wallet'
   | 'trade'
+  | 'batch'
   | 'account'
   | 'entry'
   | 'bank-transfer'

@@ -8,6 +8,7 @@ export {
   readPayoutSources,
 } from './bank-accounts.postgres.ts';
 export { messageIdOf, type Payout, type PayoutOrder, pain001 } from './pain001.ts';
+export { type PayoutState, readPayoutStates } from './payout-states.postgres.ts';
 export {
   makePayoutOrder,
   type NotOrdered,

@@ -12,11 +12,13 @@ export {
   settleJob,
   type WaitsFor,
 } from './dated-jobs.ts';
+export { type DaySums, readDaysOfBatches } from './day-sums.postgres.ts';
 export {
   type ListedBatch,
   type ListedDay,
   listBatches,
   listPartnerDays,
+  readBatch,
 } from './lists.postgres.ts';
 export {
   readClosedHours,

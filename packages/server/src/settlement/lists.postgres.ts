@@ -45,6 +45,21 @@ const listBatchesOf = statement({
     order by settlement_batches.settled_on desc, currency desc, partner_id desc limit $4`,
 });
 
+const selectBatch = statement({
+  name: 'select-batch-of-partner',
+  text: `select ${batchColumns} from settlement_batches where batch_id = $1 and partner_id = $2`,
+});
+
+/** A batch of the partner; those of others do not exist. */
+export async function readBatch(
+  connection: Connection,
+  partnerId: PartnerId,
+  batchId: TradeId,
+): Promise<ListedBatch | undefined> {
+  const [row] = await connection.run(selectBatch, [batchId, partnerId]);
+  return row && listedBatch(row);
+}
+
 /** A closed day of a partner. */
 export interface ListedDay {
   readonly partnerId: PartnerId;
@@ -90,10 +105,12 @@ export async function listBatches(
   const rows = await (partnerId === undefined
     ? connection.run(listAllBatches, page)
     : connection.run(listBatchesOf, [...page, partnerId]));
-  return rows.map((raw) => {
-    const row = listedBatches.read(raw);
-    return { ...batchOf(row), filed: row.filed };
-  });
+  return rows.map(listedBatch);
+}
+
+function listedBatch(raw: RawRow): ListedBatch {
+  const row = listedBatches.read(raw);
+  return { ...batchOf(row), filed: row.filed };
 }
 
 function dayOf(raw: RawRow): ListedDay {

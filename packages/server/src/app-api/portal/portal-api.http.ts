@@ -5,6 +5,7 @@ import { Approvals, machineTime, Staff, StaffLog, StaffSessions, StaffSignIn } f
 import { Problem } from '../problem.ts';
 import { ourMistake, saidOf } from '../said.ts';
 import { approvalRoutes } from './approvals.http.ts';
+import { batchRoutes } from './batches.http.ts';
 import { carryOutWith } from './carry-out.ts';
 import { deliveryRoutes } from './deliveries.http.ts';
 import type { PortalDependencies, PortalWorld } from './dependencies.ts';
@@ -88,6 +89,7 @@ export const portalApi =
       returnRoutes,
       keyRoutes,
       deliveryRoutes,
+      batchRoutes,
     ]) {
       routes(app, world);
     }
