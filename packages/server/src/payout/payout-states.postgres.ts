@@ -12,7 +12,7 @@ const select = statement({
 
 export type PayoutState = 'ordered' | 'not-ordered' | 'account-missing';
 
-/** Whether the bank was told to pay a partner's batches. */
+/** Whether the bank has an order to pay a partner's batches. */
 export async function readPayoutStates(
   connection: Connection,
   partnerId: PartnerId,
