@@ -8,7 +8,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { sourceFingerprint, stampFile } from '../packages/server/bin/build-state.js';
+import { fingerprintOf, sourceStates, stampFile } from '../packages/server/bin/build-state.js';
+import { clientStampFile } from '../packages/server/bin/source-state.js';
 import { root, run, withoutPages } from './install.mjs';
 import { buildPages } from './pages.mjs';
 import { bundleProgram } from './program-bundle.mjs';
@@ -19,18 +20,23 @@ export async function build() {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   if (!existsSync(compiler)) return 1;
   // Taken first: a file that changes while the compiler runs makes the build stale.
-  const fingerprint = sourceFingerprint(packages);
+  const states = sourceStates(packages);
   const code = run(process.execPath, [compiler, '-b']).status ?? 1;
   if (code !== 0) return code;
   // A bundle that is broken off must not count as built.
-  rmSync(stampFile(packages), { force: true });
+  for (const stamp of [stampFile(packages), clientStampFile(packages)])
+    rmSync(stamp, { force: true });
   try {
-    await bundleProgram();
+    const ofClient = new Set(await bundleProgram());
+    const clientStates = states.filter((state) =>
+      ofClient.has(state.split(' ').slice(2).join(' ')),
+    );
+    writeFileSync(clientStampFile(packages), clientStates.join('\n'));
   } catch (error) {
     process.stderr.write(`The program cannot be bundled: ${error.message}\n`);
     return 1;
   }
-  writeFileSync(stampFile(packages), fingerprint);
+  writeFileSync(stampFile(packages), fingerprintOf(states));
   return 0;
 }
 

@@ -2,7 +2,8 @@
  * Bundles the compiled program into `packages/server/dist/program`: few files instead of five hundred,
  * which Node loads in a fraction of the time.
  *
- * Each command stays in a file of its own, which is loaded when the command runs. Libraries stay outside,
+ * Each command stays in a file of its own, which is loaded when the command runs. The commands of a client
+ * are bundled once more by themselves: there is less to share, so that Node loads fewer files. Libraries stay outside,
  * so that an installation can update them. Names are kept; with `SAMPAN_DEBUG` the launcher turns on
  * source maps, and a stack trace names the sources.
  */
@@ -15,13 +16,29 @@ const sources = join(root, 'packages/server/src/main');
 /** What `load.js` imports by name. */
 export const entries = ['cli', 'commands'];
 
-/** Into `outdir`, by default where the launcher of a clone looks. */
+/** The commands of a client alone, which `loadClient` imports. */
+export const clientEntry = join(root, 'packages/cli/src/client-program.ts');
+
+/**
+ * Into `outdir`, by default where the launcher of a clone looks. Resolves with the sources of the client's
+ * commands, as paths below `packages`.
+ */
 export async function bundleProgram(outdir = join(root, 'packages/server/dist/program')) {
+  rmSync(outdir, { recursive: true, force: true });
+  await bundle(
+    entries.map((name) => join(sources, `${name}.ts`)),
+    outdir,
+  );
+  const { metafile } = await bundle([clientEntry], outdir);
+  return Object.keys(metafile.inputs);
+}
+
+async function bundle(entryPoints, outdir) {
   // Only now: in a fresh clone it has just been installed.
   const { build } = await import('esbuild');
-  rmSync(outdir, { recursive: true, force: true });
-  await build({
-    entryPoints: entries.map((name) => join(sources, `${name}.ts`)),
+  return build({
+    absWorkingDir: join(root, 'packages'),
+    entryPoints,
     outdir,
     chunkNames: '[name]-[hash]',
     bundle: true,
@@ -30,6 +47,7 @@ export async function bundleProgram(outdir = join(root, 'packages/server/dist/pr
     platform: 'node',
     target: 'node20',
     conditions: ['sampan-source'],
+    metafile: true,
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',

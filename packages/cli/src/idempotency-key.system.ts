@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
-
-/** A key that no other request has: the server does a request with the same key once. */
-export const newIdempotencyKey = (): string => randomUUID();
+/**
+ * A key that no other request has: the server does a request with the same key once. Through the global
+ * object, which loads nothing before it is asked.
+ */
+export const newIdempotencyKey = (): string => crypto.randomUUID();

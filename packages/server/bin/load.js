@@ -4,9 +4,8 @@
  * one, and signals need no forwarding.
  */
 import { existsSync } from 'node:fs';
-import module from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { isBuilt } from './build-state.js';
+import { isClientBuilt } from './source-state.js';
 
 const packagesFolder = fileURLToPath(new URL('../../', import.meta.url));
 const sources = new URL('../src/main/', import.meta.url);
@@ -19,10 +18,17 @@ export async function load(name) {
   return runsSources ? import(`${sources}${name}.ts`) : import(`../dist/program/${name}.js`);
 }
 
+/** Imports the commands of a client, which are built apart; undefined where that is not of the sources. */
+export async function loadClient() {
+  if (existsSync(sources) && !isClientBuilt(packagesFolder)) return undefined;
+  nameSources();
+  return import('../dist/program/client-program.js');
+}
+
 async function registerSources() {
+  const { isBuilt } = await import('./build-state.js');
   if (!existsSync(sources) || isBuilt(packagesFolder)) {
-    // Stack traces then name the sources; reading the maps takes time.
-    if (process.env.SAMPAN_DEBUG) process.setSourceMapsEnabled(true);
+    nameSources();
     return false;
   }
   const { register } = await import('tsx/esm/api').catch((cause) => {
@@ -30,6 +36,12 @@ async function registerSources() {
     throw new Error(`The program is not built, and tsx is not installed: ${advice}`, { cause });
   });
   register();
+  const { default: module } = await import('node:module');
   module.register('./source-condition.js', import.meta.url);
   return true;
+}
+
+/** Stack traces then name the sources; reading the maps takes time. */
+function nameSources() {
+  if (process.env.SAMPAN_DEBUG) process.setSourceMapsEnabled(true);
 }

@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, test } from 'node:test';
@@ -114,7 +114,13 @@ test('where no folder can be made, a start says so and ends', {
 test('the build has every file that the launcher and npm start load', async () => {
   const root = new URL('../../../', import.meta.url);
   const bundling: unknown = await import(new URL('scripts/program-bundle.mjs', root).href);
-  const { entries } = bundling as { readonly entries: readonly string[] };
+  const { entries, clientEntry } = bundling as {
+    readonly entries: readonly string[];
+    readonly clientEntry: string;
+  };
+  const loader = await readFile(new URL('packages/server/bin/load.js', root), 'utf8');
+  assert.ok(loader.includes(`import('../dist/program/${basename(clientEntry, '.ts')}.js')`));
+  await stat(clientEntry);
   for (const file of ['scripts/start.mjs', 'packages/server/bin/sampan.js']) {
     const text = await readFile(new URL(file, root), 'utf8');
     const loaded = [...text.matchAll(/\bload\('([\w-]+)'\)/g)].map(([, name]) => name);
@@ -142,6 +148,35 @@ test('a change of the sources, but not of tests, makes the built program stale',
   assert.equal(isBuilt(packages), true);
   await utimes(file, 1, 1);
   assert.equal(isBuilt(packages), false);
+  await rm(packages, { recursive: true });
+});
+
+test("a client's commands are stale only when one of their own sources has changed", async () => {
+  const { clientStampFile, isClientBuilt, sourceState } = await import('../bin/source-state.js');
+  const packages = await mkdtemp(join(tmpdir(), 'sampan-client-'));
+  const paths = ['cli/src/list.ts', 'cli/src/a name.ts'];
+  for (const name of ['cli/src', 'server/src', 'server/dist']) {
+    await mkdir(join(packages, name), { recursive: true });
+  }
+  for (const path of paths) await writeFile(join(packages, path), 'one');
+  const stamp = () =>
+    writeFile(
+      clientStampFile(packages),
+      paths.map((path) => sourceState(packages, path)).join('\n'),
+    );
+  assert.equal(isClientBuilt(packages), false, 'never built');
+  await writeFile(clientStampFile(packages), '');
+  assert.equal(isClientBuilt(packages), false, 'broken off');
+  await stamp();
+  assert.equal(isClientBuilt(packages), true);
+  await writeFile(join(packages, 'server/src/ledger.ts'), 'the server');
+  assert.equal(isClientBuilt(packages), true);
+  await utimes(join(packages, 'cli/src/a name.ts'), 1, 1);
+  assert.equal(isClientBuilt(packages), false, 'changed');
+  await stamp();
+  assert.equal(isClientBuilt(packages), true);
+  await rm(join(packages, 'cli/src/list.ts'));
+  assert.equal(isClientBuilt(packages), false, 'deleted');
   await rm(packages, { recursive: true });
 });
 

@@ -1,0 +1,3 @@
+export function sourceState(packagesFolder: string, path: string): string;
+export function clientStampFile(packagesFolder: string): string;
+export function isClientBuilt(packagesFolder: string): boolean;
