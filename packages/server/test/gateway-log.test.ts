@@ -226,6 +226,8 @@ test('an order id that may be a payment code or a login is cut', async () => {
     '+86-139-1234-5678': '+86…',
     '2888-8888-8888-8888-88': '28…',
     'chan@example.hk': 'ch…',
+    [md5Key]: '…',
+    [`order-${md5Key.toUpperCase()}`]: '…',
     '2026-11-22-0001': '2026-11-22-0001',
     '20261122100000123456': '20261122100000123456',
   };
@@ -233,6 +235,13 @@ test('an order id that may be a payment code or a login is cut', async () => {
     const [refusal] = await refusalsOf(() => world.ask(partner, query(id)));
     assert.equal(refusal?.order, logged, id);
   }
+});
+
+test('a key in the place of the service is not logged', async () => {
+  const key = 'abcdefghijklmnopqrstuvwxyz012345';
+  const [refusal] = await refusalsOf(() => world.ask(partner, { ...query('1'), service: key }));
+  assert.equal(refusal?.code, 'ILLEGAL_SERVICE');
+  assert.equal(refusal.service, undefined);
 });
 
 test('an accepted request leaves no line', async () => {

@@ -15,7 +15,7 @@ import type { Exchange } from '#gateway';
 import type { Sent } from '#notification';
 import type { PartnerDirectory } from '#partner';
 import { deleteExchanges, insertExchanges } from './exchange-rows.postgres.ts';
-import { Mask, spellingsOf } from './mask.ts';
+import { Mask, type Spellings, spellingsOf } from './mask.ts';
 import { type Recorded, recordedAttempt, recordedRequest } from './recorded.ts';
 import { type Download, recordedDownload } from './recorded-download.ts';
 
@@ -66,7 +66,7 @@ export class ExchangesDropped extends Error {
 
 export class ExchangeRecord {
   readonly #parts: ExchangeRecordParts;
-  readonly #known = new Map<string, RegExp>();
+  readonly #known = new Map<string, Spellings>();
   readonly #kept: number;
   readonly #waiting: Taken[] = [];
   #waitingBytes = 0;
@@ -188,7 +188,7 @@ export class ExchangeRecord {
   }
 
   /** Most requests are of few partners. */
-  #spellings(keys: readonly string[]): RegExp | undefined {
+  #spellings(keys: readonly string[]): Spellings | undefined {
     const name = keys.join('\n');
     let spellings = this.#known.get(name);
     if (spellings === undefined) {

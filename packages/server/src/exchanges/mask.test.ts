@@ -45,6 +45,10 @@ test('e-mail addresses and mobile numbers of buyers, wherever they stand', () =>
     ['subject=852-61234567&b=1', `subject=${stars(12)}&b=1`],
     ['<param name="body">bob@shop.hk</param>', `<param name="body">${stars(11)}</param>`],
     ['<buyer_email>bob@shop.hk</buyer_email>', `<buyer_email>${stars(11)}</buyer_email>`],
+    ['subject=8613812345678', `subject=${stars(13)}`],
+    ['subject=86-13812345678.', `subject=${stars(14)}.`],
+    ['subject=86%2013812345678', `subject=${stars(16)}`],
+    ['13812345678', stars(11)],
     ['no form at all: 13812345678', `no form at all: ${stars(11)}`],
   ] as const) {
     assert.deepEqual(hide(text), { text: masked, found: ['log-in'] });

@@ -18,10 +18,15 @@ const mobileMainland = new RegExp(`${boundary}(?:86(?:[- ]|%20)?)?1[3-9]\\d{9}(?
 /** With armour or without; a public key and a signature are shorter. */
 const privateKey = /-----BEGIN[^&<]*PRIVATE[^&<]*|MII[\w+/%=-]{600,}/g;
 
-/** A quick look: most messages have none of it. */
-const mayHaveLogIn =
-  /@|%40|852(?:[- ]|%20)?[4-9]\d{7}|(?:%[0-9a-f]{2}|(?<!\d))(?:86(?:[- ]|%20)?)?1[3-9]\d{9}(?!\d)/i;
-const mayHaveKey = /PRIVATE|MII/;
+/** Quick looks, each by the rarest character: most messages have none of it. */
+const mayHaveHongKong = /852(?:[- ]|%20)?[4-9]\d{7}/i;
+const mayHaveMainland = /1[3-9]\d{9}(?!\d)(?<=(?:\D|^|%[0-9a-f]{2}|86)\d{11})/i;
+const mayHaveLogIn = (text: string): boolean =>
+  text.includes('@') ||
+  text.includes('%40') ||
+  mayHaveHongKong.test(text) ||
+  mayHaveMainland.test(text);
+const mayHaveKey = (text: string): boolean => text.includes('PRIVATE') || text.includes('MII');
 
 /** A value of a form, or of an element of a reply, behind its name. */
 const values = /(^|[&?]|<(?:param name=")?)(\w+)(=|">|>)([^&<]*)/g;
@@ -30,14 +35,26 @@ const values = /(^|[&?]|<(?:param name=")?)(\w+)(=|">|>)([^&<]*)/g;
 const isId = (name: string): boolean =>
   /(^|_)(id|no|code)$|^(partner|sign|seller\w*|service)$/.test(name);
 
+/** Finds keys. */
+export interface Spellings {
+  readonly pattern: RegExp;
+  /** No shorter text has a key. */
+  readonly shortest: number;
+}
+
 /**
  * Finds keys however a program has written them: in capitals too, and percent-encoded as a whole or in
  * part. Undefined without keys.
  */
-export function spellingsOf(keys: readonly string[]): RegExp | undefined {
+export function spellingsOf(keys: readonly string[]): Spellings | undefined {
   if (keys.length === 0) return undefined;
-  return new RegExp(keys.map((key) => [...key].map(spellingOf).join('')).join('|'), 'gi');
+  return {
+    pattern: new RegExp(keys.map((key) => [...key].map(spellingOf).join('')).join('|'), 'i'),
+    shortest: Math.min(...keys.map(({ length }) => length)),
+  };
 }
+
+const none: Spellings = { pattern: /(?!)/, shortest: Number.POSITIVE_INFINITY };
 
 function spellingOf(character: string): string {
   const codes = [character.toLowerCase(), character.toUpperCase()].map(
@@ -47,17 +64,17 @@ function spellingOf(character: string): string {
 }
 
 export class Mask {
-  readonly #keys: RegExp | undefined;
-  readonly #found = new Set<MaskedPart>();
+  readonly #keys: Spellings | undefined;
+  #found: readonly MaskedPart[] = [];
 
   /** `keys` as `spellingsOf` makes them. */
-  constructor(keys?: RegExp) {
+  constructor(keys?: Spellings) {
     this.#keys = keys;
   }
 
   /** What it has masked so far. */
   get found(): readonly MaskedPart[] {
-    return [...this.#found].sort();
+    return this.#found;
   }
 
   bytes(bytes: Buffer): Buffer {
@@ -68,14 +85,20 @@ export class Mask {
 
   text(text: string): string {
     const masked = this.withoutKeys(text);
-    return mayHaveLogIn.test(masked) ? this.#withoutLogIns(masked) : masked;
+    return mayHaveLogIn(masked) ? this.#withoutLogIns(masked) : masked;
   }
 
   /** For an id, which may look like a log-in. */
   withoutKeys(text: string): string {
+    if (!this.#mayHaveKey(text)) return text;
     const hide = (found: string) => this.#hide('key', found);
-    const masked = this.#keys ? text.replace(this.#keys, hide) : text;
-    return mayHaveKey.test(masked) ? masked.replace(privateKey, hide) : masked;
+    const masked = this.#keys ? text.replace(new RegExp(this.#keys.pattern, 'gi'), hide) : text;
+    return masked.replace(privateKey, hide);
+  }
+
+  #mayHaveKey(text: string): boolean {
+    const { pattern, shortest } = this.#keys ?? none;
+    return (text.length >= shortest && pattern.test(text)) || mayHaveKey(text);
   }
 
   #withoutLogIns(text: string): string {
@@ -94,7 +117,7 @@ export class Mask {
   }
 
   #hide(part: MaskedPart, found: string): string {
-    this.#found.add(part);
+    if (!this.#found.includes(part)) this.#found = [...this.#found, part].sort();
     return '*'.repeat(found.length);
   }
 }

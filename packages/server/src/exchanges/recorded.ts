@@ -129,4 +129,5 @@ function idsOf(parameters: Parameters, mask: Mask) {
 }
 
 /** PostgreSQL text cannot contain U+0000. */
-const withoutNul = (text: string): string => text.replaceAll('\0', '\uFFFD');
+const withoutNul = (text: string): string =>
+  text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;

@@ -12,7 +12,7 @@ import {
   type Secret,
 } from '@sampan/primitives';
 import { isFresh, type Parameters, parseSignType, type WireRequest } from '@sampan/protocol';
-import type { KnownPartner, Partner } from '#partner';
+import type { KnownPartner, Partner, PartnerKeys } from '#partner';
 import type { GatewayDependencies } from './dependencies.ts';
 import type { CheckName, Recorder } from './exchange.ts';
 import { type Caller, faultText, type Handler, type Prepared } from './handler.ts';
@@ -28,6 +28,8 @@ export interface Admitted {
   readonly prepared: Prepared;
   /** The key of the request, which also signs an MD5 reply. */
   readonly md5Key: Secret<string> | undefined;
+  /** All of the partner's: none of them is logged. */
+  readonly keys: PartnerKeys;
 }
 
 /** `by`: the partner that signed it, if it was found out. */
@@ -102,7 +104,7 @@ export async function admit(
   // A contract grants whole services, so HAS_NO_PRIVILEGE, which would be checked here, is never
   // answered.
   const { signed, md5Key } = verified;
-  return ok({ handler, caller, signed, prepared: read.value, md5Key });
+  return ok({ handler, caller, signed, prepared: read.value, md5Key, keys });
 }
 
 /** Why an id is invalid; its value may be anything and is not repeated. */

@@ -7,7 +7,7 @@ import {
   readRequest,
   type WireRequest,
 } from '@sampan/protocol';
-import { admit, type NotAdmitted } from './admit.ts';
+import { type Admitted, admit, type NotAdmitted } from './admit.ts';
 import { type AnswerOutcome, outcomeOf } from './answered.ts';
 import { carryOut } from './carry-out.ts';
 import type { GatewayDependencies } from './dependencies.ts';
@@ -61,9 +61,16 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
       level: Refusal['level'],
       { code, reason, by }: NotAdmitted,
       parameters: Parameters = none,
+      partnerKeys?: Admitted['keys'],
     ) => {
       const id = exchange ?? exchanges?.newId() ?? '';
-      const refusal = { code, reason, level, exchange: id, ...idsOf(parameters, level) };
+      const refusal = {
+        code,
+        reason,
+        level,
+        exchange: id,
+        ...idsOf(parameters, level, partnerKeys?.md5),
+      };
       outcome = outcomeOf(refusal);
       refusedWith = refusal.code;
       recorder?.note({ refusal });
@@ -132,7 +139,8 @@ export function gateway(dependencies: GatewayDependencies): Gateway {
         return undefined;
       }
       if (carried.refusal) {
-        refuse('business', { ...carried.refusal, by: partner.id }, parameters);
+        const told = { ...carried.refusal, by: partner.id };
+        refuse('business', told, parameters, admitted.value.keys);
       }
       const keys = { md5Key, privateKey };
       return await rendered(carried, request, admitted.value, keys, changes);

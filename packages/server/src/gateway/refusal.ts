@@ -5,6 +5,7 @@
  */
 import { isPartnerId } from '@sampan/primitives';
 import type { ErrorCode, Parameters } from '@sampan/protocol';
+import type { PartnerKeys } from '#partner';
 
 /** Why a request was refused: the wire code, and the rule or parameter. */
 export interface Refused {
@@ -26,19 +27,30 @@ export interface Refusal extends Refused {
 
 const orderNames = ['partner_trans_id', 'out_trade_no'] as const;
 
-/** The ids of a request that may be logged. */
+/** A service's name has a dot or an underscore; a key, put into the wrong field, has neither. */
+const mayBeKey = /^[a-z0-9]{32}$/i;
+
+/** The ids of a request that may be logged; `keys` are those of its partner. */
 export function idsOf(
   parameters: Parameters,
   level: Refusal['level'],
+  keys: PartnerKeys['md5'] = [],
 ): Pick<Refusal, 'partner' | 'service' | 'order'> {
   const partner = parameters.get('partner') ?? '';
   const service = parameters.get('service') ?? '';
   const order = orderNames.map((name) => parameters.get(name)).find(Boolean);
   return {
     ...(isPartnerId(partner) && { partner }),
-    ...(/^[a-z][\w.]{0,63}$/i.test(service) && { service }),
-    ...(level === 'business' && order !== undefined && { order: masked(order) }),
+    ...(/^[a-z][\w.]{0,63}$/i.test(service) && !mayBeKey.test(service) && { service }),
+    ...(level === 'business' && order !== undefined && { order: masked(withoutKeys(order, keys)) }),
   };
+}
+
+/** A program that has mixed up its fields sends its key as an id; in capitals too. */
+function withoutKeys(id: string, keys: PartnerKeys['md5']): string {
+  const lower = id.toLowerCase();
+  const isIn = keys.some(({ value }) => lower.includes(value.reveal().toLowerCase()));
+  return isIn ? '…' : id;
 }
 
 /**
