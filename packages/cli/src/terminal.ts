@@ -21,10 +21,15 @@ export const clearLine = '\r\u001b[2K';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The columns of a terminal; undefined elsewhere. */
+export function terminalColumns(stream: Writable): number | undefined {
+  const columns: unknown = 'columns' in stream ? stream.columns : undefined;
+  return typeof columns === 'number' && columns > 0 ? columns : undefined;
+}
+
 /** The columns for prose: the terminal's, between 60 and 120; 80 elsewhere. */
 export function columnsOf(stream: Writable): number {
-  const columns: unknown = 'columns' in stream ? stream.columns : undefined;
-  return typeof columns === 'number' && columns > 0 ? Math.min(120, Math.max(60, columns)) : 80;
+  return Math.min(120, Math.max(60, terminalColumns(stream) ?? 80));
 }
 
 /** Whether a stream is a terminal on which a line can be written over. */
