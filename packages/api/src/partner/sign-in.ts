@@ -73,10 +73,10 @@ export type StaffSessionView = Fixed<Static<typeof session>>;
 export const signInRoutes = {
   'POST /sign-in': {
     summary:
-      'Begins a session, whose token goes into a cookie of the page. With a second factor its code is needed too: without one a right password answers `code-needed`.',
+      'Begins a session, whose token goes into a cookie of the page. With a second factor its code is needed too: without one a right password answers `code-needed`. Who has a passkey and no app signs in with it.',
     body: fields({ login, password, code: Type.Optional(oneTimeCode) }),
     reply: signedInAs,
-    errors: { ...signInRefusals, 'code-needed': 401, 'code-refused': 401, 'code-old': 401 },
+    errors: { ...signInRefusals, 'passkey-needed': 401, 'code-needed': 401, 'code-refused': 401, 'code-old': 401 },
   },
   'POST /sign-out': {
     summary: 'Ends this session.',

@@ -169,6 +169,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
       'password_set_at',
       'totp_key',
       'totp_begun',
+      'totp_step',
       'invitation',
       'invitation_ends_at',
       'invited_by',
@@ -177,7 +178,7 @@ export const serverPrivileges: Readonly<Record<string, Privileges>> = {
   },
   staff_passkey_challenges: {},
   staff_passkeys: { delete: true },
-  staff_recovery_codes: { delete: true },
+  staff_recovery_codes: { insert: true, delete: true },
   staff_sessions: { insert: true, update: ['seen_at', 'expires_at'], delete: true },
   staff_settings: { insert: true, update: ['approve_above', 'changed_at'] },
   trades: {

@@ -11,7 +11,10 @@ export {
   type PartnerMember,
   type Realm,
 } from './member.ts';
+export { readMember } from './members.postgres.ts';
 export { isSimplePassword } from './passwords.ts';
+export { totpBegunColumn, totpKeyColumn } from './second-factor.postgres.ts';
+export { type CodeRefused, SecondFactor } from './second-factor.ts';
 export {
   type NewStaffSession,
   type StaffSessionHash,

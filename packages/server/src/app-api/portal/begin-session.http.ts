@@ -3,7 +3,7 @@ import { required } from '@sampan/primitives';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readPartners } from '#partner';
 import { deviceName } from '#sign-in';
-import { isPartnerMember, type Member, type NewStaffSession } from '#staff';
+import { isPartnerMember, type Member, type NewStaffSession, readMember } from '#staff';
 import { foreign, pageOf, setSessionCookies } from '../session-cookie.ts';
 import type { PortalWorld } from './dependencies.ts';
 import { signedInAsView } from './views.ts';
@@ -35,13 +35,15 @@ export async function beginSession(
     ? sessions.renew(member.id, given)
     : sessions.open(member.id, given));
   setCookies(member, session, request, reply, world);
-  if (!isPartnerMember(member)) throw new Error(`${member.id} has no partner`);
-  const { result } = await reader.read((connection) =>
-    readPartners(connection, [member.partnerId]),
-  );
-  const partner = required(result[0], 'a member belongs to a partner');
+  // Read once more: a code that has counted is one less.
+  const { result } = await reader.read(async (connection) => {
+    const found = required(await readMember(connection, member.id), 'it has a session');
+    if (!isPartnerMember(found)) throw new Error(`${found.id} has no partner`);
+    const [partner] = await readPartners(connection, [found.partnerId]);
+    return { member: found, partner: required(partner, 'a member belongs to a partner') };
+  });
   const { expiresAt } = session;
-  return signedInAsView({ member, partner, expiresAt, now: clock.now(), sandbox });
+  return signedInAsView({ ...result, expiresAt, now: clock.now(), sandbox });
 }
 
 function setCookies(

@@ -6,6 +6,7 @@ import type { PlatformKeys } from '#partner';
 import type { SecretBox } from '#secrets';
 import type {
   Approvals,
+  SecondFactor,
   Staff,
   StaffLog,
   StaffSessions,
@@ -52,6 +53,7 @@ export interface PortalWorld extends PortalDependencies {
   readonly cookies: CookieSettings;
   readonly sessions: StaffSessions;
   readonly signIn: StaffSignIn;
+  readonly secondFactor: SecondFactor;
   readonly staff: Staff;
   readonly log: StaffLog;
   readonly approvals: Approvals;

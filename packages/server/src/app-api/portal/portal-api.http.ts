@@ -1,7 +1,15 @@
 import { minutes } from '@sampan/primitives';
 import type { FastifyError, FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { failureOf } from '#database';
-import { Approvals, machineTime, Staff, StaffLog, StaffSessions, StaffSignIn } from '#staff';
+import {
+  Approvals,
+  machineTime,
+  SecondFactor,
+  Staff,
+  StaffLog,
+  StaffSessions,
+  StaffSignIn,
+} from '#staff';
 import { Problem } from '../problem.ts';
 import { ourMistake, saidOf } from '../said.ts';
 import { approvalRoutes } from './approvals.http.ts';
@@ -16,6 +24,7 @@ import { memberRoutes } from './members.http.ts';
 import { overviewRoutes } from './overview.http.ts';
 import { passwordRoutes } from './password.http.ts';
 import { returnRoutes } from './returns.http.ts';
+import { secondFactorRoutes } from './second-factor.http.ts';
 import { settingsRoutes } from './settings.http.ts';
 import { signInRoutes } from './sign-in.http.ts';
 import { tradeRoutes } from './trade.http.ts';
@@ -44,6 +53,7 @@ export const portalApi =
   (dependencies: PortalDependencies): FastifyPluginAsync =>
   async (app) => {
     const machineClock = machineTime(dependencies.clock);
+    const secret = dependencies.keys.privateKey;
     const signing = { ...dependencies, clock: machineClock };
     const { path = () => '', alwaysSecure = true } = dependencies.cookies ?? {};
     const world: PortalWorld = {
@@ -51,7 +61,8 @@ export const portalApi =
       machineClock,
       cookies: { path, alwaysSecure, api: '/portal/api' },
       sessions: new StaffSessions(signing),
-      signIn: new StaffSignIn({ ...signing, secret: dependencies.keys.privateKey }),
+      signIn: new StaffSignIn({ ...signing, secret }),
+      secondFactor: new SecondFactor({ ...dependencies, machineClock, secret }),
       staff: new Staff({ ...dependencies, machineClock }),
       log: new StaffLog(dependencies),
       approvals: new Approvals({ ...dependencies, carryOut: carryOutWith(dependencies) }),
@@ -79,6 +90,7 @@ export const portalApi =
       signInRoutes,
       invitationRoutes,
       passwordRoutes,
+      secondFactorRoutes,
       memberRoutes,
       settingsRoutes,
       approvalRoutes,

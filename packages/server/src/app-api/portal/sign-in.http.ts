@@ -2,17 +2,18 @@ import { offsetTime, secret } from '@sampan/primitives';
 import { countedAddress } from '@sampan/primitives/node';
 import type { FastifyInstance } from 'fastify';
 import { staffSessionId } from '#staff';
-import { unknown } from '../problem.ts';
+import { Problem, unknown } from '../problem.ts';
 import { clearSessionCookie, cookieDevice } from '../session-cookie.ts';
 import { beginSession, requirePage } from './begin-session.http.ts';
 import type { PortalWorld } from './dependencies.ts';
+import { codeProblem } from './second-factor.http.ts';
 import { serve, serveOpen } from './serve.http.ts';
 import { signInProblem } from './staff-problems.ts';
 import { signedInAsView } from './views.ts';
 
 /** Sessions of a partner's staff. */
 export function signInRoutes(app: FastifyInstance, world: PortalWorld): void {
-  const { sessions, signIn, cookies, clock, sandbox } = world;
+  const { sessions, signIn, secondFactor, cookies, clock, sandbox } = world;
 
   serveOpen(app, world, 'POST /sign-in', async ({ body }, request, reply) => {
     const page = requirePage(request);
@@ -26,7 +27,18 @@ export function signInRoutes(app: FastifyInstance, world: PortalWorld): void {
       address: countedAddress(request.ip),
     });
     if (checked.outcome !== 'right') throw signInProblem(checked, reply);
-    return beginSession(checked.member, { secondFactor: false }, request, reply, world);
+    const { member, device } = checked;
+    if (member.hasApp) {
+      if (body.code === undefined) {
+        throw new Problem(401, 'code-needed', 'The code of your app is needed too', 'code');
+      }
+      const code = await secondFactor.check(member, body.code, device);
+      if (code.outcome !== 'right') throw codeProblem(code, reply, 401);
+    } else if (member.passkeys > 0) {
+      // Who has stolen the password must not get in, and not set up an app either.
+      throw new Problem(401, 'passkey-needed', 'Sign in with your passkey');
+    }
+    return beginSession(member, { secondFactor: member.hasApp }, request, reply, world);
   });
 
   serve(app, world, 'POST /sign-out', async ({ caller }, request, reply) => {
