@@ -28,6 +28,7 @@ export default defineConfig({
       input: {
         till: at('page/index.html'),
         display: at('page/display.html'),
+        design: at('page/design.html'),
       },
     },
   },

@@ -5,11 +5,14 @@ import { useEffect, useState } from 'react';
 import { till } from '../store/api.ts';
 import { useTillTime } from '../store/clock.ts';
 import { type DisplayText, displayTexts } from './texts.ts';
-import { useDisplay } from './use-display.ts';
+import { type Seen, useDisplay } from './use-display.ts';
 import { useSecondsTo } from './use-seconds-to.ts';
 
 export function DisplayPage() {
-  const { view, state } = useDisplay();
+  return <DisplayOf {...useDisplay()} />;
+}
+
+export function DisplayOf({ view, state }: Seen) {
   if (state === 'notPaired') return <Whole tone="quiet" icon="phone" text="notPaired" />;
   if (!view || state !== 'there') {
     return (
@@ -25,6 +28,8 @@ export function DisplayPage() {
       return <Whole view={view} tone="quiet" icon="bar" text="notPaid" withoutAmount />;
     case 'confirm':
       return <Whole view={view} tone="waiting" icon="phone" text="confirm" />;
+    case 'wait':
+      return <Whole view={view} tone="quiet" icon="clock" text="wait" withoutAmount />;
     case 'idle':
       return <Idle view={view} />;
     case 'basket':

@@ -32,23 +32,31 @@ export function ConnectionCheck() {
       <Button icon="renew" busy={busy} onClick={check}>
         {say('check.button')}
       </Button>
-      <ul className="checks" aria-live="polite">
-        {found?.steps.map(({ step, is, said = '' }) => (
-          <li key={step}>
-            <StateDot state={dots[is]} size={20} />
-            <span>
-              {say(`check.${step}`)}
-              {is === 'wrong' && <span className="warn block">{say('check.wrong', { said })}</span>}
-              {is === 'silent' && <span className="warn block">{say('check.silent')}</span>}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <CheckedSteps found={found} />
       {wrong !== undefined && (
         <p className="warn" role="alert">
           {wrong}
         </p>
       )}
     </section>
+  );
+}
+
+/** What each step found. */
+export function CheckedSteps({ found }: { readonly found: ConnectionCheckView | undefined }) {
+  const { say } = useTillWords();
+  return (
+    <ul className="checks" aria-live="polite">
+      {found?.steps.map(({ step, is, said = '' }) => (
+        <li key={step}>
+          <StateDot state={dots[is]} size={20} />
+          <span>
+            {say(`check.${step}`)}
+            {is === 'wrong' && <span className="warn block">{say('check.wrong', { said })}</span>}
+            {is === 'silent' && <span className="warn block">{say('check.silent')}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,3 +1,4 @@
+import type { ZLineView } from '@sampan/cashier/api';
 import { Amount, Banner, Button, dayText, Empty, Failed, Loading } from '@sampan/web/shared';
 import { type ChangeEvent, useRef, useState } from 'react';
 import { goTo, hashOf } from '../frame/route.ts';
@@ -22,8 +23,7 @@ export function Reports() {
 }
 
 export function ReportList({ here }: { readonly here?: string }) {
-  const { say, language } = useTillWords();
-  const currency = useTill((state) => state.till?.currency ?? '');
+  const { say } = useTillWords();
   const { value, failed, reload } = useLoaded(loadAll);
   return (
     <section className="card table-card">
@@ -36,56 +36,72 @@ export function ReportList({ here }: { readonly here?: string }) {
         </Empty>
       )}
       {value && value.items.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Z</th>
-              <th scope="col">{say('reports.day')}</th>
-              <th scope="col" className="n">
-                {say('reports.net', { currency })}
-              </th>
-              <th scope="col">{say('reports.file')}</th>
-              <th scope="col" className="n">
-                {say('reports.payout', { currency })}
-              </th>
-              <th scope="col">
-                <span className="sr">{say('reports.compare')}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {value.items.map(({ number, day, walletsNet, verdict }) => (
-              <tr key={number} className={number === here ? 'here' : undefined}>
-                <th scope="row">
-                  <a className="num" href={hashOf('report', number)}>
-                    {number}
-                  </a>
-                </th>
-                <td>{dayText(day, language)}</td>
-                <td className="n">
-                  <Amount value={walletsNet} currency={currency} withoutCurrency />
-                </td>
-                <td>
-                  <Verdict verdict={verdict} />
-                </td>
-                <td className="n">
-                  <PaidOut verdict={verdict} />
-                </td>
-                <td className="n">
-                  {!verdict.payout && (
-                    <CompareButton
-                      day={day}
-                      name={say(verdict.is === 'awaited' ? 'reports.compare' : 'reports.look')}
-                      onDone={reload}
-                    />
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <ReportTable items={value.items} here={here} onDone={reload} />
       )}
     </section>
+  );
+}
+
+export function ReportTable({
+  items,
+  here,
+  onDone,
+}: {
+  readonly items: readonly ZLineView[];
+  readonly here?: string | undefined;
+  readonly onDone: () => void;
+}) {
+  const { say, language } = useTillWords();
+  const currency = useTill((state) => state.till?.currency ?? '');
+  return (
+    <table className="reports">
+      <thead>
+        <tr>
+          <th scope="col">Z</th>
+          <th scope="col">{say('reports.day')}</th>
+          <th scope="col" className="n">
+            {say('reports.net', { currency })}
+          </th>
+          <th scope="col">{say('reports.file')}</th>
+          <th scope="col" className="n">
+            {say('reports.payout', { currency })}
+          </th>
+          <th scope="col">
+            <span className="sr">{say('reports.compare')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map(({ number, day, walletsNet, verdict }) => (
+          <tr key={number} className={number === here ? 'here' : undefined}>
+            <th scope="row">
+              <a className="num" href={hashOf('report', number)}>
+                {number}
+              </a>
+            </th>
+            <td>{dayText(day, language)}</td>
+            <td className="n">
+              <Amount value={walletsNet} currency={currency} withoutCurrency />
+            </td>
+            <td>
+              <Verdict verdict={verdict} />
+            </td>
+            <td className="n">
+              <PaidOut verdict={verdict} />
+            </td>
+            <td className="n">
+              {!verdict.payout && (
+                <CompareButton
+                  day={day}
+                  name={say(verdict.is === 'awaited' ? 'reports.compare' : 'reports.look')}
+                  onDone={onDone}
+                />
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -125,7 +141,6 @@ function CompareButton({
   return (
     <>
       <Button
-        size="desk"
         busy={busy}
         onClick={() => run(() => till('POST /days/:day/fetch', { params: { day } }))}
       >

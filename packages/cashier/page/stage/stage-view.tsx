@@ -1,5 +1,5 @@
 import { ChargePage } from '../charge/charge-page.tsx';
-import { stageOf } from '../store/state.ts';
+import { type PaymentStage, stageOf } from '../store/state.ts';
 import { useTill } from '../store/store.ts';
 import { Cancelling } from './cancelling.tsx';
 import { Code } from './code.tsx';
@@ -12,9 +12,12 @@ import { Waiting } from './waiting.tsx';
 /** The middle of the counter: the basket, or what becomes of a payment. */
 export function StageView() {
   const stage = stageOf(useTill((state) => state));
+  return stage.is === 'charge' ? <ChargePage /> : <StageOf {...stage} />;
+}
+
+/** What becomes of a payment. */
+export function StageOf(stage: PaymentStage) {
   switch (stage.is) {
-    case 'charge':
-      return <ChargePage />;
     case 'waiting':
       return <Waiting {...stage} />;
     case 'code':

@@ -181,18 +181,21 @@ export function isLocked(state: TillState): boolean {
   return order !== undefined && order.state === 'partPaid';
 }
 
-export type Stage =
-  | { readonly is: 'charge' }
-  | {
-      readonly is: 'waiting' | 'code' | 'cancelling' | 'unknown';
-      readonly order: OrderView;
-      readonly payment: PaymentView;
-    }
-  | {
-      readonly is: 'paid' | 'partPaid' | 'refused' | 'notPaid';
-      readonly order: OrderView;
-      readonly payment: PaymentView;
-    };
+export interface PaymentStage {
+  readonly is:
+    | 'waiting'
+    | 'code'
+    | 'cancelling'
+    | 'unknown'
+    | 'paid'
+    | 'partPaid'
+    | 'refused'
+    | 'notPaid';
+  readonly order: OrderView;
+  readonly payment: PaymentView;
+}
+
+export type Stage = PaymentStage | { readonly is: 'charge' };
 
 /** What is in the middle of the screen. */
 export function stageOf(state: TillState): Stage {
@@ -203,7 +206,8 @@ export function stageOf(state: TillState): Stage {
   return { is: stageIs(order, payment), order, payment };
 }
 
-function stageIs(order: OrderView, payment: PaymentView): Exclude<Stage['is'], 'charge'> {
+/** What a payment looks like in the middle of the screen. */
+export function stageIs(order: OrderView, payment: PaymentView): PaymentStage['is'] {
   switch (payment.state) {
     case 'begun':
     case 'waiting':

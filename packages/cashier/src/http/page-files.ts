@@ -27,24 +27,34 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /** Where the build puts it: from the sources and the compiled package, from the bundled program, installed. */
-const folders = ['../../dist/pages/', '../../../cashier/dist/pages/', '../../cashier-page/'].map(
+const ownFolders = ['../../dist/pages/', '../../../cashier/dist/pages/', '../../cashier-page/'].map(
   (path) => new URL(path, import.meta.url),
 );
+
+export interface PageShelfOptions {
+  readonly folders?: readonly URL[] | undefined;
+  readonly withDesign?: boolean;
+}
 
 export class PageShelf {
   readonly #folders: readonly URL[];
   #stamp = '';
   #files: ReadonlyMap<string, PageFile> = new Map();
 
-  constructor(given: readonly URL[] = folders) {
-    this.#folders = given;
+  /** `/design` is for those who build screens. */
+  readonly #pages: readonly string[];
+
+  constructor({ folders = ownFolders, withDesign = false }: PageShelfOptions = {}) {
+    this.#folders = folders;
+    this.#pages = ['', 'display', ...(withDesign ? ['design'] : [])];
   }
 
-  /** Undefined while nothing is built. `/` and `/display` are pages. */
+  /** Undefined while nothing is built. `/`, `/display` and `/design` are pages. */
   async find(path: string): Promise<PageFile | 'no-such-file' | undefined> {
     if (!(await this.#read())) return undefined;
     const name = path.slice(1);
-    const isPage = name === '' || name === 'display';
+    const isPage = this.#pages.includes(name);
+    if (name === 'design.html') return 'no-such-file';
     const found = isPage
       ? (this.#files.get(`${name}.html`) ?? this.#files.get('index.html'))
       : this.#files.get(name);

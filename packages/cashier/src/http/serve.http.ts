@@ -38,7 +38,10 @@ export interface TillServer {
 export function createTillServer(till: Till, options: ServeOptions = {}): TillServer {
   const streams = createStreams(till.live);
   const router = createRouter([...objects(till), ...otherRoutes(till, streams)]);
-  const shelf = new PageShelf(options.pageFolders);
+  const shelf = new PageShelf({
+    folders: options.pageFolders,
+    withDesign: till.settings.isSandbox,
+  });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://till');

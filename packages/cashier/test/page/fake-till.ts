@@ -258,8 +258,8 @@ function serveFile(pathname: string, response: ServerResponse): void {
   const path =
     pathname === '/'
       ? 'index.html'
-      : /^\/display\/?$/.test(pathname)
-        ? 'display.html'
+      : /^\/(?:display|design)\/?$/.test(pathname)
+        ? `${pathname.split('/')[1]}.html`
         : pathname.slice(1);
   try {
     const bytes = readFileSync(`${dist}${path}`);

@@ -68,6 +68,9 @@ export function DesignPage({ words }: { readonly words: ReturnType<typeof openWo
             ))}
           </div>
         </header>
+        <p className="muted">
+          The till's own parts are at <code>/design</code> of the till.
+        </p>
         <section>
           <h2>Colour roles</h2>
           <div className="tiles">
