@@ -76,7 +76,13 @@ export const signInRoutes = {
       'Begins a session, whose token goes into a cookie of the page. With a second factor its code is needed too: without one a right password answers `code-needed`. Who has a passkey and no app signs in with it.',
     body: fields({ login, password, code: Type.Optional(oneTimeCode) }),
     reply: signedInAs,
-    errors: { ...signInRefusals, 'passkey-needed': 401, 'code-needed': 401, 'code-refused': 401, 'code-old': 401 },
+    errors: {
+      ...signInRefusals,
+      'passkey-needed': 401,
+      'code-needed': 401,
+      'code-refused': 401,
+      'code-old': 401,
+    },
   },
   'POST /sign-out': {
     summary: 'Ends this session.',
