@@ -1,5 +1,5 @@
 /**
- * `npm run screens`: photographs the screens of wallet, inspector, console and till into `docs/screens`; with `all` also those
+ * `npm run screens`: photographs the screens of wallet, inspector, portal, console and till into `docs/screens`; with `all` also those
  * that are only looked at.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,6 +11,7 @@ const programs = [
   'packages/cashier/test/page/write-screens.ts',
   'packages/web/test-kit/write-inspector-screens.ts',
   'packages/web/test-kit/write-console-screens.ts',
+  'packages/web/test-kit/write-portal-screens.ts',
 ];
 
 await buildPages();

@@ -43,7 +43,12 @@ export default function LogPage() {
             {say('log.noneWhy')}
           </Empty>
         )}
-        {entries.length > 0 && <LogTable entries={entries} />}
+        {entries.length > 0 && (
+          <LogTable
+            entries={entries}
+            names={new Map(people.map(({ memberId, name }) => [memberId, name]))}
+          />
+        )}
         {log.hasNextPage && (
           <footer className="list-foot">
             <Button
@@ -60,7 +65,14 @@ export default function LogPage() {
   );
 }
 
-function LogTable({ entries }: { readonly entries: readonly LogEntryView[] }) {
+function LogTable({
+  entries,
+  names,
+}: {
+  readonly entries: readonly LogEntryView[];
+  /** Of people, by their ids. */
+  readonly names: ReadonlyMap<string, string>;
+}) {
   const { say } = useSay();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the screen is scrolled by keys
@@ -78,7 +90,7 @@ function LogTable({ entries }: { readonly entries: readonly LogEntryView[] }) {
         <tbody>
           {entries.map((entry, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id, and only follow each other
-            <Entry key={index} entry={entry} />
+            <Entry key={index} entry={entry} names={names} />
           ))}
         </tbody>
       </table>
@@ -88,8 +100,10 @@ function LogTable({ entries }: { readonly entries: readonly LogEntryView[] }) {
 
 function Entry({
   entry: { at, who, what, subject, why, detail },
+  names,
 }: {
   readonly entry: LogEntryView;
+  readonly names: ReadonlyMap<string, string>;
 }) {
   const { say } = useSay();
   const more = Object.entries(detail).map(([name, value]) => `${name} ${value}`);
@@ -103,12 +117,12 @@ function Entry({
         <code>{what}</code>
       </td>
       <td className="wrap num">
-        {subject !== undefined && /^\d{28}$/.test(subject) ? (
+        {subject !== undefined && isOfTrade(what) ? (
           <Link to="/trades/$id" params={{ id: subject }}>
             {subject}
           </Link>
         ) : (
-          subject
+          (names.get(subject ?? '') ?? subject)
         )}
         {more.length > 0 && <small className="muted"> {more.join(' · ')}</small>}
       </td>
@@ -116,3 +130,6 @@ function Entry({
     </tr>
   );
 }
+
+/** Whether what was done has a trade for its subject. */
+const isOfTrade = (what: string): boolean => /^(?:refund|cancel|approval|trade)\./.test(what);

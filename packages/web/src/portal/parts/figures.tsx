@@ -6,6 +6,7 @@ import { dayBefore } from '../days.ts';
 import { countText } from '../figure.ts';
 import type { TradesPlace } from '../search.ts';
 import { changeOf, minorOf, percentOf } from '../share.ts';
+import { isSomething } from '../trade-state.ts';
 import { useSay } from '../words/use-say.ts';
 
 /** The four figures of a day; each leads to the trades that it counts. */
@@ -55,7 +56,7 @@ export function Figures({ overview }: { readonly overview: OverviewView }) {
         value={<Amount value={fees} currency={currency} size={28} />}
         place={ofDay}
       >
-        {feeShare === undefined
+        {feeShare === undefined || !isSomething(fees)
           ? say('figure.noFees')
           : say('figure.feeShare', { share: feeShare })}
       </Figure>

@@ -4,6 +4,7 @@
  */
 import { type ReactNode, type RefObject, useId, useLayoutEffect, useRef, useState } from 'react';
 import { classNames } from '../../shared/index.ts';
+import { figure } from '../figure.ts';
 import { useSay } from '../words/use-say.ts';
 import { scaleOf } from './plot-scale.ts';
 
@@ -131,7 +132,7 @@ function Drawing({
                 y2={y(tick * divisor)}
               />
               <text x={left - 8} y={y(tick * divisor) + 4} textAnchor="end">
-                {tick}
+                {figure(String(tick))}
               </text>
             </g>
           ))}

@@ -16,7 +16,7 @@ export const trade = {
   'noRefund.partner-suspended': 'Your company is suspended; ask the operator.',
   'noCancel.closed': 'It is closed, so there is nothing to cancel.',
   'noCancel.finished': 'It is finished and cannot be cancelled.',
-  'noCancel.refunded': 'A part went back already, so it cannot be cancelled as a whole.',
+  'noCancel.refunded': 'Money went back already, so it cannot be cancelled.',
   'noCancel.day-over':
     'A cancel was possible until 24:00 of its day. Now money goes back by a refund.',
   'noCancel.hours':

@@ -17,7 +17,7 @@ export const trade: Translated<typeof english> = {
   'noRefund.partner-suspended': '贵公司已被暂停，请联系运营方。',
   'noCancel.closed': '此交易已关闭，无需取消。',
   'noCancel.finished': '此交易已完结，无法取消。',
-  'noCancel.refunded': '部分款项已退回，无法取消整笔交易。',
+  'noCancel.refunded': '已有款项退回，无法取消交易。',
   'noCancel.day-over': '只能在交易当日 24:00 前取消，现在须以退款方式退回款项。',
   'noCancel.hours': '此时段无法取消；可以提出退款，将在早上处理。',
   'noCancel.partner-suspended': '贵公司已被暂停，请联系运营方。',

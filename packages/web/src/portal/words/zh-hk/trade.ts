@@ -17,7 +17,7 @@ export const trade: Translated<typeof english> = {
   'noRefund.partner-suspended': '貴公司已被暫停，請聯絡營運方。',
   'noCancel.closed': '此交易已關閉，無須取消。',
   'noCancel.finished': '此交易已完結，不能取消。',
-  'noCancel.refunded': '部分款項已退回，不能取消整筆交易。',
+  'noCancel.refunded': '已有款項退回，不能取消交易。',
   'noCancel.day-over': '只可於交易當日 24:00 前取消，現須以退款方式退回款項。',
   'noCancel.hours': '此時段不能取消；可提出退款，將於早上處理。',
   'noCancel.partner-suspended': '貴公司已被暫停，請聯絡營運方。',
