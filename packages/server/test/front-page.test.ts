@@ -77,11 +77,31 @@ describe('the front page of a sandbox', () => {
   });
 
   test('the till has a door of its own, with who signs in', () => {
-    const demo = { partners: [], wallets: [], cashiers: [{ name: 'Lee', pin: '1357' }] };
+    const demo = { partners: [], wallets: [], cashiers: [{ name: 'Lee', pin: '1357' }], staff: [] };
     const sandbox = { till: 'http://127.0.0.1:8790/', demo };
     const page = frontPageHtml({ name: 'sampan', mode: 'sandbox', sandbox });
     assert.match(page, /<a class="card door" href="http:\/\/127\.0\.0\.1:8790\/">/);
     assert.match(page, /Lee · PIN 1357/);
+  });
+
+  test('the portal has a door, with the log-in of the demo partner’s owner', async () => {
+    const staff = [{ login: 'olive@demo.example', password: 'jasmine-kettle-46', role: 'owner' }];
+    const demo = { partners: [], wallets: [], cashiers: [], staff };
+    const portal = 'http://127.0.0.1:8700/portal/';
+    const page = frontPageHtml({ name: 'sampan', mode: 'sandbox', portal, sandbox: { demo } });
+    assert.match(page, /<a class="card door" href="portal\/">/);
+    assert.match(page, /olive@demo\.example · jasmine-kettle-46/);
+    const production = frontPageHtml({ name: 'sampan', mode: 'production', portal });
+    assert.match(production, /href="portal\/">.*For partners’ staff/);
+    assert.doesNotMatch(frontPageHtml({ name: 'sampan', mode: 'production' }), /portal/);
+    const shown = (await (await fetch(address(), { headers: json })).json()) as FrontPage;
+    const [first] = shown.sandbox?.demo?.staff ?? [];
+    const asked = await fetch(`${shown.portal}api/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sampan-session': 'portal' },
+      body: JSON.stringify({ login: first?.login, password: first?.password }),
+    });
+    assert.equal(asked.status, 200, await asked.text());
   });
 
   test('the inspector has a door, which names any world but main', async () => {
@@ -145,12 +165,15 @@ describe('the front page in production', () => {
     const page = await (await fetch(address(), { headers: html })).text();
     assert.match(page, /\/gateway\.do/);
     assert.doesNotMatch(page, /PIN|2088|sandbox|Operations|SFTP|curl/);
-    const { name, mode, gateway, wallet, ...more } = (await (
+    const { name, mode, gateway, wallet, portal, ...more } = (await (
       await fetch(address(), { headers: json })
     ).json()) as FrontPage;
     assert.deepEqual([name, mode, more], ['sampan', 'production', {}]);
     // As in codes: the address that others reach, not the one that we listen on.
     const outside = address().replace('127.0.0.1', '192.0.2.7');
-    assert.deepEqual([gateway, wallet], [`${outside}gateway.do`, `${outside}wallet/api`]);
+    assert.deepEqual(
+      [gateway, wallet, portal],
+      [`${outside}gateway.do`, `${outside}wallet/api`, `${outside}portal/`],
+    );
   });
 });

@@ -57,6 +57,7 @@ async function frontPage(options: FrontPageOptions, withPayment: boolean): Promi
     mode: sandbox ? 'sandbox' : 'production',
     ...(gateway && { gateway }),
     ...(roles.includes('wallet') && { wallet: `${publicUrl()}/wallet/api` }),
+    ...(roles.includes('portal') && { portal: `${publicUrl()}/portal/` }),
     ...(sandbox && { sandbox: await sandboxPage(options, withPayment ? gateway : undefined) }),
   };
 }

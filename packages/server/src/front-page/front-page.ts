@@ -11,6 +11,8 @@ export interface FrontPage {
   readonly gateway?: string;
   /** Where wallet apps call; absent without that role. */
   readonly wallet?: string;
+  /** The page of partners' staff; absent without that role. */
+  readonly portal?: string;
   /** What only a sandbox tells. */
   readonly sandbox?: SandboxPage;
 }
@@ -44,6 +46,12 @@ export interface DemoPage {
   }[];
   /** Who signs in at the till. */
   readonly cashiers: readonly { readonly name: string; readonly pin: string }[];
+  /** The demo partner's people, who sign in to the portal. */
+  readonly staff: readonly {
+    readonly login: string;
+    readonly password: string;
+    readonly role: string;
+  }[];
   /** A signed payment, to be pasted into a terminal. */
   readonly payment?: { readonly curl: readonly string[]; readonly expiresAt: string };
 }
@@ -82,18 +90,19 @@ ${sandbox ? sandboxMain(page, sandbox) : productionMain(page)}
 `;
 }
 
-function productionMain({ gateway, wallet }: FrontPage): string {
+function productionMain({ gateway, wallet, portal }: FrontPage): string {
   const doors = [
     gateway && door('Gateway', 'For partners’ programs', gateway, mark.sampan),
     wallet && door('Ferry', 'Wallet, ALIPAYHK', wallet, mark.ferry, 'ferry'),
     wallet && door('Lantern', 'Wallet, ALIPAYCN', wallet, mark.lantern, 'lantern'),
+    portal && portalDoor('For partners’ staff'),
   ];
   return `<section class="hero"><h1>In-store QR payments.</h1>
 <p>A payment system answers here. This page has nothing to sign in to.</p></section>
 <section class="doors">${doors.filter(Boolean).join('')}</section>`;
 }
 
-function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): string {
+function sandboxMain({ gateway, wallet, portal }: FrontPage, sandbox: SandboxPage): string {
   const { demo, now, operations, inspector, console, sftp, till } = sandbox;
   const people = (demo?.wallets ?? []).map(({ inst, loginId, pin, balance }) =>
     inst === 'ALIPAYHK'
@@ -116,9 +125,10 @@ function sandboxMain({ gateway, wallet }: FrontPage, sandbox: SandboxPage): stri
     door(name, `Demo partner, ${terms}`, id, mark.shop),
   );
   const tills = till === undefined ? [] : [tillDoor(till, demo)];
+  const portals = portal === undefined ? [] : [portalDoor(portalStaff(demo))];
   const inspectors = inspector === undefined ? [] : [inspectorDoor(inspector)];
   const consoles = console === undefined ? [] : [consoleDoor(console)];
-  const doors = [...people, ...tills, ...inspectors, ...consoles, ...shops];
+  const doors = [...people, ...tills, ...portals, ...inspectors, ...consoles, ...shops];
   const running = [
     gateway && row('Gateway', gateway, 'GET and POST'),
     wallet && row('Wallet API', wallet),
@@ -180,6 +190,18 @@ function tillDoor(url: string, demo: DemoPage | undefined): string {
   return `<a class="card door" href="${text(url)}">${inside}</a>`;
 }
 
+/** Its address is relative, as a wallet's is. */
+function portalDoor(detail: string): string {
+  const inside = doorInside('Portal', 'Trades, refunds and keys of a partner', detail, mark.portal);
+  return `<a class="card door" href="portal/">${inside}</a>`;
+}
+
+/** The owner's log-in is enough to look around; `npm start` prints the others. */
+function portalStaff(demo: DemoPage | undefined): string {
+  const owner = demo?.staff.find(({ role }) => role === 'owner');
+  return owner ? `${owner.login} · ${owner.password}` : 'for partners’ staff';
+}
+
 /** On the operations port, which only this machine reaches. */
 function inspectorDoor(url: string): string {
   const inside = doorInside(
@@ -228,6 +250,13 @@ const mark = {
     'M12 6c2.2 0 3.4 2.6 3.4 5.5S14.2 17 12 17s-3.4-2.6-3.4-5.5S9.8 6 12 6z',
   ),
   till: path('M5 3h9v5H5z', 'M3 10h18l1 7H2z', 'M2 18.5h20V21H2z'),
+  portal: path(
+    'M3 4h18v3H3z',
+    'M3 9h8v11H3z',
+    'M13 9h8v2.6h-8z',
+    'M13 13.4h8V16h-8z',
+    'M13 17.8h8V20h-8z',
+  ),
   inspector: path(
     'M10.5 3a7.5 7.5 0 1 0 4.6 13.4l4.5 4.5 1.8-1.8-4.5-4.5A7.5 7.5 0 0 0 10.5 3zm0 2.6a4.9 4.9 0 1 1 0 9.8 4.9 4.9 0 0 1 0-9.8z',
   ),

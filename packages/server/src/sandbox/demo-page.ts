@@ -1,5 +1,5 @@
 /** What a sandbox's front page tells of its demo world, and a payment in it that only needs pasting. */
-import { demoBuyers, demoPartners, demoPin } from '@sampan/demo';
+import { demoBuyers, demoPartners, demoPin, demoStaff } from '@sampan/demo';
 import { formatAmount, offsetTime, type PartnerId } from '@sampan/primitives';
 import { type Parameter, signParameters } from '@sampan/protocol';
 import { readNow } from '#database';
@@ -45,6 +45,7 @@ export async function demoPage(
       balance: `${balance.currency}\u00a0${grouped(formatAmount(balance))}`,
     })),
     cashiers: demoCashiers.map(({ name, pin }) => ({ name, pin })),
+    staff: demoStaff.map(({ login, password, role }) => ({ login, password, role })),
     ...(payment && { payment }),
   };
 }

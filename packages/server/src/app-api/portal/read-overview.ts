@@ -46,7 +46,8 @@ export async function readOverview(
   const closedThrough = await readLastClosedDay(connection);
   const firstOpen = closedThrough && closedThrough >= first ? addDays(closedThrough, 1) : first;
   const yesterday = addDays(businessDate(now), -1);
-  const asked = { from: firstOpen < yesterday ? firstOpen : yesterday, to: businessDate(now), now };
+  const [from = yesterday] = [firstOpen, yesterday].sort();
+  const asked = { from, to: businessDate(now), now };
   const span = { from: first, to: closedThrough ?? addDays(first, -1) };
   const [closed, closedUnpaid, recent, refusals, until, ...open] = await Promise.all([
     readClosedHours(connection, id, span),
