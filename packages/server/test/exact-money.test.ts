@@ -96,7 +96,7 @@ const noAmounts: readonly (readonly [path: RegExp, text: RegExp, reason: string]
   [/acquiring\/read-received\.postgres\.ts$/, /firstOfMonth/, 'a day of the month'],
   [/settlement\/repair-time\.postgres\.ts$/, /offset_ms/, 'how far a clock was moved'],
   [/wallet\/passkey\.postgres\.ts$/, /counter: Number/, 'how often a device has signed'],
-  [/wallet\/known-device\.ts$/, /madeAt, 36/, 'an instant'],
+  [/acquiring\/live-hours\.postgres\.ts$/, /id\.slice\(8, 16\)/, 'the time of day in an id'],
   [/wallet\/retention\.postgres\.ts$/, /row\?\.(?:removed|seen)/, 'how many rows'],
   [/acquiring\/refund-runs\.ts$/, /hours\(1\)/, 'when the next run is'],
   [

@@ -34,6 +34,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /admin/clock/advance': { by: '1s' },
   'POST /admin/clock/set': { to: '2026-11-22T00:20:00+08:00' },
   'POST /admin/scenarios': { when: {}, then: ['pass'] },
+  'PUT /admin/scenarios/:id': { when: {}, then: ['pass'] },
   'POST /admin/exchanges/:id/again': { set: {} },
   'POST /admin/worlds': {},
   'POST /admin/requests': { partner, parameters: [{ name: 'service', value: 'none' }] },

@@ -196,6 +196,8 @@ test('the files of another world are behind no name of an own one', async () => 
 /** So that a request is refused for its ids, and for nothing else. */
 const bodies: Readonly<Record<string, object>> = {
   'PATCH /admin/partners/:id': { name: 'Tea' },
+  'POST /admin/partners/:id/staff': { login: 'may@tea.example', name: 'May', role: 'owner' },
+  'PUT /admin/scenarios/:id': { when: {}, then: ['pass'] },
   'POST /admin/partners/:id/keys/public': { publicKey: testKeys.partner.publicKey },
   'PATCH /admin/wallets/:id': { paymentLimit: '1.00' },
   'POST /admin/wallets/:id/top-ups': { amount: '1.00' },
