@@ -12,6 +12,9 @@ import type { Platform } from '#platform';
 import { type Member, machineTime, Staff } from '#staff';
 import { type TestWorld, testWorld } from '#test-kit';
 
+/** The address in codes. */
+export const publicUrl = 'https://pay.example';
+
 export const password = 'a kettle on the hob';
 
 export interface PortalReply {
@@ -90,6 +93,7 @@ export async function portalWorld(given: Partial<PortalDependencies> = {}): Prom
       ...{ ...platform, onError, sandbox: true },
       ...{ reader: platform.readers.pages, lists: platform.readers.lists },
       gatewayUrl: () => 'http://127.0.0.1:1/gateway.do',
+      publicUrl: () => publicUrl,
       writer: platform.writers.portal,
       isHashOf: onceEach(),
       ...given,

@@ -107,6 +107,6 @@ export const codeRoutes = {
       code: Type.Optional(oneOf(['plain', 'hkqr'])),
     }),
     stream: { type: 'image/svg+xml or application/pdf', description: 'The picture of the sign.' },
-    errors: { 'code-unknown': 404, 'code-stopped': 409, 'code-deleted': 409 },
+    errors: { 'code-unknown': 404, 'code-stopped': 409, 'code-deleted': 409, busy: 503 },
   },
 } as const satisfies Api;

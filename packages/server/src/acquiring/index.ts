@@ -9,6 +9,11 @@ export {
 } from './audit.postgres.ts';
 export type { Cancel, CancelOutcome, CancelRefusal } from './cancel.ts';
 export type { CloseOrder, CloseOrderOutcome, CloseOrderRefusal } from './close.ts';
+export {
+  type CodeTakings,
+  readCodeTakings,
+  readLastPaid,
+} from './code-takings.postgres.ts';
 export type { Confirm, ConfirmOutcome, ConfirmRefusal } from './confirm.ts';
 export type {
   ExecuteAcceptedRefund,
@@ -51,7 +56,12 @@ export type {
   Shop,
   Taxi,
 } from './merchant-code.ts';
-export { readMerchantCode } from './merchant-code-rows.postgres.ts';
+export {
+  type CodesOfShop,
+  countMerchantCodes,
+  listMerchantCodes,
+  readMerchantCode,
+} from './merchant-code-rows.postgres.ts';
 export { fitsFilter, givenBack, type PartnerTradeFilter } from './partner-trade-filter.ts';
 export type { Pay, PayOutcome, PayRefusal } from './pay.ts';
 export type { Precreate, PrecreateOutcome, PrecreateRefusal } from './precreate.ts';
@@ -88,7 +98,7 @@ export {
 } from './scan-merchant-code.ts';
 export { searchTrades } from './search-buyer.postgres.ts';
 export type { Driver, RegisteredShop, ShopRegistration } from './shop.ts';
-export { readShop } from './shop-rows.postgres.ts';
+export { listShops, readShop } from './shop-rows.postgres.ts';
 export {
   beginTrade,
   type CancelAction,

@@ -50,7 +50,8 @@ const hourRows = table({
   fees_returned: bigint,
 });
 
-const isLate = `paid_at - created_at > interval '10 minutes'`;
+/** Of a row of `trades`: found by the index `trades_paid_late`. */
+export const isLate = `paid_at - created_at > interval '10 minutes'`;
 const inGmt8 = (column: string): string =>
   `date_trunc('hour', ${column} at time zone interval '8 hours')`;
 const settled = `coalesce(settlement_currency, currency) as currency,

@@ -1,5 +1,6 @@
 import type { Currency, PartnerId } from '@sampan/primitives';
 import {
+  bigint,
   boolean,
   type Connection,
   instant,
@@ -66,6 +67,20 @@ const update = statement({
     where merchant_codes.code = new.code`,
 });
 
+const selectOfPartner = statement({
+  name: 'select-merchant-codes-of-partner',
+  text: `select ${codes.selected()} from merchant_codes where partner_id = $1
+    order by status = 'deleted', created_at desc, code limit $2`,
+});
+
+const counted = table({ secondary_merchant_id: text(), store_id: text(), codes: bigint });
+
+const countOfShops = statement({
+  name: 'count-merchant-codes-of-shops',
+  text: `select secondary_merchant_id, store_id, count(*) as codes from merchant_codes
+    where partner_id = $1 and status = 'normal' group by 1, 2`,
+});
+
 /** Locks the named codes and all codes of the named shops. */
 export async function loadMerchantCodes(
   connection: Connection,
@@ -89,6 +104,33 @@ export async function readMerchantCode(
 ): Promise<MerchantCode | undefined> {
   const [row] = await connection.run(selectByCode, [code]);
   return row && decodeMerchantCode(row);
+}
+
+/** A partner's codes, newest first, those that were deleted after all others. */
+export async function listMerchantCodes(
+  connection: Connection,
+  partnerId: PartnerId,
+  limit: number,
+): Promise<MerchantCode[]> {
+  return (await connection.run(selectOfPartner, [partnerId, limit])).map(decodeMerchantCode);
+}
+
+export interface CodesOfShop {
+  readonly secondaryMerchantId: string;
+  readonly storeId: string;
+  readonly codes: bigint;
+}
+
+/** How many codes that can be paid each shop of a partner has, of those that have any. */
+export async function countMerchantCodes(
+  connection: Connection,
+  partnerId: PartnerId,
+): Promise<CodesOfShop[]> {
+  return (await connection.run(countOfShops, [partnerId])).map((raw) => {
+    const row = counted.read(raw);
+    const { secondary_merchant_id: secondaryMerchantId, store_id: storeId } = row;
+    return { secondaryMerchantId, storeId, codes: row.codes };
+  });
 }
 
 export const storeNewMerchantCodes = (

@@ -41,6 +41,12 @@ const select = statement({
     where partner_id = $1 and secondary_merchant_id = $2 and store_id = $3`,
 });
 
+const selectOfPartner = statement({
+  name: 'select-shops-of-partner',
+  text: `select ${shops.selected()} from shops where partner_id = $1
+    order by secondary_merchant_name, store_name, secondary_merchant_id, store_id limit $2`,
+});
+
 const insert = statement({
   name: 'insert-shops',
   text: `insert into shops (${shops.names()}) ${shops.given()}`,
@@ -78,6 +84,15 @@ export async function readShop(
 ): Promise<RegisteredShop | undefined> {
   const [row] = await connection.run(select, [partnerId, secondaryMerchantId, storeId]);
   return row && decodeShop(row);
+}
+
+/** A partner's shops by their names. */
+export async function listShops(
+  connection: Connection,
+  partnerId: PartnerId,
+  limit: number,
+): Promise<RegisteredShop[]> {
+  return (await connection.run(selectOfPartner, [partnerId, limit])).map(decodeShop);
 }
 
 export const storeNewShops = (

@@ -22,6 +22,8 @@ type Known =
   | 'partner'
   | 'wallet'
   | 'trade'
+  | 'shop'
+  | 'code'
   | 'batch'
   | 'account'
   | 'entry'

@@ -1,5 +1,6 @@
 /** The gateway for partners' programs. */
 export { type AnswerOutcome, type OnAnswer, outcomeOf } from './answered.ts';
+export { newCodeToken } from './code-token.ts';
 export type { GatewayDependencies } from './dependencies.ts';
 export {
   type Check,

@@ -1,10 +1,11 @@
 import type { Modules } from '#codes';
 import { ellipsis, type FittedText, fitText, type Room } from './fit-text.ts';
+import { papers } from './paper.ts';
 import type { SheetContents } from './sheet-contents.ts';
 import type { Typeface, Weight } from './typeface.ts';
 
-/** A5, in millimetres from the upper left corner, like all lengths here. */
-export const page = { width: 148, height: 210 } as const;
+/** In millimetres from the upper left corner, like all lengths here. */
+export const page = papers.A5;
 
 /** The area for names, which must not reach the code, whatever they contain. */
 export const nameZone = { top: 155, bottom: 192 } as const;
@@ -37,17 +38,20 @@ const codeTop = 42;
 const textWidth = 116;
 const lineHeight = 1.24;
 
-const heading: readonly TextLine[] = [
-  { text: '掃碼付款', baseline: 25, size: 10.5, weight: 'bold', ink: 'accent' },
-  { text: 'Scan to pay', baseline: 34, size: 5.6, weight: 'regular', ink: 'accent' },
-];
+function layoutHeading([first = '', ...others]: readonly string[]): TextLine[] {
+  const large: TextLine = { text: first, baseline: 25, size: 10.5, weight: 'bold', ink: 'accent' };
+  if (others.length === 0) return [large];
+  const text = others.join(' · ');
+  return [large, { text, baseline: 34, size: 5.6, weight: 'regular', ink: 'accent' }];
+}
 
 /** Every text that may be drawn, including an ellipsis. */
-export const textsOf = ({ name, owner, notes }: SheetContents): string[] => [
-  ...heading.map(({ text }) => text),
+export const textsOf = ({ heading, name, owner, notes, mark }: SheetContents): string[] => [
+  ...layoutHeading(heading).map(({ text }) => text),
   name,
   owner,
   ...notes,
+  mark,
   ellipsis,
 ];
 
@@ -56,17 +60,24 @@ export function layoutSheet(contents: SheetContents, typeface: Typeface): SheetL
   return {
     code: { x: (page.width - codeWidth) / 2, y: codeTop, width: codeWidth },
     frame: { radius: 5, stroke: 0.7 },
-    heading,
+    heading: layoutHeading(contents.heading),
     names: layoutNames(contents, typeface),
-    notes: contents.notes.map((text, index) => ({
-      text,
-      baseline: 201 - (contents.notes.length - 1 - index) * 5,
-      size: 3.4,
-      weight: 'regular',
-      ink: 'grey',
-    })),
+    notes: [
+      ...contents.notes.map((text, index) =>
+        note(text, 201 - (contents.notes.length - 1 - index) * 5),
+      ),
+      ...(contents.mark === '' ? [] : [note(contents.mark, 206)]),
+    ],
   };
 }
+
+const note = (text: string, baseline: number): TextLine => ({
+  text,
+  baseline,
+  size: 3.4,
+  weight: 'regular',
+  ink: 'grey',
+});
 
 function layoutNames({ name, owner }: SheetContents, typeface: Typeface): TextLine[] {
   const fitted = (text: string, weight: Weight, steps: Room['steps']) =>

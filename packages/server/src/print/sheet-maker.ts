@@ -1,5 +1,6 @@
 import type { CodePicture, KeptBytes } from '#codes';
 import { encodeModules } from '#codes';
+import type { Paper } from './paper.ts';
 import type { SheetContents } from './sheet-contents.ts';
 import { layoutSheet, textsOf } from './sheet-layout.ts';
 import { drawSheetPdf } from './sheet-pdf.ts';
@@ -11,7 +12,11 @@ export const sheetFiles = ['sheet.pdf', 'sheet.svg', 'named.svg', 'hkqr.pdf', 'h
 
 export type SheetFile = (typeof sheetFiles)[number];
 
-export type ShopPicture = CodePicture & { readonly sheet: SheetContents };
+export type ShopPicture = CodePicture & {
+  readonly sheet: SheetContents;
+  /** By default A5. */
+  readonly paper?: Paper;
+};
 
 /**
  * Draws and caches sheets. A sheet blocks the process for some tens of milliseconds, so they are
@@ -54,12 +59,16 @@ export class SheetMaker {
 const othersFirst = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Draws a file; the same code always gives the same bytes. */
-function draw({ text, errorCorrection, sheet }: ShopPicture, file: SheetFile, typeface: Typeface) {
+function draw(
+  { text, errorCorrection, sheet, paper = 'A5' }: ShopPicture,
+  file: SheetFile,
+  typeface: Typeface,
+) {
   const modules = encodeModules(text, errorCorrection);
   if (file === 'named.svg') return drawNamedSvg(modules, sheet.name, typeface);
   const layout = layoutSheet(sheet, typeface);
   const title = sheet.name;
   return file.endsWith('.pdf')
-    ? drawSheetPdf(layout, modules, { typeface, title })
-    : drawSheetSvg(layout, modules, title);
+    ? drawSheetPdf(layout, modules, { typeface, title, paper })
+    : drawSheetSvg(layout, modules, { title, paper });
 }

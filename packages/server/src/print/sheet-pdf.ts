@@ -1,5 +1,6 @@
 import type { Modules } from '#codes';
 import { runsOf } from '#codes';
+import { type Paper, papers, placeOn } from './paper.ts';
 import { PdfFile, pdfText } from './pdf-file.ts';
 import { PdfGlyphs } from './pdf-glyphs.ts';
 import { type Ink, moduleWidth, page, type SheetLayout, type TextLine } from './sheet-layout.ts';
@@ -21,20 +22,27 @@ const pointsPerMillimetre = 72 / 25.4;
 export function drawSheetPdf(
   layout: SheetLayout,
   modules: Modules,
-  { typeface, title }: { readonly typeface: Typeface; readonly title: string },
+  {
+    typeface,
+    title,
+    paper,
+  }: { readonly typeface: Typeface; readonly title: string; readonly paper: Paper },
 ): Buffer {
   const file = new PdfFile();
   const glyphs = new PdfGlyphs();
   const texts = [...layout.heading, ...layout.names, ...layout.notes].map((line) =>
     textOperators(line, glyphs, typeface),
   );
-  const scale = decimal(pointsPerMillimetre);
+  const place = placeOn(paper);
+  const scale = decimal(pointsPerMillimetre * place.scale);
+  const [x, y] = [place.x, place.y].map((length) => decimal(length * pointsPerMillimetre));
   const contents = file.addStream(
-    `q ${scale} 0 0 ${scale} 0 0 cm\n` +
+    `q ${scale} 0 0 ${scale} ${x} ${y} cm\n` +
       `${frameOperators(layout)}${codeOperators(layout, modules)}${texts.join('')}Q\n`,
   );
   const fonts = glyphs.addTo(file);
-  const size = [page.width, page.height].map((side) => decimal(side * pointsPerMillimetre));
+  const { width, height } = papers[paper];
+  const size = [width, height].map((side) => decimal(side * pointsPerMillimetre));
   // The page refers to its parent, which follows.
   const sheet = file.add(
     `<< /Type /Page /Parent ${file.next(1)} /MediaBox [0 0 ${size.join(' ')}] ` +

@@ -1,6 +1,7 @@
 import type { Modules } from '#codes';
 import { moduleRuns } from '#codes';
 import { fitText } from './fit-text.ts';
+import { inkedPart, type Paper, papers, placeOn } from './paper.ts';
 import {
   type Ink,
   moduleWidth,
@@ -25,12 +26,19 @@ const fonts =
   "'Noto Sans',Arial,sans-serif\"";
 
 /** Draws the sheet as SVG. */
-export function drawSheetSvg(layout: SheetLayout, modules: Modules, title: string): Buffer {
+export function drawSheetSvg(
+  layout: SheetLayout,
+  modules: Modules,
+  { title, paper }: { readonly title: string; readonly paper: Paper },
+): Buffer {
   const { code, frame, heading, names, notes } = layout;
   const { width, height } = page;
   const scale = decimal(moduleWidth(layout, modules));
+  const { width: across, height: down } = papers[paper];
+  const inked = Math.round(code.width * inkedPart(modules) * placeOn(paper).scale);
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}mm" height="${height}mm" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${across}mm" height="${down}mm" ` +
+      `data-code-mm="${inked}" ` +
       `viewBox="0 0 ${width} ${height}" lang="zh-Hant-HK" ${fonts} text-anchor="middle">` +
       `<title>${escaped(title)}</title><path fill="#fff" d="M0 0h${width}v${height}H0z"/>` +
       `<rect x="${code.x}" y="${code.y}" width="${code.width}" height="${code.width}" ` +

@@ -77,7 +77,7 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const { portal: writer } = platform.writers;
     const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
     const gatewayUrl = () => `${publicUrl().replace(/\/$/, '')}/gateway.do`;
-    const own = { reader, lists, writer, cookies, sandbox, gatewayUrl };
+    const own = { reader, lists, writer, cookies, sandbox, gatewayUrl, publicUrl };
     const world = { ...platform, ...own, onError: onFailure };
     await app.register(portalApi(world), { prefix: '/portal/api' });
     await app.register(portalPages, {});

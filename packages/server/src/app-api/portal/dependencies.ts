@@ -37,6 +37,8 @@ export interface PortalDependencies {
   readonly notifier: Pick<Notifier, 'readDeliveries' | 'resend'>;
   /** Where the partner's programs reach the gateway. */
   readonly gatewayUrl: () => string;
+  /** The address in codes. */
+  readonly publicUrl: () => string;
   /** Whether the people may sign in without a second factor. */
   readonly sandbox: boolean;
   /** By default at the root, and over TLS only. */

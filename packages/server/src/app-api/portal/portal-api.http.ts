@@ -15,6 +15,7 @@ import { ourMistake, saidOf } from '../said.ts';
 import { approvalRoutes } from './approvals.http.ts';
 import { batchRoutes } from './batches.http.ts';
 import { carryOutWith } from './carry-out.ts';
+import { codeRoutes } from './codes.http.ts';
 import { deliveryRoutes } from './deliveries.http.ts';
 import type { PortalDependencies, PortalWorld } from './dependencies.ts';
 import { invitationRoutes } from './invitation.http.ts';
@@ -26,7 +27,9 @@ import { passwordRoutes } from './password.http.ts';
 import { returnRoutes } from './returns.http.ts';
 import { secondFactorRoutes } from './second-factor.http.ts';
 import { settingsRoutes } from './settings.http.ts';
+import { shopRoutes } from './shops.http.ts';
 import { signInRoutes } from './sign-in.http.ts';
+import { signRoutes } from './signs.http.ts';
 import { tradeRoutes } from './trade.http.ts';
 import { tradeListRoutes } from './trade-list.http.ts';
 
@@ -102,6 +105,9 @@ export const portalApi =
       keyRoutes,
       deliveryRoutes,
       batchRoutes,
+      shopRoutes,
+      codeRoutes,
+      signRoutes,
     ]) {
       routes(app, world);
     }
