@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { minutes, type PartnerId, rate, required, type WalletId } from '@sampan/primitives';
-import { readLastPaid, readShop } from '#acquiring';
+import { type MerchantCodeTerms, readLastPaid, readShop } from '#acquiring';
 import type { Member } from '#staff';
 import { hkd } from '#test-kit';
 import { type Browser, type PortalWorld, portalWorld, publicUrl } from './portal-world.ts';
@@ -340,15 +340,18 @@ test('who may not change codes sees and prints them only; a suspended partner ch
 });
 
 test('the fee of a code that a program has made is shown', async () => {
-  const terms = {
+  const terms: MerchantCodeTerms = {
     shop: {
       ...{ secondaryMerchantId: 'M_1', secondaryMerchantName: 'Harbour Coffee' },
       ...{ secondaryMerchantIndustry: '5812', storeId: 'S_fee', storeName: 'With a fee' },
     },
-    ...{ priceCurrency: 'HKD', settlementCurrency: 'HKD', serviceProviderId: undefined },
-    ...{ passback: undefined, notify: undefined },
+    priceCurrency: 'HKD',
+    settlementCurrency: 'HKD',
+    serviceProviderId: undefined,
+    passback: undefined,
+    notify: undefined,
     channelFee: { type: 'RATE', share: rate('0.02') },
-  } as const;
+  };
   const code = 'k3v9m2x7q8w1z5b4n6j0h2c8';
   await world.acquiring.createMerchantCode({ partnerId: cafe, terms, code });
   assert.equal((await codeNamed(code))['channelFee'], '0.02');

@@ -3,6 +3,9 @@
  * machine's time stands still until it is moved.
  */
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Role } from '@sampan/api';
 import { type PartnerId, required, secret } from '@sampan/primitives';
 import { hashSecret, isHashOf } from '@sampan/primitives/node';
@@ -10,7 +13,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { type PortalDependencies, portalApi, ReplyNotAsDeclared } from '#app-api';
 import type { Platform } from '#platform';
 import { type Member, machineTime, Staff } from '#staff';
-import { type TestWorld, testWorld } from '#test-kit';
+import type { Files } from '#statement';
+import { fileWriterHere, type TestWorld, testWorld } from '#test-kit';
 
 /** The address in codes. */
 export const publicUrl = 'https://pay.example';
@@ -69,6 +73,8 @@ export class Browser {
 
 export interface PortalWorld extends TestWorld {
   readonly first: PortalProcess;
+  /** Over a folder of their own. */
+  readonly files: Files;
   openProcess(given?: Partial<PortalDependencies>): Promise<PortalProcess>;
   /** A person of the partner who has a password. */
   member(partnerId: PartnerId, role: Role, login?: string): Promise<Member>;
@@ -78,6 +84,11 @@ export interface PortalWorld extends TestWorld {
 
 export async function portalWorld(given: Partial<PortalDependencies> = {}): Promise<PortalWorld> {
   const world = await testWorld();
+  const filesFolder = await mkdtemp(join(tmpdir(), 'sampan-files-'));
+  const files = world.platform.files({
+    folder: filesFolder,
+    writer: fileWriterHere(world.url),
+  });
   const closing: (() => Promise<unknown>)[] = [];
   const all: PortalProcess[] = [];
   let addresses = 0;
@@ -92,6 +103,7 @@ export async function portalWorld(given: Partial<PortalDependencies> = {}): Prom
     const dependencies: PortalDependencies = {
       ...{ ...platform, onError, sandbox: true },
       ...{ reader: platform.readers.pages, lists: platform.readers.lists },
+      shelf: files.shelf,
       gatewayUrl: () => 'http://127.0.0.1:1/gateway.do',
       publicUrl: () => publicUrl,
       writer: platform.writers.portal,
@@ -131,6 +143,7 @@ export async function portalWorld(given: Partial<PortalDependencies> = {}): Prom
   return {
     ...world,
     first,
+    files,
     openProcess,
     async member(partnerId, role, login = `${role}-${++people}@harbour.example`) {
       const name = `${role} ${people}`;
@@ -150,6 +163,7 @@ export async function portalWorld(given: Partial<PortalDependencies> = {}): Prom
     async close() {
       for (const close of closing) await close();
       await world.close();
+      await rm(filesFolder, { recursive: true, force: true });
       const undeclared = all.flatMap(({ errors }) =>
         errors.filter((error) => error instanceof ReplyNotAsDeclared),
       );

@@ -1,20 +1,13 @@
-import { Readable } from 'node:stream';
 import type { BrokenFileView, FileView } from '@sampan/api';
 import { isPartnerId, offsetTime, parseBusinessDate } from '@sampan/primitives';
 import type { FileKind } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
-import {
-  type FileBroken,
-  listFiles,
-  type OpenFile,
-  type PartnerFile,
-  verifyFiles,
-} from '#statement';
+import { type FileBroken, listFiles, type PartnerFile, verifyFiles } from '#statement';
 import type { OperationsDependencies } from './dependencies.ts';
 import { knownPartner } from './known-partner.ts';
 import { type List, pageOf } from './page.ts';
-import { unknown } from './problem.ts';
 import { readDay } from './read-day.ts';
+import { sendFile } from './send-file.http.ts';
 import { serve } from './serve.http.ts';
 
 const kinds: readonly FileKind[] = ['transaction', 'settlement'];
@@ -31,9 +24,6 @@ const fileList: List<PartnerFile, Place> = {
   },
 };
 
-/** As much is read from the disk at once. */
-const blockSize = 256 * 1_024;
-
 /** The files of partners: which there are, their bytes, and whether what is booked still makes them. */
 export function fileRoutes(app: FastifyInstance, world: OperationsDependencies): void {
   const { reader, lists, files, onError } = world;
@@ -49,26 +39,10 @@ export function fileRoutes(app: FastifyInstance, world: OperationsDependencies):
     return { ...page, items: page.items.map(fileView) };
   });
 
-  serve(app, world, 'GET /admin/files/:partner/:name', async ({ params }, { method }, reply) => {
+  serve(app, world, 'GET /admin/files/:partner/:name', async ({ params }, request, reply) => {
     const { partner, name } = params;
     const partnerId = await knownPartner(reader, partner);
-    const [known] = await files.shelf.find({ partnerId, name });
-    const opened = known && (await files.shelf.open(partnerId, name));
-    if (!opened) throw unknown('file', name);
-    reply.headers({
-      'content-type': 'text/plain; charset=utf-8',
-      'content-disposition': `attachment; filename="${known.name}"`,
-      'content-length': opened.size,
-      'repr-digest': `sha-256=:${Buffer.from(known.sha256, 'hex').toString('base64')}:`,
-    });
-    if (method === 'HEAD') {
-      await opened.close();
-      return reply.send();
-    }
-    const stream = Readable.from(blocksOf(opened), { objectMode: false });
-    // Also if no byte has been read.
-    stream.once('close', () => void opened.close().catch(onError));
-    return reply.send(stream);
+    return sendFile(request, reply, { partnerId, name }, { shelf: files.shelf, onError });
   });
 
   serve(app, world, 'POST /admin/files/verify', async ({ body }) => {
@@ -100,9 +74,3 @@ const fileView = (file: PartnerFile): FileView => ({
   sha256: file.sha256,
   madeAt: offsetTime(file.madeAt),
 });
-
-async function* blocksOf(file: OpenFile): AsyncGenerator<Buffer> {
-  for (let offset = 0; offset < file.size; offset += blockSize) {
-    yield await file.read(offset, blockSize);
-  }
-}

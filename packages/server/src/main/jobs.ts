@@ -1,9 +1,8 @@
 /** Opens what runs by the clock, and the files that it makes. */
-import { join } from 'node:path';
 import { connectTo } from '#database';
-import { writerProcess } from '#file-writer';
 import { failureLog } from '#log';
 import type { JobList, Platform, SharedFiles } from '#platform';
+import { openFiles } from './files.ts';
 import type { Surroundings } from './public-server.ts';
 import type { ServeOptions } from './serve-options.ts';
 
@@ -19,12 +18,7 @@ export function openJobs(
   { opened, metrics }: Surroundings,
 ): Jobs {
   const { timers } = platform;
-  const folder = join(dataFolder, 'files');
-  const writer = writerProcess({ url: database.url, folder, timers });
-  opened.foundation('the process that writes files', () => writer.close());
-  // What it is asked over another connection than ours ends as well.
-  opened.signal.addEventListener('abort', () => void writer.close());
-  const files = platform.files({ folder, writer: () => writer });
+  const files = openFiles(platform, { ...database, dataFolder }, opened);
   const jobs = platform.jobs(files, {
     retention,
     connectOwner: connectTo({

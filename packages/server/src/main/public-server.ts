@@ -7,6 +7,7 @@ import { publicApp } from '#public-app';
 import type { SecretBox } from '#secrets';
 import type { Opened } from '#shutdown';
 import type { PublicSettings } from '#workers';
+import { openFiles } from './files.ts';
 import type { Machine } from './machine.ts';
 import { openMachinePlatform } from './machine-platform.ts';
 
@@ -63,7 +64,8 @@ export async function openPublicServer(
   const common = { settings, demoPage, publicUrl: () => publicUrl };
   const worlds = openWorlds?.({ platform, ...common, address: () => address });
   const around = worlds && ((own: Gateway) => worlds.plain(own));
-  const app = await publicApp(platform, { ...common, log, metrics, around });
+  const { shelf } = openFiles(platform, { url, dataFolder: settings.dataFolder }, opened);
+  const app = await publicApp(platform, { ...common, shelf, log, metrics, around });
   worlds?.addTo(app, 'public');
   opened.entrance('the public port', () => closeHttpPort(app, platform.timers));
   const port = await listenNear(

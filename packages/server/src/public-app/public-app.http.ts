@@ -8,6 +8,7 @@ import { pageRoutes, portalPages } from '#pages';
 import type { Metrics, Platform } from '#platform';
 import type { PublicRole } from '#ports';
 import { sheetRoutes } from '#print';
+import type { Shelf } from '#statement';
 
 export interface PublicAppSettings {
   /** Which parts of the public port are served. */
@@ -20,6 +21,8 @@ export interface PublicAppSettings {
 export interface PublicParts {
   readonly settings: PublicAppSettings;
   readonly publicUrl: () => string;
+  /** The files of partners on this host. */
+  readonly shelf: Pick<Shelf, 'find' | 'open'>;
   readonly log: Log;
   readonly metrics?: Pick<Metrics, 'onAnswer' | 'onStream'>;
   /** Only in a sandbox. */
@@ -30,7 +33,7 @@ export interface PublicParts {
 
 /** What the public port serves of one system: gateway, codes, wallet, front page; not listening yet. */
 export async function publicApp(platform: Platform, parts: PublicParts): Promise<FastifyInstance> {
-  const { settings, publicUrl, log, metrics, demoPage, around } = parts;
+  const { settings, publicUrl, shelf, log, metrics, demoPage, around } = parts;
   const { roles, sandbox, dataFolder, trustedProxies } = settings;
   const onFailure = failureLog(log.about('gateway'), platform.timers);
   const dependencies = {
@@ -77,7 +80,7 @@ export async function publicApp(platform: Platform, parts: PublicParts): Promise
     const { portal: writer } = platform.writers;
     const cookies = { path: () => pathOf(publicUrl()), alwaysSecure: !sandbox };
     const gatewayUrl = () => `${publicUrl().replace(/\/$/, '')}/gateway.do`;
-    const own = { reader, lists, writer, cookies, sandbox, gatewayUrl, publicUrl };
+    const own = { reader, lists, writer, shelf, cookies, sandbox, gatewayUrl, publicUrl };
     const world = { ...platform, ...own, onError: onFailure };
     await app.register(portalApi(world), { prefix: '/portal/api' });
     await app.register(portalPages, {});

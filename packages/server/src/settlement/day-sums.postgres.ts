@@ -39,9 +39,7 @@ const daySums = table({
   net: bigint,
 });
 
-const selectDaysOfBatches = statement({
-  name: 'select-day-sums-of-batches',
-  text: `select days.day::text, days.currency, batch_id, days.net,
+const sumUp = (which: string): string => `select days.day::text, days.currency, batch_id, days.net,
       coalesce(sum(payments), 0)::bigint as payments, coalesce(sum(paid), 0)::bigint as paid,
       coalesce(sum(fees), 0)::bigint as fees, coalesce(sum(refunds), 0)::bigint as refunds,
       coalesce(sum(refunded), 0)::bigint as refunded,
@@ -49,9 +47,18 @@ const selectDaysOfBatches = statement({
     from partner_days as days left join partner_hours as hours
       on hours.partner_id = days.partner_id and hours.day = days.day
         and hours.currency = days.currency
-    where days.partner_id = $1 and batch_id = any($2::text[])
+    where days.partner_id = $1 and ${which}
     group by days.partner_id, days.currency, days.day
-    order by days.day desc, days.currency`,
+    order by days.day desc, days.currency`;
+
+const selectDaysOfBatches = statement({
+  name: 'select-day-sums-of-batches',
+  text: sumUp('batch_id = any($2::text[])'),
+});
+
+const selectUnsettled = statement({
+  name: 'select-day-sums-unsettled',
+  text: sumUp('batch_id is null and days.currency = $2 and days.day <= $3'),
 });
 
 /** The days of batches, newest first. */
@@ -61,6 +68,16 @@ export async function readDaysOfBatches(
   batchIds: readonly TradeId[],
 ): Promise<DaySums[]> {
   const rows = await connection.run(selectDaysOfBatches, [partnerId, batchIds]);
+  return rows.map(daysOf);
+}
+
+/** Days up to `through` that are in no batch yet, newest first. */
+export async function readUnsettledDays(
+  connection: Connection,
+  { partnerId, currency }: { readonly partnerId: PartnerId; readonly currency: Currency },
+  through: BusinessDate,
+): Promise<DaySums[]> {
+  const rows = await connection.run(selectUnsettled, [partnerId, currency, through]);
   return rows.map(daysOf);
 }
 

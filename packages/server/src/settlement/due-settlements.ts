@@ -21,7 +21,10 @@ export const spanOf = (
  * settlement day, however late; but never on a day on which this partner was settled or tried
  * before, because that settlement day is over. Days that failed wait until another day is due.
  */
-function scheduledSettlement(partner: WaitingPartner, calendars: Calendars): Settle | undefined {
+export function scheduledSettlement(
+  partner: WaitingPartner,
+  calendars: Calendars,
+): Settle | undefined {
   const { partnerId, currency, firstUntried, lastTried } = partner;
   if (firstUntried === undefined) return undefined;
   const own = settlementDay(firstUntried, partner, calendars);

@@ -12,7 +12,7 @@ export {
   settleJob,
   type WaitsFor,
 } from './dated-jobs.ts';
-export { type DaySums, readDaysOfBatches } from './day-sums.postgres.ts';
+export { type DaySums, readDaysOfBatches, readUnsettledDays } from './day-sums.postgres.ts';
 export {
   type ListedBatch,
   type ListedDay,
@@ -20,6 +20,7 @@ export {
   listPartnerDays,
   readBatch,
 } from './lists.postgres.ts';
+export { type NextOfPartner, readNextOfPartner } from './next-of-partner.ts';
 export {
   readClosedHours,
   readClosedUnpaid,

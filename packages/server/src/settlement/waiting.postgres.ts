@@ -41,19 +41,25 @@ const selectUntried = statement({
     select from partner_days where batch_id is null and tried_on is null and day < $1) as found`,
 });
 
-const selectWaiting = statement({
-  name: 'select-waiting-partners',
-  text: `select waiting.*, settles_after, calendars, greatest(tried, (
+const waitingOnes = (
+  which: string,
+): string => `select waiting.*, settles_after, calendars, greatest(tried, (
         select max(settled_on) from settlement_batches
         where settlement_batches.partner_id = waiting.partner_id
           and settlement_batches.currency = waiting.currency))::text as last_tried
     from (
       select partner_id, currency, min(day)::text as first,
         (min(day) filter (where tried_on is null))::text as first_untried, max(tried_on) as tried
-      from partner_days where batch_id is null
+      from partner_days where batch_id is null ${which}
       group by partner_id, currency) as waiting
     join partners on partners.partner_id = waiting.partner_id
-    order by waiting.partner_id, waiting.currency`,
+    order by waiting.partner_id, waiting.currency`;
+
+const selectWaiting = statement({ name: 'select-waiting-partners', text: waitingOnes('') });
+
+const selectWaitingPartner = statement({
+  name: 'select-waiting-partner',
+  text: waitingOnes('and partner_id = $1 and currency = $2'),
 });
 
 /** Whether a day before `day` was never tried. */
@@ -67,6 +73,15 @@ export async function hasUntriedBefore(
 
 export async function readWaitingPartners(connection: Connection): Promise<WaitingPartner[]> {
   return (await connection.run(selectWaiting)).map(decode);
+}
+
+/** Undefined when all closed days of the partner in that currency are settled. */
+export async function readWaitingPartner(
+  connection: Connection,
+  { partnerId, currency }: Pick<WaitingPartner, 'partnerId' | 'currency'>,
+): Promise<WaitingPartner | undefined> {
+  const [row] = await connection.run(selectWaitingPartner, [partnerId, currency]);
+  return row && decode(row);
 }
 
 function decode(raw: RawRow): WaitingPartner {

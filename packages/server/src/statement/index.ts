@@ -4,6 +4,7 @@ export { FileJobs, type FileJobsOptions, type FilesMade } from './file-jobs.ts';
 export { RowsNotAsBooked } from './file-lines.ts';
 export { type FileFilter, removeOldListings } from './file-registry.postgres.ts';
 export { createFiles, type Files, type FilesOptions } from './files.ts';
+export { readFilesNotMade } from './files-not-made.postgres.ts';
 export { listFiles } from './list-files.postgres.ts';
 export { FileMaker } from './make-file.ts';
 export type { FileOrder, FileSum, PartnerFile } from './partner-file.ts';

@@ -65,8 +65,7 @@ export async function worldsOpener({ machine, opened, metrics, ...server }: Serv
     const worlds = new Worlds({
       ...{ ...machine, ...server, ...main, keys, secrets, desk, cloned, onConnection, signal },
       isOfMain: async (id) => (await directory.find(id)) !== undefined,
-      publicApp: (of, publicUrl, around) =>
-        publicApp(of, { settings, demoPage, publicUrl, around, log: server.log }),
+      publicApp: (of, own) => publicApp(of, { settings, demoPage, ...own, log: server.log }),
       keepFor: server.retention.worlds,
       transport: httpTransport(),
       notification: { ...sandboxSettings, ...server.notification },

@@ -18,14 +18,14 @@ export function worldApps(
 ) {
   let own: Gateway | undefined;
   const app = once(() =>
-    publicApp(
-      platform,
-      () => `${publicUrl()}/w/${name}`,
-      (gateway) => {
+    publicApp(platform, {
+      publicUrl: () => `${publicUrl()}/w/${name}`,
+      shelf: files.shelf,
+      around(gateway) {
         own = gateway;
         return gateway;
       },
-    ),
+    }),
   );
   const operations = once(async () =>
     createOperations({

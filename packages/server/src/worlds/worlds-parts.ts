@@ -1,12 +1,12 @@
 import type { Clock, IdSource, Random, Timers } from '@sampan/primitives';
 import type { FastifyInstance } from 'fastify';
 import type { BusinessClock } from '#database';
-import type { Gateway } from '#gateway';
 import type { DatabaseUrls } from '#installation';
 import type { Log } from '#log';
 import type { NotificationSettings, Transport } from '#notification';
 import type { PlatformKeys } from '#partner';
 import type { Platform } from '#platform';
+import type { PublicParts } from '#public-app';
 import type { SecretBox } from '#secrets';
 
 /** What all worlds of a server share. */
@@ -34,8 +34,7 @@ export interface WorldsParts {
   /** The app of a public port over a platform; `around` is given its gateway. */
   readonly publicApp: (
     platform: Platform,
-    publicUrl: () => string,
-    around: (own: Gateway) => Gateway,
+    own: Required<Pick<PublicParts, 'publicUrl' | 'shelf' | 'around'>>,
   ) => Promise<FastifyInstance>;
   readonly onConnection: (name: string, change: 1 | -1) => void;
   readonly log: Log;

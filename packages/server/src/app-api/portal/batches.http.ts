@@ -2,9 +2,7 @@ import type { PortalBatchView } from '@sampan/api';
 import {
   assert,
   type BusinessDate,
-  type Currency,
   formatAmount,
-  money,
   offsetTime,
   type PartnerId,
   parseBusinessDate,
@@ -13,18 +11,13 @@ import { fileName } from '@sampan/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Connection } from '#database';
 import { readPayoutStates } from '#payout';
-import {
-  type DaySums,
-  type ListedBatch,
-  listBatches,
-  readBatch,
-  readDaysOfBatches,
-} from '#settlement';
+import { type ListedBatch, listBatches, readBatch, readDaysOfBatches } from '#settlement';
 import { asTradeId } from '../fields.ts';
 import { type List, pageOf } from '../page.ts';
 import { unknown } from '../problem.ts';
 import type { PortalWorld } from './dependencies.ts';
 import { serve } from './serve.http.ts';
+import { sumsView } from './sums-view.ts';
 
 /** Of one partner, whose batches are of one currency. */
 const batchList: List<Pick<ListedBatch, 'settledOn'>, BusinessDate> = {
@@ -60,7 +53,7 @@ export function batchRoutes(app: FastifyInstance, world: PortalWorld): void {
     if (!found) throw unknown('batch', id);
     const byDay = found.days.map(({ day, currency, ...sums }) => ({
       day,
-      ...sumsView(currency, [{ day, currency, ...sums }]),
+      ...sumsView(currency, [sums]),
     }));
     return { ...found.view, byDay };
   });
@@ -88,21 +81,4 @@ async function viewsOf(
     };
     return { settledOn, days, view };
   });
-}
-
-/** Payments − refunds − fees + fees returned = net, to the cent. */
-function sumsView(currency: Currency, days: readonly DaySums[]) {
-  const total = (name: 'paid' | 'refunded' | 'fees' | 'feesReturned' | 'net'): bigint =>
-    days.reduce((sum, day) => sum + day[name], 0n);
-  const [paid, refunded, fees] = [total('paid'), total('refunded'), total('fees')];
-  const [feesReturned, net] = [total('feesReturned'), total('net')];
-  assert(paid - refunded - fees + feesReturned === net, 'sums of days come to their net');
-  const amount = (minor: bigint) => formatAmount(money(currency, minor));
-  return {
-    payments: Number(days.reduce((sum, { payments }) => sum + payments, 0n)),
-    paid: amount(paid),
-    refunds: Number(days.reduce((sum, { refunds }) => sum + refunds, 0n)),
-    ...{ refunded: amount(refunded), fees: amount(fees), feesReturned: amount(feesReturned) },
-    net: amount(net),
-  };
 }

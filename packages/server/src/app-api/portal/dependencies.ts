@@ -13,6 +13,7 @@ import type {
   StaffSignIn,
   StaffSignInOptions,
 } from '#staff';
+import type { Shelf } from '#statement';
 import type { CookieSettings } from '../session-cookie.ts';
 
 /** What the partner API stands on. */
@@ -35,6 +36,8 @@ export interface PortalDependencies {
   /** Tokens of known devices are authenticated with a key derived from the private key. */
   readonly keys: Pick<PlatformKeys, 'privateKey' | 'publicKey'>;
   readonly notifier: Pick<Notifier, 'readDeliveries' | 'resend'>;
+  /** The files of partners on this host. */
+  readonly shelf: Pick<Shelf, 'find' | 'open'>;
   /** Where the partner's programs reach the gateway. */
   readonly gatewayUrl: () => string;
   /** The address in codes. */

@@ -18,10 +18,12 @@ import { carryOutWith } from './carry-out.ts';
 import { codeRoutes } from './codes.http.ts';
 import { deliveryRoutes } from './deliveries.http.ts';
 import type { PortalDependencies, PortalWorld } from './dependencies.ts';
+import { fileRoutes } from './files.http.ts';
 import { invitationRoutes } from './invitation.http.ts';
 import { keyRoutes } from './keys.http.ts';
 import { logRoutes } from './log.http.ts';
 import { memberRoutes } from './members.http.ts';
+import { openDayRoutes } from './open-days.http.ts';
 import { overviewRoutes } from './overview.http.ts';
 import { passwordRoutes } from './password.http.ts';
 import { returnRoutes } from './returns.http.ts';
@@ -108,6 +110,8 @@ export const portalApi =
       shopRoutes,
       codeRoutes,
       signRoutes,
+      openDayRoutes,
+      fileRoutes,
     ]) {
       routes(app, world);
     }

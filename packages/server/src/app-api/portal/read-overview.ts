@@ -150,7 +150,8 @@ const paidIn = (rows: readonly HourSums[]): Volume => ({
   paid: total(rows, 'paid'),
 });
 
-function daysFrom(first: BusinessDate, last: BusinessDate): readonly BusinessDate[] {
+/** Each day from `first` to `last`; none when `last` is before. */
+export function daysFrom(first: BusinessDate, last: BusinessDate): readonly BusinessDate[] {
   const found: BusinessDate[] = [];
   for (let day = first; day <= last; day = addDays(day, 1)) found.push(day);
   return found;
