@@ -91,7 +91,7 @@ const monday = {
   ...{ refunded: '0.00', fees: '0.12', feesReturned: '0.00', net: '12.22' },
 };
 
-test('a day that goes on is told as it stands, and when it will be due', async () => {
+test('a day that goes on is shown as it stands, with the day on which it will be due', async () => {
   assert.deepEqual(await openDays(), {
     ...{ balance: '128.70', currency: 'HKD', feeRate: '0.01' },
     nextSettlementAt: '2026-11-23T15:46:00+08:00',
@@ -100,7 +100,7 @@ test('a day that goes on is told as it stands, and when it will be due', async (
   assert.deepEqual((await get('/files/late'))['late'], []);
 });
 
-test('a closed day and the next one are told apart, and its file is still to come', async () => {
+test('a closed day stays apart from the next one, and its file is still to come', async () => {
   await goOn('2026-11-23 08:00');
   await closeDays(parts());
   await world.pay(cafe, buyer, '12.34', 'breakfast');
@@ -135,7 +135,7 @@ test('what is in a batch is owed no longer, and its file comes the next morning'
   assert.deepEqual((await get('/files/late'))['late'], late);
 });
 
-test('a suspended partner is told what it is owed, and no day on which it is paid', async () => {
+test('a suspended partner sees what it is owed, and no day on which it is paid', async () => {
   await world.sql(`update partners set status = 'suspended' where partner_id = $1`, [cafe]);
   const { nextSettlementAt, days } = await openDays();
   await world.sql(`update partners set status = 'active' where partner_id = $1`, [cafe]);
@@ -245,7 +245,10 @@ test('names that are no file of the partner are unknown, and the job of a develo
 });
 
 test('days that could not be paid wait without a date, until another day is due', async () => {
-  const minimum = await world.partner({ minimum: hkd('50.00') });
+  const minimum = await world.partner(
+    {},
+    { settlement: { afterDays: 1, calendars: ['hk'], minimum: hkd('50.00') } },
+  );
   const member = await world.member(minimum, 'finance');
   await world.pay(minimum, buyer, '20.00', 'little');
   await goOn('2026-11-25 15:50');
