@@ -84,14 +84,8 @@ export const portalSettlementRoutes = {
     summary: 'Says for which recent days a file is not made yet, and when it comes.',
     reply: Type.Object({
       late: Type.Array(
-        Type.Object({
-          day,
-          kind: oneOf(['transaction', 'settlement']),
-          expectedAt: {
-            ...time,
-            description: 'As planned, GMT+8; a file is overdue when it is past.',
-          },
-        }),
+        Type.Object({ day, kind: oneOf(['transaction', 'settlement']), expectedAt: time }),
+        { description: 'A file whose `expectedAt` is past is overdue.' },
       ),
     }),
   },
