@@ -66,6 +66,7 @@ function indexPage(language: Language): string {
     say(prose.apis, language),
     [
       `- [Operations API](${toRoot('operations-api.md')})`,
+      `- [Partner API](${toRoot('partner-api.md')})`,
       `- [Buyer API](${toRoot('buyer-api.md')})`,
       `- [Scenarios](${toRoot('scenarios.md')})`,
     ].join('\n'),

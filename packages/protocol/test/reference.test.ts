@@ -57,7 +57,12 @@ describe('the pages', () => {
 
   test('are all that is there, beside those of our own APIs and the scenarios', () => {
     const others = committed.filter((name) => generated[name] === undefined);
-    assert.deepEqual(others.sort(), ['buyer-api.md', 'operations-api.md', 'scenarios.md']);
+    assert.deepEqual(others.sort(), [
+      'buyer-api.md',
+      'operations-api.md',
+      'partner-api.md',
+      'scenarios.md',
+    ]);
   });
 
   test('link only to pages that exist, and each is linked', () => {
