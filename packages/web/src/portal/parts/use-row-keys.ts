@@ -20,11 +20,16 @@ export function useRowKeys(ids: readonly string[], scrollTo: (index: number) => 
       const id = ids[index];
       if (id === undefined) return;
       scrollTo(index);
-      requestAnimationFrame(() =>
-        document.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus({ preventScroll: true }),
-      );
+      // At once, so that an Enter right behind the key opens this row; one out of sight is drawn first.
+      if (!focusRow(id)) requestAnimationFrame(() => focusRow(id));
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, [ids, scrollTo]);
+}
+
+function focusRow(id: string): boolean {
+  const row = document.querySelector<HTMLElement>(`[data-row="${id}"]`);
+  row?.focus({ preventScroll: true });
+  return row !== null;
 }
