@@ -40,6 +40,7 @@ const refusals = {
   'own-access': { words: 'refused.ownAccess', next: 'reload' },
   'own-approval': { words: 'refused.ownApproval', next: 'reload' },
   'partner-suspended': { words: 'refused.suspended', next: 'reload' },
+  'passkey-needed': { words: 'refused.passkeyNeeded', next: 'change' },
   'password-as-before': { words: 'refused.passwordAsBefore', next: 'change' },
   'password-too-simple': { words: 'refused.passwordTooSimple', next: 'change' },
   'password-wrong': { words: 'refused.passwordWrong', next: 'change' },

@@ -33,6 +33,8 @@ export const refusals = {
   'refused.ownAccess': 'You cannot change your own access. Ask another owner.',
   'refused.ownApproval': 'You asked for this, so someone else must approve it.',
   'refused.suspended': 'Your company is suspended, so no money moved. Ask the operator.',
+  'refused.passkeyNeeded':
+    'This account signs in with a passkey. Use the device that has it, or ask an owner for a new invitation.',
   'refused.passwordAsBefore': 'The new password is the old one. Choose another.',
   'refused.passwordTooSimple':
     'This password is easy to guess. Choose another, such as a sentence.',

@@ -30,6 +30,7 @@ export const refusals: Translated<typeof english> = {
   'refused.ownAccess': '不能更改自己的访问权，请联系另一位所有者。',
   'refused.ownApproval': '此申请由您提出，须由另一人审批。',
   'refused.suspended': '贵公司已被暂停，没有款项移动。请联系运营方。',
+  'refused.passkeyNeeded': '此账户使用通行密钥登录。请使用保存密钥的设备，或请所有者重新邀请。',
   'refused.passwordAsBefore': '新密码与旧密码相同，请另选一个。',
   'refused.passwordTooSimple': '此密码容易被猜到，请另选一个，例如一句话。',
   'refused.passwordWrong': '密码不正确，请重新输入。',

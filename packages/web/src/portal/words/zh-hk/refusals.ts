@@ -30,6 +30,7 @@ export const refusals: Translated<typeof english> = {
   'refused.ownAccess': '不能更改自己的存取權，請聯絡另一位擁有者。',
   'refused.ownApproval': '此申請由你提出，須由另一人批核。',
   'refused.suspended': '貴公司已被暫停，沒有款項移動。請聯絡營運方。',
+  'refused.passkeyNeeded': '此帳戶以通行密鑰登入。請使用存有密鑰的裝置，或請擁有人重新邀請。',
   'refused.passwordAsBefore': '新密碼與舊密碼相同，請另選一個。',
   'refused.passwordTooSimple': '此密碼容易被猜中，請另選一個，例如一句話。',
   'refused.passwordWrong': '密碼不正確，請重新輸入。',
