@@ -56,6 +56,7 @@ export default defineConfig({
   logLevel: 'warn',
   plugins: [serviceWorker],
   resolve: { conditions: ['sampan-source', 'module', 'browser', 'development|production'] },
+  worker: { format: 'es' },
   build: {
     outDir: at('dist/pages'),
     emptyOutDir: true,

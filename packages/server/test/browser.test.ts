@@ -55,7 +55,7 @@ test('the reconciliation, which compares a book with a file', async () => {
     const own = 'partner_transaction_id,amount,type\\n茶-1,46.00,PAYMENT\\n';
     globalThis.shown = reconcile(piece(file), piece(own), 'UTF-8').then(({ value }) =>
       JSON.stringify([value.sums, value.breaks.map(differenceOf)]));`);
-  const sums = { own: '46.00', file: '48.00', agreed: '0.00', agreedRows: 0 };
+  const sums = { own: '46.00', file: '48.00', agreed: '0.00', agreedRows: 0, difference: '-2.00' };
   const shown = await runInContext(`${code}; shown`, browser());
   assert.deepEqual(JSON.parse(shown), [sums, ['-2.00']]);
 });

@@ -36,13 +36,15 @@ export interface Outcome {
   readonly matched: number;
   /**
    * What each side comes to, refunds and what was undone less, as decimal text; and what the rows without
-   * any break come to, with their number. Own book minus file is the sum of `differenceOf` over the breaks.
+   * any break come to, with their number. `difference` is own book minus file, and the sum of `differenceOf` over
+   * the breaks.
    */
   readonly sums: {
     readonly own: string;
     readonly file: string;
     readonly agreed: string;
     readonly agreedRows: number;
+    readonly difference: string;
   };
 }
 
@@ -181,6 +183,7 @@ const shown = ({ own, file, agreed }: Readonly<Record<'own' | 'file' | 'agreed',
   own: signedText(own),
   file: signedText(file),
   agreed: signedText(agreed),
+  difference: signedText(own - file),
 });
 
 /** Rows on one side only, or on both sides with one id and different types. */

@@ -9,5 +9,6 @@ export {
   type Side,
   typeOf,
 } from './breaks.ts';
+export { csvReader } from './csv.ts';
 export { type OwnColumn, type OwnColumnNames, ownColumns } from './own-book.ts';
 export { type ReconcileProblem, type Reconciliation, reconcile } from './reconcile.ts';

@@ -183,6 +183,7 @@ test('exactly the planted breaks are found', async () => {
       const { sums } = value;
       const apart = value.breaks.reduce((sum, each) => sum + cent(differenceOf(each)), 0n);
       assert.equal(cent(sums.own) - cent(sums.file), apart);
+      assert.equal(cent(sums.difference), apart);
       if (breaks.length === 0) {
         const { own, agreed, agreedRows } = sums;
         assert.deepEqual([agreed, agreedRows], [own, file.length]);

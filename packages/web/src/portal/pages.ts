@@ -5,7 +5,7 @@
 import type { Permission } from '@sampan/api';
 import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { IconName } from '../shared/index.ts';
-import { readDeliveriesPlace } from './places.ts';
+import { readDeliveriesPlace, readFilesPlace } from './places.ts';
 import { readLogPlace, readOpenPlace, readOverviewPlace, readTradesPlace } from './search.ts';
 import type { PortalWords } from './words/en.ts';
 
@@ -52,6 +52,46 @@ const logRoute = createRoute({
   component: lazyRouteComponent(() => import('./pages/log-page.tsx')),
 });
 
+const settlementRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settlement',
+  component: lazyRouteComponent(() => import('./pages/settlement-page.tsx')),
+});
+
+const batchRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settlement/$id',
+  component: lazyRouteComponent(() => import('./pages/batch-page.tsx')),
+});
+
+const filesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/files',
+  validateSearch: readFilesPlace,
+  component: lazyRouteComponent(() => import('./pages/files-page.tsx')),
+});
+
+const reconcileRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/reconcile',
+  validateSearch: readFilesPlace,
+  component: lazyRouteComponent(() => import('./pages/reconcile-page.tsx')),
+});
+
+const shopsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/shops',
+  validateSearch: readOpenPlace,
+  component: lazyRouteComponent(() => import('./pages/shops-page.tsx')),
+});
+
+const codesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/codes',
+  validateSearch: readOpenPlace,
+  component: lazyRouteComponent(() => import('./pages/codes-page.tsx')),
+});
+
 const keysRoute = createRoute({
   getParentRoute: () => root,
   path: '/keys',
@@ -79,6 +119,12 @@ export const routes = root.addChildren([
   approvalsRoute,
   peopleRoute,
   logRoute,
+  settlementRoute,
+  batchRoute,
+  filesRoute,
+  reconcileRoute,
+  shopsRoute,
+  codesRoute,
   keysRoute,
   notificationsRoute,
   settingsRoute,
@@ -101,8 +147,20 @@ export const entries = {
     { to: '/', words: 'nav.overview', icon: 'chart', key: 'o', needs: 'trades.read' },
     { to: '/trades', words: 'nav.trades', icon: 'list', key: 't', needs: 'trades.read' },
     { to: '/approvals', words: 'nav.approvals', icon: 'shield', key: 'a', needs: 'money.return' },
+    {
+      to: '/settlement',
+      words: 'nav.settlement',
+      icon: 'bank',
+      key: 'b',
+      needs: 'settlement.read',
+    },
+    { to: '/files', words: 'nav.files', icon: 'document', key: 'f', needs: 'settlement.read' },
+    { to: '/reconcile', words: 'nav.reconcile', icon: 'swap', key: 'r', needs: 'settlement.read' },
   ],
-  shop: [],
+  shop: [
+    { to: '/shops', words: 'nav.shops', icon: 'shop', key: 'h', needs: 'codes.read' },
+    { to: '/codes', words: 'nav.codes', icon: 'qr', key: 'c', needs: 'codes.read' },
+  ],
   integration: [
     { to: '/keys', words: 'nav.keys', icon: 'key', key: 'k', needs: 'integration.change' },
     {
