@@ -19,6 +19,7 @@ import { DaySums, useSumColumns } from '../parts/day-sums.tsx';
 import { type Column, FigureTable } from '../parts/figure-table.tsx';
 import { MoreRows } from '../parts/more-rows.tsx';
 import { Page } from '../parts/page.tsx';
+import { percent } from '../parts/trade-side.tsx';
 import { useSentence } from '../parts/use-sentence.ts';
 import { useBatches, useOpenDays } from '../queries/settlement.ts';
 import { useSession } from '../session.ts';
@@ -73,7 +74,7 @@ function OpenDays({ open }: { readonly open: Open }) {
           {feeRate !== undefined && (
             <>
               <dt>{say('settle.feeRate')}</dt>
-              <dd className="num">{feeRate}</dd>
+              <dd className="num">{percent(feeRate)}</dd>
             </>
           )}
         </dl>

@@ -18,7 +18,7 @@ export const codes = {
   'codes.delete': 'Delete…',
   'codes.by': 'by {name}',
   'codes.byProgram': 'by a request of your program',
-  'codes.neverPaid': 'Not paid yet',
+  'codes.neverPaid': 'No recent payment',
   'codes.lastPaid': 'last paid {time}',
   'codes.today': '{amount}, {count} today',
   'codes.fee': 'Service fee {fee}',

@@ -7,7 +7,7 @@ export const settlement = {
   'settle.noNext': 'Not planned yet',
   'settle.feeRate': 'Fee rate',
   'settle.nothingOpen': 'Everything is settled.',
-  'settle.today': 'Today, still open',
+  'settle.today': 'Still open',
   'settle.closed': 'Closed, not due yet',
   'settle.dueOn': 'Due {day}',
   'settle.batches': 'Batches',

@@ -20,7 +20,7 @@ export const codes: Translated<typeof english> = {
   'codes.delete': '删除…',
   'codes.by': '由 {name} 操作',
   'codes.byProgram': '由您的程序请求',
-  'codes.neverPaid': '还没有收款',
+  'codes.neverPaid': '近期没有收款',
   'codes.lastPaid': '最近收款 {time}',
   'codes.today': '今日 {amount}，{count} 笔',
   'codes.fee': '服务费 {fee}',

@@ -9,7 +9,7 @@ export const settlement: Translated<typeof english> = {
   'settle.noNext': '还没有安排',
   'settle.feeRate': '手续费率',
   'settle.nothingOpen': '已全部结算。',
-  'settle.today': '今日，未关账',
+  'settle.today': '未关账',
   'settle.closed': '已关账，未到结算日',
   'settle.dueOn': '{day} 结算',
   'settle.batches': '批次',

@@ -20,7 +20,7 @@ export const codes: Translated<typeof english> = {
   'codes.delete': '刪除…',
   'codes.by': '由 {name} 操作',
   'codes.byProgram': '由你的程式請求',
-  'codes.neverPaid': '未曾收款',
+  'codes.neverPaid': '近期沒有收款',
   'codes.lastPaid': '最近收款 {time}',
   'codes.today': '今日 {amount}，{count} 筆',
   'codes.fee': '服務費 {fee}',

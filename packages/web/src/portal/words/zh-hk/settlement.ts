@@ -9,7 +9,7 @@ export const settlement: Translated<typeof english> = {
   'settle.noNext': '未有安排',
   'settle.feeRate': '手續費率',
   'settle.nothingOpen': '已全部結算。',
-  'settle.today': '今日，未關賬',
+  'settle.today': '未關賬',
   'settle.closed': '已關賬，未到結算日',
   'settle.dueOn': '{day} 結算',
   'settle.batches': '批次',
