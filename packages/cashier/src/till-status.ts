@@ -15,7 +15,7 @@ interface Surroundings {
 const lastMax = 500;
 
 export function tillStatus(
-  { records, time }: TillParts,
+  { records, time, hub }: TillParts,
   { health, printer }: Surroundings,
 ): TillStatusView {
   const { answersInMs, silentSince } = health;
@@ -26,6 +26,7 @@ export function tillStatus(
     .find({ is_open: '1' })
     .filter(({ state }) => state === 'unknown');
   return {
+    asOf: hub.stamp(),
     at: timeText(time.now()),
     gateway: {
       ...(answersInMs !== undefined && { answersInMs }),

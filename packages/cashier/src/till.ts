@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hours, type Random } from '@sampan/primitives';
 import { createPartner, httpTransport, type PartnerOptions, type Time } from '@sampan/sdk';
 import { type SqliteDatabase, sqliteStore } from '@sampan/sdk/sqlite';
-import type { ConnectionCheckView, TillStatusView } from './api/index.ts';
+import type { AsOf, ConnectionCheckView, TillStatusView } from './api/index.ts';
 import { type Cashiers, createCashiers } from './cashier/cashiers.ts';
 import { checkConnection } from './check/connection-check.ts';
 import { createDays, type Days } from './day/days.ts';
@@ -60,6 +60,8 @@ export interface Till
   readonly live: StreamsParts;
   checkConnection(): Promise<ConnectionCheckView>;
   status(): TillStatusView;
+  /** The next moment of this run, for a view of the till. */
+  stamp(): AsOf;
   notify(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Ends the work in the background. What is open goes on with the next start. */
   close(): Promise<void>;
@@ -176,6 +178,7 @@ export function openTill(options: TillOptions): Till {
     desk,
     checkConnection: () => checkConnection({ ...parts, partner, idPrefix }),
     status,
+    stamp: hub.stamp,
     live: {
       hub,
       time,

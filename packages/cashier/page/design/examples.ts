@@ -26,6 +26,7 @@ const wallets = [
 ];
 
 export const tillExample: TillView = {
+  asOf: { run: 'example', step: 0 },
   ...{ shop, branch: 'Central', till: 'Till 1', currency: 'HKD', contract: 'hk', wallets },
   items: [
     item('tea', words('Milk tea', '奶茶'), '24.00'),
@@ -39,6 +40,7 @@ export const tillExample: TillView = {
 };
 
 export const statusExample: TillStatusView = {
+  asOf: { run: 'example', step: 0 },
   ...{ at: at('12:04:31'), gateway: { answersInMs: 84 }, printer: 'silent' },
   strip: [
     {

@@ -39,7 +39,7 @@ export function openConnection({ onOrder, onDeskPayment }: Calls): Connection {
   const on: { readonly [Kind in keyof TillEvents]: (data: TillEvents[Kind]) => void } = {
     beat: ({ at }) => heardTime(at),
     status: (status) => dispatch({ is: 'status', status }),
-    shift: ({ shift }) => dispatch({ is: 'shift', shift }),
+    shift: (told) => dispatch({ is: 'shift', ...told }),
     order: onOrder,
     deskPayment: onDeskPayment,
     session: () => void readTill(),

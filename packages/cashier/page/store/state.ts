@@ -1,5 +1,6 @@
 /** What the page knows, and how it changes: a pure reducer. Nothing here decides that a payment was made. */
 import type {
+  AsOf,
   DeskPaymentView,
   OrderView,
   PaymentView,
@@ -35,6 +36,8 @@ export interface TillState {
   readonly till: TillView | undefined;
   readonly status: TillStatusView | undefined;
   readonly shift: ShiftView | null;
+  /** When an event last told the shift. */
+  readonly shiftAsOf: AsOf | undefined;
   /** Newest first. */
   readonly recent: readonly OrderView[];
   readonly orders: Readonly<Record<string, OrderView>>;
@@ -53,7 +56,7 @@ export interface TillState {
 export type TillAction =
   | { readonly is: 'till'; readonly till: TillView }
   | { readonly is: 'status'; readonly status: TillStatusView }
-  | { readonly is: 'shift'; readonly shift: ShiftView | null }
+  | { readonly is: 'shift'; readonly shift: ShiftView | null; readonly asOf?: AsOf }
   | { readonly is: 'recent'; readonly orders: readonly OrderView[] }
   | { readonly is: 'order'; readonly order: OrderView }
   | { readonly is: 'deskPayment'; readonly payment: DeskPaymentView }
@@ -70,6 +73,7 @@ export const startState = (id: string): TillState => ({
   till: undefined,
   status: undefined,
   shift: null,
+  shiftAsOf: undefined,
   recent: [],
   orders: {},
   deskPayment: undefined,
@@ -92,11 +96,11 @@ const recentMax = 5;
 export function tillAfter(state: TillState, action: TillAction): TillState {
   switch (action.is) {
     case 'till':
-      return { ...state, till: action.till, shift: action.till.shift };
+      return withTill(state, laterOf(state.till, action.till));
     case 'status':
-      return { ...state, status: action.status };
+      return { ...state, status: laterOf(state.status, action.status) };
     case 'shift':
-      return { ...state, shift: action.shift };
+      return { ...state, shift: action.shift, shiftAsOf: action.asOf ?? state.shiftAsOf };
     case 'recent':
       return withRead(state, action.orders);
     case 'order':
@@ -143,8 +147,18 @@ function withDraft(state: TillState, change: DraftAction): TillState {
 }
 
 /** Replies and events overtake each other: what the till said later stands. */
-const laterOf = (known: OrderView | undefined, told: OrderView): OrderView =>
-  known && known.asOf.run === told.asOf.run && known.asOf.step > told.asOf.step ? known : told;
+const laterOf = <Told extends { readonly asOf: AsOf }>(
+  known: Told | undefined,
+  told: Told,
+): Told => (known && isLater(known.asOf, told.asOf) ? known : told);
+
+const isLater = (one: AsOf, other: AsOf): boolean => one.run === other.run && one.step > other.step;
+
+function withTill(state: TillState, till: TillView): TillState {
+  const { shiftAsOf } = state;
+  const isOvertaken = shiftAsOf !== undefined && isLater(shiftAsOf, till.asOf);
+  return { ...state, till, shift: isOvertaken ? state.shift : till.shift };
+}
 
 function withOrder(state: TillState, told: OrderView): TillState {
   const order = laterOf(state.orders[told.id], told);

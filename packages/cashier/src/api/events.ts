@@ -2,7 +2,7 @@ import { type Api, type Fixed, time } from '@sampan/api';
 import { type Static, Type } from '@sinclair/typebox';
 import { deskPayment } from './desk-code.ts';
 import { optional } from './kinds.ts';
-import { order } from './order.ts';
+import { asOf, order } from './order.ts';
 import { shift } from './shift.ts';
 import { status } from './till.ts';
 
@@ -13,7 +13,7 @@ export const beatEveryMs = 500;
 const events = {
   order,
   status,
-  shift: Type.Object({ shift: Type.Union([shift, Type.Null()]) }),
+  shift: Type.Object({ asOf, shift: Type.Union([shift, Type.Null()]) }),
   deskPayment,
   session: Type.Object({}, { description: 'A session has ended, perhaps this one: read `/till`.' }),
   beat: Type.Object({ at: time }),

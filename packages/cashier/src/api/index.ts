@@ -44,7 +44,13 @@ export type { DeskCodeView, DeskPaymentView } from './desk-code.ts';
 export { type DisplayView, displayStates } from './display.ts';
 export { beatEveryMs, type TillEvents } from './events.ts';
 export type { Words } from './kinds.ts';
-export { type OrderState, type OrderView, orderStates, type TotalsView } from './order.ts';
+export {
+  type AsOf,
+  type OrderState,
+  type OrderView,
+  orderStates,
+  type TotalsView,
+} from './order.ts';
 export {
   type PaymentState,
   type PaymentView,

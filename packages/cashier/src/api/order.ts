@@ -37,10 +37,12 @@ const totals = Type.Object({
 });
 
 /** Replies and events overtake each other on their way: of two of one `run`, that of the greater `step` was said later. */
-const asOf = Type.Object(
+export const asOf = Type.Object(
   { run: Type.String(), step: Type.Integer() },
   { description: 'When the till said this: `step` counts up within one `run` of its server.' },
 );
+
+export type AsOf = Fixed<Static<typeof asOf>>;
 
 export const order = Type.Object({
   id: Type.String(),

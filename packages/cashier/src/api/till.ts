@@ -3,6 +3,7 @@ import { time } from '@sampan/api';
 import { type Static, Type } from '@sinclair/typebox';
 import { cashier } from './cashiers.ts';
 import { amount, oneOf, optional, words } from './kinds.ts';
+import { asOf } from './order.ts';
 import { shift } from './shift.ts';
 
 const item = Type.Object({
@@ -15,6 +16,7 @@ const item = Type.Object({
 });
 
 const till = Type.Object({
+  asOf,
   shop: words,
   branch: optional(Type.String()),
   till: Type.String({ examples: ['Till 1'] }),
@@ -44,6 +46,7 @@ const till = Type.Object({
 });
 
 const status = Type.Object({
+  asOf,
   at: time,
   gateway: Type.Object({
     answersInMs: optional(Type.Integer()),

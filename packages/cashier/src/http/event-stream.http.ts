@@ -67,7 +67,7 @@ export function createStreams({ hub, time, status, shift }: StreamsParts): Strea
       if (lastEventId !== undefined && !missed)
         write(response, 'reload', { why: 'too much was missed' });
       write(response, 'status', status());
-      write(response, 'shift', { shift: shift() });
+      write(response, 'shift', { asOf: hub.stamp(), shift: shift() });
       for (const event of missed ?? []) send(event);
     },
     display(response, shown) {

@@ -123,7 +123,7 @@ export function createShifts(parts: TillParts, book: OrderBook): Shifts {
         adopt(begun);
         return begun;
       });
-      hub.publish('shift', { shift: view(shift) });
+      hub.publish('shift', { asOf: hub.stamp(), shift: view(shift) });
       return view(shift);
     },
     move(given, cashierId) {
@@ -154,7 +154,7 @@ export function createShifts(parts: TillParts, book: OrderBook): Shifts {
         }
         return close(required(shift, 'it is open'), counts, cashierId);
       });
-      hub.publish('shift', { shift: null });
+      hub.publish('shift', { asOf: hub.stamp(), shift: null });
       return z;
     },
     z: (number) =>

@@ -31,6 +31,7 @@ const item = (id: string, en: string, zhHant: string, zhHans: string, price: str
 
 export function startTill(): Mutable<TillView> {
   return {
+    asOf: { run: 'fake', step: 0 },
     shop: { en: 'Harbour Coffee', zhHant: '海傍咖啡', zhHans: '海傍咖啡' },
     branch: 'Central',
     till: 'Till 1',
@@ -62,6 +63,7 @@ export function startTill(): Mutable<TillView> {
 }
 
 export const startStatus = (): Mutable<TillStatusView> => ({
+  asOf: { run: 'fake', step: 0 },
   at: now(),
   gateway: { answersInMs: 84 },
   printer: 'ready',

@@ -7,7 +7,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Basket, DisplayView, OrderView, PaymentView, TillView } from '@sampan/cashier/api';
+import type {
+  Basket,
+  DisplayView,
+  OrderView,
+  PaymentView,
+  TillStatusView,
+  TillView,
+} from '@sampan/cashier/api';
 import { pageHeaders } from '../../../server/src/pages/page-policy.ts';
 import { draftFrom, sumOf } from '../../page/charge/draft.ts';
 import {
@@ -91,6 +98,12 @@ export class FakeTill {
     for (const stream of this.#displays) write(stream, event, data);
   }
 
+  /** As the till tells it now. */
+  tellStatus(strip: TillStatusView['strip']): void {
+    this.status = { ...this.status, strip: [...strip] };
+    this.send('status', { ...this.status, asOf: this.#stamp() });
+  }
+
   show(display: Partial<Mutable<DisplayView>>): void {
     this.display = { ...this.display, ...display };
     for (const stream of this.#displays) write(stream, 'display', this.display);
@@ -151,9 +164,9 @@ export class FakeTill {
     const order = this.orders.get(id);
     switch (name) {
       case 'GET /till':
-        return this.till;
+        return { ...this.till, asOf: this.#stamp() };
       case 'GET /status':
-        return this.status;
+        return { ...this.status, asOf: this.#stamp() };
       case 'GET /cashiers':
         return { items: cashiers };
       case 'POST /sign-in': {

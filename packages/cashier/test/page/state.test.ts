@@ -10,7 +10,7 @@ import { routeOf } from '../../page/frame/route.ts';
 import { voiceFor } from '../../page/sound/voice.ts';
 import { nextStep } from '../../page/stage/next-step.ts';
 import { canTake, stageOf, startState, type TillState, tillAfter } from '../../page/store/state.ts';
-import { type Mutable, newOrder, newPayment, startTill } from './fake-data.ts';
+import { type Mutable, newOrder, newPayment, startStatus, startTill } from './fake-data.ts';
 
 function withPayment(
   change: Partial<Mutable<PaymentView>>,
@@ -158,4 +158,25 @@ test('Cantonese or English, never Mandarin for Hong Kong', () => {
   });
   assert.deepEqual(voiceFor('zh-HK', [{ lang: 'zh_HK' }]), { language: 'zh-HK', voice: 'zh_HK' });
   assert.deepEqual(voiceFor('zh-CN', [{ lang: 'zh-CN' }]), { language: 'zh-CN', voice: 'zh-CN' });
+});
+
+test('a status or a till that was read before the last event undoes neither strip nor shift', () => {
+  const { shift } = startTill();
+  const told = { ...startStatus(), asOf: { run: 'a', step: 5 } };
+  const read = { ...told, printer: 'silent' as const, asOf: { run: 'a', step: 4 } };
+  let state = tillAfter(startState('o'), { is: 'status', status: told });
+  state = tillAfter(state, { is: 'status', status: read });
+  assert.equal(state.status?.printer, told.printer);
+  state = tillAfter(state, { is: 'status', status: { ...read, asOf: { run: 'b', step: 1 } } });
+  assert.equal(state.status?.printer, 'silent', 'another run of the till begins anew');
+
+  const opened = { ...startTill(), asOf: { run: 'a', step: 6 } };
+  assert.ok(shift, 'the till that is read has a shift');
+  state = tillAfter(startState('o'), { is: 'till', till: opened });
+  state = tillAfter(state, { is: 'shift', shift: null, asOf: { run: 'a', step: 8 } });
+  const late = { ...opened, till: 'Till 2', asOf: { run: 'a', step: 7 } };
+  state = tillAfter(state, { is: 'till', till: late });
+  assert.deepEqual([state.till?.till, state.shift], ['Till 2', null]);
+  state = tillAfter(state, { is: 'till', till: opened });
+  assert.equal(state.till?.till, 'Till 2');
 });

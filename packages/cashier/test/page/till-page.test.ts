@@ -234,13 +234,11 @@ test('unknown: nothing declares it paid; the next customer is served, and the la
     amount: '46.00',
     since: new Date().toISOString(),
   };
-  fake.status = { ...fake.status, strip: [{ ...entry, state: 'unknown' }] };
-  fake.send('status', fake.status);
+  fake.tellStatus([{ ...entry, state: 'unknown' }]);
   await page.getByRole('button', { name: /Serve the next customer/ }).click();
   await page.getByRole('button', { name: /0047 · HKD 46.00 unknown since/ }).waitFor();
   await looksRight();
-  fake.status = { ...fake.status, strip: [{ ...entry, state: 'paid' }] };
-  fake.send('status', fake.status);
+  fake.tellStatus([{ ...entry, state: 'paid' }]);
   await page.getByText(/0047 was paid at/).waitFor();
   await page.getByRole('button', { name: 'Seen' }).click();
   await fake.askedFor('POST /payments/:id/acknowledge');

@@ -3,13 +3,14 @@ import { timeText } from '../../times.ts';
 import type { Handlers } from '../handler.ts';
 
 /** The till itself. */
-export function tillHandlers({ settings, cashiers, shifts, status }: Till) {
+export function tillHandlers({ settings, cashiers, shifts, status, stamp }: Till) {
   return {
     'GET /till'({ caller: { session } }) {
       const { branch, paymentMax, refundMaxAlone, historyIsFor, secondsToPay } = settings;
       const { shop, till, currency, contract, wallets, items, tipPercents, paper } = settings;
       const shift = shifts.open();
       return {
+        asOf: stamp(),
         ...{ shop, till, currency, contract, wallets, items, tipPercents, paper },
         ...{ refundMaxAlone, historyIsFor, secondsToPay },
         ...(branch !== undefined && { branch }),
