@@ -339,13 +339,18 @@ async function files(page: Page): Promise<void> {
   await press(page, 'Compare now');
   await page.getByText(/^Equal, \d+ rows$/).waitFor();
   const payout = page.locator('td', { hasText: ', fees HKD' });
-  for (let tries = 0; tries < 6 && !(await payout.isVisible()); tries++) {
+  const look = page.getByRole('button', { name: 'Look for the payout', exact: true });
+  for (let tries = 0; tries < 6; tries++) {
     await advance('2d');
     // The till learns the day with the next answer.
     await connection(page);
     await page.goto(`${world.url}#/reports`);
-    await press(page, 'Look for the payout');
-    await page.locator('.btn[aria-busy="true"]').waitFor({ state: 'detached' });
+    // A page that is not drawn yet has neither.
+    await payout.or(look).first().waitFor();
+    if (await payout.isVisible()) break;
+    const found = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await look.click();
+    await (await found).finished();
   }
   await payout.waitFor();
 }
