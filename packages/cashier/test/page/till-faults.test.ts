@@ -127,9 +127,8 @@ test('a double tap takes one payment, and so do two tabs with the same order', a
   const [one, other] = [newCode(), newCode()];
   await Promise.all([scan(page, one), scan(second, other)]);
   // One of them took it; the other one says why it cannot, or shows the same payment.
-  await Promise.all(
-    [page, second].map((tab) => tab.locator('.paid-st, .notice, [role=alert]').first().waitFor()),
-  );
+  const outcome = ['.paid-st', '.notice', '[role=alert]'].map((each) => `${each}:visible`).join();
+  await Promise.all([page, second].map((tab) => tab.locator(outcome).first().waitFor()));
   assert.equal(paymentsOf(next).length, 1);
 });
 
