@@ -1,33 +1,27 @@
-/** What was approved, as a command of acquiring: carried out again, it gives nothing back twice. */
+/** What was approved is given back as if one person had asked for it; the failure is a code of the API. */
 import { required } from '@sampan/primitives';
-import { type Acquiring, readTrade } from '#acquiring';
+import { readTrade } from '#acquiring';
 import type { Reader } from '#database';
+import { readPartners } from '#partner';
 import type { Approval, CarriedOut } from '#staff';
+import { Problem } from '../problem.ts';
+import { type ReturnWorld, returnMoney } from './return-money.ts';
 
-interface World {
-  readonly acquiring: Pick<Acquiring, 'refund' | 'cancel'>;
-  readonly reader: Pick<Reader, 'read'>;
-}
-
+/** Carried out again, it gives nothing back twice. */
 export const carryOutWith =
-  ({ acquiring, reader }: World) =>
-  async ({ kind, tradeId, partnerId, commandId, ...approval }: Approval): Promise<CarriedOut> => {
-    const { result } = await reader.read((connection) => readTrade(connection, tradeId));
-    const { partnerTransId } = required(result, 'a trade stays');
-    const order = { partnerId, partnerTransId, tradeId };
-    if (kind === 'cancel') {
-      const told = await acquiring.cancel({ ...order, service: 'cancel' });
-      return told.outcome === 'refused' ? failed(told.refusal) : { outcome: 'done' };
+  (world: ReturnWorld & { readonly reader: Pick<Reader, 'read'> }) =>
+  async ({ kind, tradeId, partnerId, ...approval }: Approval): Promise<CarriedOut> => {
+    const { amount, why, commandId: id } = approval;
+    const { result } = await world.reader.read(async (connection) => ({
+      trade: required(await readTrade(connection, tradeId), 'a trade stays'),
+      partner: required((await readPartners(connection, [partnerId]))[0], 'a partner stays'),
+    }));
+    const given = kind === 'cancel' ? { kind, id } : { kind, amount, why, id };
+    try {
+      await returnMoney(world, result.partner, result.trade, given);
+      return { outcome: 'done' };
+    } catch (error) {
+      if (error instanceof Problem) return { outcome: 'failed', code: error.code };
+      throw error;
     }
-    const request = {
-      ...{ ...order, amount: approval.amount, reason: approval.why },
-      ...{ partnerRefundId: `portal-${commandId}`, notify: undefined },
-    };
-    let told = await acquiring.refund({ ...request, mode: 'sync' });
-    if (told.outcome === 'refused' && told.refusal === 'refunds-paused') {
-      told = await acquiring.refund({ ...request, mode: 'async' });
-    }
-    return told.outcome === 'refused' ? failed(told.refusal) : { outcome: 'done' };
   };
-
-const failed = (code: string): CarriedOut => ({ outcome: 'failed', code });

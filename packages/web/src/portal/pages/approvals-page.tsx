@@ -1,6 +1,7 @@
 import type { ApprovalView } from '@sampan/api';
 import { Link } from '@tanstack/react-router';
 import { amountText, Empty, Failed, Loading, type State, StatePill } from '../../shared/index.ts';
+import { Refused } from '../api/client.ts';
 import { figure } from '../figure.ts';
 import { ApprovalBox } from '../parts/approval-box.tsx';
 import { Page } from '../parts/page.tsx';
@@ -125,6 +126,7 @@ function AnsweredTable({ approvals }: { readonly approvals: readonly ApprovalVie
 
 function Answered({ approval }: { readonly approval: ApprovalView }) {
   const { language, say } = useSay();
+  const sentence = useSentence();
   const { kind, tradeId, amount, askedAt, askedBy, why, state, answeredBy, answeredAt } = approval;
   return (
     <tr>
@@ -150,7 +152,7 @@ function Answered({ approval }: { readonly approval: ApprovalView }) {
             time: dayAndTime(answeredAt, language, false),
           })}
         {approval.answer !== undefined && ` · ${say('moment.said', { text: approval.answer })}`}
-        {approval.failure !== undefined && <code> {approval.failure}</code>}
+        {approval.failure !== undefined && ` · ${sentence(new Refused(409, approval.failure, ''))}`}
       </td>
     </tr>
   );
