@@ -156,7 +156,7 @@ function FileTable({ files }: { readonly files: readonly PortalFileView[] }) {
     {
       head: say('files.name'),
       isWide: true,
-      cell: ({ name }) => <span className="mono">{name}</span>,
+      cell: ({ name }) => <span className="mono file-name">{name}</span>,
     },
     { head: say('files.rows'), isFigure: true, cell: ({ rows }) => countText(rows) },
     { head: say('files.bytes'), isFigure: true, cell: ({ size }) => countText(size) },
